@@ -3,6 +3,7 @@ import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
+import { escalateWork } from '../../shared/notices/escalate.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellMorningWork } from '../../shared/notices/tell-morning.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
@@ -57,6 +58,7 @@ export const workKinds: readonly WorkKind[] = [
   suggestOfferWork,
   sumVisits,
   sweepSequencesWork,
+  escalateWork,
   tellLeadersWork,
   tellMorningWork,
   tellOverdueWork,

@@ -4,6 +4,7 @@ export { assignedNotice } from './assigned.ts';
 export { channelOffNotice } from './channel-off.ts';
 export { claimNotice } from './claim.ts';
 export { digestNotice } from './digest.ts';
+export { escalationNotice } from './escalation.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';
 export { morningNotice } from './morning.ts';

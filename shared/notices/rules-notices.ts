@@ -48,6 +48,21 @@ export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: { readonl
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
 }
 
+/** Tells a leader that a rep has not reached out to a lead, unless somebody has by now, or it is somebody else's. */
+export function planEscalation({
+  user,
+  isTheirs,
+  isWaiting,
+}: {
+  readonly user: { readonly email: string } | undefined;
+  readonly isTheirs: boolean;
+  readonly isWaiting: boolean;
+}): MailPlan {
+  if (!isTheirs) return skip('ownerChanged');
+  if (!isWaiting) return skip('taskEnded');
+  return user ? { act: 'send', to: user.email } : skip('leaderGone');
+}
+
 /** Tells a rep what they can be the first to accept, unless somebody has by now. It comes at once or is of no use: no digest is made of it. */
 export function planClaim(rep: Owner, isOpen: boolean): MailPlan {
   if (!isOpen) return skip('claimOver');

@@ -10,7 +10,7 @@ import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
-import { attributesOf, bookMessageFor, changeAssignment, creditOf, readAssignment, takenByHand } from '../routing/index.ts';
+import { attributesOf, bookMessageFor, changeAssignment, creditOf, escalationOf, readAssignment, takenByHand } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readSeat } from '../seats/index.ts';
@@ -103,7 +103,8 @@ export function claimLead({ leadId, principal, correlationId, along }: ClaimAske
     });
     const booked = putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: isoTime(at) }, 'assign', message);
     const claimed = { leadId: lead.leadId, repId, poolId, version: lead.version + 1, leftToday: perDay - taken - 1 };
-    await table.transact([...moved, booked, putTaken(repId, date, taken, at), ...along(claimed)]);
+    const escalation = await escalationOf({ leadId: lead.leadId, subject: leadSubject, repId, poolId }, at, config);
+    await table.transact([...moved, ...escalation, booked, putTaken(repId, date, taken, at), ...along(claimed)]);
     return claimed;
   });
 }

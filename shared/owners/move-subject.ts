@@ -13,6 +13,7 @@ import {
   attributesOfNeed,
   changeAssignment,
   creditOf,
+  escalationOf,
   type Given,
   isOffered,
   protectedUntil,
@@ -120,12 +121,13 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
     actor: { kind: 'user', id: by },
     cause: { correlationId, causationId: correlationId },
   });
+  const escalation = repId === null ? [] : await escalationOf({ leadId: lead.leadId, subject, repId, poolId }, at, parts.config);
   const next = repId === null ? askFor(poolId, { leadId: lead.leadId, subject, correlationId }) : null;
   const net = next
     ? [putForwardTimer({ timerId: timerIdFor('given', lead.leadId, subject, correlationId), dueAt: isoTime(at) }, 'assign', next)]
     : [];
   return {
-    writes: [...moved, ...net],
+    writes: [...moved, ...net, ...escalation],
     decisionId,
     credits: isMoved && credited > 0 ? creditMoves(move, credited) : [],
     counted,

@@ -14,6 +14,7 @@ import { readTasks } from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
+import { escalationOf } from './escalation.ts';
 import type { Taken } from './load.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
 import { territoryInstead } from './reroute.ts';
@@ -107,7 +108,8 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
       { answer, entries: [entry], at, repId, taken },
       parts,
     );
-    await table.transact([...writes, ...along(answered)]);
+    const escalation = await escalationOf({ leadId: lead.leadId, subject, repId, poolId }, at, parts.config);
+    await table.transact([...writes, ...escalation, ...along(answered)]);
     log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, standing: standing.kind });
     return answered;
   });

@@ -16,6 +16,7 @@ import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
 import type { Decision } from './decision.ts';
+import { escalationOf } from './escalation.ts';
 import { bookMessageFor } from './messages.ts';
 import { poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
@@ -143,6 +144,7 @@ async function claimedWrites(
   const notice = mailRequest('assignedNotice', leadId, { subject, decisionId });
   return [
     ...moved,
+    ...(await escalationOf({ leadId, subject, repId, poolId }, at, config)),
     putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt }, 'assign', message),
     putTimer({ timerId: timerIdFor('assignedNotice', decisionId), dueAt, queue: 'notice', message: notice }),
   ];

@@ -12,6 +12,7 @@ import { putForwardTimer } from '../work/index.ts';
 import type { Assignment, OpenClaim } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
+import { putEscalation } from './escalation.ts';
 import type { Taken } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import { putExpiryTimer } from './offer-timers.ts';
@@ -21,6 +22,7 @@ import type { RoutingRules } from './rules.ts';
 import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { companyOf } from './rules-availability.ts';
+import { escalatesAt } from './rules-escalation.ts';
 import { slaDueAt } from './rules-offers.ts';
 import { lookAt } from './rules-retiming.ts';
 import { putDecision, readDecision } from './store.ts';
@@ -108,8 +110,18 @@ async function assignedWrites(
     ...changeAssignment(moved),
     putDecision(decision),
     ...tellSeller(decision, before),
-    ...(dueAt ? [putOfferTimer(decided, { repId, slaDueAt: dueAt }, rules)] : []),
+    ...(dueAt ? [putOfferTimer(decided, { repId, slaDueAt: dueAt }, rules)] : putEscalationOf(decided, repId, rules)),
   ];
+}
+
+/** Returns the timer by which leaders hear of what its rep has not reached out to, where the pool asks for it. */
+function putEscalationOf({ lead: { leadId }, subject, decision }: Decided, repId: RepId, rules: RoutingRules): PutWrite[] {
+  const pool = rules.pools.documents.get(decision.poolId);
+  // The company is read only where some pool asks for it.
+  if (pool?.escalateAfterMinutes === undefined) return [];
+  const since = new Date(decision.at);
+  const dueAt = escalatesAt(pool, { rep: rules.reps.documents.get(repId), company: companyOf(rules), since });
+  return dueAt === null ? [] : [putEscalation({ leadId, subject, repId, since: isoTime(since) }, dueAt)];
 }
 
 /** Returns the timer that ends an offer which is not accepted in time. */

@@ -19,6 +19,7 @@ export { takenByHand } from './count-by-hand.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { type DutySwitch, dutyView, readDuty, readSwitch, switchDuty, tellPools } from './duty.ts';
+export { type EscalateRequest, escalateRequest, escalationAt, escalationOf, putEscalation } from './escalation.ts';
 export { gatedReps } from './gated-reps.ts';
 export { renderMarketing } from './marketing-sentence.ts';
 export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';

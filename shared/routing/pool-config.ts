@@ -89,6 +89,16 @@ export const PoolConfig = z.object({
   /** How a rep accepts what the pool gives; `none`: it is theirs at once. */
   accept: z.union([z.literal('none'), AcceptPolicy]).default('none'),
   /**
+   * So many minutes of their own working time after a rep got a lead, its leaders hear if nobody has reached out to the person.
+   * @default - they do not
+   */
+  escalateAfterMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(7 * dayMinutes)
+    .optional(),
+  /**
    * For how many days no rule takes a lead from the rep who has it, from the first call that they log of it.
    * @default - rules may take it at any time
    */

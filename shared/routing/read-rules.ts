@@ -16,7 +16,8 @@ export interface CurrentRules extends RoutingRules {
 export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<CurrentRules> {
   const [territories, pools, reps] = await Promise.all([config.current(territoryKind), config.current(poolKind), config.current(repKind)]);
   const asksForCompany =
-    somePoolAsksForHours({ pools, reps }) || [...pools.documents.values()].some((pool) => acceptPolicyOf(pool) !== null);
+    somePoolAsksForHours({ pools, reps }) ||
+    [...pools.documents.values()].some((pool) => acceptPolicyOf(pool) !== null || pool.escalateAfterMinutes !== undefined);
   const company = asksForCompany ? await config.current(companyKind) : null;
   const [publishedAt = ''] = [territories, pools, reps, ...(company ? [company] : [])]
     .map((kind) => kind.publishedAt)

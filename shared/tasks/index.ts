@@ -16,6 +16,7 @@ export {
   followOwner,
   hotCall,
   isHandedCall,
+  isUntouched,
   mostOpenTasks,
   type OwnerMove,
   type TaskChoice,

@@ -94,6 +94,11 @@ export function isHandedCall(
   return isHandedOver && ownerRepId === repId && (kind === 'call' || kind === 'qualification');
 }
 
+/** Tells whether nobody has reached out to the person since somebody got a subject: the first contact is still to be made, by whomever. */
+export function isUntouched(tasks: readonly Task[], subject: SubjectId): boolean {
+  return tasks.some((task) => task.status === 'open' && task.subject === subject && isFirstContact(task));
+}
+
 /** What an attempt to reach the person ends: the calls that were asked for until somebody tries. */
 export const endsWithAttempt: TaskChoice = ({ reason }) => reason === 'firstContact' || reason === 'hot';
 

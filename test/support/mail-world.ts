@@ -110,6 +110,7 @@ export type AskedKind = Exclude<
   | 'claimNotice'
   | 'splitNotice'
   | 'unacceptedNotice'
+  | 'escalationNotice'
 >;
 
 export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {

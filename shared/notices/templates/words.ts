@@ -262,6 +262,28 @@ export const words = {
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
+  escalationNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Chưa ai liên hệ: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Chưa ai liên hệ khách này',
+      preview: '{{repName}} nhận từ {{since}}, khách đang chờ',
+      heading: 'Chưa ai liên hệ khách này',
+      has: '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}<b>{{repName}}</b> phụ trách từ {{since}}, chưa ghi cuộc gọi nào.{{#if place}} Khách ở {{place}}{{formerPlace}}.{{/if}}',
+      waits: 'Xin nhắc người phụ trách gọi khách, hoặc giao khách cho người khác.',
+      why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Not contacted yet: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Nobody has contacted this lead',
+      preview: '{{repName}} has had it since {{since}}; the lead waits',
+      heading: 'Nobody has contacted this lead',
+      has: '{{#if poolName}}Pool “{{poolName}}”. {{/if}}<b>{{repName}}</b> has had it since {{since}}, and logged no call.{{#if place}} The customer is in {{place}}{{formerPlace}}.{{/if}}',
+      waits: 'Remind them to call, or give the lead to somebody else.',
+      why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
+    },
+  },
   claimNotice: {
     vi: {
       lang: 'vi',

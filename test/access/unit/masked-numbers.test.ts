@@ -243,6 +243,7 @@ describe('mails and messages to our own people', () => {
       taskReminder: { task: String(task?.name ?? String(task?.sk).slice('TASK#'.length)), dueAt: String(task?.dueAt) },
       overdueNotice: { repId, morning: '2027-12-01' },
       unacceptedNotice: { subject: 'lead', poolId: lead.routing?.poolId ?? 'south', endedAt: at, userId: 'leader-south' },
+      escalationNotice: { subject: 'lead', repId, since: lead.owner?.since ?? at, userId: 'leader-south' },
       sequenceNotice: { sequenceId: 'none', sequenceVersion: 1, run: 1, stepId: 'none' },
       splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
       givenNotice: { place: 'south', splitId: 'none', repId },

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MailRequestOf } from '../../../events/index.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { readCompany } from '../../../shared/company/index.ts';
+import { readLead } from '../../../shared/leads/index.ts';
+import { escalationNotice } from '../../../shared/notices/escalation.ts';
+import { planEscalation } from '../../../shared/notices/rules-notices.ts';
+import { endsWithAttempt, endTasks, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { OfferedWorld } from '../../support/offers.ts';
+
+/** The notice to a leader about a lead that a rep has accepted. */
+async function notice({ isCalled = false, userId = 'leader-south' } = {}) {
+  const offered = await OfferedWorld.create({}, { escalateAfterMinutes: 60 });
+  await offered.accept(await offered.own());
+  const { world, lead } = offered;
+  const { table, config } = world;
+  if (isCalled) {
+    const at = world.parts.clock();
+    await table.transact(writeTasks(endTasks(await readTasks(table, lead.leadId), endsWithAttempt, 'done', at), at));
+  }
+  const { repId, since } = await offered.assignment();
+  const request: MailRequestOf<'escalationNotice'> = {
+    v: 1,
+    kind: 'escalationNotice',
+    leadId: lead.leadId,
+    subject: 'lead',
+    repId: String(repId),
+    since,
+    userId,
+  };
+  const sender = { from: 'a@example.com', siteUrl: 'https://a.example', signedLinkKey: 'key' };
+  const prepared = await escalationNotice.prepare(
+    request,
+    { lead: readLead(table, lead.leadId), company: readCompany(config) } as never,
+    { ...world.parts, sender } as never,
+  );
+  if (!prepared) throw new Error('no notice');
+  const leader = (await config.current(userKind)).documents.get(userId);
+  return { prepared, leader, world, sender };
+}
+
+describe('the notice of a lead that is not called', () => {
+  it('goes to the leader, with the names of rep and customer and nothing to reach anybody by', async () => {
+    const { prepared, leader, world, sender } = await notice();
+
+    expect(prepared.plan(world.parts.clock())).toEqual({ act: 'send', to: leader?.email });
+    const written = JSON.stringify(prepared.compose('x@example.com', { ...world.parts, sender } as never));
+    expect(written).toContain('Nguyễn Thị Hường');
+    expect(written).not.toMatch(/912.?345|huong@|tel:/);
+  });
+
+  it('is not sent once somebody has called, nor to who leads no more', async () => {
+    expect((await notice({ isCalled: true })).prepared.plan(new Date())).toEqual({ act: 'skip', why: 'taskEnded' });
+    expect((await notice({ userId: 'nobody' })).prepared.plan(new Date())).toEqual({ act: 'skip', why: 'leaderGone' });
+    expect(planEscalation({ user: { email: 'a@example.com' }, isTheirs: false, isWaiting: true })).toEqual({
+      act: 'skip',
+      why: 'ownerChanged',
+    });
+  });
+});
