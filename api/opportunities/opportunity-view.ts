@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AssignmentView } from '../leads/assignment-view.ts';
 import { Bilingual, nextCursor } from '../words.ts';
 
 const OpportunityState = z.enum(['open', 'won', 'lost']);
@@ -45,6 +46,10 @@ export const OpportunityView = z
     acceptedAt: z.string().nullable().meta({ description: 'When sales took it on' }),
     owner: rep.nullable(),
     poolId: z.string().nullable(),
+    assignment: AssignmentView.nullable().optional().meta({
+      description:
+        'How far a need that goes its own way is on its way to a rep; null: it goes with its lead, whose record tells it. Shown where the needs of one lead are listed',
+    }),
     purchaseIds: z
       .array(z.string())
       .meta({ description: 'Orders that were recorded for it, at most 50; what they come to stands with the orders of the lead' }),

@@ -10,8 +10,10 @@ import {
   opportunityView,
   salesRules,
 } from '../../shared/opportunities/index.ts';
+import { leadSubject } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import { findLead } from '../../shared/reading/index.ts';
+import { assignmentView, readAssignments } from '../../shared/routing/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import type { ReadParts } from './app.ts';
@@ -33,7 +35,14 @@ export function opportunityRoutes(parts: ReadParts, log: Log): ServedRoute[] {
         seen.map((opportunity) => ({ opportunity, lead })),
         principal,
       );
-      return found({ items, nextCursor: null });
+      const own = seen.flatMap(({ subject }) => (subject === leadSubject ? [] : [{ leadId: lead.leadId, subject }]));
+      const [assignments, pools] = await Promise.all([own.length === 0 ? [] : readAssignments(table, own), config.current(poolKind)]);
+      const now = parts.clock();
+      const shown = items.map((item, index) => {
+        const assignment = assignments.find((one) => one && one.subject === seen[index]?.subject);
+        return { ...item, assignment: assignment ? assignmentView(assignment, pools.documents.get(assignment.poolId), now) : null };
+      });
+      return found({ items: shown, nextCursor: null });
     }),
     on(listOpportunitiesRoute, async ({ principal, query }) => {
       const pools = [...(await config.current(poolKind)).documents.values()].map(({ id }) => id);

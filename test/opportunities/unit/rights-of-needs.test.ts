@@ -130,6 +130,16 @@ describe('an opportunity that somebody opens who has only another need of the pe
     ]);
   });
 
+  it('is listed with how far it is on its own way to a rep', async () => {
+    const { ask, second, subject } = await setUp();
+
+    const { body } = await ask(second.email, 'GET /v1/leads/{leadId}/opportunities', {});
+
+    expect(OpportunityListView.parse(body).items).toMatchObject([
+      { opportunityId: subject, assignment: { state: 'owned', slaDueAt: null, protectedUntil: null } },
+    ]);
+  });
+
   it('is opened by no leader whose need is closed: whose it would be, nobody says', async () => {
     const { lead, ask, second, subject } = await setUp();
     const change = 'PATCH /v1/opportunities/{opportunityId}';
