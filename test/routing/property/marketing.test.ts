@@ -151,7 +151,7 @@ describe('a lead in marketing', () => {
       }),
       { numRuns, seed },
     );
-    report('lives in marketing', { lives: numRuns, ready, kept });
+    report(`lives in marketing: ${numRuns}, ready ${ready}, kept ${kept}`);
     expect(ready).toBeGreaterThan(0);
     expect(kept).toBeGreaterThan(0);
   });
