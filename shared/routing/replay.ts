@@ -181,7 +181,8 @@ class ReplayedPools {
     const expected = this.#recorded.get(poolId) ?? found;
     this.#replayed.set(poolId, catchUp(this.#replayed.get(poolId) ?? found, expected, found));
     this.#loads = loadsCaughtUp(this.#loads, this.#recordedLoads, seen);
-    const { loads: left, ...after } = ledgerAfter(actual, recorded);
+    // What a decision does not see stays as it was: the window of others than may take this one, and what is owed to who is no member for a while.
+    const { loads: left, ...after } = ledgerAfter({ ...catchUp(expected, expected, found), loads: seen }, recorded);
     this.#recorded.set(poolId, after);
     this.#recordedLoads = { ...this.#recordedLoads, ...left };
   }

@@ -32,17 +32,22 @@ const newcomer: Member = { weight: 0, level: 0, owed: 0, credits: 0 };
  * @param actual the recorded ledger as the next decision read it
  */
 export function catchUp(replayed: PoolState, expected: PoolState, actual: PoolState): PoolState {
-  const isMissing = actual.version !== expected.version;
-  const isInTheirWindow = hasWeightsOf(replayed, expected);
   const isSameWindow = hasWeightsOf(actual, expected);
+  // A decision sees no level of a window that is not its own: it tells of the ledger's window by other levels than were to be seen.
+  const isWindowMissed = Object.entries(actual.members).some(
+    ([repId, { level }]) => level !== (isSameWindow ? (expected.members[repId]?.level ?? 0) : 0),
+  );
+  const takesWindow = isWindowMissed && hasWeightsOf(replayed, expected);
   const members = { ...replayed.members };
+  if (takesWindow) {
+    for (const [repId, own] of Object.entries(members)) members[repId] = { ...own, weight: 0, level: 0 };
+  }
   for (const [repId, read] of Object.entries(actual.members)) {
-    const own = members[repId] ?? newcomer;
+    const own = replayed.members[repId] ?? newcomer;
     const thought = expected.members[repId] ?? newcomer;
     const level = isSameWindow ? own.level + read.level - thought.level : read.level;
     members[repId] = {
-      // The window is not the business of a ledger that missed nothing: the next decision sees whether a new one has begun.
-      ...(isMissing && isInTheirWindow ? { weight: read.weight, level } : { weight: own.weight, level: own.level }),
+      ...(takesWindow ? { weight: read.weight, level } : { weight: own.weight, level: own.level }),
       owed: roundedLeads(own.owed + read.owed - thought.owed),
       credits: own.credits + read.credits - thought.credits,
     };
