@@ -196,7 +196,7 @@ describe('T6, T7: leads of one pool, ten per cent faults at each call, five per 
 
 describe('many writers of one pool whom no queue keeps apart', () => {
   it('share it as one would, by the conditions of their transactions alone', async () => {
-    const writers = size(20, 200);
+    const writers = size(20, 100);
     const world = createWorld();
     for (let index = 0; index < writers * leadsPerTransaction; index += 1) await world.takeIn(world.post({ ...person(index), province }));
     const asked = world.sent.assign.splice(0).map(({ body }) => PoolMessage.parse(body) as AssignRequest);
