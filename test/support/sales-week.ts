@@ -346,9 +346,7 @@ export class SalesWeek {
 
   async #goOff(repId: RepId): Promise<void> {
     const until = new Date(this.world.parts.clock().getTime() + 120 * minutesMs).toISOString();
-    await this.#try('off duty', () =>
-      switchDuty({ repId, on: false, until, by: 'leader', reason: 'hop', along: () => [] }, this.world.parts),
-    );
+    await this.#try('off duty', () => switchDuty([{ repId, on: false, until, by: 'leader', reason: 'hop' }], () => [], this.world.parts));
     const pools = (await this.world.config.current(poolKind)).documents.values();
     const theirs = [...pools].filter(({ members }) => members.some((member) => member.repId === repId)).map(({ id }) => id);
     await tellPools(repId, theirs, this.world.parts);
