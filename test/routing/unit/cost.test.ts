@@ -52,7 +52,7 @@ describe('what it takes to give a lead to a rep', () => {
   it('is told by the page of access patterns: a lead that is open to whoever accepts first, whose losers write nothing', async () => {
     const { world, claim, settle } = await openLead();
 
-    expect(await unitsOf(world, () => claim(0))).toEqual({ write: 19, read: 7 });
+    expect(await unitsOf(world, () => claim(0))).toEqual({ write: 19, read: 4.5 });
     expect(await unitsOf(world, () => claim(1).catch(() => undefined))).toEqual({ write: 0, read: 2.5 });
     expect(await unitsOf(world, () => settle())).toEqual({ write: 5, read: 2 });
   });
