@@ -27,6 +27,7 @@ const parts: PublishParts = {
   work: openQueue(environment.WORK_QUEUE_URL),
   digests: openDigests(environment.IDENTITY_KEY),
   failures: openQueue(environment.PUBLISH_FAILURE_QUEUE_URL),
+  clock: systemClock,
   log: createLog('publish-changes'),
 };
 

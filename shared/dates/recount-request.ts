@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { secondsMs } from '../platform/clock.ts';
-import { askFor, type WorkRequest } from '../work/index.ts';
+import { askFor, secondsAfterPublication, type WorkRequest } from '../work/index.ts';
 
 /** What holding the answers of all leads against the dates is asked for by, apart from the work itself. */
 export const recountRequest = {
@@ -13,10 +12,7 @@ export const recountRequest = {
   }),
 };
 
-/** Dates are known everywhere once their caches are read anew (30 s), also by whoever read them a moment before the publication. */
-const publicationDelayMs = 45 * secondsMs;
-
 /** Returns the message that has the answers of all leads held against dates that were published. */
-export function recountDatesAfterPublication(version: number): WorkRequest {
-  return askFor(recountRequest, { version, after: null }, { delaySeconds: publicationDelayMs / secondsMs });
+export function recountDatesAfterPublication(version: number, publishedAt: string, now: Date): WorkRequest {
+  return askFor(recountRequest, { version, after: null }, { delaySeconds: secondsAfterPublication(publishedAt, now) });
 }

@@ -4,6 +4,7 @@ import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
 import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
@@ -28,6 +29,7 @@ export interface PublishParts {
   readonly config: ConfigReader;
   /** Where the positions of records go that can never be published. */
   readonly failures: Queue;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -104,9 +106,10 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     const published = Published.safeParse(item);
     if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
     const { version, publishedAt } = published.data;
-    if (keyText(item) === dates) return recountDatesAfterPublication(version);
-    if (keyText(item) === sequences) return sweepAfterPublication(version);
-    return keyText(item) === segments ? recountAfterPublication(version, publishedAt) : retryAfterPublication(publishedAt);
+    const now = parts.clock();
+    if (keyText(item) === dates) return recountDatesAfterPublication(version, publishedAt, now);
+    if (keyText(item) === sequences) return sweepAfterPublication(version, publishedAt, now);
+    return keyText(item) === segments ? recountAfterPublication(version, publishedAt, now) : retryAfterPublication(publishedAt, now);
   });
   await sendTo(parts.work, ready, parts, failed, 'work by new rules could not be asked for and will come back');
 }

@@ -1,4 +1,5 @@
-import { addMs, isoTime, minutesMs, secondsMs } from '../platform/clock.ts';
+import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
+import { publicationDelayMs } from '../work/index.ts';
 
 /** Pauses between tries. Each divides the next one, so that timers of different pauses meet at the same moments and become one. */
 const pausesMs = [5, 10, 20, 60].map((minutes) => minutes * minutesMs);
@@ -19,9 +20,6 @@ export function nextRetryAt(oldest: Date, now: Date): Date {
 export function nextRound(at: Date, stepMs = shortestMs): Date {
   return new Date((Math.floor(at.getTime() / stepMs) + 1) * stepMs);
 }
-
-/** Rules are known everywhere once their caches are read anew (30 s), also by whoever read them a moment before the publication. */
-export const publicationDelayMs = 45 * secondsMs;
 
 /**
  * Returns the moment of the try by new rules, which is its name: from then on they are known everywhere. Named by the publication itself,

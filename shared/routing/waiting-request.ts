@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isoTime, secondsMs } from '../platform/clock.ts';
+import { isoTime } from '../platform/clock.ts';
 import { PoolId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { askFor, type WorkRequest } from '../work/index.ts';
-import { firstRetryAt, publicationDelayMs, tickOfPublication } from './rules-waiting.ts';
+import { askFor, secondsAfterPublication, type WorkRequest } from '../work/index.ts';
+import { firstRetryAt, tickOfPublication } from './rules-waiting.ts';
 
 /** What the work of trying waiting leads again is asked for by, apart from the work itself: whoever asks needs no calendar. */
 export const waitingRequest = {
@@ -23,11 +23,11 @@ export const waitingRequest = {
 export type WaitingRequest = z.infer<typeof waitingRequest.schema>;
 
 /** Returns the message that has every pool tried again after rules were published. Kinds that were published together make one try. */
-export function retryAfterPublication(publishedAt: string): WorkRequest {
+export function retryAfterPublication(publishedAt: string, now: Date): WorkRequest {
   return askFor(
     waitingRequest,
     { poolId: null, tick: tickOfPublication(publishedAt), after: null },
-    { delaySeconds: publicationDelayMs / secondsMs },
+    { delaySeconds: secondsAfterPublication(publishedAt, now) },
   );
 }
 

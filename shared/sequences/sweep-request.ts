@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { secondsMs } from '../platform/clock.ts';
 import { type IdSource, SequenceId } from '../platform/ids.ts';
-import { askFor, type WorkRequest } from '../work/index.ts';
+import { askFor, secondsAfterPublication, type WorkRequest } from '../work/index.ts';
 
 /** What looking at all runs after a publication is asked for by, apart from the work itself. */
 export const sweepRequest = {
@@ -18,13 +17,10 @@ export const sweepRequest = {
   }),
 };
 
-/** Sequences are known everywhere once their caches are read anew (30 s), also by whoever read them a moment before the publication. */
-const publicationDelayMs = 45 * secondsMs;
-
 /** Returns the message that has all runs of changed sequences looked at. */
-export function sweepAfterPublication(version: number): WorkRequest {
+export function sweepAfterPublication(version: number, publishedAt: string, now: Date): WorkRequest {
   const request = { version, sequenceId: null, slice: 0, messageId: 'first' };
-  return askFor(sweepRequest, request, { delaySeconds: publicationDelayMs / secondsMs });
+  return askFor(sweepRequest, request, { delaySeconds: secondsAfterPublication(publishedAt, now) });
 }
 
 /** Returns the message that has the next slice of the runs of a sequence looked at. */

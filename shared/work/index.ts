@@ -1,3 +1,11 @@
 export { doWork } from './do-work.ts';
 export { forwardWork, putForwardTimer } from './forward.ts';
-export { askFor, defineWork, type WorkKind, type WorkParts, type WorkRequest } from './kind.ts';
+export {
+  askFor,
+  defineWork,
+  publicationDelayMs,
+  secondsAfterPublication,
+  type WorkKind,
+  type WorkParts,
+  type WorkRequest,
+} from './kind.ts';

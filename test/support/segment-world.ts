@@ -72,7 +72,7 @@ export class SegmentWorld extends ProjectorWorld {
     const documents = new Map(segments.map((one) => SegmentConfig.parse(one)).map((one) => [one.id as string, one]));
     const publishedAt = this.now.toISOString();
     this.#sets.push({ kind: segmentKind.name, version: this.#sets.length + 1, publishedAt, isConfirmed, documents });
-    this.ask(recountAfterPublication(this.#sets.length, publishedAt));
+    this.ask(recountAfterPublication(this.#sets.length, publishedAt, this.now));
   }
 
   /** Has all leads held against all segments. */

@@ -97,7 +97,7 @@ export class SequenceWorld {
     const documents = new Map(sequences.map((one) => SequenceConfig.parse(one)).map((one) => [one.id as string, one]));
     const version = this.#sets.length + 1;
     this.#sets.push({ kind: sequenceKind.name, version, publishedAt: this.now.toISOString(), isConfirmed, documents });
-    this.waiting.push(sweepAfterPublication(version));
+    this.waiting.push(sweepAfterPublication(version, this.now.toISOString(), this.now));
   }
 
   /** Makes a lead that somebody has, or a number of them. */
@@ -148,7 +148,7 @@ export class SequenceWorld {
       work: createRecordingQueue(),
       failures: createRecordingQueue(),
     };
-    const parts = { ...queues, bus: { put: async () => [] }, config: this.config, digests, log: silentLog };
+    const parts = { ...queues, bus: { put: async () => [] }, config: this.config, digests, clock: () => this.now, log: silentLog };
     const failed = await publishChanges(
       inserted.map((item, index) => ({ sequenceNumber: String(index), item })),
       parts,

@@ -155,7 +155,9 @@ describe('dates that are published', () => {
 
   async function recount(config: ReturnType<typeof createFixedConfig>, publishedVersion: number, table: Table = world.table) {
     const { parts, sent } = workWorld(table);
-    const waiting = [recountDatesAfterPublication(publishedVersion).body as object];
+    const waiting = [
+      recountDatesAfterPublication(publishedVersion, '2026-11-22T03:00:00.000Z', new Date('2026-11-22T03:00:00.000Z')).body as object,
+    ];
     for (let body = waiting.shift(); body; body = waiting.shift()) {
       await doWork(body as never, [kind], { ...parts, config });
       waiting.push(...sent.work.splice(0).map((message) => message.body as object));

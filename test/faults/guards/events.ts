@@ -60,6 +60,7 @@ async function publish(items: readonly Item[], options: { refuses: () => boolean
       failures: createRecordingQueue(),
       config: createFixedConfig(),
       digests,
+      clock: () => new Date('2026-11-22T03:00:00.000Z'),
       log: silentLog,
     };
     const failed = new Set(await publishChanges(records, parts));

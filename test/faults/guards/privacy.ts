@@ -45,6 +45,7 @@ export async function provePrivacy(): Promise<string[]> {
     failures: createRecordingQueue(),
     config: createFixedConfig(),
     digests,
+    clock: () => new Date('2026-11-22T03:00:00.000Z'),
     log,
   };
   const items = [...world.table.inserted, { ...entry, id: 'Tsays-too-much', data }];

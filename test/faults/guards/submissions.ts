@@ -130,6 +130,7 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
     failures: createRecordingQueue(),
     config: createFixedConfig(),
     digests,
+    clock: () => new Date('2026-11-22T03:00:00.000Z'),
     log: silentLog,
   });
 

@@ -73,7 +73,7 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
       await run();
     },
     async publish() {
-      queued.push(retryAfterPublication(world.parts.clock().toISOString()));
+      queued.push(retryAfterPublication(world.parts.clock().toISOString(), world.parts.clock()));
       await run();
     },
     /** What timers of work would send by now. */

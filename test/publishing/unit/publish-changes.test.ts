@@ -22,6 +22,8 @@ const huong = {
   message: 'Bí mật',
 };
 
+const clock = () => new Date('2026-11-27T00:00:00.000Z');
+
 function queue(fails = false) {
   const messages: OutgoingMessage[] = [];
   const fake: Queue = {
@@ -73,6 +75,7 @@ describe('publishing changes', () => {
       failures: queue(),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 
@@ -98,6 +101,7 @@ describe('publishing changes', () => {
       failures: queue(),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 
@@ -119,6 +123,7 @@ describe('publishing changes', () => {
       failures: queue(),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 
@@ -134,7 +139,7 @@ describe('publishing changes', () => {
     const asked = askForCall(probeCall, { callId: callIdFor('test'), endpoint: 'crm', request: { url }, at });
     const records = recordsOf([asked.Put.Item ?? {}]);
     const partsWith = (calls: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), work: queue(), failures: queue(), config: createFixedConfig(), digests, log: silentLog },
+      ...{ bus: bus(), intake: queue(), work: queue(), failures: queue(), config: createFixedConfig(), digests, clock, log: silentLog },
       calls,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -161,6 +166,7 @@ describe('publishing changes', () => {
       failures: queue(),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 
@@ -181,7 +187,7 @@ describe('publishing changes', () => {
     const items = [current('pools'), current('forms'), current('reps'), current('territories'), ...others];
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
     const partsWith = (work: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), config: createFixedConfig(), digests, log: silentLog },
+      ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), config: createFixedConfig(), digests, clock, log: silentLog },
       work,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -193,6 +199,37 @@ describe('publishing changes', () => {
       ['pools', 'reps'].map(() => ({ body: { v: 1, kind: 'retryWaiting', request }, groupId: 'retryWaiting', delaySeconds: 45 })),
     );
     expect(failed).toEqual([[], ['0', '2']]);
+  });
+
+  it('counts the wait after a publication from then, however late it hears of it', async () => {
+    const publishedAt = '2026-11-27T00:00:00.000Z';
+    const kinds = ['pools', 'segments', 'sequences', 'dates'];
+    const records = kinds.map((kind, index) => ({
+      sequenceNumber: String(index),
+      item: { ...keys.configCurrent(kind), version: 2, publishedAt, documents: [] },
+      isChanged: true,
+    }));
+    const delaysAt = async (lateMs: number) => {
+      const parts = {
+        ...{
+          bus: bus(),
+          intake: queue(),
+          calls: queue(),
+          failures: queue(),
+          work: queue(),
+          config: createFixedConfig(),
+          digests,
+          log: silentLog,
+        },
+        clock: () => new Date(Date.parse(publishedAt) + lateMs),
+      };
+      await publishChanges(records, parts);
+      return parts.work.messages.map((message) => Object(message).delaySeconds);
+    };
+
+    expect(await Promise.all([0, 20_500, 120_000, -5_000].map(delaysAt))).toEqual(
+      [45, 25, 0, 45].map((seconds) => kinds.map(() => seconds)),
+    );
   });
 
   it('T9: sets a poison record aside alone, at each place of a batch of 100', async () => {
@@ -209,6 +246,7 @@ describe('publishing changes', () => {
         failures: queue(),
         config: createFixedConfig(),
         digests,
+        clock,
         log: silentLog,
       };
 
@@ -236,6 +274,7 @@ describe('publishing changes', () => {
       failures: queue(),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 
@@ -258,6 +297,7 @@ describe('publishing changes', () => {
       failures: queue(),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 
@@ -278,6 +318,7 @@ describe('publishing changes', () => {
       failures: queue(true),
       config: createFixedConfig(),
       digests,
+      clock,
       log: silentLog,
     };
 

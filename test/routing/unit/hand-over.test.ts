@@ -76,7 +76,7 @@ describe('a pool that gets leads from a level on', () => {
     world.project();
 
     publish('always');
-    work.push(retryAfterPublication('2026-11-22T04:00:00.000Z'));
+    work.push(retryAfterPublication('2026-11-22T04:00:00.000Z', new Date('2026-11-22T04:00:00.000Z')));
     await run();
     await world.assignAll();
 
@@ -92,7 +92,7 @@ describe('a pool that gets leads from a level on', () => {
     publish('always');
     publish('always');
     world.config.change(poolKind, 'south', (pool) => ({ ...pool }));
-    work.push(retryAfterPublication('2026-01-01T00:00:00.000Z'));
+    work.push(retryAfterPublication('2026-01-01T00:00:00.000Z', new Date('2026-01-01T00:00:00.000Z')));
     await run();
     await world.assignAll();
 

@@ -102,7 +102,7 @@ describe('what nobody can take', () => {
     await nobody.arrive(3);
     nobody.comeBack();
     const early = timerOf(south, at);
-    const own = published('2026-01-01T00:00:00.000Z');
+    const own = published('2026-01-01T00:00:00.000Z', new Date('2026-01-01T00:00:00.000Z'));
 
     await nobody.run(early);
     const asked = nobody.world.sent.assign.map(({ deduplicationId }) => deduplicationId);
@@ -122,7 +122,7 @@ describe('new rules', () => {
     const nobody = await worldOfNobody();
     nobody.world.config.remove(poolKind, 'central');
 
-    await nobody.parts.queues.work.send(retryAfterPublication(tick));
+    await nobody.parts.queues.work.send(retryAfterPublication(tick, new Date(tick)));
     const [asked] = nobody.work.splice(0);
     await nobody.run({ body: asked?.body });
 

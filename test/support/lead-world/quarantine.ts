@@ -62,6 +62,7 @@ export function quarantineOf(world: World, log: Log = silentLog) {
         ...others,
         config: createFixedConfig(),
         digests,
+        clock: () => new Date('2026-11-22T03:00:00.000Z'),
         log: silentLog,
       });
       return intake.sent;
