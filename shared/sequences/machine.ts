@@ -53,7 +53,7 @@ export interface Advanced {
 }
 
 /** Why a lead is not put into a sequence. */
-export type NotEnrolledReason = 'paused' | 'knownCause' | 'active' | 'again' | 'status' | 'rule' | 'goal' | 'exit';
+export type NotEnrolledReason = 'paused' | 'knownCause' | 'active' | 'again' | 'status' | 'rule' | 'goal' | 'exit' | 'nothingToDo';
 
 /** A lead is put in, or not. */
 export type Enrolled = ({ readonly isEnrolled: true } & Advanced) | { readonly isEnrolled: false; readonly reason: NotEnrolledReason };

@@ -11,7 +11,8 @@ import { eventWaitedFor, walk } from './rules-walk.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
 /**
- * Puts a lead into a sequence, or says why not, and takes the first steps.
+ * Puts a lead into a sequence, or says why not, and takes the first steps. A run that finds its moment over and would end at
+ * once, without having done anything, is none: of an appointment in an hour nobody is reminded a day before.
  * @param before what is stored of the lead in this sequence; undefined where it never was in it
  */
 export function enrol(sequence: SequenceConfig, before: Enrolment | undefined, cause: Cause, situation: Situation): Enrolled {
@@ -38,7 +39,14 @@ export function enrol(sequence: SequenceConfig, before: Enrolment | undefined, c
     ended: null,
   };
   const start = { stepId: first.id, from: countsFrom(happened, at), due: happened, stepSince: happened };
-  return { isEnrolled: true, ...walk(begun, sequence, start, { at, timeZone, situation }) };
+  const walked = walk(begun, sequence, start, { at, timeZone, situation });
+  return isForNothing(sequence, walked) ? { isEnrolled: false, reason: 'nothingToDo' } : { isEnrolled: true, ...walked };
+}
+
+/** Tells whether a run came to a wait for a moment, and was over at once without having done anything. */
+function isForNothing({ steps }: SequenceConfig, { after: { state, stepId, done }, effects }: Advanced): boolean {
+  if (state === 'active' || effects.length > 0) return false;
+  return steps.some((step) => isMomentWait(step) && (step.id === stepId || done.includes(step.id)));
 }
 
 function notEnrolled(

@@ -33,6 +33,11 @@ export function whyNotByHand(
       return 'The lead has reached the goal of the sequence already. Lead đã đạt mục tiêu của chuỗi.';
     case 'exit':
       return 'The lead fits an exit of the sequence, and would leave it at once. Lead thỏa một điều kiện rời chuỗi, nên sẽ rời chuỗi ngay.';
+    case 'nothingToDo':
+      return (
+        'The sequence has nothing to do for this lead now: what its mails come before is over, too near, or not planned. ' +
+        'Chuỗi chưa có việc gì để làm cho lead này: mốc mà thư cần đi trước đã qua, quá gần, hoặc chưa được hẹn.'
+      );
   }
 }
 

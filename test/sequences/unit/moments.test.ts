@@ -64,7 +64,6 @@ describe('a wait until so long before a moment', () => {
 
   it.each<[string, object, LeadMoments, readonly unknown[]]>([
     ['goes on at once where less is left', {}, appointments(hoursMs), ['nhac', iso(0), null]],
-    ['leaves it where the step says so', { ifLate: 'skip' }, appointments(hoursMs), ['cho', null, 'momentOver']],
     ['goes where the step says where less is left', { ifLate: 'skip', onGone: 'goi' }, appointments(hoursMs), ['goi', null, 'finished']],
     ['goes where the step says where there is none', { onGone: 'hoi' }, none, ['hoi', iso(0), null]],
     ['waits where just enough is left', { ifLate: 'skip' }, appointments(daysMs), ['nhac', iso(0), null]],
@@ -72,6 +71,26 @@ describe('a wait until so long before a moment', () => {
     const { after } = begin(moments, reminder(more));
 
     expect(stands(after).slice(1)).toEqual(expected.slice(1));
+  });
+
+  it.each<[string, object, LeadMoments]>([
+    ['less is left and the step says to leave it', { ifLate: 'skip' }, appointments(hoursMs)],
+    ['there is none', {}, none],
+    ['the way from there leads to the end', { ifLate: 'skip', onGone: 'het' }, appointments(hoursMs)],
+  ])('begins no run that would be over at once without having done anything: %s', (_, more, moments) => {
+    const sequence = sequenceOf([wait('cho', { until, ...more }), mail('nhac'), { id: 'het', do: 'end' }]);
+
+    const begun = enrol(sequence, undefined, causeAt(at), situation(moments));
+
+    expect(begun).toEqual({ isEnrolled: false, reason: 'nothingToDo' });
+  });
+
+  it('begins a run that is over at once where it did something', () => {
+    const sequence = sequenceOf([task('goi'), wait('cho', { until }), mail('nhac')]);
+
+    const begun = enrol(sequence, undefined, causeAt(at), situation(none));
+
+    expect(begun).toMatchObject({ isEnrolled: true, after: { ended: { reason: 'momentOver' } }, effects: [{ id: 'goi' }] });
   });
 
   it('rests where whoever moves the run does not know the moments, and is due', () => {
