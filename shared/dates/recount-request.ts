@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { askFor, secondsAfterPublication, type WorkRequest } from '../work/index.ts';
+import { secondsAfterPublication } from '../platform/publication.ts';
+import { askFor, type WorkRequest } from '../work/index.ts';
 
 /** What holding the answers of all leads against the dates is asked for by, apart from the work itself. */
 export const recountRequest = {

@@ -3,7 +3,7 @@ import type { Lead, Locale } from '../leads/index.ts';
 import type { AddressProblem, ProductParts } from '../mail/index.ts';
 import { versionOf } from '../mail-templates/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
-import { type ForeseenStep, forecast, readRuns, stepOf } from '../sequences/index.ts';
+import { type ForeseenStep, forecast, readRuns, stepOf, taskDueAt } from '../sequences/index.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
 import { receiverOf } from './plan-sequence-mail.ts';
 import { readReceiver } from './sequence-facts.ts';
@@ -48,6 +48,7 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
     hasOwner: ({ sequenceId }) => owned.has(sequenceId),
     roomForTasks,
     webhooks: webhooks.documents,
+    taskDueAt: (step, moment) => taskDueAt(company, step, moment),
     at,
   });
   const templateOf = ({ sequenceId, stepId }: ForeseenStep): string | null => {

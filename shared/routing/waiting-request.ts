@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isoTime } from '../platform/clock.ts';
 import { PoolId } from '../platform/ids.ts';
+import { secondsAfterPublication } from '../platform/publication.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { askFor, secondsAfterPublication, type WorkRequest } from '../work/index.ts';
+import { askFor, type WorkRequest } from '../work/index.ts';
 import { firstRetryAt, tickOfPublication } from './rules-waiting.ts';
 
 /** What the work of trying waiting leads again is asked for by, apart from the work itself: whoever asks needs no calendar. */

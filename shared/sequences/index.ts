@@ -39,4 +39,5 @@ export { enrolmentView, listEnrolled, listSequences, sequencesOfLead } from './s
 export { durationMs, type Step, type StepOf } from './step-config.ts';
 export { sweepAfterPublication } from './sweep-request.ts';
 export { readSweeps } from './sweep-state.ts';
+export { taskDueAt } from './task-means.ts';
 export type { Trigger } from './trigger-config.ts';

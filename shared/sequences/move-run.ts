@@ -1,9 +1,8 @@
 import { type Actor, leadUpdated } from '../../events/index.ts';
-import { nextOpening } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
+import { isoTime } from '../platform/clock.ts';
 import { digest, type StepId, TaskName } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { touchAssignment } from '../routing/index.ts';
@@ -14,11 +13,14 @@ import { webhookKind } from '../webhooks/webhook-config.ts';
 import type { WorkParts } from '../work/index.ts';
 import type { Enrolment } from './enrolment.ts';
 import { moveEnrolment } from './enrolment-store.ts';
+import { putHastenTimer } from './hasten-request.ts';
 import { linesOfMove } from './lines-of-move.ts';
 import type { Advanced, Effect } from './machine.ts';
+import { waitsForTasks } from './rules-asks.ts';
 import { taskLeftOutReason } from './rules-left-out.ts';
+import { sequencesInForce } from './sequences-in-force.ts';
 import type { StepOf } from './step-config.ts';
-import { readHolding, roomForTasks } from './task-means.ts';
+import { readHolding, roomForTasks, taskDueAt } from './task-means.ts';
 
 /** A lead whose run goes on, and by whom. */
 export interface Move {
@@ -106,7 +108,7 @@ async function taskWrites(
       log.warn('a step of a sequence is left out', { leadId, sequenceId, run, stepId: step.id, reason });
       return [];
     }
-    const { id, titles, inHours = 0 } = step;
+    const { id, titles } = step;
     const draft = {
       leadId,
       name: taskNameOf(after, id),
@@ -114,12 +116,16 @@ async function taskWrites(
       kind: 'custom',
       reason: 'planned',
       title: titles[company.defaultLocale],
-      dueAt: isoTime(nextOpening(company, addMs(at, inHours * hoursMs))),
+      dueAt: isoTime(taskDueAt(company, step, at)),
       ownerRepId: holding.ownerRepId,
     } as const;
     return [createTask({ ...draft, createdBy: byMachine }, at)];
   });
-  return holding && changes.length > 0 ? [...writeTasks(changes, at), touchAssignment(holding.assignment)] : [];
+  if (!holding || changes.length === 0) return [];
+  // No entry tells of these tasks, and a run may wait for the next one.
+  const { version, sequences: inForce } = await sequencesInForce(config);
+  const looks = waitsForTasks([...inForce.values()]) ? [putHastenTimer(leadId, version, at, sequenceId, String(run), after.stepId)] : [];
+  return [...writeTasks(changes, at), touchAssignment(holding.assignment), ...looks];
 }
 
 /** Returns the name of the task that a step makes: a step makes it once in a run. */

@@ -94,7 +94,23 @@ export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[
 /** Tells whether an entry may have moved a moment that a wait is to end before, or called it off. */
 function mayMove(of: MomentOf, type: string): boolean {
   if (typeof of === 'object') return type === 'lead.updated';
-  return type.startsWith(of === 'close' ? 'opportunity.' : 'task.') || (of !== 'close' && type.startsWith('call.'));
+  if (of === 'close') return type.startsWith('opportunity.');
+  return type.startsWith('task.') || type.startsWith('call.') || (of === 'task' && settingTasks.has(type));
 }
+
+/** Entries along with which a machine sets tasks or ends some; none of them is an appointment. */
+const settingTasks: ReadonlySet<string> = new Set([
+  'lead.assigned',
+  'lead.unassigned',
+  'lead.offered',
+  'lead.temperature_changed',
+  'offer.suggested',
+  'opportunity.lost',
+  'opportunity.won',
+]);
+
+/** Tells whether a run may wait until before the next task, of whatever kind. */
+export const waitsForTasks = (sequences: readonly Pick<SequenceConfig, 'steps'>[]): boolean =>
+  sequences.some(({ steps }) => steps.some((step) => isMomentWait(step) && step.until.before === 'task'));
 
 const isAwaited = (event: { readonly types: readonly string[] } | undefined, type: string): boolean => event?.types.includes(type) ?? false;

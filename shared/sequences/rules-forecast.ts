@@ -6,7 +6,7 @@ import type { Effect, MailResult, SeenEvent } from './machine.ts';
 import { advance, afterMail, end } from './rules-advance.ts';
 import { usefulMs } from './rules-late.ts';
 import { type LeftOutReason, leftOutReason, type Means, type NoticeProblem } from './rules-left-out.ts';
-import { boundOf, type LeadMoments, waitsAtMoment } from './rules-moments.ts';
+import { boundOf, type LeadMoments, waitsAtMoment, withTask } from './rules-moments.ts';
 import {
   type DueMail,
   type PlannedSequenceMail,
@@ -52,6 +52,8 @@ export interface Outlook {
   /** How many further tasks the lead may have. */
   readonly roomForTasks: number;
   readonly webhooks: Means['webhooks'];
+  /** Returns when a task is due that a step makes at a moment. */
+  readonly taskDueAt: (step: StepOf<'task'>, at: Date) => Date;
   readonly at: Date;
 }
 
@@ -81,18 +83,19 @@ interface Foreseen {
   readonly steps: ForeseenStep[];
   runs: readonly ForeseenRun[];
   facts: LeadFacts;
+  moments: LeadMoments | undefined;
   slotsFreeAt: readonly Date[];
   roomForTasks: number;
 }
 
 /** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
 export function forecast(outlook: Outlook): ForeseenStep[] {
-  const { runs, facts, receiverAt, roomForTasks, at } = outlook;
-  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, slotsFreeAt: receiverAt(at).slotsFreeAt, roomForTasks };
+  const { runs, facts, moments, receiverAt, roomForTasks, at } = outlook;
+  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, moments, slotsFreeAt: receiverAt(at).slotsFreeAt, roomForTasks };
   foreseen.runs = runs
     .filter(({ enrolment }) => enrolment.state === 'active')
     // A moment that was moved a moment ago: the run is looked at by now.
-    .map((run) => ({ ...run, retryAt: run.sequence.state === 'on' && waitsAtMoment(run.enrolment) ? at : null, waitsFor: null }))
+    .map((run) => ({ ...run, retryAt: isHastened(run) ? at : null, waitsFor: null }))
     .map((run) => (wasLookedAt(run, at) ? held(foreseen, run, 'never', at) : run));
   for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
     takeSteps(foreseen, now);
@@ -138,6 +141,7 @@ function isDue(run: ForeseenRun, now: Date): boolean {
 
 /** Takes what is due but mails, and lets those go that need nothing more. */
 function takeSteps(foreseen: Foreseen, now: Date): void {
+  const roomBefore = foreseen.roomForTasks;
   foreseen.runs = foreseen.runs.map((run) => {
     if (!isDue(run, now)) return run;
     const { enrolment, sequence, seen } = run;
@@ -150,7 +154,7 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
     const { after, effects } = advance(enrolment, sequence, {
       facts: foreseen.facts,
       seen,
-      moments: outlook.moments,
+      moments: foreseen.moments,
       timeZone: outlook.timeZone,
       at: now,
     });
@@ -161,7 +165,10 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
       const means = { hasOwner: outlook.hasOwner(enrolment), noticeProblem: outlook.noticeProblem(enrolment), roomForTasks, webhooks };
       const reason = leftOutReason(effect, means);
       foreseen.steps.push(reason ? { ...place, does: 'skip', reason } : { ...place, does: effect.do });
-      if (effect.do === 'task' && !reason) foreseen.roomForTasks -= 1;
+      if (effect.do === 'task' && !reason) {
+        foreseen.roomForTasks -= 1;
+        foreseen.moments = foreseen.moments && withTask(foreseen.moments, outlook.taskDueAt(effect, now));
+      }
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
     }
     tellEnd(foreseen, after, now);
@@ -169,7 +176,13 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
     if (isAtMail(run)) return run;
     return sequence.state === 'paused' ? held(foreseen, run, 'never', now) : { ...run, retryAt: null };
   });
+  // Whoever makes a task has the runs looked at that wait for one.
+  if (foreseen.roomForTasks < roomBefore) foreseen.runs = foreseen.runs.map((run) => (isHastened(run) ? { ...run, retryAt: now } : run));
 }
+
+/** Tells whether a run that waits for a moment goes on when it is looked at. */
+const isHastened = ({ enrolment, sequence }: FollowedRun): boolean =>
+  enrolment.state === 'active' && sequence.state === 'on' && waitsAtMoment(enrolment);
 
 function tellEnd({ steps }: Foreseen, enrolment: Enrolment, now: Date): void {
   const { ended } = enrolment;
@@ -189,14 +202,14 @@ function sendNextMail(foreseen: Foreseen, now: Date): void {
   if (!next) return;
   const receiver = { ...outlook.receiverAt(now), slotsFreeAt: foreseen.slotsFreeAt };
   // Those that wait until later are due as well, and may go before.
-  const due = foreseen.runs.filter(({ enrolment }) => enrolment.state === 'active').flatMap((run) => dueMail(run, outlook, now) ?? []);
+  const due = foreseen.runs.filter(({ enrolment }) => enrolment.state === 'active').flatMap((run) => dueMail(run, foreseen, now) ?? []);
   const mail = planMails(due, receiver, now).find(({ sequenceId }) => sequenceId === next.enrolment.sequenceId);
   foreseen.runs = foreseen.runs.map((run) => (run === next ? afterPlan(foreseen, run, mail, now) : run));
   const isSent = mail?.act === 'send' && mail.at <= now && mail.purpose === 'advertising';
   if (isSent) foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, receiver.slotMs));
 }
 
-function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf, moments }: Outlook, now: Date): DueMail | null {
+function dueMail({ enrolment, sequence }: ForeseenRun, { outlook: { mailOf }, moments }: Foreseen, now: Date): DueMail | null {
   const { sequenceId, run, stepId, dueAt } = enrolment;
   const step = stepOf(sequence, stepId);
   const template = step?.do === 'mail' ? mailOf(step) : null;

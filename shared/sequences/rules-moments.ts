@@ -26,6 +26,12 @@ export interface LeadMoments {
   readonly timeZone: string;
 }
 
+/** Returns moments with one more task, which is no appointment. */
+export const withTask = (moments: LeadMoments, at: Date): LeadMoments => ({
+  ...moments,
+  tasks: [...moments.tasks, { at, isAppointment: false }],
+});
+
 /** Returns the first moment of a lead after another; null: there is none any more. */
 export function nextMoment(of: MomentOf, { opportunityId }: About, moments: LeadMoments | undefined, after: Date): Date | null {
   if (!moments) return null;

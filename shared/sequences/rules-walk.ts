@@ -78,6 +78,8 @@ function move(enrolment: Enrolment, sequence: SequenceConfig, step: Step, here: 
   const taken = { ...here, stepId: nextOf(sequence, step), done: [...here.done, step.id], moment: momentBehind(step, here) };
   if (step.do === 'wait' && !step.event && !isMomentWait(step)) return { ...taken, from: waitedFor(step, here, known), due: undefined };
   if (step.do === 'mail' || step.do === 'end' || here.from > known.at || here.effects.length === mostEffects) return rests;
+  // The tasks of this walk are tasks of the lead once they are written.
+  if (isMomentWait(step) && step.until.before === 'task' && here.effects.some((effect) => effect.do === 'task')) return rests;
   if (isMomentWait(step)) return waitedBefore(enrolment, step, taken, known);
   if (step.do === 'wait') return waited(enrolment, sequence, step, taken, known);
   if (!here.facts) return rests;

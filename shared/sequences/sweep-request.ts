@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type IdSource, SequenceId } from '../platform/ids.ts';
-import { askFor, secondsAfterPublication, type WorkRequest } from '../work/index.ts';
+import { secondsAfterPublication } from '../platform/publication.ts';
+import { askFor, type WorkRequest } from '../work/index.ts';
 
 /** What looking at all runs after a publication is asked for by, apart from the work itself. */
 export const sweepRequest = {

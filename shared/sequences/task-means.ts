@@ -1,8 +1,12 @@
+import { nextOpening } from '../calendar/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
+import { addMs, hoursMs } from '../platform/clock.ts';
 import { type LeadId, leadSubject, SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { readAssignment } from '../routing/index.ts';
 import { mostOpenTasks, type Task } from '../tasks/index.ts';
 import type { About } from './enrolment.ts';
+import type { StepOf } from './step-config.ts';
 
 /** Reads who has what a run is about: the need where somebody has it, else the lead. */
 export async function readHolding(table: Pick<Table, 'get'>, { leadId, about }: { readonly leadId: LeadId; readonly about: About }) {
@@ -18,3 +22,7 @@ export async function readHolding(table: Pick<Table, 'get'>, { leadId, about }: 
 export function roomForTasks(tasks: readonly Pick<Task, 'status'>[]): number {
   return Math.max(0, mostOpenTasks - tasks.filter(({ status }) => status === 'open').length);
 }
+
+/** Returns when the task of a step is due that is taken at a moment: within the hours at which the company works. */
+export const taskDueAt = (company: CompanyConfig, { inHours = 0 }: Pick<StepOf<'task'>, 'inHours'>, at: Date): Date =>
+  nextOpening(company, addMs(at, inHours * hoursMs));

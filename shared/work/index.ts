@@ -1,11 +1,3 @@
 export { doWork } from './do-work.ts';
 export { forwardWork, putForwardTimer } from './forward.ts';
-export {
-  askFor,
-  defineWork,
-  publicationDelayMs,
-  secondsAfterPublication,
-  type WorkKind,
-  type WorkParts,
-  type WorkRequest,
-} from './kind.ts';
+export { askFor, defineWork, type WorkKind, type WorkParts, type WorkRequest } from './kind.ts';

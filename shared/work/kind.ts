@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { WorkMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Clock, secondsMs } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
@@ -52,16 +52,4 @@ export function askFor<Request>(
 ): WorkRequest {
   schema.parse(request);
   return { body: WorkMessage.parse({ v: 1, kind, request }), groupId: kind, ...options };
-}
-
-/** What is published is known everywhere once all caches are read anew (30 s), also by whoever read them a moment before it. */
-export const publicationDelayMs = 45 * secondsMs;
-
-/**
- * Returns how many seconds work that follows a publication has to wait yet. It counts from the publication, not from when somebody heard of it: a
- * stream that is behind adds nothing.
- */
-export function secondsAfterPublication(publishedAt: string, now: Date): number {
-  const leftMs = Date.parse(publishedAt) + publicationDelayMs - now.getTime();
-  return Math.ceil(Math.min(Math.max(leftMs, 0), publicationDelayMs) / secondsMs);
 }

@@ -62,6 +62,8 @@ const means = {
   noticeProblem: ({ sequenceId }: Pick<Enrolment, 'sequenceId'>) => (sequenceId === 'chuoi-1' ? ('nobodyToTell' as const) : null),
   roomForTasks: 2,
   webhooks: new Set(['kho']),
+  // Some while later, as the hours of a company have it.
+  taskDueAt: (_: unknown, now: Date) => addMs(now, 50 * hoursMs),
 };
 
 /** A run that waits for a moment is looked at when one was moved. */
@@ -74,7 +76,7 @@ function live(
   start: Readonly<{ facts: LeadFacts; receiver: Receiver; moments: LeadMoments; at: Date }>,
 ): string[] {
   const lived: string[] = [];
-  let { facts, receiver } = start;
+  let { facts, receiver, moments } = start;
   let room = means.roomForTasks;
   const standing = runs.map(({ enrolment, sequence }) => ({
     enrolment,
@@ -94,7 +96,7 @@ function live(
         stepId,
         dueAt: new Date(dueAt ?? 0),
         priority: sequence.priority,
-        moment: boundOf(enrolment, start.moments),
+        moment: boundOf(enrolment, moments),
         isPaused: sequence.state === 'paused',
         usefulMs: usefulMs(step, sequence, mailOf(step).purpose),
         ...mailOf(step),
@@ -123,15 +125,19 @@ function live(
     const { after, effects } = advance(next.enrolment, next.sequence, {
       facts,
       seen: [],
-      moments: start.moments,
+      moments,
       timeZone: ownZone,
       at: now,
     });
+    const roomBefore = room;
     for (const effect of effects) {
       const ofTask = effect.do !== 'task' ? null : !means.hasOwner({ sequenceId }) ? 'noOwner' : room > 0 ? null : 'tooManyTasks';
       const why = effect.do === 'notice' ? means.noticeProblem({ sequenceId }) : ofTask;
       lived.push(`${now.toISOString()} ${sequenceId}.${effect.id}: ${why ? `skip ${why}` : effect.do}`);
-      if (effect.do === 'task' && !why) room -= 1;
+      if (effect.do === 'task' && !why) {
+        room -= 1;
+        moments = { ...moments, tasks: [...moments.tasks, { at: means.taskDueAt(effect, now), isAppointment: false }] };
+      }
       if (effect.do === 'tag') facts = { ...facts, tags: [...new Set([...facts.tags.filter((tag) => tag !== 'cu'), 'vip'])] };
     }
     if (after !== next.enrolment || !isMail(next)) {
@@ -139,6 +145,9 @@ function live(
       const isHeld = after === next.enrolment && next.sequence.state === 'paused';
       if (isHeld) hold(next, null, now);
       else moveTo(next, after, now);
+      if (room < roomBefore) {
+        for (const one of standing) if (one.enrolment.state === 'active' && isHastened(one)) one.rings = now;
+      }
       continue;
     }
     const plan = planMails(standing.flatMap(restMailOf), receiver, now).find((mail) => mail.sequenceId === sequenceId);

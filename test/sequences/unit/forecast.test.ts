@@ -34,7 +34,14 @@ function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> 
     return begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
   });
   const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
-  const means = { refused: null, hasOwner: () => true, noticeProblem: () => null, roomForTasks: 20, webhooks: new Set(['kho']) };
+  const means = {
+    refused: null,
+    hasOwner: () => true,
+    noticeProblem: () => null,
+    roomForTasks: 20,
+    webhooks: new Set(['kho']),
+    taskDueAt: (_: unknown, now: Date) => now,
+  };
   return forecast({ runs, facts: plainFacts, timeZone: plainFacts.timeZone, receiverAt: () => receiver, mailOf, ...means, at, ...change });
 }
 

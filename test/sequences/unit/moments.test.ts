@@ -176,11 +176,25 @@ describe('the moments of a lead', () => {
   it.each([
     ['appointment', ['task.created', 'task.snoozed', 'task.done', 'task.cancelled', 'call.logged', 'call.undone']],
     ['close', ['opportunity.changed', 'opportunity.won', 'opportunity.lost']],
+    [
+      'task',
+      [
+        'task.created',
+        'task.snoozed',
+        'task.done',
+        'task.cancelled',
+        'call.logged',
+        'call.undone',
+        'opportunity.won',
+        'opportunity.lost',
+        'lead.assigned',
+      ],
+    ],
     [{ date: 'sinh-nhat' }, ['lead.updated']],
   ])('that may have moved have runs looked at: %j', (before, types) => {
     const waiting = [sequenceOf([wait('cho', { until: { before, by: 'P1D' } }), mail('nhac')])];
     const asked = ['task.created', 'task.snoozed', 'task.done', 'task.cancelled', 'call.logged', 'call.undone']
-      .concat('opportunity.changed', 'opportunity.won', 'opportunity.lost', 'lead.updated', 'mail.sent')
+      .concat('opportunity.changed', 'opportunity.won', 'opportunity.lost', 'lead.updated', 'lead.assigned', 'mail.sent')
       .filter((type) => hastens({ type, data: {} }, waiting));
 
     expect(asked).toEqual(types);
