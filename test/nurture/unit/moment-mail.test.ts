@@ -160,3 +160,31 @@ describe('the mail before an appointment', () => {
     expect([sentAt(), await world.runsOf()]).toMatchObject([[], [{ ended: { reason: 'momentOver' } }]]);
   });
 });
+
+describe('the mail before the next task', () => {
+  const beforeTask = { until: { before: 'task', by: 'P1D' } };
+
+  it('comes before the one that another sequence makes, sooner than what it waited for', async () => {
+    await appoint(morning + 20 * days);
+    await begin(beforeTask);
+    world.sequences.push(sequenceOf([wait('mai', { for: 'P1D' }), task('goi', { inHours: 48 })], { id: 'khac' }));
+    await world.putIn(lead, 'khac');
+
+    const foreseen = await told();
+    await world.pass(3 * days);
+
+    expect(foreseen).toContain(`${minute(morning + 2 * days)} mail null`);
+    expect(sentAt().map(minute)).toEqual([minute(morning + 2 * days)]);
+  });
+
+  it('comes before the one that its own sequence makes a step before', async () => {
+    world.sequences.push(sequenceOf([task('goi', { inHours: 48 }), wait('cho', beforeTask), mail('nhac', { template: 'cam-on' })]));
+    await world.putIn(lead, 'thu');
+
+    const foreseen = await told();
+    await world.pass(3 * days);
+
+    expect(foreseen).toContain(`${minute(morning + days)} mail null`);
+    expect(sentAt().map(minute)).toEqual([minute(morning + days)]);
+  });
+});
