@@ -17,6 +17,9 @@ export const minutesMs = 60_000;
 export const hoursMs = 3_600_000;
 export const daysMs = 86_400_000;
 
+/** What is published is known everywhere once all caches are read anew (30 s), also by whoever read them a moment before it. */
+export const publicationDelayMs = 45 * secondsMs;
+
 /** Returns whole epoch seconds as ISO 8601 in UTC. */
 export function isoOfSeconds(seconds: number): string {
   return new Date(seconds * secondsMs).toISOString();

@@ -1,7 +1,4 @@
-import { secondsMs } from './clock.ts';
-
-/** What is published is known everywhere once all caches are read anew (30 s), also by whoever read them a moment before it. */
-export const publicationDelayMs = 45 * secondsMs;
+import { publicationDelayMs, secondsMs } from './clock.ts';
 
 /**
  * Returns how many seconds work that follows a publication has to wait yet. It counts from the publication, not from when somebody heard of it: a

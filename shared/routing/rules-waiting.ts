@@ -1,5 +1,4 @@
-import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
-import { publicationDelayMs } from '../platform/publication.ts';
+import { addMs, isoTime, minutesMs, publicationDelayMs } from '../platform/clock.ts';
 
 /** Pauses between tries. Each divides the next one, so that timers of different pauses meet at the same moments and become one. */
 const pausesMs = [5, 10, 20, 60].map((minutes) => minutes * minutesMs);
