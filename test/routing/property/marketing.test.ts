@@ -62,7 +62,7 @@ async function started() {
       publish(levels[one.level], { floating: { perDay: 20 } });
       world.project();
       tick += 60_000;
-      work.push(retryAfterPublication(new Date(tick).toISOString()));
+      work.push(retryAfterPublication(new Date(tick).toISOString(), new Date(tick)));
       return;
     }
     if (one.act === 'post') {

@@ -119,7 +119,7 @@ describe('a lead that marketing has', () => {
 
     publish([{ stage: 'sql' }]);
     world.project();
-    work.push(retryAfterPublication('2026-11-23T04:00:00.000Z'));
+    work.push(retryAfterPublication('2026-11-23T04:00:00.000Z', new Date('2026-11-23T04:00:00.000Z')));
     await settle();
 
     expect([lead().routing?.state, lead().owner?.repId]).toEqual(['owned', repId]);
@@ -140,7 +140,7 @@ describe('a lead that marketing has', () => {
     const atNight = [cold, late].map((one) => world.leads().find(({ leadId: id }) => id === one.leadId)?.routing?.state);
     world.pass(Date.parse('2026-11-23T01:05:00.000Z') - world.parts.clock().getTime());
     world.project();
-    work.push(retryAfterPublication('2026-11-23T01:05:00.000Z'));
+    work.push(retryAfterPublication('2026-11-23T01:05:00.000Z', new Date('2026-11-23T01:05:00.000Z')));
     await run();
     const asked = world.sent.assign.flatMap(({ body }) =>
       (body as { kind: string }).kind === 'assign' ? [(body as { leadId: string }).leadId] : [],
