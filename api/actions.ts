@@ -56,6 +56,8 @@ export const OpportunityAction = z.enum([
   'opportunity.change',
   /** Saying who is to have it from now on. */
   'opportunity.give',
+  /** Letting it go for whoever takes it first. */
+  'opportunity.release',
 ]);
 export type OpportunityAction = z.infer<typeof OpportunityAction>;
 

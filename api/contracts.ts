@@ -45,9 +45,11 @@ import { declineLeadContract } from './offers/decline-lead.ts';
 import { declineOfferContract } from './offers/decline-offer.ts';
 import { showOfferContract } from './offers/show-offer.ts';
 import { changeOpportunityContract } from './opportunities/change-opportunity.ts';
+import { claimOpportunityContract } from './opportunities/claim-opportunity.ts';
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
+import { releaseOpportunityContract } from './opportunities/release-opportunity.ts';
 import { listFloatingContract } from './pools/list-floating.ts';
 import { listSplitsContract } from './pools/list-splits.ts';
 import { readPoolDutyContract } from './pools/read-duty.ts';
@@ -152,6 +154,8 @@ const all: readonly (() => Contract)[] = [
   declineOfferContract,
   showOfferContract,
   changeOpportunityContract,
+  releaseOpportunityContract,
+  claimOpportunityContract,
   showWorkContract,
   listTasksContract,
   tasksOfLeadContract,

@@ -11,10 +11,11 @@ export const FloatingListView = z
     items: z.array(
       z.object({
         leadId: z.string(),
+        opportunityId: z.string().nullable().meta({ description: 'Of a need that floats apart from its lead; null: the lead itself' }),
         since: z.string().meta({ description: 'When it began to float' }),
-        createdAt: z.string(),
+        createdAt: z.string().meta({ description: 'Of a need: when it was opened' }),
         provinceName: z.string().nullable(),
-        products: z.array(z.string()),
+        products: z.array(z.string()).meta({ description: 'Of a need: its own' }),
         stage: Stage,
         temperature: Temperature,
       }),

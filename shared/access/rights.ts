@@ -45,6 +45,7 @@ const scopes: Readonly<
   // Whoever it was offered to says whether they take it, and nobody for them.
   'lead.accept': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'own' },
   'opportunity.give': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  'opportunity.release': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with the person calls them.
   'call.log': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Titles and notes are about how to reach a person, and whoever works with the person decides what is to be done.

@@ -1,8 +1,8 @@
 import type { Outcome, Submission } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
-import { readLead } from '../leads/index.ts';
+import { type Lead, readLead } from '../leads/index.ts';
 import { mailRequest, ownerJustGotIt } from '../mail-requests/index.ts';
-import { readOpportunity } from '../opportunities/index.ts';
+import { opportunitiesOf, readOpportunity } from '../opportunities/index.ts';
 import { formIdOf, leadSubject, type OpportunityId, refOf, refText } from '../platform/ids.ts';
 import { assignMessageFor } from '../routing/index.ts';
 import { comeBack, comesBack } from '../status/index.ts';
@@ -98,6 +98,8 @@ function recordAfter(
     sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
   }
   if (outcome.opened) sends.push(askForOwners(outcome.opened, correlationId, parts));
+  if (relation === 'linked' && lead.evidence.opportunities.open > 0)
+    sends.push(askForOthers(lead, outcome.opened ?? [], correlationId, parts));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
   if (released) sends.push(releaseSessions(parts.table, released));
@@ -109,7 +111,14 @@ function recordAfter(
   return sends;
 }
 
-/** Asks for owners of the needs that a post opened, as long as nobody has them; what was given meanwhile stays. */
+/** Asks for owners of the other needs of a person who writes again, as far as nobody has them: what floats waits for no taker either. */
+async function askForOthers(lead: Lead, opened: readonly OpportunityId[], correlationId: string, parts: IntakeParts): Promise<void> {
+  const apart = (await opportunitiesOf(parts.table, lead)).filter(({ subject, owner }) => subject !== leadSubject && owner === null);
+  const others = apart.map(({ opportunityId }) => opportunityId).filter((id) => !opened.includes(id));
+  await askForOwners(others, correlationId, parts);
+}
+
+/** Asks for owners of needs, as long as nobody has them; what was given meanwhile stays. */
 async function askForOwners(opened: readonly OpportunityId[], correlationId: string, { table, assign }: IntakeParts): Promise<void> {
   const opportunities = await Promise.all(opened.map((id) => readOpportunity(table, id)));
   await assign.sendAll(

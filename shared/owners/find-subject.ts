@@ -1,11 +1,15 @@
+import type { LeadAction, OpportunityAction } from '../../api/actions.ts';
 import type { Principal } from '../access/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { type Lead, partitionsOf, readLead } from '../leads/index.ts';
 import { type Opportunity, opportunitiesAssignedAs } from '../needs/index.ts';
 import { findOpportunity } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, OpportunityId, type SubjectId } from '../platform/ids.ts';
+import { type LeadId, leadSubject, OpportunityId, type PoolId, type SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { findLead } from '../reading/index.ts';
+import { poolInCharge, poolOfNeed } from '../routing/index.ts';
+import { territoryKind } from '../routing/territory-config.ts';
 import { ImpossibleGiftError } from './errors.ts';
 
 /** What of a lead is given to somebody. */
@@ -39,16 +43,36 @@ export async function findSubject(
   principal: Principal,
   { leadId, opportunityId }: { readonly leadId: LeadId; readonly opportunityId: string | undefined },
 ): Promise<FoundSubject> {
-  if (opportunityId === undefined) {
-    const lead = await findLead(table, principal, leadId, 'lead.give');
-    return { lead, subject: leadSubject, need: null, opportunities: await opportunitiesAssignedAs(table, lead, leadSubject) };
-  }
+  if (opportunityId === undefined) return findWhole(table, principal, leadId, 'lead.give');
+  const found = await findNeed(table, principal, opportunityId, 'opportunity.give');
+  if (!partitionsOf(found.lead).includes(leadId)) throw new NotFoundError('no such lead');
+  return found;
+}
+
+/** Finds a lead with which the caller may do something. @throws NotFoundError */
+export async function findWhole(table: Table, principal: Principal, leadId: LeadId, action: LeadAction): Promise<FoundSubject> {
+  const lead = await findLead(table, principal, leadId, action);
+  return { lead, subject: leadSubject, need: null, opportunities: await opportunitiesAssignedAs(table, lead, leadSubject) };
+}
+
+/** Finds a need that goes its own way, with which the caller may do something. @throws NotFoundError; ImpossibleGiftError for one that goes with its lead */
+export async function findNeed(
+  table: Table,
+  principal: Principal,
+  opportunityId: string,
+  action: OpportunityAction,
+): Promise<FoundSubject & { readonly need: Opportunity }> {
   const named = OpportunityId.safeParse(opportunityId).data;
-  if (named === undefined) throw new NotFoundError('no such lead');
-  const { lead, opportunity } = await findOpportunity(table, principal, named, 'opportunity.give');
-  if (!partitionsOf(lead).includes(leadId)) throw new NotFoundError('no such lead');
+  if (named === undefined) throw new NotFoundError('no such opportunity');
+  const { lead, opportunity } = await findOpportunity(table, principal, named, action);
   const { subject } = opportunity;
   if (subject === leadSubject)
-    throw new ImpossibleGiftError('This need goes with its lead: give the lead. Nhu cầu này đi cùng lead: hãy giao cả lead.');
+    throw new ImpossibleGiftError('This need goes with its lead: do it with the lead. Nhu cầu này đi cùng lead: hãy làm với cả lead.');
   return { lead, subject, need: opportunity, opportunities: await opportunitiesAssignedAs(table, lead, subject) };
+}
+
+/** Returns the pool in which something floats, and whose turn it goes back to: that of the territory of the lead, or of the need's product. */
+export async function homeOf({ lead, need }: FoundSubject, known: string, config: Pick<ConfigReader, 'current'>): Promise<PoolId> {
+  if (need) return poolOfNeed(lead, need, await config.current(territoryKind));
+  return poolInCharge(lead, { subject: leadSubject, poolId: known });
 }

@@ -2,10 +2,11 @@ import type { FloatingListView, FloatingQuery } from '../../api/pools/list-float
 import { mayWithPool, type Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readLeads } from '../leads/index.ts';
+import { readOpportunities } from '../needs/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { fillPage } from '../platform/fill-page.ts';
-import { LeadId, leadSubject, type PoolId } from '../platform/ids.ts';
+import { LeadId, leadSubject, OpportunityId, type PoolId, SubjectId } from '../platform/ids.ts';
 import { idAtPlace, momentOfPlace, sortId } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { walkIndex } from '../platform/walk-index.ts';
@@ -35,29 +36,53 @@ export async function listFloating(
   const { items, next } = await fillPage(rows, {
     limit: query.limit,
     most,
-    idOf: ({ leadId }) => leadId,
-    mayFit: ({ isLead }) => isLead,
-    lookUp: async (some) => {
-      const leads = await readLeads(
-        table,
-        some.map(({ leadId }) => leadId),
-      );
-      return new Map(
-        some.flatMap(({ leadId, since }): [LeadId, Shown][] => {
-          const lead = leads.get(leadId);
-          if (lead?.routing?.state !== 'floating') return [];
-          const { createdAt, region, products, stage, evidence } = lead;
-          const { provinceName } = region;
-          return [[leadId, { leadId, since, createdAt, provinceName, products: [...products], stage, temperature: evidence.temperature }]];
-        }),
-      );
-    },
+    idOf: nameOf,
+    mayFit: () => true,
+    lookUp: (some) => shownOf(some, table),
   });
   return { items, nextCursor: next === null ? null : cursors.seal(next, asked) };
 }
 
-async function* rowsIn(table: Table, poolId: PoolId, before: string | null, likely: number) {
+interface Row {
+  readonly leadId: LeadId;
+  readonly subject: SubjectId;
+  readonly since: string;
+  readonly place: string;
+}
+
+const nameOf = ({ leadId, subject }: Pick<Row, 'leadId' | 'subject'>) => `${leadId} ${subject}`;
+
+/** What is taken already, or closed, its row may still list for a moment. */
+async function shownOf(rows: readonly Row[], table: Table): Promise<ReadonlyMap<string, Shown>> {
+  const needIds = rows.flatMap(({ subject }) => OpportunityId.safeParse(subject).data ?? []);
+  const [leads, needs] = await Promise.all([
+    readLeads(
+      table,
+      rows.map(({ leadId }) => leadId),
+    ),
+    readOpportunities(table, needIds),
+  ]);
+  return new Map(
+    rows.flatMap((row): [string, Shown][] => {
+      const { leadId, subject, since } = row;
+      const lead = leads.get(leadId);
+      if (!lead) return [];
+      const { region, stage, evidence } = lead;
+      const common = { leadId, since, provinceName: region.provinceName, stage, temperature: evidence.temperature };
+      if (subject === leadSubject) {
+        if (lead.routing?.state !== 'floating') return [];
+        return [[nameOf(row), { ...common, opportunityId: null, createdAt: lead.createdAt, products: [...lead.products] }]];
+      }
+      const need = needs.get(subject as string as OpportunityId);
+      if (need?.state !== 'open' || need.owner !== null) return [];
+      const products = need.product === null ? [] : [need.product];
+      return [[nameOf(row), { ...common, opportunityId: need.opportunityId, createdAt: need.openedAt, products }]];
+    }),
+  );
+}
+
+async function* rowsIn(table: Table, poolId: PoolId, before: string | null, likely: number): AsyncGenerator<Row> {
   for await (const { place, item } of walkIndex(table, byFloating(poolId), { from: null, to: null, before }, likely)) {
-    yield { leadId: LeadId.parse(idAtPlace(place)), since: momentOfPlace(place), place, isLead: sortId(item) === leadSubject };
+    yield { leadId: LeadId.parse(idAtPlace(place)), subject: SubjectId.parse(sortId(item)), since: momentOfPlace(place), place };
   }
 }

@@ -31,7 +31,7 @@ export async function endedNeedWrites(
   cause: Asking,
   parts: AssignParts,
 ): Promise<readonly WriteItem[]> {
-  return before && isListedAsWaiting(before) ? endWrites(need, before, cause, parts) : [];
+  return before && isLookedFor(before) ? endWrites(need, before, cause, parts) : [];
 }
 
 /** Returns the writes by which whoever has a need loses it because nobody works with its lead any more; null: the lead is back, or nobody has it. */
@@ -42,10 +42,13 @@ export async function needOverWrites(
   parts: AssignParts,
 ): Promise<readonly WriteItem[] | null> {
   const opportunities = await opportunitiesAssignedAs(parts.table, lead, subject);
-  const isStanding = before.repId !== null || isListedAsWaiting(before);
+  const isStanding = before.repId !== null || isLookedFor(before);
   if (!isStanding || !opportunities.every((one) => isOver(one, lead))) return null;
   return endWrites({ lead, subject, opportunities }, before, cause, parts);
 }
+
+/** Somebody is looked for, or may come. */
+const isLookedFor = (before: Assignment) => isListedAsWaiting(before) || before.state === 'floating';
 
 async function endWrites(
   need: Ending,

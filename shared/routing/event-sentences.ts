@@ -26,10 +26,13 @@ export const routingSentences = {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
     if (how === 'open') return { vi: `${rep} nhận trước (${pool.vi})`, en: `${rep} was the first to accept (${pool.en})` };
-    if (how === 'claim') return { vi: `${rep} tự nhận từ kho chung (${pool.vi})`, en: `${rep} took it from what floats (${pool.en})` };
+    if (how === 'claim') {
+      const of = ofOther(subject);
+      return { vi: `${rep} tự nhận${of.vi} từ kho chung (${pool.vi})`, en: `${rep} took${of.en || ' it'} from what floats (${pool.en})` };
+    }
     const by = wordsFor(byHand, how);
     if (by) {
-      const of: Both = subject === undefined || subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
+      const of = ofOther(subject);
       const from = fromRepId ? (names.rep(fromRepId) ?? fromRepId) : null;
       return {
         vi: `${by.vi}${of.vi}${from === null ? '' : ` từ ${from}`} cho ${rep} (${pool.vi})${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
@@ -70,14 +73,16 @@ export const routingSentences = {
       if (reason === 'floating') {
         const from = repId ? (names.rep(repId) ?? repId) : null;
         const reason = byRule ? reasonOfRule(byRule, names) : reasonGiven(why);
+        const of = ofOther(subject);
+        const taken = from === null ? 'Let' : `Taken from ${from} and let`;
         return {
-          vi: `${from === null ? 'Đưa' : `Thu lại từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reason.vi}${guarded(wasProtectedUntil, names).vi}`,
-          en: `${from === null ? 'Let' : `Taken from ${from} and let`} float in the pool ${pool.en}${reason.en}${guarded(wasProtectedUntil, names).en}`,
+          vi: `${from === null ? `Đưa${of.vi}` : `Thu lại${of.vi} từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reason.vi}${guarded(wasProtectedUntil, names).vi}`,
+          en: `${of.en ? `Another need: ${taken.toLowerCase().slice(0, 1)}${taken.slice(1)}` : taken} float in the pool ${pool.en}${reason.en}${guarded(wasProtectedUntil, names).en}`,
         };
       }
       if (reason === 'released') {
         const from = repId ? (names.rep(repId) ?? repId) : null;
-        const of: Both = subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
+        const of = ofOther(subject);
         return {
           vi: `${from === null ? `Chuyển${of.vi}` : `Thu lại${of.vi} từ ${from}, chuyển`} cho nhóm ${pool.vi} giao tiếp${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
           en: `${from === null ? `Sent${of.en}` : `Taken${of.en} from ${from} and sent`} to the pool ${pool.en}${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
@@ -161,6 +166,11 @@ export const routingSentences = {
 } satisfies EventSentences<
   'lead.accepted' | 'lead.assigned' | 'lead.offer_retimed' | 'lead.offered' | 'lead.ready' | 'lead.rerouted' | 'lead.unassigned'
 >;
+
+/** Names what is not the lead itself. */
+function ofOther(subject: string | undefined): Both {
+  return subject === undefined || subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
+}
 
 /** Why a rep does not take what was offered to them. */
 const becauseOf: Readonly<Record<string, Both>> = {

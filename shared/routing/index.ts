@@ -49,7 +49,7 @@ export type { RoutingFacts } from './rules-facts.ts';
 export { comesBackToMarketing, readinessOf } from './rules-hand-over.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { isInMarketing } from './rules-marketing.ts';
-export { attributesOfNeed } from './rules-matter.ts';
+export { attributesOfNeed, poolOfNeed } from './rules-matter.ts';
 export { isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
 export { isOwned, isProtected, type Owned, protectedUntil, protectionBy } from './rules-protection.ts';
 export { stickyOf } from './rules-sticky.ts';

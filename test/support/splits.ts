@@ -79,6 +79,14 @@ export function splittingOf(world: World) {
       await world.assignAll();
     }
   };
+  /** Sends whatever timers have for the pools, and has them do it. */
+  const forward = async (): Promise<void> => {
+    for (const item of world.itemsOf('DUE#')) {
+      const { queue, message } = Timer.parse(item);
+      if (queue === 'work' && message.kind === 'forward') await world.parts.assign.send(message.request as never);
+    }
+    await world.assignAll();
+  };
   const held = (repId: RepId | undefined) => world.leads().filter(({ owner }) => owner?.repId === repId).length;
   const ledger = async () => (await readPoolState(world.table, south)).members;
   return {
@@ -86,6 +94,7 @@ export function splittingOf(world: World) {
     runOne,
     runAll,
     book,
+    forward,
     held,
     ledger,
     split: (body: object, asking: Omit<Asking, 'body'> = {}) =>

@@ -113,6 +113,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listOpportunities: { answers: { ...ofLeads, manager: both('200'), leader: both('200'), rep: both('200'), marketer: both('404') } },
   // There is none, and nobody is told whether that is why; test/opportunities asks each role about one.
   changeOpportunity: { body: { stage: 'demo' }, answers: nothing },
+  // There is none either; test/owners asks each role about one that floats.
+  releaseOpportunity: { body: { reason: 'other' }, answers: nothing },
+  claimOpportunity: { answers: nothing },
   acceptLead: { body: {}, answers: { ...nothing, rep: inScope } },
   revealNumber: { answers: { ...nothing, rep: inScope } },
   // It is theirs already, and nobody's to give back.

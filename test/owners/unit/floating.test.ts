@@ -218,7 +218,7 @@ describe('a lead that somebody takes', () => {
 
     expect((await ask('claim', taker, first)).body).toMatchObject({ leftToday: 1 });
     expect((await ask('claim', taker, second)).body).toMatchObject({ leftToday: 0 });
-    expect(await ask('claim', taker, third)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('2 leads today') } });
+    expect(await ask('claim', taker, third)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('taken 2 today') } });
     world.pass(24 * 3_600_000);
     expect((await ask('claim', taker, third)).status).toBe(200);
   });

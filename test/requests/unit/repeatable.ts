@@ -34,6 +34,7 @@ import { orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { south, splitWorld } from '../../support/splits.ts';
 import { taskAt, taskOf } from '../../support/tasks.ts';
+import { withTwoTeams } from '../../support/two-teams.ts';
 
 /** What a test varies of a request. */
 export interface Asked {
@@ -193,6 +194,32 @@ const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
   return {
     world,
     ask: (asked = {}, table = world.table) => ask({ user, ...asked }, table),
+    made: () => ({
+      changes: world.timeline().filter(({ data }) => data.how === 'claim').length,
+      messages: world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('"book"')).length,
+    }),
+  };
+};
+
+/** A need floats, or is taken. */
+const floatNeed = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
+  const { world, need, second } = await withTwoTeams();
+  world.config.change(poolKind, 'specialists', (pool) => ({ ...pool, floating: { perDay: 5 } }));
+  const unknown = `${need.opportunityId.slice(0, -1)}Z`;
+  const asking = (route: string) =>
+    changeBy(world, `POST /v1/opportunities/{opportunityId}/${route}`, (isOther) => ({
+      path: { opportunityId: route === 'claim' && isOther ? unknown : need.opportunityId },
+      ...(route === 'release' ? { body: { reason: isOther ? 'other' : 'workload' } } : {}),
+    }));
+  if (what === 'release') {
+    const told = () => world.timeline().filter(({ data }) => data.reason === 'floating').length;
+    return { world, ask: asking('release'), made: () => ({ changes: told(), messages: 0 }) };
+  }
+  await asking('release')();
+  const ask = asking('claim');
+  return {
+    world,
+    ask: (asked = {}, table = world.table) => ask({ user: second.email, ...asked }, table),
     made: () => ({
       changes: world.timeline().filter(({ data }) => data.how === 'claim').length,
       messages: world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('"book"')).length,
@@ -627,6 +654,8 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/owner': setOwner,
   'POST /v1/leads/{leadId}/release': float('release'),
   'POST /v1/leads/{leadId}/claim': float('claim'),
+  'POST /v1/opportunities/{opportunityId}/release': floatNeed('release'),
+  'POST /v1/opportunities/{opportunityId}/claim': floatNeed('claim'),
   'POST /v1/pools/{poolId}/splits': startSplit,
   'POST /v1/reps/{repId}/hand-over': handOver,
   'POST /v1/reps/{repId}/hand-over/{splitId}/undo': undoHandOver,

@@ -1,16 +1,34 @@
 import { leadAssigned } from '../../events/index.ts';
 import { mayWithPool, type Principal } from '../access/index.ts';
 import { readCompany } from '../company/index.ts';
-import { draftEntry, readLead } from '../leads/index.ts';
-import { opportunitiesAssignedAs } from '../needs/index.ts';
+import { draftEntry } from '../leads/index.ts';
+import { assignedTo, readOpportunity } from '../needs/index.ts';
 import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
-import { digest, type LeadId, leadSubject, type PoolId, type RepId } from '../platform/ids.ts';
+import {
+  digest,
+  type LeadId,
+  leadOfOpportunity,
+  leadSubject,
+  OpportunityId,
+  type PoolId,
+  type RepId,
+  type SubjectId,
+} from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
-import { attributesOf, bookMessageFor, changeAssignment, creditOf, escalationOf, readAssignment, takenByHand } from '../routing/index.ts';
+import {
+  attributesOf,
+  attributesOfNeed,
+  bookMessageFor,
+  changeAssignment,
+  creditOf,
+  escalationOf,
+  readAssignment,
+  takenByHand,
+} from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readSeat } from '../seats/index.ts';
@@ -18,12 +36,14 @@ import { readTasks } from '../tasks/index.ts';
 import { timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleGiftError } from './errors.ts';
+import { type FoundSubject, homeOf, subjectOf } from './find-subject.ts';
 import type { OwnerParts } from './parts.ts';
 import { poolOfTaker, repsWhoTake, whyNotTaken } from './rules-floating.ts';
+import { whyNobodys } from './rules-given.ts';
 
-/** A rep takes a lead that floats. */
+/** A rep takes a lead that floats, or a need. */
 export interface ClaimAsked {
-  readonly leadId: LeadId;
+  readonly of: { readonly leadId: LeadId } | { readonly opportunityId: string };
   readonly principal: Principal;
   readonly correlationId: string;
   readonly along: (claimed: Claimed) => readonly WriteItem[];
@@ -31,8 +51,10 @@ export interface ClaimAsked {
 
 export interface Claimed {
   readonly leadId: LeadId;
+  readonly subject: SubjectId;
   readonly repId: RepId;
   readonly poolId: PoolId;
+  /** Of the lead, or of the opportunity. */
   readonly version: number;
   /** How many more the rep may take today. */
   readonly leftToday: number;
@@ -41,45 +63,44 @@ export interface Claimed {
 const keptDays = 7;
 
 /**
- * Gives a lead that floats to the rep who asks first, on the version of its assignment; the others are refused at once. The ledger of the rep's pool
+ * Gives a lead, or a need, that floats to the rep who asks first, on the version of its assignment; the others are refused at once. The ledger of the rep's pool
  * counts it by a timer of the same transaction.
- * @throws NotFoundError for a lead that the caller could never take; ImpossibleGiftError when it is taken, or enough for the day
+ * @throws NotFoundError for one that the caller could never take; ImpossibleGiftError when it is taken, or enough for the day
  */
-export function claimLead({ leadId, principal, correlationId, along }: ClaimAsked, parts: OwnerParts): Promise<Claimed> {
+export function claimFloating({ of, principal, correlationId, along }: ClaimAsked, parts: OwnerParts): Promise<Claimed> {
   const { table, config, clock, ids } = parts;
   return untilWritten(async () => {
-    const lead = await readLead(table, leadId, { consistent: true });
-    if (!lead) throw new NotFoundError('no such lead');
-    const [before, { documents: pools }] = await Promise.all([readAssignment(table, lead.leadId, leadSubject), config.current(poolKind)]);
+    const found = await namedBy(of, table);
+    if (!found) throw nothingThere();
+    const { lead, subject, need, opportunities } = found;
+    const [before, { documents: pools }] = await Promise.all([readAssignment(table, lead.leadId, subject), config.current(poolKind)]);
     // Where it floated, and by whose rules it is or was free to take.
-    const floats = pools.get(lead.routing?.poolId ?? '');
+    const floats = pools.get(await homeOf(found, '-', config));
     const repId = principal.role === 'rep' ? principal.repId : null;
     const poolId = repId === null ? null : poolOfTaker(repId, floats, pools);
     const isTheirs = floats && mayWithPool(principal, 'pool.take', { poolId: floats.id, repIds: repsWhoTake(floats, pools) });
     const isActive = repId !== null && (await config.current(repKind)).documents.get(repId)?.active;
-    if (!before || !floats?.floating || repId === null || poolId === null || !isTheirs || !isActive)
-      throw new NotFoundError('no such lead');
+    if (!before || !floats?.floating || repId === null || poolId === null || !isTheirs || !isActive) throw nothingThere();
     const at = clock();
     const date = await dayOf(at, parts);
     const taken = await readTaken(table, repId, date);
     const { perDay } = floats.floating;
-    const why = whyNotTaken({ state: before.state, owner: before.repId }, repId, { taken, perDay });
+    const why = whyNobodys(lead, need) ?? whyNotTaken({ state: before.state, owner: before.repId }, repId, { taken, perDay });
     if (why) throw new ImpossibleGiftError(`${why.en} ${why.vi}`);
-    const [seat, tasks, opportunities, inHand] = await Promise.all([
+    const [seat, tasks, inHand] = await Promise.all([
       readSeat(table, lead.leadId, repId),
       readTasks(table, lead.leadId),
-      opportunitiesAssignedAs(table, lead, leadSubject),
       takenByHand(repId, at, parts),
     ]);
     const decisionId = ids.decisionId(at);
     // As one that the turn gives.
-    const credit = creditOf(pools.get(poolId) ?? {}, attributesOf(lead));
+    const credit = creditOf(pools.get(poolId) ?? {}, need ? attributesOfNeed(lead, need.product) : attributesOf(lead));
     const moved = changeAssignment({
       lead,
-      subject: leadSubject,
+      subject,
       before,
       to: { state: 'owned', poolId, repId, decisionId, given: { how: 'claim', by: principal.userId, credit } },
-      entries: [draftEntry(leadAssigned, { subject: leadSubject, repId, poolId, decisionId, how: 'claim', fromRepId: null })],
+      entries: [draftEntry(leadAssigned, { subject, repId, poolId, decisionId, how: 'claim', fromRepId: null })],
       seats: seat ? [seat] : [],
       tasks,
       opportunities,
@@ -98,15 +119,27 @@ export function claimLead({ leadId, principal, correlationId, along }: ClaimAske
       at: isoTime(at),
       how: 'claim',
       leadId: lead.leadId,
-      subject: leadSubject,
+      subject,
       entries: [{ repId, credit }],
     });
     const booked = putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: isoTime(at) }, 'assign', message);
-    const claimed = { leadId: lead.leadId, repId, poolId, version: lead.version + 1, leftToday: perDay - taken - 1 };
-    const escalation = await escalationOf({ leadId: lead.leadId, subject: leadSubject, repId, poolId }, at, config);
+    const version = need ? assignedTo(need, { owner: repId, poolId }).version : lead.version + 1;
+    const claimed = { leadId: lead.leadId, subject, repId, poolId, version, leftToday: perDay - taken - 1 };
+    const escalation = await escalationOf({ leadId: lead.leadId, subject, repId, poolId }, at, config);
     await table.transact([...moved, ...escalation, booked, putTaken(repId, date, taken, at), ...along(claimed)]);
     return claimed;
   });
+}
+
+/** Whoever may take nothing learns nothing of what there is. */
+const nothingThere = () => new NotFoundError('nothing floats there');
+
+async function namedBy(of: ClaimAsked['of'], table: Table): Promise<FoundSubject | null> {
+  if ('leadId' in of) return subjectOf(table, { leadId: of.leadId, subject: leadSubject });
+  const opportunityId = OpportunityId.safeParse(of.opportunityId).data;
+  const need = opportunityId && (await readOpportunity(table, opportunityId));
+  if (!need || need.subject === leadSubject) return null;
+  return subjectOf(table, { leadId: leadOfOpportunity(need.opportunityId), subject: need.subject });
 }
 
 /** The date on the clock of the company. */
