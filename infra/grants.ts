@@ -359,7 +359,13 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem'], ['SEGMENTS']),
     may.send('work'),
   ],
-  'edit-config': (may) => [readConfig(may), answerOnce(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
+  'edit-config': (may) => [
+    readConfig(may),
+    answerOnce(may),
+    may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    // How much reps have who are to take no more: counted in lists, without reading a lead.
+    may.queryIndexes(indexes.gsi3),
+  ],
   // As edit-config; a draft is shown as a lead would get it whom the caller may see.
   'compile-templates': (may) => [
     readConfig(may),

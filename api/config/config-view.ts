@@ -28,8 +28,9 @@ export const PublishedView = z.object({
   kind: z.string(),
   version: z.number().int().meta({ description: 'The version in force from now on; with `check` the one that stays in force' }),
   ...DifferenceView.shape,
-  warnings: z
-    .array(z.object({ path: z.string(), message: z.string() }))
-    .meta({ description: 'What to look at again, by its place in what was sent, or in another kind; nothing of it refuses a version' }),
+  warnings: z.array(z.object({ path: z.string(), message: z.string() })).meta({
+    description:
+      'What to look at again, by its place in what was sent, or in another kind: of a rep who is to take no more leads what they have still. Nothing of it refuses a version',
+  }),
 });
 export type PublishedView = z.infer<typeof PublishedView>;

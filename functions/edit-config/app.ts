@@ -5,6 +5,7 @@ import { readConfigRoute } from '../../api/config/read-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { diffConfig, kindFor, publishConfig, readConfig } from '../../shared/config-registry/index.ts';
 import { found, on, once, type ServedRoute, serve, versionOf } from '../../shared/http/index.ts';
+import { type Publication, warnOfLeavers } from '../../shared/owners/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
@@ -23,6 +24,7 @@ export const createHandler = (parts: EditParts, log: Log) => serve(routesOf(part
 
 /** The routes of the configuration with what answers them. */
 export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
+  const publishing = { ...parts, warnBeside: (publication: Publication) => warnOfLeavers(publication, parts.table) };
   return [
     on(readConfigRoute, async ({ principal, params, query }) => {
       const config = await readConfig(parts.table, principal, params.kind, query.version);
@@ -38,12 +40,12 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
       const editOf = () => ({ documents: body.documents, expectedVersion: versionOf(headers['If-Match']), isCheck, confirmed }) as const;
       const answerOf = (published: PublishedView) => found(published, { etag: `"${published.version}"` });
       // Nothing is changed, so nothing is kept.
-      if (isCheck) return answerOf(await publishConfig(parts, principal, params.kind, editOf()));
+      if (isCheck) return answerOf(await publishConfig(publishing, principal, params.kind, editOf()));
       return once(
         request,
         {
           change: async (keep) => {
-            const published = await publishConfig(parts, principal, params.kind, editOf(), (next) => keep(answerOf(next)));
+            const published = await publishConfig(publishing, principal, params.kind, editOf(), (next) => keep(answerOf(next)));
             log.info('configuration published', { userId: principal.userId, kind: published.kind, version: published.version });
             return answerOf(published);
           },

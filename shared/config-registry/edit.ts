@@ -58,6 +58,22 @@ const differenceView = ({ added, removed, changed }: Difference): DifferenceView
   changed: changed.map(({ id, paths }) => ({ id, paths: paths.map(pathText) })),
 });
 
+/** What else is to be looked at before a version is in force, by what is there beside the configuration: by the place of a document, or null and the id of one that is gone. */
+export type WarnBeside = (publication: {
+  readonly kind: string;
+  readonly before: readonly ConfigDocument[];
+  readonly after: readonly ConfigDocument[];
+}) => Promise<readonly { readonly id: string; readonly index: number | null; readonly message: string }[]>;
+
+/** What publishing touches outside of itself. */
+export interface PublishingParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly compilers?: Compilers;
+  /** @default - nothing */
+  readonly warnBeside?: WarnBeside;
+}
+
 /** What somebody wants published. */
 export interface ConfigEdit {
   readonly documents: readonly unknown[];
@@ -75,7 +91,7 @@ export interface ConfigEdit {
  * PreconditionFailedError when it was made on no version, or an older one; ConflictError when somebody published at the same time
  */
 export async function publishConfig(
-  { table, clock, compilers }: { readonly table: Table; readonly clock: Clock; readonly compilers?: Compilers },
+  { table, clock, compilers, warnBeside = async () => [] }: PublishingParts,
   principal: Principal,
   name: string,
   { documents, expectedVersion, isCheck, confirmed = null }: ConfigEdit,
@@ -99,13 +115,18 @@ export async function publishConfig(
     const { documents: stands } = parseDocuments(kind, documents);
     refuseReserved(principal, kind, current.documents, stands);
     const difference = differenceView(compareDocuments(current.documents, stands));
+    const beside = (await warnBeside({ kind: kind.name, before: current.documents, after: stands })).map(({ id, index, message }) => ({
+      // What is taken away has no place in what was sent.
+      path: pathText(index === null ? [kind.name, id] : ['documents', index]),
+      message,
+    }));
     if (isCheck) {
       const { warnings } = await checkAll(table, configKinds, [change], compilers);
-      return { kind: kind.name, version: current.version, ...difference, warnings: warningsOf(warnings, kind, principal) };
+      return { kind: kind.name, version: current.version, ...difference, warnings: [...beside, ...warningsOf(warnings, kind, principal)] };
     }
     let published: PublishedView = { kind: kind.name, version: current.version + 1, ...difference, warnings: [] };
     const alongside = (warnings: readonly ConfigFault[]) => {
-      published = { ...published, warnings: warningsOf(warnings, kind, principal) };
+      published = { ...published, warnings: [...beside, ...warningsOf(warnings, kind, principal)] };
       return along(published);
     };
     // Publishing checks by itself.

@@ -71,3 +71,23 @@ it('names a warning of another kind by that kind', async () => {
 
   expect(warnings).toContainEqual({ path: 'territories.north.poolId', message: 'leads come here, but nobody of the pool north is active' });
 });
+
+it('says with a check and with a publication what is to be looked at beside the configuration, by the place of what was sent', async () => {
+  const table = memoryTable();
+  const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
+  await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
+  const [first, ...others] = defaultConfig.reps;
+  const documents = [...others, { ...first, active: false }];
+  const warnBeside = async ({ kind, after }: { readonly kind: string; readonly after: readonly { readonly id: string }[] }) => [
+    { id: String(first?.id), index: after.findIndex(({ id }) => id === first?.id), message: `they have ${kind}` },
+    { id: 'gone', index: null, message: 'who is gone has some' },
+  ];
+  const edit = (isCheck: boolean) => publishConfig({ table, clock, warnBeside }, admin, 'reps', { documents, expectedVersion: 1, isCheck });
+
+  const [checked, published] = [await edit(true), await edit(false)];
+
+  for (const { warnings } of [checked, published]) {
+    expect(warnings).toContainEqual({ path: `documents[${others.length}]`, message: 'they have reps' });
+    expect(warnings).toContainEqual({ path: 'reps.gone', message: 'who is gone has some' });
+  }
+});
