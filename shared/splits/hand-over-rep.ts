@@ -32,12 +32,21 @@ export async function previewHandOver(asked: HandOverAsked, parts: SplitParts): 
   const warnings = [...(isStillThere ? [stillThere] : []), ...goesAlong(holds)];
   const found = await Promise.all(
     begun.shares.map(async ({ repId, planned: leads }) => {
-      const pool = [...pools.values()].find(({ members }) => members.some((member) => member.repId === repId));
+      const pool = repId === null ? undefined : pools.get(mostlyBy(split, repId) ?? '');
       if (repId === null || !pool) return [];
       return [...(await gatedReps(pool, new Map([[repId, leads]]), { table: parts.table, config: parts.config, at: parts.clock() }))];
     }),
   );
   return splitView(begun, namesIn(reps), { gated: new Map(found.flat()), leftOut: split.plan.leftOut, isCut, warnings, holds });
+}
+
+/** Returns the pool by which a rep of several would have most of what they get: its hours, caps and rules are those that matter. */
+function mostlyBy({ plan }: SplitAsked, repId: RepId): PoolId | undefined {
+  const pools = Map.groupBy(
+    plan.leads.filter(({ to }) => to === repId),
+    ({ poolId }) => poolId,
+  );
+  return [...pools].sort(([, one], [, other]) => other.length - one.length)[0]?.[0];
 }
 
 /** Begins a hand-over. @throws NotFoundError; InvalidInputError; ImpossibleSplitError */

@@ -35,6 +35,23 @@ describe('a preview of a hand-over', () => {
   });
 });
 
+describe('a receiver who is in several pools', () => {
+  it('is warned by the pool by which they would have it', async () => {
+    const { world, leaver, one, handOver } = await worldOfLeaver(3);
+    const [member] = (await world.config.current(poolKind)).documents.get('south')?.members.filter(({ repId }) => repId === one) ?? [];
+    if (!member) throw new Error('no such member');
+    // Listed first, and closed to everybody.
+    world.config.change(poolKind, 'north', (pool) => ({ ...pool, members: [member, ...pool.members], caps: { perDay: 1 } }));
+
+    const { body } = await handOver(leaver, { check: true, to: [{ repId: one }] });
+    world.config.change(poolKind, 'south', (pool) => ({ ...pool, caps: { perDay: 1 } }));
+    const capped = await handOver(leaver, { check: true, to: [{ repId: one }] });
+
+    expect(body.shares).toMatchObject([{ repId: one, planned: 3, warning: null }]);
+    expect(capped.body.shares[0]?.warning?.en).toMatch(/day/);
+  });
+});
+
 describe('a hand-over', () => {
   it('goes by the rules once the rep takes no more, and the pool gives each by turn', async () => {
     const { world, leaver, handOver, runAll, readHandOver, setActive, held, book, ledger } = await worldOfLeaver(6);
