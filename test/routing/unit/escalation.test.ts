@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
 import { escalateWork } from '../../../shared/notices/escalate.ts';
-import { claimLead, giveByHand, releaseLead } from '../../../shared/owners/index.ts';
+import { claimFloating, giveByHand, releaseByHand } from '../../../shared/owners/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
 import { type PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
@@ -132,10 +132,10 @@ describe('the timer is set with whatever gives a lead', () => {
     const { leadId } = offered.lead;
     const principal = { userId: 'admin', email: 'a@example.com', role: 'admin' } as never;
     const asked = { leadId, correlationId: 'c', along: () => [] };
-    await releaseLead({ ...asked, principal, reason: 'workload', seenVersion: undefined } as never, world.parts);
+    await releaseByHand({ ...asked, of: asked, principal, reason: 'workload', seenVersion: undefined } as never, world.parts);
     const { repId } = (await world.config.current(poolKind)).documents.get('south')?.members[1] ?? {};
     world.pass(minutes);
-    await claimLead({ ...asked, principal: { userId: 'r', role: 'rep', repId } as never }, world.parts);
+    await claimFloating({ ...asked, of: asked, principal: { userId: 'r', role: 'rep', repId } as never }, world.parts);
     expect(timersIn(world)).toHaveLength(2);
   });
 });
