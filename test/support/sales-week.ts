@@ -3,7 +3,7 @@ import { leadUpdated, WorkMessage } from '../../events/index.ts';
 import { logCall } from '../../shared/call-log/index.ts';
 import { draftEntry } from '../../shared/leads/draft.ts';
 import { changeLead, noLifecycleRules, readLead } from '../../shared/leads/index.ts';
-import { claimLead, giveByHand } from '../../shared/owners/index.ts';
+import { claimFloating, giveByHand } from '../../shared/owners/index.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { minutesMs } from '../../shared/platform/clock.ts';
 import { PheuError } from '../../shared/platform/errors.ts';
@@ -338,7 +338,7 @@ export class SalesWeek {
       for (const rep of [place % 13, (place + 1) % 13]) {
         const repId = RepId.parse(`south-${rep}`);
         await this.#try('take', () =>
-          claimLead({ leadId, principal: { role: 'rep', userId: repId, repId }, ...this.#request() }, this.world.parts),
+          claimFloating({ of: { leadId }, principal: { role: 'rep', userId: repId, repId }, ...this.#request() }, this.world.parts),
         );
       }
     }
