@@ -171,7 +171,6 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // What a rep got of many leads.
     may.items(['GetItem'], ['SPLITS']),
     // How often a rep heard something within the hour, and what they hear of at once; by which channels they want to.
-    // How often a rep heard something within the hour, and what they hear of at once.
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['REP']),
     // Slots of the sending rate.
     may.items(['UpdateItem'], ['RATE']),

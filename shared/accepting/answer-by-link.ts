@@ -174,14 +174,15 @@ async function openClaim(token: string, company: CompanyConfig, parts: Answering
   const locale = (await parts.config.current(repKind)).documents.get(repId)?.locale ?? 'vi';
   if (link.kind === 'expired') return { page: { kind: 'expired', company, locale } };
   try {
-    const { lead, standing } = await findClaim(link.claims, parts);
+    const { lead, assignment, standing } = await findClaim(link.claims, parts);
     if (standing.kind === 'taken') return { page: { kind: 'taken', company, locale } };
-    const { decisionId } = claims;
+    // What came to them by turn was given by another decision than the one that opened it.
+    const decisionId = assignment?.repId === repId ? (assignment.decisionId ?? claims.decisionId) : claims.decisionId;
     const stands =
       standing.kind === 'theirs'
         ? ({ kind: 'accepted', repId, poolId: standing.poolId, decisionId } as const)
         : ({ kind: 'open', repId, poolId: standing.claim.poolId, slaDueAt: standing.claim.until } as const);
-    return { claims, company, locale, repId, lead, standing: stands };
+    return { claims: { ...claims, decisionId }, company, locale, repId, lead, standing: stands };
   } catch (error) {
     if (error instanceof NotFoundError) return { page: { kind: 'taken', company, locale } };
     throw error;

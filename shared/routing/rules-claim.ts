@@ -31,7 +31,8 @@ export type ClaimStanding =
 export function standingOfClaim(assignment: Assignment | null, decisionId: DecisionId, repId: RepId): ClaimStanding {
   if (assignment === null) return { kind: 'taken' };
   if (assignment.repId !== null) {
-    const isTheirs = assignment.repId === repId && assignment.given?.how === 'open' && assignment.decisionId === decisionId;
+    // Theirs as well where it came to them by turn after nobody had accepted it.
+    const isTheirs = assignment.repId === repId && assignment.state === 'owned';
     return isTheirs ? { kind: 'theirs', repId, poolId: assignment.poolId } : { kind: 'taken' };
   }
   const { claim } = assignment;

@@ -49,7 +49,7 @@ export const words = {
       whyYou: 'Vì sao là anh/chị',
       steps:
         'Khách đang chờ. {{#if phoneUrl}}Gọi khi khách còn đang nhớ đến mình. {{/if}}{{#if replyToLead}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}{{#if replyToPosted}}Trả lời e-mail này thì thư đi tới {{replyToPosted}}, địa chỉ chưa xác minh ghi trong lần gửi này.{{/if}}{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
-      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị vừa nhận lead này.',
+      why: 'Thư nội bộ gửi {{repName}}, vì lead này vừa được chuyển đến anh/chị.',
     },
     en: {
       ...cardEn,
@@ -63,7 +63,7 @@ export const words = {
       whyYou: 'Why you',
       steps:
         'The customer is waiting. {{#if phoneUrl}}Call while they still have us in mind. {{/if}}{{#if replyToLead}}A reply to this e-mail goes straight to them.{{/if}}{{#if replyToPosted}}A reply to this e-mail goes to {{replyToPosted}}, the unproven address of this post.{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
-      why: 'Internal message to {{repName}}, who was just given this lead.',
+      why: 'Internal message to {{repName}}, to whom this lead was just passed.',
     },
   },
   digestNotice: {

@@ -94,6 +94,23 @@ describe('a pool of the mode claim', () => {
     expect(replay(decisions, () => rules).map(({ decisions: [one] }) => one?.chosen)).toEqual([null, lead().owner?.repId]);
   });
 
+  it('is theirs by the old link as well to whom it came by turn, and the page says to others that it went', async () => {
+    const { repIds, arrive, lead, opened, page, settle } = await openWorld({ claim: { withinMinutes: 3 } });
+    await arrive();
+    const open = await opened();
+    await settle(4 * minutes);
+    const owner = lead().owner?.repId;
+    const other = repIds.find((repId) => repId !== owner);
+    if (!owner || !other) throw new Error('no owner, or no other rep');
+
+    const theirs = await page('POST', '/accept', open, owner);
+    const late = await page('GET', '', open, other);
+
+    expect([theirs.status, late.status, lead().owner?.repId]).toEqual([200, 409, owner]);
+    expect(theirs.body).toContain('Khách này là của anh/chị');
+    expect(late.body).toContain('hết giờ nên hệ thống đã chia');
+  });
+
   it('has one owner when the last moment and somebody’s acceptance meet', async () => {
     for (let place = 0; place < 20; place += 1) {
       const { world, repIds, arrive, lead, opened, claim, settle } = await openWorld({ reps: 3 });
