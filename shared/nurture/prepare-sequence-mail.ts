@@ -14,7 +14,8 @@ import { type ResolvedTemplate, resolveTemplate, type TemplateValues } from '../
 import { CorruptItemError } from '../platform/errors.ts';
 import { TemplateId } from '../platform/ids.ts';
 import { advertisingOpen, type LeavingLinks, leavingLinks } from '../preferences/index.ts';
-import { enrolmentAt, type LeadMoments, type StepPlace, stepOf } from '../sequences/index.ts';
+import { enrolmentAt, type LeadMoments, type StepPlace, stepOf, taskAhead } from '../sequences/index.ts';
+import { taskStands } from '../tasks/index.ts';
 import { planSequenceMail } from './plan-sequence-mail.ts';
 import {
   dueMailsOf,
@@ -42,7 +43,7 @@ export interface PreparedStep {
   plan(now: Date): MailPlan;
   /** @throws CorruptItemError where the mail is not to be sent */
   compose(to: string, parts: Pick<ProductParts, 'digests' | 'sender'>): WrittenMail;
-  guards(): readonly ClaimGuard[];
+  guards(parts: Pick<ClaimParts, 'now'>): readonly ClaimGuard[];
   advertising(to: string, parts: ClaimParts): Advertising | null;
 }
 
@@ -53,8 +54,9 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
   if (!lead || !followed) return undefined;
   const receiving = readReceiver(lead, mailId('sequenceMail', stepName(place)), company, parts);
   const bounds = readBounds(lead, runs, company, parts);
-  const [due, receiver, leavingFacts, letter] = await Promise.all([
-    bounds.then((moments) => dueMailsOf(runs, moments, parts.config)),
+  const [moments, due, receiver, leavingFacts, letter] = await Promise.all([
+    bounds,
+    bounds.then((read) => dueMailsOf(runs, read, parts.config)),
     receiving,
     readLeavingFacts(lead, followed.sequence, parts),
     readLetter(followed, lead, company, { receiving, bounds }, parts),
@@ -69,7 +71,12 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
       const rendered = template.render({ ...values, 'links.unsubscribeUrl': unsubscribeUrl, 'links.preferencesUrl': preferencesUrl });
       return { ...rendered, version: template.version, locale: template.locale, replyTo: company.email, reader: lead.leadId };
     },
-    guards: () => [{ write: enrolmentAt(place), refused: () => ({ act: 'leave', why: 'stepIsOver' }) }],
+    guards({ now }) {
+      const run: ClaimGuard = { write: enrolmentAt(place), refused: () => ({ act: 'leave', why: 'stepIsOver' }) };
+      const task = taskAhead(followed.enrolment, moments);
+      // Moved or called off a moment ago: it is decided upon again, by how things stand then.
+      return task ? [run, { write: taskStands(task), refused: () => ({ act: 'postpone', until: now, why: 'moment' }) }] : [run];
+    },
     advertising(to, claim) {
       const { template } = letterOf(letter);
       if (template.purpose !== 'advertising' || template.topic === null) return null;

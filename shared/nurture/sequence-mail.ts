@@ -21,7 +21,7 @@ export const sequenceMail = defineMail({
   // Another delivery of its message: the run is elsewhere.
   plan: ({ facts: { step } }, now) => step?.plan(now) ?? { act: 'leave', why: 'stepIsOver' },
   compose: ({ facts }, to, parts) => known(facts).compose(to, parts),
-  guards: ({ facts }) => known(facts).guards(),
+  guards: ({ facts }, _to, parts) => known(facts).guards(parts),
   advertising: ({ facts }, to, parts) => known(facts).advertising(to, parts),
   async follow(request, end, parts) {
     const { followRun } = await import('./follow-run.ts');

@@ -28,7 +28,7 @@ export { rulesOf } from './rules-faults.ts';
 export { type FollowedRun, type ForeseenStep, forecast, forecastMs, type Outlook } from './rules-forecast.ts';
 export { usefulMs } from './rules-late.ts';
 export { leaving } from './rules-leaving.ts';
-export { boundOf, comesBefore, type LeadMoments } from './rules-moments.ts';
+export { boundOf, comesBefore, type LeadMoments, taskAhead } from './rules-moments.ts';
 export { type DueMail, type PlannedSequenceMail, planMails, type Receiver, type SkipReason, type WaitReason } from './rules-plan.ts';
 export { onlyRefusedLeft, type Refusal } from './rules-refused.ts';
 export { nextOf, routesOf, stepOf } from './rules-routes.ts';

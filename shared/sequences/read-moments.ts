@@ -36,7 +36,11 @@ export async function readMoments(
   return {
     tasks: tasks
       .filter(({ status }) => status === 'open')
-      .map(({ dueAt, reason, kind }) => ({ at: new Date(dueAt), isAppointment: reason === 'callback' || kind === 'meeting' })),
+      .map((task) => ({
+        at: new Date(task.dueAt),
+        isAppointment: task.reason === 'callback' || task.kind === 'meeting',
+        record: task,
+      })),
     closes: needs.flatMap(({ opportunityId, state, expectedClose }) =>
       state === 'open' && expectedClose !== null ? [{ opportunityId, at: beginOfDay(expectedClose, companyZone) }] : [],
     ),

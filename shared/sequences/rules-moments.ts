@@ -1,6 +1,7 @@
 import { addMs, secondsMs } from '../platform/clock.ts';
 import type { DateId, OpportunityId } from '../platform/ids.ts';
 import { localSeconds, reachesLocal } from '../platform/zones.ts';
+import type { Task } from '../tasks/index.ts';
 import type { About, Enrolment } from './enrolment.ts';
 import type { MomentOf } from './moment-config.ts';
 import { later } from './rules-time.ts';
@@ -17,8 +18,12 @@ interface DayOfYear {
 
 /** Moments of a lead as they stand, as far as somebody asked for them. */
 export interface LeadMoments {
-  /** Tasks that are open. */
-  readonly tasks: readonly { readonly at: Date; readonly isAppointment: boolean }[];
+  /** Tasks that are open; one that is only foreseen has no record. */
+  readonly tasks: readonly {
+    readonly at: Date;
+    readonly isAppointment: boolean;
+    readonly record?: Pick<Task, 'leadId' | 'name' | 'dueAt'>;
+  }[];
   /** Needs that are open, and when each is expected to be bought. */
   readonly closes: readonly { readonly opportunityId: OpportunityId; readonly at: Date }[];
   readonly days: ReadonlyMap<DateId, DayOfYear>;
@@ -45,11 +50,11 @@ export function nextMoment(of: MomentOf, { opportunityId }: About, moments: Lead
       after,
       closes.filter((one) => opportunityId === undefined || one.opportunityId === opportunityId),
     );
-  return firstAfter(
-    after,
-    tasks.filter(({ isAppointment }) => of === 'task' || isAppointment),
-  );
+  return firstAfter(after, meant(of, tasks));
 }
+
+const meant = (of: 'appointment' | 'task', tasks: LeadMoments['tasks']) =>
+  tasks.filter(({ isAppointment }) => of === 'task' || isAppointment);
 
 function firstAfter(after: Date, all: readonly { readonly at: Date }[]): Date | null {
   const ahead = all.map(({ at }) => at.getTime()).filter((at) => at > after.getTime());
@@ -94,6 +99,14 @@ export function boundOf({ moment, about }: Pick<Enrolment, 'moment' | 'about'>, 
 export function comesBefore(run: Pick<Enrolment, 'moment' | 'about'>, moments: LeadMoments | undefined): Date | null {
   const bound = boundOf(run, moments);
   return bound === null || bound === 'over' ? null : bound.notAfter;
+}
+
+/** Returns the task that the mail at which a run rests comes before; undefined where it comes before none. */
+export function taskAhead(run: Pick<Enrolment, 'moment' | 'about'>, moments: LeadMoments | undefined) {
+  const of = run.moment?.of;
+  if (!moments || (of !== 'appointment' && of !== 'task')) return undefined;
+  const before = comesBefore(run, moments)?.getTime();
+  return meant(of, moments.tasks).find(({ at }) => at.getTime() === before)?.record;
 }
 
 /** Where a wait until so long before a moment stands. */

@@ -23,7 +23,7 @@ export {
   type TaskDraft,
 } from './rules-tasks.ts';
 export { taskLabel } from './sentences.ts';
-export { parseTask, readTask, readTasks } from './store.ts';
+export { parseTask, readTask, readTasks, taskStands } from './store.ts';
 export { taskData } from './task-data.ts';
 export { placeOfTask, taskIdOf } from './task-id.ts';
 export { writeTasks } from './write-tasks.ts';

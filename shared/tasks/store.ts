@@ -45,6 +45,18 @@ export async function readTasks(table: Pick<Table, 'query'>, leadId: LeadId): Pr
   return items.map(parseTask);
 }
 
+/** Returns the condition that a task is open and due when it was read to be; whoever has it. */
+export function taskStands({ leadId, name, dueAt }: TaskPlace & Pick<Task, 'dueAt'>): WriteItem {
+  return {
+    ConditionCheck: {
+      Key: keys.task(leadId, name),
+      ConditionExpression: '#status = :open AND dueAt = :dueAt',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':open': 'open', ':dueAt': dueAt },
+    },
+  };
+}
+
 /** Returns the write of a changed task. Refused when somebody was quicker. */
 export function putTask({ before, after }: TaskChange): WriteItem {
   return tasks.put(before, after);

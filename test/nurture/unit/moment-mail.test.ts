@@ -149,6 +149,29 @@ describe('the mail before an appointment', () => {
     expect(await world.runsOf()).toMatchObject([{ ended: { reason: 'finished' } }]);
   });
 
+  it.each<[string, object, object, readonly number[]]>([
+    ['called off', { status: 'cancelled' }, { state: 'skipped', reason: 'momentOver' }, []],
+    ['moved', { dueAt: new Date(morning + 9 * days).toISOString() }, { state: 'waits', reason: 'moment' }, [morning + 8 * days]],
+    ['handed to a colleague', { ownerRepId: 'rep-minh' }, { state: 'sent' }, [morning + 2 * days]],
+  ])('heeds an appointment that is %s between plan and claim', async (_what, change, shown, goesAt) => {
+    await appoint(morning + 3 * days);
+    await begin();
+    let isDone = false;
+    world.onCall = (name, when) => {
+      // The claim is the first that is written once the run rests at its mail.
+      if (name !== 'transact' || when !== 'before' || isDone || !world.table.all().some(({ stepId }) => stepId === 'nhac')) return;
+      isDone = true;
+      const [before] = world.tasksOf();
+      world.table.seed({ ...before, pk: String(before?.pk), sk: String(before?.sk), version: 2, ...change });
+    };
+    await world.pass(2 * days + hours);
+
+    expect([isDone, await why()]).toMatchObject([true, shown]);
+    await world.pass(9 * days);
+
+    expect(sentAt().map(minute)).toEqual(goesAt.map(minute));
+  });
+
   it('ends the run where the appointment was called off, at the moment at which it is looked at', async () => {
     await appoint(morning + 3 * days);
     await begin();
