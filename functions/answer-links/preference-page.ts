@@ -75,7 +75,7 @@ function choose({ topics, pausedUntil, isSaved, company }: Page<'choose'>, words
       `<b>${escapeHtml(names[locale])}</b><span>${escapeHtml(descriptions[locale])}</span></label></li>`,
   );
   const saved = isSaved ? `<p class="saved" role="status">${escapeHtml(words.saved)}</p>` : '';
-  const day = pausedUntil === null ? '' : localTime(pausedUntil, company.timeZone);
+  const day = pausedUntil === null ? '' : localTime(pausedUntil, company.timeZone, locale);
   const rest =
     pausedUntil === null
       ? `<p>${escapeHtml(words.restText)}</p>${button('pause', words.pause, 'plain')}`

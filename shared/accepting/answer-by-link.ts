@@ -217,7 +217,7 @@ async function pageOf(
     message: post?.fields.message ?? '',
     reason: decision ? renderReason(decision, locale, { pool, province: place }) : '',
     isMasked: masking.numbers || masking.addresses,
-    acceptBy: standing.kind === 'accepted' ? '' : localTime(standing.slaDueAt, company.timeZone),
+    acceptBy: standing.kind === 'accepted' ? '' : localTime(standing.slaDueAt, company.timeZone, locale),
   };
   return { kind: standing.kind, company, locale, offer: hideIn(offer, () => masking, lead.leadId) };
 }

@@ -10,8 +10,8 @@ export const callLogSentences = {
     // Other tasks that follow are the rep's; this one was agreed with the person.
     const agreed = next?.task === 'callback' && next.dueAt !== undefined ? names.moment(next.dueAt) : undefined;
     return {
-      vi: `Gọi lần${number}: ${name.vi}${lasted ? ` (${lasted.vi})` : ''}${agreed ? `; hẹn lúc ${agreed}` : ''}`,
-      en: `Call${number}: ${name.en}${lasted ? ` (${lasted.en})` : ''}${agreed ? `; to be called at ${agreed}` : ''}`,
+      vi: `Gọi lần${number}: ${name.vi}${lasted ? ` (${lasted.vi})` : ''}${agreed ? `; hẹn lúc ${agreed.vi}` : ''}`,
+      en: `Call${number}: ${name.en}${lasted ? ` (${lasted.en})` : ''}${agreed ? `; to be called at ${agreed.en}` : ''}`,
     };
   }),
   'call.undone': sentenceOf(callUndone, ({ outcome }, names) => {

@@ -38,6 +38,6 @@ export function doneWithMail({ engagements }: Pick<MailEngagements, 'engagements
     const times = engagements.filter((one) => one.action === action && one.grade === 'human').map(({ at }) => at);
     if (times.length === 0) return [];
     const [{ vi, en }, first] = [actions[action], moment(new Date(Math.min(...times) * secondsMs).toISOString())];
-    return [{ vi: `${vi} lúc ${first}`, en: `${en} at ${first}` }];
+    return [{ vi: `${vi} lúc ${first.vi}`, en: `${en} at ${first.en}` }];
   });
 }

@@ -22,7 +22,7 @@ export interface EventNames {
   /** A shop or another source of what people did, beside forms. */
   source(sourceId: string): Both | undefined;
   /** A moment on the clock of the company, as people write it. */
-  moment(at: string): string;
+  moment(at: string): Both;
   segment(segmentId: string): Both | undefined;
   /** What advertising mails are about. */
   topic(topicId: string): Both | undefined;

@@ -35,7 +35,7 @@ export const assignedNotice = defineMail({
   plan: ({ request, lead, facts }) => planAssigned(request, lead, facts.owner),
   compose({ lead, company, facts }) {
     const locale = localeOf(facts.owner);
-    const values = { ...ownCard({ lead, company, facts }), reason: cleanText(facts.reason), ...offerValues(facts.offer, company) };
+    const values = { ...ownCard({ lead, company, facts }), reason: cleanText(facts.reason), ...offerValues(facts.offer, company, locale) };
     return { ...filled(templates.assignedNotice, values), locale, replyTo: facts.postedEmail, reader: null };
   },
   guards: (matter, _to, parts) => channelGuards(matter, () => telegramOf(matter), parts),
@@ -62,7 +62,7 @@ function ownCard({ lead, company, facts }: Shown) {
 /** The notice as a message of Telegram. */
 function telegramOf({ lead, company, facts }: Shown): string {
   const locale = localeOf(facts.owner);
-  const { acceptUrl, acceptBy } = offerValues(facts.offer, company);
+  const { acceptUrl, acceptBy } = offerValues(facts.offer, company, locale);
   const told = {
     title: titles[facts.offer ? 'offered' : 'owned'][locale],
     reason: cleanText(facts.reason),
@@ -88,9 +88,9 @@ async function offerTo({ leadId, subject, decisionId }: Request, { owner }: Lead
   return { acceptUrl: offerUrl(offer, slaDueAt, parts.sender), slaDueAt };
 }
 
-const offerValues = (offer: OfferFacts | null, { timeZone }: Pick<CompanyConfig, 'timeZone'>) => ({
+const offerValues = (offer: OfferFacts | null, { timeZone }: Pick<CompanyConfig, 'timeZone'>, locale: Locale) => ({
   acceptUrl: offer?.acceptUrl ?? '',
-  acceptBy: offer ? localTime(offer.slaDueAt, timeZone) : '',
+  acceptBy: offer ? localTime(offer.slaDueAt, timeZone, locale) : '',
 });
 
 /** Why this rep, in their language. */

@@ -28,7 +28,7 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     leadCompany: cleanText(lead.company ?? ''),
     product: productLabels(typedProduct, form, locale, cleanText),
     message: cutGraphemes(cleanMultiline(submission?.fields.message ?? ''), maxMessage),
-    receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, timeZone),
+    receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, timeZone, locale),
     temperature: temperature.name,
     temperatureMeaning: temperature.meaning,
     repName: cleanText(owner?.name ?? ''),

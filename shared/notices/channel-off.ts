@@ -55,7 +55,7 @@ export const channelOffNotice = defineMail({
     const locale = localeOf(owner);
     const values = {
       repName: cleanText(owner?.name ?? ''),
-      offAt: closed ? localTime(closed.at, company.timeZone) : '',
+      offAt: closed ? localTime(closed.at, company.timeZone, locale) : '',
       cause: closed ? why[closed.reason][locale] : '',
     };
     return { ...filled(templates.channelOffNotice, values), locale, replyTo: null, reader: null };

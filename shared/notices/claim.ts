@@ -87,6 +87,6 @@ function shownOf({ lead, company, facts: { rep, open, submission, form } }: Show
     poolName: cleanText(open?.pool?.[locale] ?? ''),
     repName: cleanText(rep?.name ?? ''),
     acceptUrl: open?.url ?? '',
-    acceptBy: open ? localTime(open.until, company.timeZone) : '',
+    acceptBy: open ? localTime(open.until, company.timeZone, locale) : '',
   };
 }

@@ -46,7 +46,7 @@ export const escalationNotice = defineMail({
       ...placeValues(lead, locale),
       poolName: cleanText(pool?.[locale] ?? ''),
       repName: cleanText(name),
-      since: localTime(since, company.timeZone),
+      since: localTime(since, company.timeZone, locale),
     };
     return { ...filled(templates.escalationNotice, values), locale, replyTo: null, reader: null };
   },

@@ -64,7 +64,7 @@ export function groupText(lead: Lead, { locale, phone }: NoticeTextQuery, { time
     ['product', products.get(asked)?.names[locale] ?? typed(asked)],
     ['temperature', renderTemperature(lead.evidence.temperature, locale).name],
     ['owner', ownerName ?? words.nobody[locale]],
-    ['since', localTime(lead.createdAt, timeZone)],
+    ['since', localTime(lead.createdAt, timeZone, locale)],
   ];
   return lines.flatMap(([label, value]) => (value === '' ? [] : [`${words[label][locale]}: ${value}`])).join('\n');
 }

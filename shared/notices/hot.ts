@@ -51,7 +51,7 @@ export const hotNotice = defineMail({
       ...cardValues(lead, company, facts, locale),
       reason: cleanText(facts.reason),
       urge: urges[lead.phone?.e164 ? 'call' : 'write'][locale],
-      becameHotAt: localTime(request.at, company.timeZone),
+      becameHotAt: localTime(request.at, company.timeZone, locale),
     };
     return { ...filled(templates.hotNotice, values), locale, replyTo: null, reader: null };
   },

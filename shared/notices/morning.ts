@@ -39,13 +39,13 @@ export const morningNotice = defineMail({
   plan: ({ company, facts }) => planMorning(facts.user, { isOn: company.leaderMorning !== undefined, isSilent: isSilent(facts.read) }),
   compose({ request, company, facts: { own, read } }) {
     const locale = own?.locale ?? company.defaultLocale;
-    const [, day = ''] = localTime(request.morning, company.timeZone).split(', ');
+    const [, day = ''] = localTime(request.morning, company.timeZone, locale).split(', ');
     const poolNames = cleanText(read.pools.map(({ name }) => name[locale]).join(', '));
     const values = {
       day,
       poolNames,
       totals: totalsIn(read, locale).join(' · '),
-      since: read.waitsSince === undefined ? '' : localTime(read.waitsSince, company.timeZone),
+      since: read.waitsSince === undefined ? '' : localTime(read.waitsSince, company.timeZone, locale),
       groupText: groupTextOf(read, `${poolNames} ${day}`, locale),
     };
     const rows = read.reps.slice(0, mostReps).map((rep) => ({ repName: cleanText(rep.name), counts: countsIn(rep, locale).join(' · ') }));

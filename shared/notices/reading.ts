@@ -26,7 +26,7 @@ export const readingNotice = defineMail({
       readerName: cleanText(reader),
       numbers: String(request.numbers),
       usual: request.usual === 0 ? '' : String(request.usual),
-      readAt: localTime(request.at, company.timeZone),
+      readAt: localTime(request.at, company.timeZone, locale),
     };
     return { ...filled(templates.readingNotice, values), locale, replyTo: null, reader: null };
   },

@@ -21,7 +21,7 @@ export function saidLines(
   const line = (field: keyof typeof labels, value: string) => `${labels[field][locale]}: ${cleanText(value)}`;
   const own = told ? ownLines(told, lead, line) : [];
   const others = proposals.filter(({ submission }) => !told || !sameRef(submission, told));
-  const posted = (at: string) => (locale === 'vi' ? `gửi lúc ${localTime(at, timeZone)}` : `posted at ${localTime(at, timeZone)}`);
+  const posted = (at: string) => `${locale === 'vi' ? 'gửi lúc' : 'posted at'} ${localTime(at, timeZone, locale)}`;
   return [...own, ...others.map((proposal) => `${line(proposal.field, textOf(proposal))} (${posted(proposal.at)})`)].join('\n');
 }
 

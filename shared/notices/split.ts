@@ -31,7 +31,7 @@ export const splitNotice = defineMail({
       one: request.waiting === 1 ? '1' : '',
       many: request.waiting === 1 ? '' : '1',
       poolName: cleanText(pool?.[locale] ?? request.poolId),
-      since: localTime(request.since, company.timeZone),
+      since: localTime(request.since, company.timeZone, locale),
     };
     return { ...filled(templates.splitNotice, values), locale, replyTo: null, reader: null };
   },

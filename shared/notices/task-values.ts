@@ -15,7 +15,7 @@ export function taskValues(
   return {
     what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`,
     title: cleanText(title ?? ''),
-    dueAt: localTime(dueAt, timeZone),
+    dueAt: localTime(dueAt, timeZone, locale),
   };
 }
 

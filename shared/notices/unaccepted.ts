@@ -40,7 +40,7 @@ export const unacceptedNotice = defineMail({
       poolName: cleanText(pool?.[locale] ?? ''),
       asked: String(names.length),
       names: cleanText(names.join(', ')),
-      since: since === undefined ? '' : localTime(since, company.timeZone),
+      since: since === undefined ? '' : localTime(since, company.timeZone, locale),
     };
     return { ...filled(templates.unacceptedNotice, values), locale, replyTo: null, reader: null };
   },

@@ -16,7 +16,7 @@ export const addressChanged = defineMail({
   },
   plan: ({ facts: { before } }) => (before === null ? { act: 'skip', why: 'noEmail' } : { act: 'send', to: before, isProven: true }),
   compose({ request, lead: { locale }, company }) {
-    const values = { changedAt: localTime(request.at, company.timeZone) };
+    const values = { changedAt: localTime(request.at, company.timeZone, locale) };
     return { ...filled(templates.addressChanged, values), locale, replyTo: company.email, reader: null };
   },
 });

@@ -38,7 +38,7 @@ export const refusalConfirmed = defineMail({
     const claims = { leadId, address: digests.address(to), locale, topic: null };
     const values = {
       greetingName: politeName(greetingName(name, locale, normaliseName(name).givenName)),
-      refusedAt: localTime(request.at, company.timeZone),
+      refusedAt: localTime(request.at, company.timeZone, locale),
       topics: topics.map(({ names }) => names[locale]).join(', '),
       preferencesUrl: leavingLinks(claims, new Date(request.at), sender).preferencesUrl,
     };

@@ -20,7 +20,7 @@ export async function showWhy(
   parts: ShowParts,
 ): Promise<WhyMessageView> {
   const [why, { timeZone }] = await Promise.all([whyMessage({ leadId, ...asked }, parts), readCompany(parts.config)]);
-  const told = (at: string | null) => at && localTime(at, timeZone);
+  const told = (at: string | null) => at && localTime(at, timeZone, locale);
   const { at, until, standsAt } = why;
   const moments = { at: told(at), until: told(until), standsAt: standsAt && { ...standsAt, dueAt: told(standsAt.dueAt) } };
   return { ...why, summary: messageSentence({ ...why, ...moments })[locale] };

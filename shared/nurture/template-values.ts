@@ -50,7 +50,9 @@ export async function readTemplateValues(
     owner: rep ? { name: rep.name, email: rep.email } : null,
     about: {
       product: about.product ?? purchase?.items.find(({ product }) => products.documents.has(product))?.product,
-      moment: run.moment ? momentText(run, moments, { lead: timeZone, company: company.timeZone }) : promisedCall(tasks, timeZone),
+      moment: run.moment
+        ? momentText(run, moments, { lead: timeZone, company: company.timeZone, locale })
+        : promisedCall(tasks, { timeZone, locale }),
     },
     purchase,
     links: noLinks,
@@ -76,19 +78,22 @@ async function readOrder(
 function momentText(
   run: Pick<Enrolment, 'about' | 'moment'>,
   moments: LeadMoments | undefined,
-  zones: { readonly lead: string; readonly company: string },
+  { lead, company, locale }: { readonly lead: string; readonly company: string; readonly locale: Locale },
 ): string | undefined {
   const [of, at] = [run.moment?.of, comesBefore(run, moments)];
   if (!at) return undefined;
-  const text = localTime(at.toISOString(), of === 'close' ? zones.company : zones.lead);
+  const text = localTime(at.toISOString(), of === 'close' ? company : lead, locale);
   return of === 'appointment' || of === 'task' ? text : text.slice('00:00, '.length);
 }
 
 /** Returns the next call that a colleague promised, by the clocks of the person. */
-function promisedCall(tasks: Talk['tasks'], timeZone: string): string | undefined {
+function promisedCall(
+  tasks: Talk['tasks'],
+  { timeZone, locale }: { readonly timeZone: string; readonly locale: Locale },
+): string | undefined {
   const [next] = tasks
     .filter(({ reason, status }) => reason === 'callback' && status === 'open')
     .map(({ dueAt }) => dueAt)
     .sort();
-  return next === undefined ? undefined : localTime(next, timeZone);
+  return next === undefined ? undefined : localTime(next, timeZone, locale);
 }

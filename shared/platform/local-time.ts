@@ -1,9 +1,12 @@
 import { secondsMs } from './clock.ts';
 import { localSeconds } from './zones.ts';
 
-/** `10:00, 22/11/2026` on the clock of the company: as Vietnamese and English readers write it. */
-export function localTime(at: string, timeZone: string): string {
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `10:00, 07/12/2026` on the clocks of a zone, in English `10:00, 7 Dec 2026`: whoever speaks it as Americans do would read July. */
+export function localTime(at: string, timeZone: string, locale: 'vi' | 'en'): string {
   const local = new Date(localSeconds(timeZone, Math.floor(Date.parse(at) / secondsMs)) * secondsMs).toISOString();
   const [year, month, day, hour, minute] = local.split(/[-T:]/);
-  return `${hour}:${minute}, ${day}/${month}/${year}`;
+  const written = locale === 'vi' ? `${day}/${month}/${year}` : `${Number(day)} ${months[Number(month) - 1]} ${year}`;
+  return `${hour}:${minute}, ${written}`;
 }

@@ -15,6 +15,6 @@ export const preferenceSentences = {
     const named = (topics ?? []).map((topic) => names.topic(topic) ?? { vi: topic, en: topic });
     const about = (locale: keyof Both) => (named.length > 0 ? `: ${named.map((name) => name[locale]).join(', ')}` : '');
     const day = until ? names.moment(until) : null;
-    return { vi: `${vi}${about('vi')}${day ? ` đến ${day}` : ''}`, en: `${en}${about('en')}${day ? ` until ${day}` : ''}` };
+    return { vi: `${vi}${about('vi')}${day ? ` đến ${day.vi}` : ''}`, en: `${en}${about('en')}${day ? ` until ${day.en}` : ''}` };
   }),
 } satisfies EventSentences<'lead.consent_changed'>;

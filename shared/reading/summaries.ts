@@ -85,6 +85,7 @@ export function wordsOf({
 }: Names): EventNames {
   const rules = scoring.documents.get('scoring');
   const company = companies.documents.get('company');
+  const timeZone = company?.timeZone ?? defaultTimeZone;
   return {
     rep: (repId) => reps.documents.get(repId)?.name,
     pool: (poolId) => pools.documents.get(poolId)?.name,
@@ -106,7 +107,7 @@ export function wordsOf({
     template: (templateId) => templates?.documents.get(templateId)?.names,
     form: (formId) => forms.documents.get(formId)?.title,
     source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),
-    moment: (at) => localTime(at, company?.timeZone ?? defaultTimeZone),
+    moment: (at) => ({ vi: localTime(at, timeZone, 'vi'), en: localTime(at, timeZone, 'en') }),
     rules: rules ? ruleLabels(rules) : new Map(),
   };
 }

@@ -47,14 +47,14 @@ export const routingSentences = {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
     const due = slaDueAt === undefined ? null : names.moment(slaDueAt);
-    const until: Both = due === null ? { vi: '', en: '' } : { vi: `, chờ nhận đến ${due}`, en: `, to be accepted until ${due}` };
+    const until: Both = due === null ? { vi: '', en: '' } : { vi: `, chờ nhận đến ${due.vi}`, en: `, to be accepted until ${due.en}` };
     if (subject === leadSubject) return { vi: `Mời ${rep} nhận (${pool.vi})${until.vi}`, en: `Offered to ${rep} (${pool.en})${until.en}` };
     return { vi: `Mời ${rep} nhận nhu cầu khác (${pool.vi})${until.vi}`, en: `Another need offered to ${rep} (${pool.en})${until.en}` };
   }),
   'lead.offer_retimed': sentenceOf(leadOfferRetimed, ({ repId = '', slaDueAt }, names) => {
     const rep = names.rep(repId) ?? repId;
-    const due = slaDueAt === undefined ? '' : names.moment(slaDueAt);
-    return { vi: `Đổi hạn nhận của ${rep} thành ${due}`, en: `${rep} has until ${due} to accept now` };
+    const due = slaDueAt === undefined ? { vi: '', en: '' } : names.moment(slaDueAt);
+    return { vi: `Đổi hạn nhận của ${rep} thành ${due.vi}`, en: `${rep} has until ${due.en} to accept now` };
   }),
   'lead.accepted': sentenceOf(leadAccepted, ({ subject = leadSubject, repId = '', poolId = '', isLate }, names) => {
     const rep = names.rep(repId) ?? repId;
@@ -110,8 +110,8 @@ export const routingSentences = {
       if (reason === 'outsideHours' && until !== undefined) {
         const opens = names.moment(until);
         return {
-          vi: `Ngoài giờ làm việc của nhóm ${pool.vi}, chờ đến ${opens}`,
-          en: `Outside the hours of the pool ${pool.en}, waits until ${opens}`,
+          vi: `Ngoài giờ làm việc của nhóm ${pool.vi}, chờ đến ${opens.vi}`,
+          en: `Outside the hours of the pool ${pool.en}, waits until ${opens.en}`,
         };
       }
       if (reason === 'notAccepted')
@@ -121,7 +121,7 @@ export const routingSentences = {
         };
       if (reason === 'openToClaim') {
         const end: Both =
-          until === undefined ? { vi: '', en: '' } : { vi: `, đến ${names.moment(until)}`, en: `, until ${names.moment(until)}` };
+          until === undefined ? { vi: '', en: '' } : { vi: `, đến ${names.moment(until).vi}`, en: `, until ${names.moment(until).en}` };
         return {
           vi: `Báo cả nhóm ${pool.vi}: ai nhận trước được trước${end.vi}`,
           en: `Open to the pool ${pool.en}: the first to accept has it${end.en}`,
@@ -136,8 +136,8 @@ export const routingSentences = {
               en: `The pool ${pool.en} is full, waits until somebody has room`,
             }
           : {
-              vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến ${names.moment(until)}`,
-              en: `The pool ${pool.en} is full, waits until ${names.moment(until)}`,
+              vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến ${names.moment(until).vi}`,
+              en: `The pool ${pool.en} is full, waits until ${names.moment(until).en}`,
             };
       }
       if (reason === 'lacksSkill')
@@ -203,7 +203,7 @@ const giveReasons: Readonly<Record<string, Both>> = {
 function guarded(until: string | undefined, names: EventNames): Both {
   if (until === undefined) return { vi: '', en: '' };
   const moment = names.moment(until);
-  return { vi: `, dù đang được giữ đến ${moment}`, en: `, though it was protected until ${moment}` };
+  return { vi: `, dù đang được giữ đến ${moment.vi}`, en: `, though it was protected until ${moment.en}` };
 }
 
 /** By which rule of its pool a lead floats; nothing for a rule that a later version knows. */

@@ -16,7 +16,7 @@ const line = (data: { readonly kind?: string | undefined; readonly reason?: stri
 
 /** Says when a task is to be done, where that is told. */
 const until = (line: Both, dueAt: string | undefined, names: EventNames): Both =>
-  dueAt === undefined ? line : { vi: `${line.vi}, lúc ${names.moment(dueAt)}`, en: `${line.en}, at ${names.moment(dueAt)}` };
+  dueAt === undefined ? line : { vi: `${line.vi}, lúc ${names.moment(dueAt).vi}`, en: `${line.en}, at ${names.moment(dueAt).en}` };
 
 /** What people do with tasks. */
 export const taskSentences = {

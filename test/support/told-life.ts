@@ -90,8 +90,9 @@ export async function beginLife(): Promise<Life> {
     sentAt: runtime.ago(0),
   });
   const withDays = (text: string, dayWord: string): string =>
-    text.replaceAll(/\b(\d\d)\/(\d\d)\/(\d{4})\b/g, (_, day, month, year) => {
-      const sinceMs = Date.parse(`${year}-${month}-${day}T00:00:00+07:00`) - beganMs;
+    text.replaceAll(/\b(?:(\d\d)\/(\d\d)\/(\d{4})|\d{1,2} [A-Z][a-z]{2} \d{4})\b/g, (english, day, month, year) => {
+      const at = day === undefined ? `${english} 00:00 GMT+0700` : `${year}-${month}-${day}T00:00:00+07:00`;
+      const sinceMs = Date.parse(at) - beganMs;
       return `${dayWord} ${sinceMs / dayMs + 1}`;
     });
   const newLines = async ({ leadId }: Known): Promise<Both[][]> => {

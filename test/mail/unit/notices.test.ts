@@ -245,7 +245,7 @@ describe('the notice of a hot lead', () => {
       'en',
       'Hot lead: Nguyễn Thị Hường – call now',
       [
-        'hot at 10:00, 22/11/2026.',
+        'hot at 10:00, 22 Nov 2026.',
         'The customer shows strong interest: asked for advice, looked at the prices.',
         'Call 0912 345 678 within',
       ],

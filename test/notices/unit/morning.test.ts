@@ -110,7 +110,7 @@ describe('the morning of leaders', () => {
 
     await mails.run();
 
-    expect(mails.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('Morning of 24/11/2026: 3 new')]);
+    expect(mails.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('Morning of 24 Nov 2026: 3 new')]);
   });
 });
 

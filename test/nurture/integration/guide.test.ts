@@ -20,7 +20,7 @@ const blocks: readonly Block[] = [
 const alike = (text: string): string =>
   text
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '(a moment)')
-    .replaceAll(/\d\d:\d\d, \d\d\/\d\d\/\d{4}/g, '(a moment)')
+    .replaceAll(/\d\d:\d\d, \d{1,2} [A-Z][a-z]{2} \d{4}/g, '(a moment)')
     .trimEnd();
 
 const hourMs = 3_600_000;

@@ -99,7 +99,7 @@ describe('a history that is told in groups', () => {
 
     expect(groups.find(({ kind }) => kind === 'mail')).toMatchObject({
       summary: 'Sent: welcome mail',
-      details: ['The person followed a link in the mail at 16:00, 20/11/2026'],
+      details: ['The person followed a link in the mail at 16:00, 20 Nov 2026'],
     });
   });
 });

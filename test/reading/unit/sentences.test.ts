@@ -39,7 +39,7 @@ const told: readonly Case[] = [
     'call.logged',
     {},
     'Gọi lần 3: Hẹn gọi lại (1 phút 35 giây); hẹn lúc 09:00, 23/11/2026',
-    'Call 3: Call back (1 min 35 s); to be called at 09:00, 23/11/2026',
+    'Call 3: Call back (1 min 35 s); to be called at 09:00, 23 Nov 2026',
   ],
   [
     'call.logged',
@@ -57,7 +57,7 @@ const told: readonly Case[] = [
     'lead.consent_changed',
     { change: 'paused', topics: null, until: '2026-12-22T02:00:00.000Z' },
     'Khách tạm ngừng nhận thư quảng cáo đến 09:00, 22/12/2026',
-    'Paused advertising mails until 09:00, 22/12/2026',
+    'Paused advertising mails until 09:00, 22 Dec 2026',
   ],
   [
     'lead.status_changed',
@@ -373,7 +373,7 @@ const told: readonly Case[] = [
     'Lead mới từ biểu mẫu gone',
     'New lead from the form gone',
   ],
-  ['task.snoozed', {}, 'Dời việc: gọi lại theo hẹn, lúc 09:00, 24/11/2026', 'Put off: call back, at 09:00, 24/11/2026'],
+  ['task.snoozed', {}, 'Dời việc: gọi lại theo hẹn, lúc 09:00, 24/11/2026', 'Put off: call back, at 09:00, 24 Nov 2026'],
   [
     'lead.stage_changed',
     { from: 'sql', to: 'lead', reason: 'person' },
