@@ -1,5 +1,5 @@
 import { DeclineReason } from '../../events/index.ts';
-import { hideIn, nothingMasked, readMaskingOf } from '../access/index.ts';
+import { everythingMasked, hideIn, nothingMasked, readMaskingOf } from '../access/index.ts';
 import { type CompanyConfig, readCompany } from '../company/index.ts';
 import { formatNational, type Masking, maskedNumber } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
@@ -73,9 +73,6 @@ export async function showOffer(token: string, parts: AnsweringParts): Promise<O
   const opened = await open(token, parts);
   return 'page' in opened ? opened.page : pageOf(opened, parts);
 }
-
-/** What is shown of a lead that is open to several: nothing to reach the person by. */
-const allMasked: Masking = { numbers: true, addresses: true };
 
 /** Accepts or declines the offer behind a link, as the rep to whom it was sent. Safe to repeat. */
 export async function answerByLink(token: string, answer: LinkAnswer, requestId: string, parts: AnsweringParts): Promise<OfferPage> {
@@ -207,7 +204,7 @@ async function pageOf(
   const place = (locale === 'vi' ? province?.name : province?.nameEn) ?? lead.region.raw ?? null;
   const pool = pools.documents.get(standing.poolId)?.name ?? { vi: standing.poolId, en: standing.poolId };
   const isOpen = standing.kind === 'open';
-  const masking = isOpen ? allMasked : (told ?? (await readMaskingOf(lead, config)));
+  const masking = isOpen ? everythingMasked : (told ?? (await readMaskingOf(lead, config)));
   const offer: ShownOffer = {
     name: lead.fullName,
     phone: isOpen ? null : lead.phone && shownPhone(lead.phone, masking),

@@ -19,4 +19,12 @@ export {
   scopeOf,
   seesContactDetails,
 } from './rights.ts';
-export { type LeadInPool, type MaskRules, maskingOf, masksAnything, nothingMasked, seesUnmasked } from './rules-masking.ts';
+export {
+  everythingMasked,
+  type LeadInPool,
+  type MaskRules,
+  maskingOf,
+  masksAnything,
+  nothingMasked,
+  seesUnmasked,
+} from './rules-masking.ts';

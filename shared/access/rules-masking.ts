@@ -17,6 +17,8 @@ export interface MaskRules {
 export type LeadInPool = Pick<Lead, 'owner' | 'routing'>;
 
 export const nothingMasked: Masking = { numbers: false, addresses: false };
+/** For what is shown before anybody may reach the person, whatever a pool says. */
+export const everythingMasked: Masking = { numbers: true, addresses: true };
 
 /**
  * Returns what is masked of a lead: as its pool says, else the company. This is the only place that decides it.

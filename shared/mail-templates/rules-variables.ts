@@ -30,7 +30,7 @@ export const variables = {
   'owner.email': text('minh@example.com'),
   /** What the run is about: what was asked about, suggested, or bought, of an order the first product that is listed. */
   'about.product': text('Phần mềm kế toán', 'Accounting software'),
-  'about.moment': text('09:00, 07/12/2026'),
+  'about.moment': text('09:00, 07/12/2026', '09:00, 7 Dec 2026'),
   'purchase.total': text('3.600.000 ₫', 'VND 3,600,000'),
   'purchase.items': {
     is: 'list',

@@ -1,7 +1,8 @@
+import { everythingMasked } from '../access/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
-import { cleanText, withoutContactDetails } from '../identity/index.ts';
+import { cleanText } from '../identity/index.ts';
 import type { Lead } from '../leads/index.ts';
-import { defineMail, filled, mailId, productLabels } from '../mail/index.ts';
+import { defineMail, filled, hideValues, mailId, productLabels } from '../mail/index.ts';
 import { DecisionId, digest, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { claimUrl, findClaim } from '../routing/index.ts';
@@ -74,19 +75,18 @@ interface Shown {
 
 type RepPool = { readonly vi: string; readonly en: string } | undefined;
 
-/** What every channel shows of the lead: nothing to reach the person by. */
+/** What every channel shows of the lead: nothing to reach the person by, as on the page behind it. */
 function shownOf({ lead, company, facts: { rep, open, submission, form } }: Shown) {
   const locale = rep?.locale ?? company.defaultLocale;
-  const message = cleanText(submission?.fields.message ?? '');
-  return {
-    locale,
+  const values = {
     leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
     ...placeValues(lead, locale),
     product: productLabels(submission?.fields.product || lead.products.at(-1) || '', form, locale, cleanText),
-    message: withoutContactDetails(message),
+    message: cleanText(submission?.fields.message ?? ''),
     poolName: cleanText(open?.pool?.[locale] ?? ''),
     repName: cleanText(rep?.name ?? ''),
     acceptUrl: open?.url ?? '',
     acceptBy: open ? localTime(open.until, company.timeZone, locale) : '',
   };
+  return { ...hideValues(values, everythingMasked), locale };
 }

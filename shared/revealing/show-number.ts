@@ -1,3 +1,4 @@
+import { everythingMasked } from '../access/index.ts';
 import { type CompanyConfig, readCompany } from '../company/index.ts';
 import { formatNational, maskedNumber, maskIn } from '../identity/index.ts';
 import { type Lead, type Locale, readLead } from '../leads/index.ts';
@@ -46,7 +47,7 @@ export async function showNumber(token: string, parts: NumberPageParts): Promise
     kind: 'asked',
     company,
     locale,
-    name: lead.fullName && maskIn(lead.fullName, { numbers: true, addresses: true }),
+    name: lead.fullName && maskIn(lead.fullName, everythingMasked),
     numbers,
     email: null,
   };

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { contracts } from '../../../api/contracts.ts';
 import { routeKeyOf } from '../../../api/route.ts';
 import { defaultConfig } from '../../../config/index.ts';
-import type { MailRequest } from '../../../events/index.ts';
+import { MailRequest } from '../../../events/index.ts';
 import { createHandler as createLong } from '../../../functions/backtest-scoring/app.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { createHandler as createCompiler } from '../../../functions/compile-templates/app.ts';
@@ -14,7 +14,7 @@ import { userKind } from '../../../shared/access/user-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { readCompany } from '../../../shared/company/index.ts';
 import { readLead } from '../../../shared/leads/index.ts';
-import { MailId } from '../../../shared/platform/ids.ts';
+import { MailId, RepId, SplitId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import { readOpenProposals } from '../../../shared/proposals/index.ts';
@@ -31,7 +31,8 @@ import { expectations } from '../integration/expectations.ts';
 const canary = /912\D{0,8}345\D{0,8}678|987\D{0,8}654\D{0,8}321/u;
 const typed = 'Gọi +84 912.345.678 hoặc O912345678, nhà 0987 chấm 654 chấm 321, Zalo 0912345678, ０９１２３４５６７８';
 
-type State = 'offered' | 'owned' | 'revealed' | 'waiting';
+type State = 'offered' | 'owned' | 'revealed' | 'waiting' | 'open';
+const states: readonly State[] = ['offered', 'owned', 'revealed', 'waiting', 'open'];
 
 interface Asked {
   readonly route: string;
@@ -57,6 +58,8 @@ async function company(state: State, masks: object) {
   config.change(companyKind, 'company', (before) => ({ ...before, ...masks }));
   if (state === 'offered') offerLeads(world);
   if (state === 'waiting') for (const { id } of defaultConfig.pools) config.change(poolKind, id, (pool) => ({ ...pool, members: [] }));
+  if (state === 'open')
+    for (const { id } of defaultConfig.pools) config.change(poolKind, id, (pool) => ({ ...pool, mode: 'claim' as const }));
   const details = {
     fullName: 'Lan 0912345678',
     email: '0912345678@example.com',
@@ -82,7 +85,9 @@ async function company(state: State, masks: object) {
   const held = world.post(details, { sender });
   await world.takeIn(held);
   await world.assignAll();
-  await world.takeIn(world.post({ email: '0912345678@example.com', phone: '0987 654 321', fullName: 'Người khác', message: typed }));
+  await world.takeIn(
+    world.post({ email: '0912345678@example.com', phone: '0987 654 321', fullName: 'Lan Chi 0912345678', message: typed }),
+  );
   await world.assignAll();
   world.project();
   const [lead] = world.leads();
@@ -196,7 +201,7 @@ const who = (answers: readonly Asked[]) => [...new Set(answers.map(({ route, cal
 
 const masked = { maskNumbers: true };
 
-describe.each<State>(['offered', 'owned', 'revealed', 'waiting'])('a lead of a masked pool that is %s', (state) => {
+describe.each(states)('a lead of a masked pool that is %s', (state) => {
   it('tells its numbers by no route but the one that is asked for them, however they are written, to nobody but admins', async () => {
     const one = await company(state, masked);
 
@@ -234,8 +239,9 @@ describe('mails and messages to our own people', () => {
     const { leadId, source } = lead;
     const decisionId = lead.owner?.decisionId ?? 'none';
     const task = world.itemsOf(' TASK#')[0];
-    const repId = String(lead.owner?.repId ?? 'rep-lan');
+    const repId = RepId.parse(lead.owner?.repId ?? 'rep-lan');
     const at = parts.clock().toISOString();
+    const claim = world.sent.notice.map(({ body }) => MailRequest.parse(body)).find(({ kind }) => kind === 'claimNotice');
     const asks: Record<string, object> = {
       assignedNotice: { subject: 'lead', decisionId },
       repeatNotice: source.first,
@@ -246,13 +252,44 @@ describe('mails and messages to our own people', () => {
       escalationNotice: { subject: 'lead', repId, since: lead.owner?.since ?? at, userId: 'leader-south' },
       sequenceNotice: { sequenceId: 'none', sequenceVersion: 1, run: 1, stepId: 'none' },
       splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
-      givenNotice: { place: 'south', splitId: 'none', repId },
+      givenNotice: { place: 'POOL#south', splitId: '01K9ZQ3V7N8Q0WJ9F4TE6H1KCM', repId },
       channelOffNotice: { repId, at },
-      releasedNotice: { repId, morning: at },
+      releasedNotice: { repId: 'rep-who-had-it', morning: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
+      digestNotice: { repId, part: at },
+      ...(claim ? { claimNotice: claim } : {}),
     };
+    // What lists tell of: a digest of all that it may list, a split, and what a colleague had.
+    const listed = ['assignedNotice', 'repeatNotice', 'hotNotice', 'sequenceNotice'].map((kind) => ({
+      leadId,
+      mailId: MailId.parse(`in-${kind}`),
+      kind,
+    }));
+    for (const { mailId, kind } of listed) {
+      const askedBy = { v: 1, kind, leadId, ...asks[kind] };
+      const state = { status: 'inDigest', digest: at, askedBy, updatedAt: at, attempts: 0, leadVersion: 1, correlationId: 'c' };
+      table.seed({ ...keys.mail(leadId, mailId), leadId, mailId, kind, audience: 'rep', ...state });
+    }
+    table.seed({ ...keys.digest(repId, at), notices: listed.map(({ mailId }) => ({ leadId, mailId })), expiresAt: 1 });
+    const split = {
+      place: 'POOL#south',
+      version: 1,
+      kind: 'split',
+      reason: 'relationship',
+      by: 'leader-south',
+      askedAt: at,
+      poolId: 'south',
+      phase: 'moved',
+    };
+    const shares = [{ repId, planned: 1, moved: 1, back: 0, first: [leadId] }];
+    table.seed({
+      ...keys.split('POOL#south', SplitId.parse('01K9ZQ3V7N8Q0WJ9F4TE6H1KCM')),
+      ...split,
+      ...{ parts: 1, next: 1, shares, leftOut: {}, missed: {}, expiresAt: 1 },
+    });
+    table.seed({ ...keys.released(RepId.parse('rep-who-had-it'), at), [leadId]: { rule: 'age', days: 14 }, expiresAt: 1 });
     const sender = { from: 'a@example.com', siteUrl: 'https://a.example', signedLinkKey: 'key' };
     const product = { ...parts, sender } as never;
     const written: Record<string, string> = {};
@@ -272,13 +309,28 @@ describe('mails and messages to our own people', () => {
   const tell = (written: Record<string, string>) =>
     Object.entries(written).flatMap(([kind, text]) => (canary.test(text.normalize('NFKC')) ? [kind] : []));
 
-  it.each<State>(['offered', 'owned', 'revealed', 'waiting'])('carry no number of a lead that is %s', async (state) => {
+  it.each(states)('carry no number of a lead that is %s', async (state) => {
     const written = await writtenOf(state, masked);
 
     expect(tell(written)).toEqual([]);
     const others = Object.values(mailProducts).filter(({ audience, kind }) => audience === 'rep' && !Object.hasOwn(written, kind));
-    // The one is made of the others; the other is of a lead that is open to claim, and tells no contact details in any pool.
-    expect(others.map(({ kind }) => kind).sort()).toEqual(['claimNotice', 'digestNotice']);
+    // Only what is open is told of as such.
+    expect(others.map(({ kind }) => kind)).toEqual(state === 'open' ? [] : ['claimNotice']);
+  });
+
+  it('list the leads that they tell of, each masked', async () => {
+    const written = await writtenOf('owned', masked);
+
+    const rowsOf = (kind: string): object[] => Object.values(JSON.parse(written[kind] ?? '')[0].lists ?? {}).flat() as object[];
+    expect(rowsOf('digestNotice')).toHaveLength(4);
+    for (const row of rowsOf('digestNotice')) expect(row).toMatchObject({ leadName: 'Lan +84 9•• ••• 678', phone: '+84 9•• ••• 678' });
+    expect(rowsOf('givenNotice')).toMatchObject([{ leadName: 'Lan +84 9•• ••• 678', phone: '+84 9•• ••• 678' }]);
+    expect(rowsOf('overdueNotice')).toContainEqual(expect.objectContaining({ leadName: 'Lan +84 9•• ••• 678', phone: '+84 9•• ••• 678' }));
+    expect(rowsOf('releasedNotice')).toMatchObject([{ leadName: 'Lan +84 9•• ••• 678' }]);
+  });
+
+  it('tell of an open lead nothing to reach the person by, whatever its pool masks', async () => {
+    expect((await writtenOf('open', {})).claimNotice).not.toMatch(canary);
   });
 
   it('carry a page in its place, and numbers where nothing is masked', async () => {
@@ -286,7 +338,16 @@ describe('mails and messages to our own people', () => {
     expect((await writtenOf('owned', masked)).assignedNotice).toContain('+84 9•• ••• 678');
     expect((await writtenOf('offered', masked)).assignedNotice).not.toContain('/v1/numbers/');
     expect(tell(await writtenOf('owned', {}))).toEqual(
-      expect.arrayContaining(['assignedNotice', 'repeatNotice', 'hotNotice', 'sequenceNotice']),
+      expect.arrayContaining([
+        'assignedNotice',
+        'repeatNotice',
+        'hotNotice',
+        'sequenceNotice',
+        'digestNotice',
+        'givenNotice',
+        'overdueNotice',
+        'releasedNotice',
+      ]),
     );
   });
 });
