@@ -15,7 +15,11 @@ export function planSplit(candidates: readonly Candidate[], wishes: readonly Wis
   const given = new Map<RepId, number>();
   const leads: Planned[] = [];
   const leftOut = new Map<LeftOut, LeadId[]>();
-  const leaveOut = (reason: LeftOut, leadId: LeadId) => leftOut.set(reason, [...(leftOut.get(reason) ?? []), leadId]);
+  const leaveOut = (reason: LeftOut, leadId: LeadId) => {
+    const others = leftOut.get(reason);
+    if (others) others.push(leadId);
+    else leftOut.set(reason, [leadId]);
+  };
   for (const { leadId, subject, from, leftOut: why } of candidates) {
     if (why !== null) {
       leaveOut(why, leadId);
