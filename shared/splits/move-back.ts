@@ -86,14 +86,15 @@ function isAsItWent(to: Move['to'], decisionId: string | undefined, before: Stan
   return before.state === 'waiting';
 }
 
-/** Tells whether somebody has done something with a lead since a moment. */
+/** Tells whether somebody has done something with a lead since a moment: a rep also by the link of a notice, without an account. */
 async function isTouched(leadId: LeadId, since: string, correlationId: string, table: Table): Promise<boolean> {
   let before: string | undefined;
   do {
     const page = await readTimeline(table, leadId, { limit: entriesAtOnce, consistent: true, ...(before === undefined ? {} : { before }) });
     for (const entry of page.entries) {
       if (entry.at < since) return false;
-      if (entry.actor.kind === 'user' && entry.correlationId !== correlationId) return true;
+      const isByColleague = entry.actor.kind === 'user' || entry.actor.kind === 'rep';
+      if (isByColleague && entry.correlationId !== correlationId) return true;
     }
     before = page.next;
   } while (before !== undefined);

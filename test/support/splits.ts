@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { SplitView } from '../../api/pools/split-view.ts';
+import type { SplitListView, SplitView } from '../../api/pools/split-view.ts';
 import { WorkMessage } from '../../events/index.ts';
 import { createHandler as createChanger } from '../../functions/change-leads/app.ts';
 import { createHandler as createReader } from '../../functions/read-leads/app.ts';
@@ -101,6 +101,11 @@ export function splittingOf(world: World) {
       ask('POST /v1/pools/{poolId}/splits', { poolId: south }, { ...asking, body }),
     read: (splitId: string | null, email = southLeader) =>
       ask('GET /v1/pools/{poolId}/splits/{splitId}', { poolId: south, splitId: splitId ?? '' }, { email }),
+    /** Names the splits of the pool that somebody sees. */
+    list: async (email = southLeader): Promise<(string | null)[]> => {
+      const { body } = await ask('GET /v1/pools/{poolId}/splits', { poolId: south }, { email });
+      return (body as unknown as SplitListView).items.map(({ splitId }) => splitId);
+    },
     undo: (splitId: string | null, asking: Omit<Asking, 'body'> = {}) =>
       ask('POST /v1/pools/{poolId}/splits/{splitId}/undo', { poolId: south, splitId: splitId ?? '' }, asking),
     handOver: (repId: string, body: object, asking: Omit<Asking, 'body'> = {}) =>

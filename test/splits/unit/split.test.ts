@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { SubjectId } from '../../../shared/platform/ids.ts';
+import { acceptOffer, isOffered, readAssignment } from '../../../shared/routing/index.ts';
+import { AcceptPolicy, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
 import { dying } from '../../support/dying-table.ts';
@@ -85,6 +87,23 @@ describe('a split', () => {
     expect(given[0]).toMatchObject({ type: 'lead.assigned', actor: { kind: 'user', id: 'leader-south' }, data: { why: 'workload' } });
     const [lead] = world.leads();
     expect((await readTasks(world.table, lead?.leadId as never)).map(({ reason }) => reason)).toContain('firstContact');
+  });
+
+  it('is told of to the leader where a rep does not reach out in time, as what the pool gives', async () => {
+    const { world, members, split, runAll } = await splitWorld(2);
+    world.config.change(poolKind, south, (pool) => ({ ...pool, escalateAfterMinutes: 60 }));
+    const escalations = () => world.itemsOf('DUE#').filter(({ groupId }) => String(groupId).startsWith('escalate'));
+
+    await split({ to: [{ repId: members[0] }] });
+    await runAll(2);
+    const given = escalations().map(({ message }) => (message as { request: object }).request);
+    await split({ from: 'owned', to: 'pool' });
+    await runAll();
+
+    const leadIds = world.leads().map(({ leadId }) => ({ leadId, repId: members[0] }));
+    expect(given).toHaveLength(2);
+    expect(given).toEqual(expect.arrayContaining(leadIds.map((lead) => expect.objectContaining(lead))));
+    expect(escalations()).toHaveLength(2);
   });
 
   it('counts each lead in the ledger once, as one booking for each part', async () => {
@@ -305,6 +324,29 @@ describe('what reps have', () => {
     expect((await read(recalled.body.splitId)).body.undo).toMatchObject({ kept: [{ reason: 'away', leads: 2 }] });
   });
 
+  it('stays with whoever accepted it by the link of a notice, after a recall', async () => {
+    const { world, members, split, runAll, undo, read } = await splitWorld(2);
+    const [one = ''] = members;
+    await split({ to: [{ repId: one }] });
+    await runAll();
+    world.config.change(poolKind, south, (pool) => ({ ...pool, accept: AcceptPolicy.parse({ withinMinutes: 30, offers: 3 }) }));
+    const recalled = await split({ from: 'owned', reps: [one], to: 'pool' });
+    await runAll();
+    await world.assignAll();
+    const [first, second] = world.leads();
+    const offer = first && (await readAssignment(world.table, first.leadId, SubjectId.parse('lead')));
+    if (!offer || !isOffered(offer)) throw new Error('nothing is offered');
+    const { leadId, subject, decisionId, repId } = offer;
+    await acceptOffer({ leadId, subject, decisionId, actor: { kind: 'rep', id: repId }, correlationId: 'link' }, world.parts);
+
+    await undo(recalled.body.splitId);
+    await runAll();
+
+    const owners = new Map(world.leads().map((lead) => [lead.leadId, lead.owner?.repId]));
+    expect([owners.get(leadId), owners.get(second?.leadId as never)]).toEqual([repId, one]);
+    expect((await read(recalled.body.splitId)).body.undo).toMatchObject({ kept: [{ reason: 'touched', leads: 1 }] });
+  });
+
   it('stays where it is protected, also where that began behind the plan', async () => {
     const { world, members, split, runAll, read, ask } = await splitWorld(3);
     world.config.change(poolKind, south, (pool) => ({ ...pool, protectDays: 5 }));
@@ -353,5 +395,22 @@ describe('who may split', () => {
     const { members, split } = await splitWorld(1);
 
     expect((await split({ check: true, to: [{ repId: members[0] }] }, { email })).status).toBe(status);
+  });
+
+  it('lets a manager of regions see and take back their own splits alone', async () => {
+    const { members, split, runAll, read, undo, list } = await splitWorld(2);
+    const email = 'manager.south@example.com';
+    const ofLeader = await split({ to: [{ repId: members[0], leads: 1 }] });
+    const own = await split({ to: [{ repId: members[1], leads: 1 }] }, { email });
+    await runAll();
+
+    const seen = await Promise.all([ofLeader, own].map(async ({ body }) => (await read(body.splitId, email)).status));
+    const undone = [await undo(ofLeader.body.splitId, { email }), await undo(own.body.splitId, { email })];
+
+    expect(seen).toEqual([404, 200]);
+    expect(undone.map(({ status }) => status)).toEqual([404, 202]);
+    expect(await list(email)).toEqual([own.body.splitId]);
+    expect((await list()).sort()).toEqual([ofLeader.body.splitId, own.body.splitId].sort());
+    expect((await read(ofLeader.body.splitId)).body.state).toBe('moved');
   });
 });
