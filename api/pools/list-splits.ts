@@ -24,7 +24,8 @@ export const listSplitsContract = () =>
   describeRoute(listSplitsRoute, {
     tag: 'Routing',
     summary: 'The last twenty splits of a pool, the latest first',
-    description: 'For the leader of the pool, managers and admins.',
+    description:
+      'For the leader of the pool, managers and admins. A manager of regions sees of these those that they asked for themselves.',
     example: { params: { poolId: 'south' } },
     answers: { 200: json('Splits', SplitListView), 422: problem('A parameter is unknown.') },
   });

@@ -25,7 +25,7 @@ export const readSplitContract = () =>
   describeRoute(readSplitRoute, {
     tag: 'Routing',
     summary: 'How far a split is, and what became of it',
-    description: 'For the leader of the pool, managers and admins.',
+    description: 'For the leader of the pool, managers and admins. A manager of regions sees those that they asked for themselves.',
     example: { params: { poolId: 'south', splitId: exampleSplitId } },
     answers: { 200: json('The split', SplitView), 422: problem('A parameter is unknown.') },
   });

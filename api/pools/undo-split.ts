@@ -28,7 +28,7 @@ export const undoSplitContract = () =>
     tag: 'Routing',
     summary: 'Take a split back, once',
     description:
-      'Each lead goes back to whoever had it, or waits again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. For the leader of the pool, managers and admins.',
+      'Each lead goes back to whoever had it, or waits again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. For the leader of the pool, managers and admins; a manager of regions takes back what they asked for themselves.',
     example: { params: { poolId: 'south', splitId: exampleSplitId } },
     answers: {
       202: json('It is being taken back', SplitView),

@@ -25,7 +25,7 @@ export const readHandOverContract = () =>
   describeRoute(readHandOverRoute, {
     tag: 'Reps',
     summary: 'How far it is that a rep hands over, and what became of it',
-    description: 'For leaders of their pools, managers and admins.',
+    description: 'For leaders of their pools, managers and admins. A manager of regions sees those that they asked for themselves.',
     example: { params: { repId: 'rep-lan', splitId: exampleSplitId } },
     answers: { 200: json('The hand-over', SplitView), 422: problem('A parameter is unknown.') },
   });

@@ -28,7 +28,7 @@ export const undoHandOverContract = () =>
     tag: 'Reps',
     summary: 'Give a rep back what was handed over, once',
     description:
-      'Each goes back to the rep, who has to be active again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. For leaders of their pools, managers and admins.',
+      'Each goes back to the rep, who has to be active again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. For leaders of their pools, managers and admins; a manager of regions takes back what they asked for themselves.',
     example: { params: { repId: 'rep-lan', splitId: exampleSplitId } },
     answers: {
       202: json('It is being taken back', SplitView),
