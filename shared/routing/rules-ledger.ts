@@ -91,12 +91,11 @@ function loadsAfter({ loads }: KnownPool, candidates: readonly Candidate[], chos
 }
 
 /**
- * The ledger without what a decision gave to a rep, as far as it is booked: the others get back what they paid for it. Weights are those
- * of the present window.
+ * The ledger without what a decision gave to a rep: the others get back what they paid for it. Weights are those of the present window. What was booked of
+ * another lead may come in another order, so that a rep's credits are below it for a moment.
  */
 export function ledgerWithout(state: PoolState, repId: string, credit: number): PoolState {
-  const given = state.members[repId];
-  if (!given || given.credits < credit) return state;
+  if (!state.members[repId]) return state;
   const total = sumOf(Object.values(state.members).map(({ weight }) => weight));
   const members: PoolState['members'] = {};
   for (const [id, { weight, level, owed, credits }] of Object.entries(state.members)) {

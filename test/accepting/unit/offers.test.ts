@@ -2,8 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
 import { UserConfig } from '../../../shared/access/user-config.ts';
 import { leadersOf, tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
-import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
-import { OfferOverError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
+import { leadSubject, PoolId, RepId } from '../../../shared/platform/ids.ts';
+import {
+  bookMessageFor,
+  OfferOverError,
+  readDecisions,
+  readPoolState,
+  recordedRules,
+  replay,
+  rerun,
+} from '../../../shared/routing/index.ts';
 import { readLoads } from '../../../shared/routing/load.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
@@ -184,6 +192,33 @@ describe('an offer', () => {
     expect(listed).toEqual(counts === 0 ? [returned] : []);
     expect(offered.world.timeline().filter(({ data }) => data.because === reason)).toHaveLength(1);
     expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('declined for what is not the rep’s doing is taken off also while the ledger counts less of theirs than it will', async () => {
+    const offered = await OfferedWorld.create();
+    const own = await offered.own();
+    const { actor, leadId, subject } = own;
+    const poolId = PoolId.parse('south');
+    const entries = (credit: number) => [{ repId: RepId.parse(actor.id), credit }];
+    const common = { v: 1, kind: 'book', poolId, at: '2026-11-23T03:00:00.000Z', how: 'hand', leadId, subject } as const;
+    const book = async (bookingId: string, credit: number) => {
+      await offered.world.parts.assign.send(bookMessageFor({ ...common, bookingId, entries: entries(credit) }));
+      await offered.world.assignAll();
+    };
+
+    // Another lead was given to them and passed on at once; that it was passed on is booked first.
+    await book('passed-on', -1);
+    await offered.decline(own, 'spam');
+    await offered.world.assignAll();
+    await book('given', 1);
+
+    expect(await creditsOf(offered, actor.id)).toBe(0);
+    expect(
+      offered.world
+        .itemsOf(' BOOKING#')
+        .map(({ how }) => how)
+        .sort(),
+    ).toEqual(['declined', 'hand', 'hand']);
   });
 
   it('is not lost when the message to the pool is', async () => {
