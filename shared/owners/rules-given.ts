@@ -65,6 +65,5 @@ export function poolOfReceiver(to: Receiver, held: Held, inCharge: PoolId, princ
   const isTheirs = (poolId: PoolId) => principal.role !== 'leader' || principal.pools.includes(poolId);
   if (to.kind === 'nobody') return inCharge;
   if (to.kind === 'pool') return pools.has(to.poolId) && isTheirs(to.poolId) ? to.poolId : null;
-  const own = [...pools.values()].filter((pool) => isMember(pool, to.repId) && isTheirs(pool.id)).map(({ id }) => id);
-  return own.includes(held.poolId) ? held.poolId : (own[0] ?? null);
+  return poolOfRep(to.repId, held.poolId, new Map([...pools].filter(([, { id }]) => isTheirs(id))));
 }
