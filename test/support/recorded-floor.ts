@@ -168,12 +168,12 @@ export const busyDays = several(
 );
 /**
  * Days on which nothing waits and nobody lets anything pass: what comes, who is there, and what is done with, all of it the same by other rules. Of the pool for the night nobody is
- * switched: where a draft alone asks a pool, the record does not tell who was.
+ * switched, or done with anything: where a draft alone asks a pool, the record has yet to tell.
  */
 export const plainDays = several(
   [12, leads(fc.constantFrom('south', null))],
   [2, duty.filter((one) => !atNight.includes(one.rep))],
-  [3, close],
+  [3, close.filter((one) => !atNight.includes(one.rep))],
 );
 
 type Edit = (rules: RoutingRules) => RoutingRules;
