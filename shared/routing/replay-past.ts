@@ -48,7 +48,7 @@ export interface ReplayResult extends Comparison {
  */
 export async function replayPast(wish: ReplayWish, parts: ReplayParts): Promise<ReplayResult> {
   const { decisions, cut } = await readSpan(wish, parts);
-  const rulesFor = await rulesOfEach(decisions, wish.draft ?? {}, parts.config);
+  const rulesFor = await rulesOfEach(decisions, wish.draft, parts.config);
   const since = decisions.reduce<string | null>((first, { at }) => (first === null || at < first ? at : first), null);
   return { ...compareReplay(replay(decisions, rulesFor)), decisions: decisions.length, since, cut };
 }
@@ -96,7 +96,7 @@ function monthsOf(from: Date, to: Date): string[] {
 
 async function rulesOfEach(
   decisions: readonly Decision[],
-  draft: RoutingDraft,
+  draft: RoutingDraft | null,
   config: ConfigReader,
 ): Promise<(recorded: Decision) => RoutingRules> {
   const load = async <Document extends ConfigDocument>(
@@ -113,17 +113,17 @@ async function rulesOfEach(
     load(
       territoryKind,
       decisions.map(({ versions }) => versions.territories),
-      draft.territories,
+      draft?.territories,
     ),
     load(
       poolKind,
       decisions.map(({ versions }) => versions.pools),
-      draft.pools,
+      draft?.pools,
     ),
     load(
       repKind,
       decisions.map(({ versions }) => versions.reps),
-      draft.reps,
+      draft?.reps,
     ),
   ]);
   const companies = await load(
@@ -131,8 +131,8 @@ async function rulesOfEach(
     decisions.flatMap(({ versions }) => versions.company ?? []),
     undefined,
   );
-  // Where the draft asks for hours and the rules of that day did not, the company's are those of now.
-  const companyNow = draft.pools || draft.reps ? await config.current(companyKind) : undefined;
+  // Where a draft asks for hours and the decision of that day did not, be it that another pool is asked, the company's are those of now.
+  const companyNow = draft === null ? undefined : await config.current(companyKind);
   return ({ versions }) => {
     const rules = {
       territories: known(territories, versions.territories),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { replayRoute } from '../../../api/routing/replay.ts';
 import { DecisionId, PoolId } from '../../../shared/platform/ids.ts';
 import { currentRules, type Decision, decide, emptyPool, ledgerAfter, showReplay } from '../../../shared/routing/index.ts';
-import type { PoolConfig } from '../../../shared/routing/pool-config.ts';
+import { type PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { putDecision } from '../../../shared/routing/store.ts';
 import { TerritoryAttributes } from '../../../shared/routing/territory-conditions.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
@@ -20,8 +20,7 @@ const places = [
 ] as const;
 
 /** A world with decisions as the live path records them, over two months. */
-async function withDecisions(count: number): Promise<World> {
-  const world = createWorld();
+async function withDecisions(count: number, world = createWorld()): Promise<World> {
   const rules = await currentRules(world.config);
   const ledger = new Map([...rules.pools.documents.keys()].map((id) => [PoolId.parse(id), emptyPool(PoolId.parse(id))]));
   const first = Date.parse('2026-10-02T00:00:00.000Z');
@@ -96,6 +95,18 @@ describe('a replay of past decisions', () => {
     const sum = (side: 'recorded' | 'instead') => answer.reps.reduce((total, one) => total + one[side], 0);
     expect([sum('recorded'), sum('instead')]).toEqual([120, 120]);
     expect(answer.items.length + answer.more).toBe(answer.differences);
+  });
+
+  it('asks for hours where a draft of territories alone sends leads to a pool that has them', async () => {
+    const hours = createWorld();
+    hours.config.change(poolKind, 'specialists', (pool): PoolConfig => ({ ...pool, outsideHours: 'wait' }));
+    const world = await withDecisions(60, hours);
+    const all = { id: 'all', order: -9, poolId: 'specialists', when: { languages: ['vi', 'en'] } };
+
+    const { items, unmatched } = await asked(world, { config: { territories: [all, ...(await territoriesOf(world))] } });
+
+    expect(items.every(({ instead }) => instead.poolId === 'specialists')).toBe(true);
+    expect([unmatched.newly > 0, items.some(({ instead }) => instead.repId !== null)]).toEqual([true, true]);
   });
 
   it('tells who would newly wait, and of one pool alone where it is asked of one', async () => {
