@@ -174,11 +174,11 @@ async function refusedWrites(decided: Decided, rules: RoutingRules, { table, ids
   const isToBeListed = !isAskedNext && !isListedSo;
   if (isRecorded && !isToBeListed) return { writes: [], waitsFor: null };
   const reason = toldReasons.find((one) => one === decision.reason) ?? 'noCandidate';
-  const openedUntil = decision.reason === 'openToClaim' ? { until: openUntil(decision, rules).until } : until;
-  const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...openedUntil })];
+  const opened = decision.reason === 'openToClaim' ? openUntil(decision, rules) : null;
+  const toldUntil = opened ? { until: opened.until } : until;
+  const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...toldUntil })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
-  const opened = decision.reason === 'openToClaim' ? openUntil(decision, rules) : null;
   const claim = opened ?? (before?.state === 'waiting' ? before.claim : undefined);
   const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId, ...until, ...(claim ? { claim } : {}) } as const;
   const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], opportunities, ids };
