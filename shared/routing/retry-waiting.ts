@@ -1,13 +1,12 @@
 import { readLeads } from '../leads/index.ts';
-import { minutesMs } from '../platform/clock.ts';
-import { NotFoundError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { handOversRequest } from './hand-over-request.ts';
 import { joinedLately } from './joined-pools.ts';
 import { assignMessageFor, dutyMessageFor } from './messages.ts';
-import { acceptPolicyOf, type PoolConfig, poolKind } from './pool-config.ts';
+import { acceptPolicyOf, poolKind } from './pool-config.ts';
+import { type RecentPools, readRecentPools } from './recent-pools.ts';
 import { releaseRequest } from './release-request.ts';
 import { retimeRequest } from './retime-request.ts';
 import { ringIfLate } from './ring-waiting.ts';
@@ -28,16 +27,14 @@ export const retryWaitingWork = defineWork({
 });
 
 async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkParts): Promise<void> {
-  const [pools, hasLevels, joined] = await Promise.all([
-    poolsThatMayHaveLeads(config),
-    marketingMayHaveLeads(config, tick),
-    joinedLately(config, tick),
-  ]);
+  const recent = await readRecentPools(config, tick);
+  // Those that the version before had count as well: their leads go to other pools now.
+  const pools = recent.versions.slice(0, 2).flatMap((documents) => [...documents.values()]);
   // What is switched for a rep lies beside the ledger of each of their pools, so a pool that they join has yet to learn it.
-  await queues.assign.sendAll(joined.map((one) => dutyMessageFor({ v: 1, kind: 'duty', ...one, at: tick })));
+  await queues.assign.sendAll(joinedLately(recent).map((one) => dutyMessageFor({ v: 1, kind: 'duty', ...one, at: tick })));
   const poolIds = [...new Set(pools.map(({ id }) => id))];
   // What marketing has may be for sales by the new rules, or for another territory.
-  const marketings = hasLevels ? [askFor(handOversRequest, { before: null })] : [];
+  const marketings = marketingMayHaveLeads(recent) ? [askFor(handOversRequest, { before: null })] : [];
   const mayHaveOffers = pools.some((pool) => acceptPolicyOf(pool) !== null);
   const offers = mayHaveOffers ? [askFor(retimeRequest, { repId: null, tick, after: null })] : [];
   // A rep may have left, or nights are to begin in which leads are old enough.
@@ -48,42 +45,12 @@ async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkPar
   await queues.work.sendAll([...offers, ...waiting, ...marketings, ...releases]);
 }
 
-/** Pools that are configured, and those that the version before had: their leads go to other pools now. */
-async function poolsThatMayHaveLeads(config: WorkParts['config']): Promise<PoolConfig[]> {
-  const { version, documents } = await config.current(poolKind);
-  const before = version > 1 ? await documentsOf(config, version - 1) : documents;
-  return [...documents.values(), ...before.values()];
-}
-
-const recentMs = 60 * minutesMs;
-const mostVersions = 20;
-
 /**
  * Tells whether some pool leaves leads to marketing, or did until lately: the walk through all leads behind one publication may end by rules that another one
  * brought at the same time, so the versions of the last hour count together.
  */
-async function marketingMayHaveLeads(config: WorkParts['config'], tick: string): Promise<boolean> {
-  let { version, publishedAt, documents } = await config.current(poolKind);
-  for (let looked = 0; looked < mostVersions; looked += 1) {
-    if ([...documents.values()].some(waitsForLevel)) return true;
-    if (version <= 1 || (looked > 0 && Date.parse(publishedAt) < Date.parse(tick) - recentMs)) return false;
-    try {
-      ({ version, publishedAt, documents } = await config.version(poolKind, version - 1));
-    } catch (error) {
-      if (error instanceof NotFoundError) return false;
-      throw error;
-    }
-  }
-  return true;
-}
-
-async function documentsOf(config: WorkParts['config'], version: number) {
-  try {
-    return (await config.version(poolKind, version)).documents;
-  } catch (error) {
-    if (error instanceof NotFoundError) return new Map<string, never>();
-    throw error;
-  }
+function marketingMayHaveLeads({ versions, isCut }: RecentPools): boolean {
+  return isCut || versions.some((documents) => [...documents.values()].some(waitsForLevel));
 }
 
 async function retryPool({ poolId, tick, after, pass }: WaitingRequest & { readonly poolId: PoolId }, parts: WorkParts): Promise<void> {

@@ -21,7 +21,7 @@ export interface Tried {
   readonly passedOver: readonly PassedOver[];
   /** What each level of the territory's pool asks for beyond what the lead has; null: it is for sales. */
   readonly lacking: readonly LackingOfLevel[] | null;
-  /** None while marketing keeps it; two where nobody in the territory's pool could take it, and the fallback pool is asked. */
+  /** None while marketing keeps it; several where nobody in the territory's pool could take it, and others are asked behind it. */
   readonly decisions: readonly DraftDecision[];
 }
 
