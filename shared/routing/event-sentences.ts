@@ -65,15 +65,15 @@ export const routingSentences = {
   }),
   'lead.unassigned': sentenceOf(
     leadUnassigned,
-    ({ subject = leadSubject, poolId = '', repId, reason, until, because, why, byRule, wasProtectedUntil }, names) => {
+    ({ subject, poolId = '', repId, reason, until, because, why, byRule, wasProtectedUntil }, names) => {
       if (reason === 'over' && repId)
         return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
       if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
       const pool = poolName(poolId, names);
+      const of = ofOther(subject);
       if (reason === 'floating') {
         const from = repId ? (names.rep(repId) ?? repId) : null;
         const reason = byRule ? reasonOfRule(byRule, names) : reasonGiven(why);
-        const of = ofOther(subject);
         const taken = from === null ? 'Let' : `Taken from ${from} and let`;
         return {
           vi: `${from === null ? `Đưa${of.vi}` : `Thu lại${of.vi} từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reason.vi}${guarded(wasProtectedUntil, names).vi}`,
@@ -82,7 +82,6 @@ export const routingSentences = {
       }
       if (reason === 'released') {
         const from = repId ? (names.rep(repId) ?? repId) : null;
-        const of = ofOther(subject);
         return {
           vi: `${from === null ? `Chuyển${of.vi}` : `Thu lại${of.vi} từ ${from}, chuyển`} cho nhóm ${pool.vi} giao tiếp${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
           en: `${from === null ? `Sent${of.en}` : `Taken${of.en} from ${from} and sent`} to the pool ${pool.en}${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
@@ -90,14 +89,12 @@ export const routingSentences = {
       }
       if (repId) {
         const rep = names.rep(repId) ?? repId;
-        const isOther = subject !== leadSubject;
-        const of: Both = isOther ? { vi: ' nhu cầu khác', en: ' another need' } : { vi: '', en: '' };
         if (reason === 'expired')
           return { vi: `${rep} không nhận${of.vi} trong hạn (${pool.vi})`, en: `${rep} has not accepted${of.en} in time (${pool.en})` };
         if (reason === 'excused')
           return {
             vi: `${rep} vắng mặt, mời người khác nhận${of.vi} (${pool.vi})`,
-            en: `${rep} is away, somebody else is asked${isOther ? ' for another need' : ''} (${pool.en})`,
+            en: `${rep} is away, somebody else is asked${of.en && ` for${of.en}`} (${pool.en})`,
           };
         const why = becauseOf[because ?? ''];
         return reason === 'declined'
@@ -105,7 +102,7 @@ export const routingSentences = {
               vi: `${rep} từ chối nhận${of.vi} (${pool.vi})${why ? `: ${why.vi}` : ''}`,
               en: `${rep} declined${of.en} (${pool.en})${why ? `: ${why.en}` : ''}`,
             }
-          : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${isOther ? of.en : ' the lead'} back from ${rep} (${pool.en})` };
+          : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${of.en || ' the lead'} back from ${rep} (${pool.en})` };
       }
       if (reason === 'outsideHours' && until !== undefined) {
         const opens = names.moment(until);
