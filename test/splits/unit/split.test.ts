@@ -1,15 +1,33 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { SubjectId } from '../../../shared/platform/ids.ts';
 import { acceptOffer, isOffered, readAssignment } from '../../../shared/routing/index.ts';
 import { AcceptPolicy, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
-import { dying } from '../../support/dying-table.ts';
+import { type Dying, dying } from '../../support/dying-table.ts';
 import { Killed } from '../../support/effects.ts';
 import { south, splitWorld } from '../../support/splits.ts';
 
 const sumOf = (ledger: Readonly<Record<string, { credits: number }>>) =>
   Object.values(ledger).reduce((sum, { credits }) => sum + credits, 0);
+
+/** A process that reads what was done so far, and then falls behind. */
+const behind = (): Dying => {
+  let reads = 0;
+  return {
+    table: (table) => ({
+      ...table,
+      get: async (key, options) => {
+        reads += 1;
+        if (reads > 1) await setImmediate();
+        return table.get(key, options);
+      },
+    }),
+    queue: (queue) => queue,
+    calls: () => reads,
+  };
+};
 
 describe('a preview of a split', () => {
   it('says how many each rep would get, and changes nothing', async () => {
@@ -204,6 +222,27 @@ describe('a split', () => {
       if (!died) return;
     }
   }, 60_000);
+
+  it('notes what went, and what came back, once where two do the same part at once', async () => {
+    const { world, members, split, undo, runOne, runAll, read, held, book, ledger } = await splitWorld(5);
+    const { body } = await split({ to: [{ repId: members[0] }] });
+    const twice = async () => {
+      const message = world.sent.work.shift();
+      await Promise.all([runOne(message?.body, behind()), runOne(message?.body)]);
+      await runAll();
+      await book();
+    };
+
+    await twice();
+    expect((await read(body.splitId)).body).toMatchObject({ state: 'moved', leads: 5, missed: [] });
+    expect([held(members[0]), sumOf(await ledger())]).toEqual([5, 5]);
+
+    await undo(body.splitId);
+    await twice();
+    expect((await read(body.splitId)).body).toMatchObject({ state: 'undone', undo: { kept: [] }, shares: [{ back: 5 }] });
+    const backs = world.itemsOf('SPLIT#').flatMap(({ back }) => (back ? [back] : []));
+    expect(backs).toEqual(Array(5).fill(expect.objectContaining({ kept: null })));
+  });
 });
 
 describe('an undo of a split', () => {
