@@ -95,19 +95,25 @@ export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[
 function mayMove(of: MomentOf, type: string): boolean {
   if (typeof of === 'object') return type === 'lead.updated';
   if (of === 'close') return type.startsWith('opportunity.');
-  return type.startsWith('task.') || type.startsWith('call.') || (of === 'task' && settingTasks.has(type));
+  return type.startsWith('task.') || type.startsWith('call.') || endingAll.has(type) || (of === 'task' && settingTasks.has(type));
 }
 
-/** Entries along with which a machine sets tasks or ends some; none of them is an appointment. */
+/** Entries along with which all tasks of a need end, appointments among them; those of a lead end with its status. */
+const endingAll: ReadonlySet<string> = new Set(['opportunity.lost', 'opportunity.won'] satisfies DetailType[]);
+
+/** Entries along with which a machine sets, moves or ends tasks; none of them is an appointment. */
 const settingTasks: ReadonlySet<string> = new Set([
+  'lead.accepted',
   'lead.assigned',
-  'lead.unassigned',
+  'lead.offer_retimed',
   'lead.offered',
+  'lead.qualified',
   'lead.temperature_changed',
+  'lead.unassigned',
   'offer.suggested',
-  'opportunity.lost',
-  'opportunity.won',
-]);
+  'purchase.fact_voided',
+  'purchase.recorded',
+] satisfies DetailType[]);
 
 /** Tells whether a run may wait until before the next task, of whatever kind. */
 export const waitsForTasks = (sequences: readonly Pick<SequenceConfig, 'steps'>[]): boolean =>
