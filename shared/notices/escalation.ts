@@ -1,4 +1,3 @@
-import { userKind } from '../access/user-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest, LeadId, SubjectId } from '../platform/ids.ts';
@@ -13,6 +12,7 @@ import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planEscalation } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
+import { readToldUser } from './told-user.ts';
 
 /** Tells a leader that a rep has a lead and has not reached out to it. A name, and nothing to reach the person by. */
 export const escalationNotice = defineMail({
@@ -23,20 +23,18 @@ export const escalationNotice = defineMail({
   known: leadOfSubject,
   async gather({ leadId, subject, repId, since, userId }, _begun, { table, config }) {
     const about = SubjectId.parse(subject);
-    const [users, pools, reps, assignment, tasks] = await Promise.all([
-      config.current(userKind),
+    const [told, pools, reps, assignment, tasks] = await Promise.all([
+      readToldUser(userId, config),
       config.current(poolKind),
       config.current(repKind),
       readAssignment(table, LeadId.parse(leadId), about),
       readTasks(table, LeadId.parse(leadId)),
     ]);
-    const user = users.documents.get(userId);
-    const own = user?.repId === undefined ? undefined : reps.documents.get(user.repId);
     const isTheirs = assignment?.state === 'owned' && assignment.repId === repId && assignment.since === since;
     const pool = assignment && pools.documents.get(assignment.poolId)?.name;
     const name = reps.documents.get(repId)?.name ?? repId;
     const isWaiting = isTheirs && isUntouched(tasks, about);
-    return { correlationId: leadId, user, own, quiet: await quietOf(table, own), isTheirs, isWaiting, pool, name, since };
+    return { correlationId: leadId, ...told, quiet: await quietOf(table, told.own), isTheirs, isWaiting, pool, name, since };
   },
   plan: ({ company, facts }, now) => whenHeard(planEscalation(facts), { rep: facts.own, quiet: facts.quiet, company }, now),
   compose({ lead, company, facts: { own, pool, name, since } }) {

@@ -1,16 +1,15 @@
-import { userKind } from '../access/user-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
-import { repKind } from '../routing/rep-config.ts';
 import { templates } from './generated/templates.ts';
 import { groupLine } from './group-text.ts';
 import { takeLeaderMorning } from './leader-turn.ts';
 import { readMorning } from './read-morning.ts';
 import { isSilent, type Morning, type RepMorning } from './rules-morning.ts';
 import { planMorning } from './rules-notices.ts';
+import { readToldUser } from './told-user.ts';
 
 /** More than a leader reads on a phone. */
 const mostReps = 40;
@@ -30,11 +29,9 @@ export const morningNotice = defineMail({
   purpose: 'notice',
   name: ({ userId, morning }) => digest(userId, morning),
   async gather({ leadId, userId, morning, since }, _begun, parts) {
-    const [users, reps] = await Promise.all([parts.config.current(userKind), parts.config.current(repKind)]);
-    const user = users.documents.get(userId);
-    const own = user?.repId === undefined ? undefined : reps.documents.get(user.repId);
-    const read = await readMorning(user ?? {}, { since, until: morning }, parts);
-    return { correlationId: leadId, user, own, read };
+    const told = await readToldUser(userId, parts.config);
+    const read = await readMorning(told.user ?? {}, { since, until: morning }, parts);
+    return { correlationId: leadId, ...told, read };
   },
   plan: ({ company, facts }) => planMorning(facts.user, { isOn: company.leaderMorning !== undefined, isSilent: isSilent(facts.read) }),
   compose({ request, company, facts: { own, read } }) {

@@ -1,4 +1,3 @@
-import { userKind } from '../access/user-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
@@ -6,6 +5,7 @@ import { localTime } from '../platform/local-time.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { templates } from './generated/templates.ts';
 import { planReading } from './rules-notices.ts';
+import { readToldUser } from './told-user.ts';
 
 /** Tells a leader that a rep asked for far more masked numbers within an hour than they do. It tells of no person. */
 export const readingNotice = defineMail({
@@ -14,10 +14,8 @@ export const readingNotice = defineMail({
   purpose: 'notice',
   name: ({ repId, at, userId }) => digest(repId, at, userId),
   async gather({ leadId, repId, userId }, _begun, { config }) {
-    const [users, reps] = await Promise.all([config.current(userKind), config.current(repKind)]);
-    const user = users.documents.get(userId);
-    const own = user?.repId === undefined ? undefined : reps.documents.get(user.repId);
-    return { correlationId: leadId, user, own, reader: reps.documents.get(repId)?.name ?? repId };
+    const [told, reps] = await Promise.all([readToldUser(userId, config), config.current(repKind)]);
+    return { correlationId: leadId, ...told, reader: reps.documents.get(repId)?.name ?? repId };
   },
   plan: ({ facts }) => planReading(facts.user),
   compose({ request, company, facts: { own, reader } }) {

@@ -1,12 +1,11 @@
-import { userKind } from '../access/user-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { poolKind } from '../routing/pool-config.ts';
-import { repKind } from '../routing/rep-config.ts';
 import { templates } from './generated/templates.ts';
 import { planSplit } from './rules-notices.ts';
+import { readToldUser } from './told-user.ts';
 
 /** As many as the work counts: what is beyond is told as so many and more. */
 const mostCounted = 100;
@@ -18,10 +17,8 @@ export const splitNotice = defineMail({
   purpose: 'notice',
   name: ({ poolId, tick, userId }) => digest(poolId, tick, userId),
   async gather({ leadId, poolId, userId }, _begun, { config }) {
-    const [users, pools, reps] = await Promise.all([config.current(userKind), config.current(poolKind), config.current(repKind)]);
-    const user = users.documents.get(userId);
-    const own = user?.repId === undefined ? undefined : reps.documents.get(user.repId);
-    return { correlationId: leadId, user, own, pool: pools.documents.get(poolId)?.name };
+    const [told, pools] = await Promise.all([readToldUser(userId, config), config.current(poolKind)]);
+    return { correlationId: leadId, ...told, pool: pools.documents.get(poolId)?.name };
   },
   plan: ({ facts }) => planSplit(facts.user),
   compose({ request, company, facts: { own, pool } }) {

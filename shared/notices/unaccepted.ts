@@ -1,4 +1,3 @@
-import { userKind } from '../access/user-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest, LeadId, SubjectId } from '../platform/ids.ts';
@@ -10,6 +9,7 @@ import { templates } from './generated/templates.ts';
 import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planUnaccepted } from './rules-notices.ts';
+import { readToldUser } from './told-user.ts';
 
 /** Tells a leader that everybody to whom their pool offered something has let it pass. */
 export const unacceptedNotice = defineMail({
@@ -19,17 +19,15 @@ export const unacceptedNotice = defineMail({
   name: ({ subject, endedAt, userId }) => digest(subject, endedAt, userId),
   known: leadOfSubject,
   async gather({ leadId, subject, poolId, userId }, _begun, { table, config }) {
-    const [users, pools, reps, assignment] = await Promise.all([
-      config.current(userKind),
+    const [told, pools, reps, assignment] = await Promise.all([
+      readToldUser(userId, config),
       config.current(poolKind),
       config.current(repKind),
       readAssignment(table, LeadId.parse(leadId), SubjectId.parse(subject)),
     ]);
-    const user = users.documents.get(userId);
     const passed = (assignment?.passed ?? []).filter((offer) => offer.poolId === poolId);
     const names = [...new Set(passed.map(({ repId }) => reps.documents.get(repId)?.name ?? repId))];
-    const own = user?.repId === undefined ? undefined : reps.documents.get(user.repId);
-    return { correlationId: leadId, user, own, names, pool: pools.documents.get(poolId)?.name, since: passed[0]?.offeredAt };
+    return { correlationId: leadId, ...told, names, pool: pools.documents.get(poolId)?.name, since: passed[0]?.offeredAt };
   },
   plan: ({ lead, facts }) => planUnaccepted(lead, facts.user),
   compose({ lead, company, facts: { own, names, pool, since } }) {
