@@ -2,7 +2,7 @@ import type { NoticeTextQuery } from '../../api/leads/notice-text.ts';
 import { companyKind } from '../company/company-config.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { cleanText, cutGraphemes, formatNational } from '../identity/index.ts';
+import { cleanText, cutGraphemes, formatNational, maskIn } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { localTime } from '../platform/local-time.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
@@ -55,6 +55,7 @@ export async function showGroupText(
 /** Writes a lead in lines without markup, for a group that people paste it into. What people typed makes no link there. */
 export function groupText(lead: Lead, { locale, phone }: NoticeTextQuery, { timeZone, ownerName, products }: GroupFacts): string {
   const { place, formerPlace } = placeValues(lead, locale);
+  const typed = phone === 'whole' ? lineOf : numberless;
   const asked = lead.products.at(-1) ?? '';
   const lines: readonly (readonly [keyof typeof words, string])[] = [
     ['lead', typed(lead.fullName) || words.noName[locale]],
@@ -73,10 +74,13 @@ export function groupText(lead: Lead, { locale, phone }: NoticeTextQuery, { time
 export function groupLine(lead: Lead, locale: Locale): string {
   const { place } = placeValues(lead, locale);
   const phone = lead.phone ? phoneText(formatNational(lead.phone), 'masked') : '';
-  return [typed(lead.fullName) || words.noName[locale], typed(place), phone].filter((part) => part !== '').join(', ');
+  return [numberless(lead.fullName) || words.noName[locale], numberless(place), phone].filter((part) => part !== '').join(', ');
 }
 
-const typed = (value: string | null): string => cutGraphemes(unlinked(cleanText(value ?? '')), longestLine);
+const lineOf = (value: string | null): string => cutGraphemes(unlinked(cleanText(value ?? '')), longestLine);
+
+/** Where the number is not told, no other line that people typed it into tells it. */
+const numberless = (value: string | null): string => lineOf(maskIn(value ?? '', { numbers: true, addresses: false }));
 
 /** Takes apart what a chat would make a link of: a dot between letters, and the signs of addresses. */
 function unlinked(text: string): string {
@@ -85,7 +89,7 @@ function unlinked(text: string): string {
 
 /** What is typed in place of a number is masked as a whole: nobody knows which part of it is one. */
 function phoneText(national: string, how: NoticeTextQuery['phone']): string {
-  const shown = typed(national);
+  const shown = lineOf(national);
   if (how === 'whole') return shown;
   const digits = shown.replace(/\D/g, '').length;
   let left = digits - shownDigits;

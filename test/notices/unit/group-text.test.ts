@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NoticeTextQuery } from '../../../api/leads/notice-text.ts';
-import { groupText } from '../../../shared/notices/group-text.ts';
+import { groupLine, groupText } from '../../../shared/notices/group-text.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const facts = { timeZone: 'Asia/Ho_Chi_Minh', ownerName: 'Trần Thị Lan', products: new Map() };
@@ -24,6 +24,14 @@ describe('a lead as a text for a group', () => {
     const text = written({ phone: phone && { ...phone, e164: null, raw } } as never);
 
     expect(text).not.toMatch(/\d{3}/.test(raw) ? /345|678/ : /ext/);
+  });
+
+  it('tells a number that somebody typed as their name no more than the number itself', () => {
+    const fullName = 'Lan 0912.345.678';
+
+    expect(written({ fullName })).not.toMatch(/912\D*345/);
+    expect(groupLine(sampleLead({ fullName }), 'vi')).not.toMatch(/912\D*345/);
+    expect(written({ fullName }, { phone: 'whole' })).toMatch(/Lan 0912\D*345/);
   });
 
   it('makes no link of what people type', () => {
