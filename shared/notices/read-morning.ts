@@ -7,6 +7,7 @@ import { type Decision, walkDecisions, walkWaiting } from '../routing/index.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readOverdue } from '../tasks/index.ts';
+import { firstOf } from './first-of.ts';
 import { type Morning, summariseMorning } from './rules-morning.ts';
 
 /** Of a pool and a morning; more is told as so many and more. */
@@ -33,9 +34,9 @@ export async function readMorning(
   const memberIds = new Set(led.flatMap(({ members }) => members.map(({ repId }) => repId)));
   const members = [...memberIds].flatMap((repId) => reps.documents.get(repId) ?? []);
   const [waiting, overdue, decisions] = await Promise.all([
-    Promise.all(led.map(({ id }) => taken(walkWaiting(table, id, { after: null, likely: mostWaiting }), mostWaiting))),
+    Promise.all(led.map(({ id }) => firstOf(walkWaiting(table, id, { after: null, likely: mostWaiting }), mostWaiting))),
     Promise.all(members.map(async (rep) => ({ rep, count: (await readOverdue(table, rep.id, span.until, mostOverdue)).length }))),
-    taken(decisionsBetween(table, poolIds, span), mostDecisions),
+    firstOf(decisionsBetween(table, poolIds, span), mostDecisions),
   ]);
   const subjects = waiting.flat().toSorted((one, other) => (one.since < other.since ? -1 : 1));
   const named = [...new Set(subjects.map(({ leadId }) => leadId))].slice(0, mostNamed);
@@ -62,13 +63,4 @@ function monthsDown(since: string, until: string): string[] {
     if (month < since.slice(0, 7)) return months;
     months.push(month);
   }
-}
-
-async function taken<Row>(rows: AsyncIterable<Row>, most: number): Promise<Row[]> {
-  const found: Row[] = [];
-  for await (const row of rows) {
-    found.push(row);
-    if (found.length >= most) break;
-  }
-  return found;
 }

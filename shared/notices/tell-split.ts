@@ -7,6 +7,7 @@ import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { putTellSplitLater, splitQuietMs, tellSplitRequest, walkWaiting } from '../routing/index.ts';
 import { defineWork } from '../work/index.ts';
+import { firstOf } from './first-of.ts';
 import { leadersOf } from './tell-leaders.ts';
 
 const Told = z.object({ toldAt: z.string() });
@@ -28,7 +29,7 @@ export const tellSplitWork = defineWork({
       await table.put(putTellSplitLater(poolId, told).Put);
       return;
     }
-    const waiting = await walked(table, poolId);
+    const waiting = await firstOf(walkWaiting(table, poolId, { after: null, likely: mostCounted }), mostCounted);
     const [oldest] = waiting;
     // What waited when they were told last is known.
     if (!oldest || (told && waiting.every(({ since }) => Date.parse(since) <= told.getTime()))) return;
@@ -42,15 +43,6 @@ export const tellSplitWork = defineWork({
     log.info('leaders are told what waits for them', { poolId, waiting: waiting.length, leaders: leaders.length });
   },
 });
-
-async function walked(table: Table, poolId: PoolId) {
-  const found = [];
-  for await (const waiting of walkWaiting(table, poolId, { after: null, likely: mostCounted })) {
-    found.push(waiting);
-    if (found.length >= mostCounted) break;
-  }
-  return found;
-}
 
 async function readTold(table: Table, poolId: PoolId): Promise<Date | null> {
   const item = await table.get(keys.splitTold(poolId), { consistent: true });
