@@ -17,9 +17,9 @@ import { takenByHand } from './count-by-hand.ts';
 import { escalationOf } from './escalation.ts';
 import type { Taken } from './load.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
-import { territoryInstead } from './reroute.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { type OfferStanding, passedWith, returnsCredit, standingOfOffer } from './rules-offers.ts';
+import { territoryInstead } from './rules-territory.ts';
 import { readAssignment, readDecision } from './store.ts';
 import { territoryKind } from './territory-config.ts';
 

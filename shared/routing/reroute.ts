@@ -1,5 +1,5 @@
 import { type AssignRequest, leadRerouted } from '../../events/index.ts';
-import { draftEntry, type Lead, type LeadRouting } from '../leads/index.ts';
+import { draftEntry, type LeadRouting } from '../leads/index.ts';
 import { type IdSource, leadSubject } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Assignment } from './assignment.ts';
@@ -7,7 +7,7 @@ import { changeAssignment } from './change-assignment.ts';
 import type { RoutingRules } from './rules.ts';
 import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
-import { attributesOf, chooseTerritory } from './rules-territory.ts';
+import { territoryInstead } from './rules-territory.ts';
 
 /** A lead that waits, and where it is to wait instead. */
 export interface Rerouted {
@@ -29,14 +29,6 @@ export function reroutedTo(
   const territory = territoryInstead(lead, territories);
   return territory && { before, territory };
 }
-
-/** Returns the territory to which a lead belongs by the rules and by what is known of it now, where that is another one than its own; null: it is not. */
-export function territoryInstead(lead: Lead, territories: RoutingRules['territories']): LeadRouting | null {
-  const territory = chooseTerritory(territories, attributesOf(lead));
-  return territory === null || lead.routing === null || isSamePlace(territory, lead.routing) ? null : territory;
-}
-
-const isSamePlace = (one: LeadRouting, other: LeadRouting) => one.territoryId === other.territoryId && one.poolId === other.poolId;
 
 /** Returns the writes by which a lead waits in another territory; from the same moment, so that it keeps its place among others. */
 export function reroutedWrites(

@@ -1,7 +1,7 @@
 import type { Lead, LeadRouting } from '../leads/index.ts';
 import type { RoutingRules } from './rules.ts';
 import { type ReadyBy, readinessOf } from './rules-hand-over.ts';
-import { attributesOf, chooseTerritory } from './rules-territory.ts';
+import { territoryInstead } from './rules-territory.ts';
 
 /** What becomes of a lead that marketing has. */
 export interface MarketingMove {
@@ -12,7 +12,7 @@ export interface MarketingMove {
 }
 
 /** Tells whether marketing has a lead that is worked with. Who was recycled comes back by what they do (shared/status). */
-export function isInMarketing({ status, routing }: Pick<Lead, 'status' | 'routing'>): boolean {
+function isInMarketing({ status, routing }: Pick<Lead, 'status' | 'routing'>): boolean {
   return status === 'active' && routing?.state === 'marketing';
 }
 
@@ -20,10 +20,9 @@ export function isInMarketing({ status, routing }: Pick<Lead, 'status' | 'routin
 export function marketingMove(lead: Lead, { territories, pools }: Pick<RoutingRules, 'territories' | 'pools'>): MarketingMove | null {
   const { routing } = lead;
   if (routing === null || !isInMarketing(lead)) return null;
-  const found = chooseTerritory(territories, attributesOf(lead));
-  const isSame = found === null || (found.territoryId === routing.territoryId && found.poolId === routing.poolId);
+  const other = territoryInstead(lead, territories);
   const { state: _state, ...standing } = routing;
-  const territory = isSame ? standing : found;
+  const territory = other ?? standing;
   const by = readinessOf(pools.documents.get(territory.poolId), lead);
-  return by === null && isSame ? null : { territory, by };
+  return by === null && other === null ? null : { territory, by };
 }

@@ -93,7 +93,7 @@ function answersOf(extra: Lead['extra']): TerritoryAttributes['answers'] {
 const known = <Value>(value: Value | null | undefined): Value[] => (value === null || value === undefined ? [] : [value]);
 
 /** Returns the first condition of a territory that a lead does not meet; null: it meets all. */
-export function unmetCondition(when: TerritoryConditions, attributes: TerritoryAttributes): Condition | null {
+function unmetCondition(when: TerritoryConditions, attributes: TerritoryAttributes): Condition | null {
   return conditionsIn(when).find((condition) => !isMet(condition, attributes)) ?? null;
 }
 
@@ -117,6 +117,14 @@ export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>
   }
   return null;
 }
+
+/** Returns the territory to which a lead belongs by the rules and by what is known of it now, where that is another one than its own; null: it is not. */
+export function territoryInstead(lead: RoutableLead & Pick<Lead, 'routing'>, territories: RuleSet<TerritoryConfig>): LeadRouting | null {
+  const territory = chooseTerritory(territories, attributesOf(lead));
+  return territory === null || lead.routing === null || isSamePlace(territory, lead.routing) ? null : territory;
+}
+
+const isSamePlace = (one: LeadRouting, other: LeadRouting) => one.territoryId === other.territoryId && one.poolId === other.poolId;
 
 /** A replay asks for the same rules ten thousand times. */
 const askingForAccounts = new WeakMap<object, boolean>();
