@@ -18,7 +18,7 @@ export { type ClaimAnswer, ClaimRefusedError, ClaimTakenError, claimOpen, type F
 export { takenByHand } from './count-by-hand.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
-export { type DutySwitch, dutyView, readDuty, readSwitch, switchDuty, tellPools } from './duty.ts';
+export { type DutySwitch, dutyView, readSwitch, switchDuty, tellPools } from './duty.ts';
 export { type EscalateRequest, escalateRequest, escalationAt, escalationOf, putEscalation } from './escalation.ts';
 export { gatedReps } from './gated-reps.ts';
 export { renderMarketing } from './marketing-sentence.ts';
@@ -38,8 +38,6 @@ export {
   releaseRequest,
 } from './release-request.ts';
 export { type Replayed, replay } from './replay.ts';
-export { type ReplayParts, type ReplayResult, replayPast } from './replay-past.ts';
-export { type GivenDraft, readRoutingDraft } from './routing-draft.ts';
 export { routingKinds } from './routing-kinds.ts';
 export type { RoutingRules, RuleSet } from './rules.ts';
 export { afterSalePool, wasTakenOver } from './rules-after-sale.ts';
@@ -48,7 +46,6 @@ export { creditOf } from './rules-credit.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { comesBackToMarketing, readinessOf } from './rules-hand-over.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
-export { isInMarketing } from './rules-marketing.ts';
 export { attributesOfNeed, poolOfNeed } from './rules-matter.ts';
 export { isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
 export { isOwned, isProtected, type Owned, protectedUntil, protectionBy } from './rules-protection.ts';

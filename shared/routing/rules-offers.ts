@@ -12,7 +12,7 @@ import type { RoutingFacts } from './rules-facts.ts';
 export const passedForMs = daysMs;
 
 /** Returns the offers that count as let pass at a moment, and those for which the ledger still owes something. */
-export function passedLately(passed: readonly PassedOffer[] = [], at: Date): PassedOffer[] {
+function passedLately(passed: readonly PassedOffer[] = [], at: Date): PassedOffer[] {
   const since = isoTime(addMs(at, -passedForMs));
   return passed.filter((offer) => offer.at > since || offer.creditDue !== undefined);
 }
