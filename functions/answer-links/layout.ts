@@ -62,6 +62,12 @@ export const section = (title: string, inside: string): string => `<section><h1>
 export const paragraph = (text: string, company: Company | null): string =>
   `<p>${escapeHtml(text.replaceAll('{company}', company?.name ?? ''))}</p>`;
 
+/** What is known, each under its name; what is not is left out. */
+export function factList(rows: readonly (readonly [name: string, value: string | null | undefined])[]): string {
+  const shown = rows.flatMap(([name, value]) => (value ? [`<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`] : []));
+  return `<dl>${shown.join('')}</dl>`;
+}
+
 /** The page of a link that ended, or that asks for what was settled otherwise. */
 export function endedPage(company: Company, locale: Locale, text: keyof Texts): HttpResponse {
   return answerPage(410, company, [locale], (words) => section(words.overTitle, paragraph(words[text], company) + help(company, words)));

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/leads/index.ts';
 import { escapeHtml, type HttpResponse } from '../../shared/platform/http.ts';
 import type { NumberPage, ShownNumber } from '../../shared/revealing/index.ts';
-import { answerPage, endedPage, paragraph, section, unknownPage } from './layout.ts';
+import { answerPage, endedPage, factList, paragraph, section, unknownPage } from './layout.ts';
 
 const words = {
   vi: {
@@ -76,11 +76,9 @@ function calls(numbers: readonly ShownNumber[], { call, noNumber }: Words): stri
 type Facts = Extract<NumberPage, { readonly kind: 'asked' | 'shown' }>;
 
 function facts({ name, numbers, email }: Facts, own: Words): string {
-  const rows = [
+  return factList([
     [own.name, name ?? own.noName],
     [own.phone, numbers.map(({ shown }) => shown).join('\n')],
     [own.email, email],
-  ] as const;
-  const shown = rows.flatMap(([label, value]) => (value ? [`<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd></div>`] : []));
-  return `<dl>${shown.join('')}</dl>`;
+  ]);
 }

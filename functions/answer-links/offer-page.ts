@@ -1,6 +1,6 @@
 import type { OfferPage, ShownOffer } from '../../shared/accepting/index.ts';
 import { escapeHtml, type HttpResponse } from '../../shared/platform/http.ts';
-import { answerPage, endedPage, paragraph, section, unknownPage } from './layout.ts';
+import { answerPage, endedPage, factList, paragraph, section, unknownPage } from './layout.ts';
 import { type OfferTexts, offerTexts } from './offer-texts.ts';
 
 /** Answers with the page of an offer. Nothing of the person stands on it for whoever does not have them. */
@@ -53,7 +53,7 @@ const due = ({ acceptBy }: ShownOffer, words: OfferTexts): string =>
   `<p class="saved">${escapeHtml(words.acceptBy)} <b>${escapeHtml(acceptBy)}</b></p>`;
 
 function facts({ name, phone, email, place, product, message, reason }: ShownOffer, words: OfferTexts): string {
-  const rows = [
+  return factList([
     [words.name, name ?? words.noName],
     [words.phone, phone?.shown],
     [words.email, email],
@@ -61,9 +61,7 @@ function facts({ name, phone, email, place, product, message, reason }: ShownOff
     [words.product, product],
     [words.message, message],
     [words.why, reason],
-  ] as const;
-  const shown = rows.flatMap(([label, value]) => (value ? [`<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd></div>`] : []));
-  return `<dl>${shown.join('')}</dl>`;
+  ]);
 }
 
 function call({ phone, email }: ShownOffer, words: OfferTexts): string {

@@ -1,6 +1,6 @@
 import type { Company, Confirmation, Offer } from '../../shared/confirming/index.ts';
 import { escapeHtml, type HttpResponse } from '../../shared/platform/http.ts';
-import { answerPage, endedPage, paragraph, section, unknownPage } from './layout.ts';
+import { answerPage, endedPage, factList, paragraph, section, unknownPage } from './layout.ts';
 import type { Texts } from './texts.ts';
 
 /** Answers with the page for what became of a link. */
@@ -23,9 +23,9 @@ export function confirmationPage(confirmation: Confirmation): HttpResponse {
 
 /** The button posts to the page's own address, which is all that its request needs. */
 function question(offers: readonly Offer[], company: Company, words: Texts): string {
-  const rows = offers.map(({ field, shown }) => `<div><dt>${escapeHtml(words[field])}</dt><dd>${escapeHtml(shown)}</dd></div>`);
   return (
-    `${paragraph(words.ask, company)}<dl>${rows.join('')}</dl>` +
+    paragraph(words.ask, company) +
+    factList(offers.map(({ field, shown }) => [words[field], shown])) +
     `<form method="post"><button type="submit">${escapeHtml(words.confirm)}</button></form><p class="quiet">${escapeHtml(words.notYou)}</p>`
   );
 }
