@@ -61,6 +61,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('givenNotice', { place: z.string(), splitId: z.string(), repId: z.string() }),
   /** How the pools of a leader stand on a morning; `leadId`: a lead that it tells of, which the mail is kept with. */
   mailRequest('morningNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
+  /** What leads did that marketing has, since the last morning; `leadId`: one of them, which the mail is kept with. */
+  mailRequest('marketingNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
   /** A channel that a rep had refuses them since `at`; `leadId`: of the notice by which that came out. */
   mailRequest('channelOffNotice', { repId: z.string(), at: z.iso.datetime() }),
   /**

@@ -54,6 +54,15 @@ export const CompanyConfig = z.object({
         .default('07:30'),
     })
     .optional(),
+  /**
+   * Where people of the company look at a lead, with `{leadId}` in the place of its id: mails to leaders and marketing link to it.
+   * @default - they link to nothing
+   */
+  leadPage: z
+    .string()
+    .max(500)
+    .regex(/^https:\/\/[^\s{}]+\{leadId\}[^\s{}]*$/, 'write an address with {leadId} once, such as "https://crm.example.vn/leads/{leadId}"')
+    .optional(),
   /** How long after the last thing done with a cart on the site it counts as left. */
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */

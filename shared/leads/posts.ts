@@ -88,6 +88,30 @@ async function lastPostUnder(table: Table, leadId: LeadId): Promise<LeadPost | u
   return last && parseLeadPost(last);
 }
 
+/** Returns what a lead posted within a span, the newest first: `until` is not in it, and no more than count. */
+export async function readPostsWithin(
+  table: Table,
+  lead: Pick<Lead, 'leadId'>,
+  { since, until }: { readonly since: string; readonly until: string },
+): Promise<LeadPost[]> {
+  const pages = await Promise.all(
+    partitionsOf(lead).map((leadId) =>
+      table.query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :since AND :until',
+        ExpressionAttributeValues: {
+          ':pk': keys.leadPk(leadId),
+          ':since': `${keys.leadPostPrefix}${since}`,
+          ':until': `${keys.leadPostPrefix}${until}`,
+        },
+        ScanIndexForward: false,
+        Limit: countedPosts,
+      }),
+    ),
+  );
+  const posts = pages.flatMap(({ items }) => items.map(parseLeadPost));
+  return posts.toSorted((one, other) => (one.at > other.at ? -1 : 1)).slice(0, countedPosts);
+}
+
 /** What became of a lead and of what is known of it, oldest first. */
 export interface PastOfLead {
   /** Those that count. */

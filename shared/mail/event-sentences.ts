@@ -15,6 +15,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   splitNotice: { vi: 'thông báo lead chờ trưởng nhóm chia', en: 'notice of leads that wait for their leader' },
   givenNotice: { vi: 'thông báo được chia nhiều lead', en: 'notice of many leads at once' },
   morningNotice: { vi: 'thư đầu ngày cho trưởng nhóm', en: 'morning mail to a leader' },
+  marketingNotice: { vi: 'thư đầu ngày cho marketing', en: 'morning mail to marketing' },
   channelOffNotice: { vi: 'thông báo Telegram đã tắt', en: 'notice that Telegram is off' },
   releasedNotice: { vi: 'thông báo lead vào kho chung', en: 'notice of leads that float' },
   readingNotice: { vi: 'thông báo xem số điện thoại nhiều bất thường', en: 'notice of unusual reading of numbers' },

@@ -2,10 +2,11 @@ import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
 import { localTime } from '../platform/local-time.ts';
 import { templates } from './generated/templates.ts';
 import { groupLine } from './group-text.ts';
-import { takeLeaderMorning } from './leader-turn.ts';
+import { takeMorning } from './morning-turn.ts';
 import { readMorning } from './read-morning.ts';
 import { isSilent, type Morning, type RepMorning } from './rules-morning.ts';
 import { planMorning } from './rules-notices.ts';
@@ -49,7 +50,10 @@ export const morningNotice = defineMail({
     return { ...filled(templates.morningNotice, values), lists: { reps: rows }, locale, replyTo: null, reader: null };
   },
   guards: ({ mailId, request }, _to, { now }) => [
-    { write: takeLeaderMorning(request, mailId, now), refused: () => ({ act: 'skip', why: 'toldThisMorning' }) },
+    {
+      write: takeMorning(keys.leaderMorning(request.userId), request, mailId, now),
+      refused: () => ({ act: 'skip', why: 'toldThisMorning' }),
+    },
   ],
 });
 

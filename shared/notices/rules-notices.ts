@@ -149,6 +149,16 @@ export function planMorning(
   return isSilent ? skip('nothingLeft') : { act: 'send', to: leader.email };
 }
 
+/** Tells whoever does marketing, or leads a pool that waits for a level, what leads did that marketing has. */
+export function planMarketing(
+  reader: { readonly email: string } | undefined,
+  { hasPools, active }: { readonly hasPools: boolean; readonly active: number },
+): MailPlan {
+  if (!reader) return skip('leaderGone');
+  if (!hasPools) return skip('switchedOff');
+  return active === 0 ? skip('nothingLeft') : { act: 'send', to: reader.email };
+}
+
 /** Tells a rep that a channel refuses them, unless they have chosen anew since. */
 export function planChannelOff({ at }: MailRequestOf<'channelOffNotice'>, rep: Owner, closed: { readonly at: string } | null): MailPlan {
   if (closed?.at !== at) return skip('chosenAgain');

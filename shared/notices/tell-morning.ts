@@ -1,5 +1,7 @@
+import type { MailRequest } from '../../events/index.ts';
 import { type UserConfig, userKind } from '../access/user-config.ts';
 import { calendarOf, nextWorkingDayAt } from '../calendar/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { readCompany } from '../company/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, hoursMs, minutesMs } from '../platform/clock.ts';
@@ -9,17 +11,19 @@ import { walkWaiting } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { readOverdue } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
+import { firstOf } from './first-of.ts';
 import { morningRequest, putMorning } from './morning-request.ts';
-import { decisionsBetween } from './read-morning.ts';
+import { leadsOfMarketing, marketingPoolsOf } from './read-marketing.ts';
+import { decisionsBetween, type MorningSpan } from './read-morning.ts';
 
-/** Where the company says no time, the day is looked at all the same, and nobody is told. */
+/** Where the company says no time, marketing is told at this one, and leaders are not. */
 const usualTime = '07:30';
 /** Behind a standstill the morning is over: the next one tells it. */
 const latestMs = 4 * hoursMs;
 
 /**
- * Has each leader told, on the mornings on which the company works, how their pools stand; nobody where there is nothing to say. The next morning stands before
- * anybody is told, and a second delivery asks for the same mails.
+ * Has each leader told, on the mornings on which the company works, how their pools stand, and marketing what its leads did; nobody where there is nothing to
+ * say. The next morning stands before anybody is told, and a second delivery asks for the same mails.
  */
 export const tellMorningWork = defineWork({
   kind: 'tellMorning' satisfies typeof morningRequest.kind,
@@ -34,25 +38,58 @@ export const tellMorningWork = defineWork({
     // What a missed morning would have told is for the next one.
     const isTold = step === 'tell' && !isMissed;
     await table.put(putMorning('tell', next, isTold ? due : new Date(since)).Put);
-    if (!isTold || !company.leaderMorning) return;
+    if (!isTold) return;
     const { documents } = await config.current(userKind);
-    const leaders = [...documents.values()].filter(({ role, pools = [] }) => role === 'leader' && pools.length > 0);
-    const told = await Promise.all(
-      leaders.map(async (leader) => {
-        const leadId = await firstToTell(leader, { since, until: at }, parts);
-        return leadId ? [{ body: mailRequest('morningNotice', leadId, { userId: leader.id, morning: at, since }) }] : [];
-      }),
-    );
-    await queues.notice.sendAll(told.flat());
-    log.info('leaders are told how their pools stand', { at, leaders: leaders.length, told: told.flat().length });
+    const users = [...documents.values()];
+    const asked = await Promise.all([
+      leadersToTell(users, company, { since, until: at }, parts),
+      marketingToTell(users, company, { since, until: at }, parts),
+    ]);
+    const told = asked.flat();
+    await queues.notice.sendAll(told.map((body) => ({ body })));
+    log.info('mornings are told', { at, told: told.length });
   },
 });
+
+type MorningParts = Pick<WorkParts, 'table' | 'config'>;
+
+/** Asks for the mornings of leaders, of whose pools there is something to tell. */
+async function leadersToTell(
+  users: readonly UserConfig[],
+  { leaderMorning }: CompanyConfig,
+  span: MorningSpan,
+  parts: MorningParts,
+): Promise<MailRequest[]> {
+  if (!leaderMorning) return [];
+  const leaders = users.filter(({ role, pools = [] }) => role === 'leader' && pools.length > 0);
+  const asked = leaders.map(async (leader) => {
+    const leadId = await firstToTell(leader, span, parts);
+    return leadId ? [mailRequest('morningNotice', leadId, { userId: leader.id, morning: span.until, since: span.since })] : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+/** Asks for the mornings of whoever hears what leads did that marketing has. Where no pool waits for a level, nothing is read. */
+async function marketingToTell(
+  users: readonly UserConfig[],
+  company: CompanyConfig,
+  span: MorningSpan,
+  { table, config }: MorningParts,
+): Promise<MailRequest[]> {
+  const pools = [...(await config.current(poolKind)).documents.values()];
+  const asked = users.map(async (user) => {
+    const own = marketingPoolsOf(user, pools, company).map(({ id }) => id);
+    const [first] = await firstOf(leadsOfMarketing(own, span, table), 1);
+    return first ? [mailRequest('marketingNotice', first.leadId, { userId: user.id, morning: span.until, since: span.since })] : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
 
 /** Finds a lead that the morning of a leader tells of, which the mail is kept with; undefined: there is nothing to say. */
 async function firstToTell(
   { pools: poolIds = [] }: UserConfig,
-  span: { readonly since: string; readonly until: string },
-  { table, config }: Pick<WorkParts, 'table' | 'config'>,
+  span: MorningSpan,
+  { table, config }: MorningParts,
 ): Promise<LeadId | undefined> {
   for (const poolId of poolIds) {
     for await (const { leadId } of walkWaiting(table, poolId, { after: null, likely: 1 })) return leadId;

@@ -261,6 +261,8 @@ export const keys = {
   released: (repId: RepId, morning: string): Key => ({ pk: repPk(repId), sk: `RELEASED#${morning}` }),
   /** The last morning on which a leader, by the id of their user, was told how their pools stand; expires. */
   leaderMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MORNING' }),
+  /** The last morning on which somebody heard what leads did that marketing has; expires. */
+  marketingMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MARKETING' }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
 
   /** What a user's request was answered; expires. */

@@ -5,12 +5,18 @@ import type { LackingOfLevel } from './rules-hand-over.ts';
 
 /** Says that marketing keeps a lead, and what each level of its pool, of which one is enough, still asks for. */
 export function renderMarketing(lacking: readonly LackingOfLevel[], pool: Both): Both {
+  const { vi, en } = renderLacking(lacking);
+  return {
+    vi: `Marketing giữ lead, nhóm “${pool.vi}” chỉ nhận khi có: ${vi}.`,
+    en: `Marketing keeps the lead: the pool “${pool.en}” takes it with ${en}.`,
+  };
+}
+
+/** Says what each level of a pool, of which one is enough, still asks for. */
+export function renderLacking(lacking: readonly LackingOfLevel[]): Both {
   const levels = lacking.map(wordsOf);
   const one = (locale: keyof Both, or: string) => levels.map((level) => level[locale]).join(or);
-  return {
-    vi: `Marketing giữ lead, nhóm “${pool.vi}” chỉ nhận khi có: ${one('vi', '; hoặc ')}.`,
-    en: `Marketing keeps the lead: the pool “${pool.en}” takes it with ${one('en', '; or with ')}.`,
-  };
+  return { vi: one('vi', '; hoặc '), en: one('en', '; or with ') };
 }
 
 function wordsOf({ evidence, stage }: LackingOfLevel): Both {

@@ -255,6 +255,7 @@ describe('mails and messages to our own people', () => {
       givenNotice: { place: 'POOL#south', splitId: '01K9ZQ3V7N8Q0WJ9F4TE6H1KCM', repId },
       channelOffNotice: { repId, at },
       releasedNotice: { repId: 'rep-who-had-it', morning: at },
+      marketingNotice: { userId: 'marketer', morning: at, since: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
