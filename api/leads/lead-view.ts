@@ -72,6 +72,9 @@ export const LeadView = z
   .object({
     leadId: z.string(),
     fullName: z.string().nullable(),
+    salutation: z.enum(['Anh', 'Chị', 'Cô', 'Chú', 'Bác', 'Ông', 'Bà', 'Thầy']).nullable().meta({
+      description: 'Word of address in front of a family name ("Chị Nguyễn Thị Lan"). Null elsewhere: "Anh Thư" may be a name',
+    }),
     email: z.string().nullable(),
     mailKind: z
       .enum(['free', 'company', 'disposable', 'role'])

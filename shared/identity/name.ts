@@ -1,8 +1,11 @@
 import { cleanText, cutGraphemes, fold } from './text.ts';
-import { withoutAdditions, withoutWordsOfAddress } from './words-of-address.ts';
+import { readingsOf, type Salutation, salutationIn, withoutAdditions, withoutWordsOfAddress } from './words-of-address.ts';
 
-/** A person's name: as it is stored, and the key of its words without those of address; all empty when nothing was given. */
-export type Name = { fullName: string; searchKey: string; givenName: string | null };
+/**
+ * A person's name: as it is stored, and the key of its words without those that can only be words of address; all empty when nothing was
+ * given. The salutation is derived from what stands in front of a family name.
+ */
+export type Name = { fullName: string; searchKey: string; givenName: string | null; salutation: Salutation | null };
 
 /** Longest stored name, in characters as a reader counts them. */
 export const maxNameLength = 200;
@@ -20,17 +23,42 @@ const familyNames = new Set(
 export function normaliseName(raw: string): Name {
   const fullName = cutGraphemes(cleanText(raw), maxNameLength).trimEnd();
   const name = nameIn(fullName);
-  return { fullName, searchKey: fold(name), givenName: givenNameOf(name) };
+  return { fullName, searchKey: fold(name), givenName: givenNameOf(name), salutation: salutationOf(fullName) };
+}
+
+/** Finds how a name asks to be addressed: "Chị Nguyễn Thị Lan". Null where it does not say so, or where the word may be part of the name. */
+export function salutationOf(fullName: string): Salutation | null {
+  return salutationIn(withoutAdditions(fullName), isFamilyName);
 }
 
 const isFamilyName = (folded: string): boolean => familyNames.has(folded);
 const nameIn = (fullName: string): string => withoutWordsOfAddress(withoutAdditions(fullName), isFamilyName);
 
-/** Tells whether two names can belong to one person: equal without accents, one contained in the other, or one not given. */
+/**
+ * Tells whether two names can belong to one person: equal without accents, one contained in the other, or one not given. A word in front
+ * that may be one of address is read both ways: "Anh Tuấn" can be Trần Minh Tuấn, and can be Nguyễn Anh Tuấn.
+ */
 export function namesCompatible(a: string, b: string): boolean {
-  const first = words(fold(a));
-  const second = words(fold(b));
-  const [fewer, more] = first.length <= second.length ? [first, second] : [second, first];
+  const [first, second] = [readings(a), readings(b)];
+  return first.some((one) =>
+    second.some((other) => isContained(one, other) && !isAddressAlone(one, second) && !isAddressAlone(other, first)),
+  );
+}
+
+/** Returns how many words of a name's key are its own for sure: "anh thu" may be somebody called Thư, of whom one word is known. */
+export function ownWordsOf(nameKey: string): number {
+  return Math.min(...readings(nameKey).map(({ length }) => length));
+}
+
+const readings = (key: string) => readingsOf(words(fold(key)), isFamilyName);
+
+/** "Anh" alone is a name, and nothing that "Anh Hùng" and it have in common. */
+function isAddressAlone(reading: readonly string[], others: ReturnType<typeof readings>): boolean {
+  return reading.length === 1 && others.length > 1 && reading[0] === others[0]?.[0] && others[1]?.includes(reading[0] ?? '') === false;
+}
+
+function isContained(a: readonly string[], b: readonly string[]): boolean {
+  const [fewer, more] = a.length <= b.length ? [a, b] : [b, a];
   const left = [...more];
   return fewer.every((word) => {
     const index = left.indexOf(word);
@@ -56,11 +84,22 @@ export function isNameWord(word: string): boolean {
 
 /** Gives the word a mail greets with: the given name when its place is known, else the last word in Vietnamese and the first elsewhere. */
 export function greetingName(fullName: string, locale: string, givenName?: string | null): string {
-  const name = nameIn(cleanText(fullName));
+  const name = nameToGreet(cleanText(fullName));
   const known = cleanText(givenName ?? '') || givenNameOf(name);
   const parts = name.split(' ');
   const vietnamese = /^vi(?:$|[-_])/i.test(locale);
   return asWritten(known || ((vietnamese ? parts.at(-1) : parts[0]) ?? ''), name);
+}
+
+/** What may be a word of address is nothing to greet with: a mail to "Anh Thư" greets Thư, which is right either way. */
+function nameToGreet(fullName: string): string {
+  const name = nameIn(fullName);
+  const parts = name.split(' ');
+  const read = readingsOf(
+    parts.map((part) => fold(part).replace(/[^\p{L}\p{N}]/gu, '')),
+    isFamilyName,
+  );
+  return parts.slice(parts.length - (read.at(-1)?.length ?? 0)).join(' ');
 }
 
 /** Who typed their whole name in capitals, or in none, is not shouted at or slighted: the word gets one capital. */

@@ -25,8 +25,8 @@ export const confirmSubscription = defineMail({
     const locale = submitter?.locale ?? company.defaultLocale;
     const askedAt = submission?.receivedAt ?? lead.updatedAt;
     const claims = { leadId: lead.leadId, address: digests.address(to), locale, asked: SubmissionRef.parse(request), askedAt };
-    const { greetingName } = submitterValues(submitter, form, locale);
-    const values = { greetingName, subscribeUrl: subscribeUrl(claims, sender) };
+    const { addressedAs, greetingName } = submitterValues(submitter, form, locale);
+    const values = { addressedAs, greetingName, subscribeUrl: subscribeUrl(claims, sender) };
     return { ...filled(templates.confirmSubscription, values), locale, replyTo: company.email, reader: null };
   },
   guards: (_matter, to, parts) => [mailboxTurn(to, parts)],

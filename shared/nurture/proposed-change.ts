@@ -22,10 +22,11 @@ export const proposedChange = defineMail({
   compose({ lead, company, facts }, to, { digests, sender }) {
     const { form, submission, submitter, offers } = facts;
     const locale = submitter?.locale ?? company.defaultLocale;
-    const { greetingName } = submitterValues(submitter, form, locale);
+    const { addressedAs, greetingName } = submitterValues(submitter, form, locale);
     const claims = { leadId: lead.leadId, address: digests.address(to), locale, proposalIds: offers.map(({ proposalId }) => proposalId) };
     const phone = offers.find(({ field }) => field === 'phone')?.shown ?? '';
     const values = {
+      addressedAs,
       greetingName,
       // The page shows all of it: a mail lies about for years.
       saysName: offers.some(({ field }) => field === 'fullName') ? 'yes' : '',

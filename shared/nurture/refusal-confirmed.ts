@@ -1,4 +1,3 @@
-import { greetingName, normaliseName } from '../identity/index.ts';
 import { defineMail, filled, readAddressState } from '../mail/index.ts';
 import { addMs } from '../platform/clock.ts';
 import { localTime } from '../platform/local-time.ts';
@@ -6,7 +5,7 @@ import { isStillRefused, leavingLinks, topicsInForce } from '../preferences/inde
 import { templates } from './generated/templates.ts';
 import { mailboxTurn } from './mailbox-turn.ts';
 import { mailboxPauseMs } from './rules-receiver.ts';
-import { politeName } from './submitter-values.ts';
+import { greetingValues } from './submitter-values.ts';
 
 /**
  * Confirms once to a person that they refused advertising mails, with the time at which it was received and at which it was heeded (Decree
@@ -34,10 +33,9 @@ export const refusalConfirmed = defineMail({
   },
   compose({ request, lead, company, facts: { topics } }, to, { digests, sender }) {
     const { leadId, locale, fullName } = lead;
-    const name = fullName ?? '';
     const claims = { leadId, address: digests.address(to), locale, topic: null };
     const values = {
-      greetingName: politeName(greetingName(name, locale, normaliseName(name).givenName)),
+      ...greetingValues(fullName ?? '', locale),
       refusedAt: localTime(request.at, company.timeZone, locale),
       topics: topics.map(({ names }) => names[locale]).join(', '),
       preferencesUrl: leavingLinks(claims, new Date(request.at), sender).preferencesUrl,

@@ -10,10 +10,20 @@ import { productLabels, type Submitter } from '../mail/index.ts';
 export function submitterValues(submitter: Submitter | undefined, form: FormConfig | undefined, locale: Locale) {
   const { fullName = '', phone, product = '' } = submitter ?? {};
   return {
-    greetingName: politeName(greetingName(fullName, locale, normaliseName(fullName).givenName)),
+    ...greetingValues(fullName, locale),
     phone: phone?.valid && phone.e164 ? formatNational(phone) : '',
     product: productLabels(product, form, locale, () => ''),
   };
+}
+
+/** Whom a Vietnamese mail greets that does not know better. */
+export const anybody = 'Anh/Chị';
+
+/** How a mail greets: by the word of address that is sure to be one, and by the name. */
+export function greetingValues(fullName: string, locale: Locale) {
+  const { givenName, salutation } = normaliseName(fullName);
+  const name = politeName(greetingName(fullName, locale, givenName));
+  return { addressedAs: (name !== '' && salutation) || anybody, greetingName: name };
 }
 
 /** One word of letters, or nothing: dots and slashes would let mail programs make a link of it. */

@@ -1,7 +1,7 @@
 import type { Actor, ProposedField } from '../../events/index.ts';
 import type { Contact } from '../identity/contact.ts';
 import { leadPhone } from '../identity/contact.ts';
-import { isPlausibleName, namesCompatible, normaliseName } from '../identity/name.ts';
+import { isPlausibleName, namesCompatible, normaliseName, ownWordsOf } from '../identity/name.ts';
 import type { Phone } from '../identity/phone.ts';
 import type { Lead } from '../leads/index.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -39,7 +39,8 @@ export function valuesProposed(
 function isOtherName({ fullName, nameKey }: Contact, stands: string | null): boolean {
   if (fullName === null || stands === null || nameKey === '' || !isPlausibleName(fullName)) return false;
   const standing = normaliseName(stands).searchKey;
-  const saysMore = nameKey.split(' ').length > standing.split(' ').length;
+  // "Anh Thư" says no more than "Thư": the first word may be one of address.
+  const saysMore = ownWordsOf(nameKey) > ownWordsOf(standing);
   return saysMore || !namesCompatible(nameKey, standing);
 }
 

@@ -11,7 +11,7 @@ import type { Outcome } from '../capture/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
-import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
+import { isWithin, mailDomainOf, mailKindOf, salutationOf } from '../identity/index.ts';
 import { isWaiting, type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
 import type { TemplateConfig } from '../mail-templates/template-config.ts';
@@ -81,6 +81,7 @@ export function leadView(
   return {
     leadId: lead.leadId,
     fullName: contact ? lead.fullName : null,
+    salutation: contact ? salutationOf(lead.fullName ?? '') : null,
     email: contact ? lead.email : null,
     mailKind: lead.email === null ? null : mailKindOf(lead.email),
     // To whoever may not see an address the mark would tell a part of it, and the list with it.

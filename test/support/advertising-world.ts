@@ -24,7 +24,7 @@ export class AdvertisingWorld extends MailWorld {
       gather: async () => ({ correlationId: 'c' }),
       plan: ({ lead }) => ({ act: 'send', to: lead.email ?? '', isProven: true }),
       compose: () => ({
-        ...filled(templates.welcome, { greetingName: '', phone: '', product: '' }),
+        ...filled(templates.welcome, { addressedAs: 'Anh/Chị', greetingName: '', phone: '', product: '' }),
         locale: 'vi',
         replyTo: null,
         reader: null,

@@ -1,6 +1,6 @@
 import type { Words } from '../../mail/index.ts';
 
-const greetingVi = 'Chào Anh/Chị{{#if greetingName}} {{greetingName}}{{/if}},';
+const greetingVi = 'Chào {{addressedAs}}{{#if greetingName}} {{greetingName}}{{/if}},';
 const greetingEn = 'Hello{{#if greetingName}} {{greetingName}}{{/if}},';
 
 export const words = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { greetingName, namesCompatible, normaliseName } from '../../../shared/identity/name.ts';
+import { greetingName, namesCompatible, normaliseName, ownWordsOf, salutationOf } from '../../../shared/identity/name.ts';
 
 describe('normaliseName', () => {
   it('stores the name composed and clean, with its search key and given name', () => {
@@ -7,6 +7,7 @@ describe('normaliseName', () => {
       fullName: 'Nguyễn Thị Hường',
       searchKey: 'nguyen thi huong',
       givenName: 'Hường',
+      salutation: null,
     });
   });
 
@@ -15,7 +16,7 @@ describe('normaliseName', () => {
   });
 
   it('gives an empty name for nothing', () => {
-    expect(normaliseName(' \u200b')).toEqual({ fullName: '', searchKey: '', givenName: null });
+    expect(normaliseName(' \u200b')).toEqual({ fullName: '', searchKey: '', givenName: null, salutation: null });
   });
 
   it('cuts an endless name between letters', () => {
@@ -50,15 +51,10 @@ describe('words of address', () => {
       ['chị  Lan', 'lan'],
       ['CHỊ LAN', 'lan'],
       ['Chị Lan'.normalize('NFD'), 'lan'],
-      ['chi lan', 'lan'],
-      ['C. Lan', 'lan'],
-      ['A Tuấn', 'tuan'],
-      ['Anh Tuấn', 'tuan'],
       ['Anh/Chị Lan', 'lan'],
       ['anh chi Lan', 'lan'],
       ['Ông bà Nguyễn Văn Nam', 'nguyen van nam'],
       ['Quý khách Hường', 'huong'],
-      ['Em Vy', 'vy'],
       ['Bà Trần', 'tran'],
       ['Mr Minh', 'minh'],
       ['Mr.Minh', 'minh'],
@@ -72,12 +68,28 @@ describe('words of address', () => {
       ['Chị', ''],
       ['Nguyen Van A (Mr)', 'nguyen van a'],
       ['Nguyễn Văn Minh - Mr', 'nguyen van minh'],
-      ['anh Tuấn - 0912 345 678', 'tuan'],
+      ['anh Tuấn - 0912 345 678', 'anh tuan'],
+      ['Anh Nguyễn Văn Tuấn', 'nguyen van tuan'],
+      ['chi nguyen thi lan', 'nguyen thi lan'],
+      ['C. Trần Thị Lan', 'tran thi lan'],
+      ['Ông Lê Văn Nam', 'le van nam'],
+      ['Anh/Chi', ''],
       ['Trần Bình 1985', 'tran binh'],
       ['Hoa (Zalo)', 'hoa'],
       ['(Lan)', '(lan)'],
       ['0912345678', '0912345678'],
-      // Names all of them.
+      // Names all of them, or perhaps.
+      ['Anh Thư', 'anh thu'],
+      ['Anh Minh Tuấn', 'anh minh tuan'],
+      ['Anh Chi', 'anh chi'],
+      ['Chi Mai', 'chi mai'],
+      ['C. Lan', 'c. lan'],
+      ['A Tuấn', 'a tuan'],
+      ['Em Vy', 'em vy'],
+      ['Ông Ích Khiêm', 'ong ich khiem'],
+      ['Anh Vũ Trần', 'anh vu tran'],
+      ['Chu Lê Minh', 'chu le minh'],
+      ['Chị Anh Đào', 'anh dao'],
       ['Anh', 'anh'],
       ['Trần Anh', 'tran anh'],
       ['Nguyễn Thị Anh', 'nguyen thi anh'],
@@ -98,7 +110,7 @@ describe('words of address', () => {
     });
 
     expect(wrong).toEqual([]);
-    expect(normaliseName('Chị Lan')).toEqual({ fullName: 'Chị Lan', searchKey: 'lan', givenName: null });
+    expect(normaliseName('Chị Lan')).toEqual({ fullName: 'Chị Lan', searchKey: 'lan', givenName: null, salutation: null });
     expect(normaliseName('Chị Nguyễn Thị Lan').givenName).toBe('Lan');
   });
 
@@ -111,11 +123,61 @@ describe('words of address', () => {
     ['Anh Lan', 'Anh Hùng', false],
     ['Chu Văn An', 'Trần Văn An', false],
     ['Nguyễn Thị Anh', 'Nguyễn Thị Em', false],
+    ['Anh Tuấn', 'Trần Minh Tuấn', true],
+    ['anh Tuấn', 'Tuấn', true],
+    ['Chi Mai', 'Trần Thị Mai', true],
+    ['Chi Mai', 'Nguyễn Chi Mai', true],
+    ['Ông Nam', 'Lê Văn Nam', true],
+    ['Anh Thư', 'Chi Mai', false],
+    ['Anh Thư', 'Anh Hùng', false],
+    ['Anh', 'Anh Hùng', false],
+    ['Chi', 'Chi Mai', false],
+    ['Trần Anh', 'Anh Tuấn', false],
   ])('%s and %s are one person: %s', (a, b, expected) => {
     expect(namesCompatible(normaliseName(a).searchKey, normaliseName(b).searchKey)).toBe(expected);
   });
 
+  it('are known to be some in front of a family name alone', () => {
+    const typed: [string, ReturnType<typeof salutationOf>][] = [
+      ['Chị Nguyễn Thị Lan', 'Chị'],
+      ['chi nguyen thi lan', 'Chị'],
+      ['Anh Nguyễn Văn Tuấn', 'Anh'],
+      ['A. Trần Minh', 'Anh'],
+      ['ÔNG LÊ VĂN NAM', 'Ông'],
+      ['Bà Trần', 'Bà'],
+      ['Bác Hoàng Thị Ba (Zalo)', 'Bác'],
+      ['Anh Thư', null],
+      ['Chi Mai', null],
+      ['Chị Lan', null],
+      ['Anh Vũ', null],
+      ['Anh Đào', null],
+      ['Anh Vũ Trần', null],
+      ['Chu Lê Minh', null],
+      ['Ông Ích Khiêm', null],
+      ['Anh/Chị Nguyễn Lan', null],
+      ['Mr Nguyễn Văn Nam', null],
+      ['Em Nguyễn Văn Nam', null],
+      ['', null],
+    ];
+
+    const wrong = typed.filter(([name, expected]) => salutationOf(name) !== expected);
+
+    expect(wrong).toEqual([]);
+  });
+
   it.each([
+    ['nguyen anh thu', 3],
+    ['anh thu', 1],
+    ['thu', 1],
+    ['', 0],
+  ])('leave %s with %i words of its own', (key, expected) => {
+    expect(ownWordsOf(key)).toBe(expected);
+  });
+
+  it.each([
+    ['Anh Thư', 'vi', 'Thư'],
+    ['Anh Thư', 'en', 'Thư'],
+    ['Chi Mai', 'en', 'Mai'],
     ['Chị Lan', 'vi', 'Lan'],
     ['Mr. Minh', 'en', 'Minh'],
     ['Anh/Chị', 'vi', ''],

@@ -10,7 +10,7 @@ import { digests } from '../../support/digests.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
 
 const to = 'huong@example.com';
-const values = { greetingName: '', phone: '', product: '' };
+const values = { addressedAs: 'Anh/Chị', greetingName: '', phone: '', product: '' };
 let world: MailWorld;
 beforeEach(() => {
   world = new MailWorld();
@@ -82,7 +82,7 @@ describe('a product of the gate', () => {
     // @ts-expect-error: a product under another kind
     const swapped: MailProducts = { ...all, welcome: followUp };
     // @ts-expect-error: a variable of the template without a value
-    const unfilled = filled(templates.welcome, { greetingName: '', phone: '' });
+    const unfilled = filled(templates.welcome, { addressedAs: 'Anh/Chị', greetingName: '', phone: '' });
 
     expect([missing, swapped, unfilled]).toHaveLength(3);
   });

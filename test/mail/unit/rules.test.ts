@@ -7,7 +7,7 @@ import { withWords } from '../../../shared/mail/template.ts';
 import { templates as notices } from '../../../shared/notices/generated/templates.ts';
 import { templates as nurture } from '../../../shared/nurture/generated/templates.ts';
 import { afterQuietHours } from '../../../shared/nurture/rules-quiet.ts';
-import { politeName } from '../../../shared/nurture/submitter-values.ts';
+import { greetingValues, politeName } from '../../../shared/nurture/submitter-values.ts';
 import { generateTemplates } from '../../../tools/templates.ts';
 import { size } from '../../support/proof.ts';
 
@@ -146,6 +146,16 @@ describe('names in mails', () => {
     ['x'.repeat(31), ''],
   ])('greet %s as "%s"', (name, greeted) => {
     expect(politeName(name)).toBe(greeted);
+  });
+
+  it.each([
+    ['Chị Nguyễn Thị Lan', { addressedAs: 'Chị', greetingName: 'Lan' }],
+    ['Anh Thư', { addressedAs: 'Anh/Chị', greetingName: 'Thư' }],
+    ['Chi Mai', { addressedAs: 'Anh/Chị', greetingName: 'Mai' }],
+    ['Chị Nguyễn http://x.vn', { addressedAs: 'Anh/Chị', greetingName: '' }],
+    ['', { addressedAs: 'Anh/Chị', greetingName: '' }],
+  ])('greet %s by what is sure', (fullName, expected) => {
+    expect(greetingValues(fullName, 'vi')).toEqual(expected);
   });
 
   it.each([

@@ -39,6 +39,7 @@ const address = 'https://www.annhien.example/v1/link/eyJhbGciOiJIUzI1NiJ9.eyJsZW
 
 /** What the house's own mails may hold, by its name in their layouts. Values of nobody are empty where a mail may be without them. */
 const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> = {
+  ...always('addressedAs', 'Chị', 'Thầy', 'Anh/Chị'),
   ...sometimes('greetingName', 'Hường', 'Wolfeschlegelsteinhausenberger'),
   ...sometimes('phone', '0912 345 678', '+44 7911 123 456 789'),
   ...sometimes('phoneUrl', 'tel:+84912345678', 'tel:+447911123456789'),
@@ -142,8 +143,8 @@ function always(name: string, usual: string, long: string, bare: string) {
   return { [name]: { usual, long, bare } };
 }
 
-/** Flags and addresses that a program dials or writes to are not read by people. */
-const notRead = /^(?:saysName|one|many|replyToLead|phoneUrl|emailUrl)$/;
+/** Flags and addresses that a program dials or writes to are not read by people; words of address are Vietnamese alone. */
+const notRead = /^(?:saysName|addressedAs|one|many|replyToLead|phoneUrl|emailUrl)$/;
 
 const envelope: MailEnvelope = {
   leadId: sampleLead().leadId,
