@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { PoolMessage } from '../../events/index.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { messageGroup, parseBody, processFifo } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -19,7 +20,7 @@ const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, 
 const table = openTable(environment.TABLE_NAME);
 const parts: AssignParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [territoryKind, poolKind, repKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [territoryKind, poolKind, repKind, companyKind]),
   clock: systemClock,
   ids: randomIds,
   assign: openQueue(environment.ASSIGN_QUEUE_URL),

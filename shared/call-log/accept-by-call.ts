@@ -1,8 +1,9 @@
+import type { ConfigReader } from '../config/index.ts';
 import type { Act, EntryDraft, Lead, LifecycleRules } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import type { IdSource, RepId, TaskName } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { type Assignment, acceptedEntry, changeAssignment, isOffered, type Offered } from '../routing/index.ts';
+import { type Assignment, acceptedEntry, changeAssignment, findContactDue, isOffered, type Offered } from '../routing/index.ts';
 import { readSeat } from '../seats/index.ts';
 import { firstContactName, type Task } from '../tasks/index.ts';
 import type { PlannedCall } from './plan-call.ts';
@@ -40,17 +41,21 @@ interface Accepting {
 export async function acceptanceWrites(
   { lead, offer, draft, tasks, protectedUntil, rules }: Accepting,
   act: CallAct,
-  table: Table,
+  { table, config }: { readonly table: Table; readonly config: ConfigReader },
 ): Promise<readonly WriteItem[]> {
   const { subject, repId, poolId, decisionId } = offer;
-  const [seat, opportunities] = await Promise.all([readSeat(table, lead.leadId, repId), opportunitiesAssignedAs(table, lead, subject)]);
+  const [seat, opportunities, contactDueAt] = await Promise.all([
+    readSeat(table, lead.leadId, repId),
+    opportunitiesAssignedAs(table, lead, subject),
+    findContactDue({ repId, poolId }, act.at, config),
+  ]);
   const { entries, ...known } = draft;
   return changeAssignment({
     ...act,
     lead,
     subject,
     before: offer,
-    to: { state: 'owned', poolId, repId, decisionId, ...(protectedUntil === null ? {} : { protectedUntil }) },
+    to: { state: 'owned', poolId, repId, decisionId, contactDueAt, ...(protectedUntil === null ? {} : { protectedUntil }) },
     entries: [acceptedByCall(offer, act.at), ...entries],
     beside: { ...known, rules },
     isContact: true,

@@ -133,7 +133,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   const told = isTold ? { ...draft, entries: [acceptedByCall(offer, now), ...draft.entries] } : draft;
   const changes = async () => {
     if (planned.status) return statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft: told, rules, tasks: others });
-    if (offer) return acceptanceWrites({ lead, offer, draft, tasks: others, protectedUntil: until, rules }, act, table);
+    if (offer) return acceptanceWrites({ lead, offer, draft, tasks: others, protectedUntil: until, rules }, act, { table, config });
     return changeLead({ ...act, before: lead, rules, draft: () => draft }).writes;
   };
   const writes = await changes();

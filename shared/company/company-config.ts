@@ -3,7 +3,7 @@ import { defineKind } from '../config/kind.ts';
 import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { macroRegion } from '../regions/codes.ts';
-import { WorkingHours } from './hours-config.ts';
+import { FirstContactMinutes, WorkingHours } from './hours-config.ts';
 import { MaskConfig, UnmaskedRole } from './mask-config.ts';
 import { defaultTimeZone, timeZoneName } from './zone-config.ts';
 
@@ -35,6 +35,8 @@ export const CompanyConfig = z.object({
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
   timeZone: timeZoneName.default(defaultTimeZone),
   workingHours: WorkingHours.prefault({}),
+  /** Within how many minutes of their own working time reps are to reach out to whom they got, or to who becomes hot, where their pool does not say. @default 15 */
+  firstContactMinutes: FirstContactMinutes.optional(),
   mailLimits: MailLimits.prefault({}),
   /** How many advertising mails a mailbox gets in 24 hours; the law lets nobody send more than three. */
   advertisingPerDay: z.number().int().min(1).max(3).default(3),

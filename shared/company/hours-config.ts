@@ -72,6 +72,9 @@ export const WorkingHours = z.object({
 });
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
+/** How much of their working time reps have to reach out to somebody. */
+export const FirstContactMinutes = z.number().int().min(1).max(10_080);
+
 /** When a pool or a rep works, where that differs from the company. */
 export const OwnHours = z.object({
   week: Week,

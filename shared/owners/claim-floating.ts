@@ -26,6 +26,7 @@ import {
   changeAssignment,
   creditOf,
   escalationOf,
+  findContactDue,
   readAssignment,
   takenByHand,
 } from '../routing/index.ts';
@@ -87,10 +88,11 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
     const { perDay } = floats.floating;
     const why = whyNobodys(lead, need) ?? whyNotTaken({ state: before.state, owner: before.repId }, repId, { taken, perDay });
     if (why) throw new ImpossibleGiftError(`${why.en} ${why.vi}`);
-    const [seat, tasks, inHand] = await Promise.all([
+    const [seat, tasks, inHand, contactDueAt] = await Promise.all([
       readSeat(table, lead.leadId, repId),
       readTasks(table, lead.leadId),
       takenByHand(repId, at, parts),
+      findContactDue({ repId, poolId }, at, config),
     ]);
     const decisionId = ids.decisionId(at);
     // As one that the turn gives.
@@ -99,7 +101,7 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
       lead,
       subject,
       before,
-      to: { state: 'owned', poolId, repId, decisionId, given: { how: 'claim', by: principal.userId, credit } },
+      to: { state: 'owned', poolId, repId, decisionId, given: { how: 'claim', by: principal.userId, credit }, contactDueAt },
       entries: [draftEntry(leadAssigned, { subject, repId, poolId, decisionId, how: 'claim', fromRepId: null })],
       seats: seat ? [seat] : [],
       tasks,

@@ -14,6 +14,7 @@ import {
   changeAssignment,
   creditOf,
   escalationOf,
+  findContactDue,
   type Given,
   isOffered,
   protectedUntil,
@@ -89,7 +90,14 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const target: AssignmentTarget =
     repId === null
       ? { state: 'waiting', poolId, repId, decisionId: null, ...(since === undefined ? {} : { since }) }
-      : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: counts ?? (isMoved || isCountedThere ? credited : 0) } };
+      : {
+          state: 'owned',
+          poolId,
+          repId,
+          decisionId,
+          given: { how, by, credit: counts ?? (isMoved || isCountedThere ? credited : 0) },
+          contactDueAt: await findContactDue({ repId, poolId }, at, parts.config),
+        };
   const wasProtectedUntil = protectedUntil(before, at);
   const guarded = wasProtectedUntil === null ? {} : { wasProtectedUntil };
   const told = { subject, poolId, why: reason, credit: isMoved ? 'moved' : 'kept', ...guarded } as const;

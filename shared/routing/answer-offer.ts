@@ -15,6 +15,7 @@ import type { Assignment, AssignmentTarget } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
 import { escalationOf } from './escalation.ts';
+import { findContactDue } from './first-contact.ts';
 import type { Taken } from './load.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
 import { poolInCharge } from './rules-assignment.ts';
@@ -104,7 +105,7 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
     const taken = standing.kind === 'late' ? await takenByHand(repId, at, parts) : undefined;
     const writes = await movedWrites(
       found,
-      { state: 'owned', poolId, repId, decisionId },
+      { state: 'owned', poolId, repId, decisionId, contactDueAt: await findContactDue({ repId, poolId }, at, parts.config) },
       { answer, entries: [entry], at, repId, taken },
       parts,
     );

@@ -80,9 +80,13 @@ export const Assignment = z.discriminatedUnion('state', [
 ]);
 export type Assignment = z.infer<typeof Assignment>;
 
+type Held = Pick<Assignment & { repId: RepId }, 'poolId' | 'repId' | 'decisionId' | 'protectedUntil' | 'passed' | 'given'>;
+
 /** Where a subject goes. `passed`: as it is to stand from now on. @default - as it stood */
 export type AssignmentTarget =
-  | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'slaDueAt' | 'protectedUntil' | 'passed' | 'given'>
+  | (Held & { readonly state: 'offered'; readonly slaDueAt: string })
+  // By when the rep is to have reached out, which their task keeps.
+  | (Held & { readonly state: 'owned'; readonly contactDueAt: string })
   | (Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed' | 'claim'> & WaitsAgain);
 
 /** Of what waits again as if nobody had had it. */

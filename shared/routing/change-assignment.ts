@@ -83,7 +83,8 @@ export function changeAssignment({
   const changed = changeLeadOf({ lead, subject, entries, territory, beside, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
-  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after, isContact }, act.at), act.at);
+  const contactDueAt = to.state === 'owned' ? to.contactDueAt : null;
+  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after, contactDueAt, isContact }, act.at), act.at);
   return [
     ...changed.writes,
     putAssignment(before, after),
@@ -114,23 +115,25 @@ interface Moved {
   readonly lead: Pick<Lead, 'evidence'>;
   readonly from: Place;
   readonly after: Assignment;
+  /** Null: nobody is to reach out by this move. */
+  readonly contactDueAt: string | null;
   readonly isContact: boolean;
 }
 
 /** Tasks go where their subject goes, and whoever owns it now has a first contact to make, a hot one unless a hot call comes along. */
-function tasksAfter(tasks: readonly Task[], { lead, from, after, isContact }: Moved, at: Date): TaskChange[] {
+function tasksAfter(tasks: readonly Task[], { lead, from, after, contactDueAt, isContact }: Moved, at: Date): TaskChange[] {
   const { leadId, subject, state, repId, version } = after;
   const goesOn = state !== 'ended' && state !== 'marketing';
   const followed = followOwner(tasks, { subject, from: from.repId, to: repId, goesOn }, at);
   if (after.state === 'offered' && after.slaDueAt !== undefined) {
     return [...followed, acceptTask({ leadId, subject, repId: after.repId, turn: version, dueAt: after.slaDueAt }, at)];
   }
-  const isNewlyOwned = state === 'owned' && (from.state !== state || from.repId !== repId);
-  if (!isNewlyOwned) return followed;
+  const isNewlyOwned = from.state !== state || from.repId !== repId;
+  if (state !== 'owned' || contactDueAt === null || !isNewlyOwned) return followed;
   const isCalledAnyway = followed.some(({ after: task }) => task.status === 'open' && task.reason === 'hot');
   const accepted = from.repId === repId ? endTasks(tasks, (task) => task.subject === subject && asksForAnswer(task), 'done', at) : [];
   const isHot = lead.evidence.temperature === 'hot' && !isCalledAnyway;
-  const contact = firstContact({ leadId, subject, repId, turn: version, isHot }, at);
+  const contact = firstContact({ leadId, subject, repId, turn: version, dueAt: contactDueAt, isHot }, at);
   return [...followed, ...accepted, isContact ? doneAtOnce(contact, at) : contact];
 }
 

@@ -17,6 +17,7 @@ import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
 import type { Decision } from './decision.ts';
 import { escalationOf } from './escalation.ts';
+import { findContactDue } from './first-contact.ts';
 import { bookMessageFor } from './messages.ts';
 import { poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
@@ -106,13 +107,14 @@ async function claimedWrites(
   const { table, config, clock, ids } = parts;
   const at = clock();
   const { leadId } = lead;
-  const [seat, tasks, opportunities, taken, pools, reps] = await Promise.all([
+  const [seat, tasks, opportunities, taken, pools, reps, contactDueAt] = await Promise.all([
     readSeat(table, leadId, repId),
     readTasks(table, leadId),
     opportunitiesAssignedAs(table, lead, subject),
     takenByHand(repId, at, parts),
     config.current(poolKind),
     config.current(repKind),
+    findContactDue({ repId, poolId }, at, config),
   ]);
   const rep = reps.documents.get(repId);
   if (!rep?.active) throw new ClaimRefusedError('You take no leads at present. Anh/chị đang tạm ngừng nhận lead.');
@@ -126,7 +128,7 @@ async function claimedWrites(
     lead,
     subject,
     before: assignment,
-    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'open', by: actor.id, credit } },
+    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'open', by: actor.id, credit }, contactDueAt },
     entries: [draftEntry(leadAssigned, { subject, repId, poolId, decisionId, how: 'open' })],
     seats: seat ? [seat] : [],
     tasks,

@@ -13,6 +13,7 @@ import type { Assignment, OpenClaim } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
 import { putEscalation } from './escalation.ts';
+import { findContactDue } from './first-contact.ts';
 import type { Taken } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import { putExpiryTimer } from './offer-timers.ts';
@@ -87,7 +88,7 @@ async function assignedWrites(
   { repId, slaDueAt: dueAt }: Given,
   rules: RoutingRules,
   round: number,
-  { table, ids }: AssignParts,
+  { table, config, ids }: AssignParts,
 ): Promise<readonly WriteItem[]> {
   const { lead, subject, before, opportunities, decision } = decided;
   const { poolId, decisionId } = decision;
@@ -101,7 +102,13 @@ async function assignedWrites(
   const offer = (decision.passedBy?.length ?? 0) + 1;
   const to = due
     ? ({ state: 'offered', poolId, repId, decisionId, slaDueAt: due } as const)
-    : ({ state: 'owned', poolId, repId, decisionId } as const);
+    : ({
+        state: 'owned',
+        poolId,
+        repId,
+        decisionId,
+        contactDueAt: await findContactDue({ repId, poolId }, new Date(decision.at), config),
+      } as const);
   const entries = [due ? draftEntry(leadOffered, { ...given, slaDueAt: due, offer }) : draftEntry(leadAssigned, given)];
   const known = seats.flatMap((seat) => seat ?? []);
   const taken = takenBy(decided, repId);

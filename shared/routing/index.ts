@@ -20,6 +20,7 @@ export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { type DutySwitch, dutyView, readSwitch, switchDuty, tellPools } from './duty.ts';
 export { type EscalateRequest, escalateRequest, escalationAt, escalationOf, putEscalation } from './escalation.ts';
+export { findContactDue } from './first-contact.ts';
 export { gatedReps } from './gated-reps.ts';
 export { renderLacking, renderMarketing } from './marketing-sentence.ts';
 export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';

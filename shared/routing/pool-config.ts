@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnHours } from '../company/hours-config.ts';
+import { FirstContactMinutes, OwnHours } from '../company/hours-config.ts';
 import { MaskConfig } from '../company/mask-config.ts';
 import { timeZoneName } from '../company/zone-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
@@ -88,6 +88,8 @@ export const PoolConfig = z.object({
   caps: Caps.optional(),
   /** How a rep accepts what the pool gives; `none`: it is theirs at once. */
   accept: z.union([z.literal('none'), AcceptPolicy]).default('none'),
+  /** Within how many minutes of their own working time a rep is to reach out to whom they got, or to who becomes hot. @default - as the company says */
+  firstContactMinutes: FirstContactMinutes.optional(),
   /**
    * So many minutes of their own working time after a rep got a lead, its leaders hear if nobody has reached out to the person.
    * @default - they do not

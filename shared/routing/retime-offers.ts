@@ -1,9 +1,10 @@
 import type { RepId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { readOpenOffers, type WorkRow } from '../tasks/index.ts';
+import { walkWorkFor } from '../tasks/index.ts';
 import { askFor, defineWork } from '../work/index.ts';
 import { askNext } from './offer-timers.ts';
 import { currentRules } from './read-rules.ts';
+import { retimeContacts } from './retime-contacts.ts';
 import { type RetimeRequest, retimeRequest } from './retime-request.ts';
 import { isOffered, type Offered } from './rules-offers.ts';
 import { outlookOf } from './rules-retiming.ts';
@@ -11,10 +12,10 @@ import { readAssignments } from './store.ts';
 
 /** Reps whose work one run looks into: half a read unit each, and hardly any has a page of offers. */
 export const repsPerSlice = 50;
-const offersPerPage = 50;
 
 /**
- * Has the pools look again at open offers that end at another moment by the hours, the leave and the rules as they are now. An offer that ends later finds that out by itself when its
+ * Has the pools look again at open offers that end at another moment by the hours, the leave and the rules as they are now, and behind a publication moves the calls that
+ * are due within some of those hours. An offer that ends later finds that out by itself when its
  * timer comes; this is for those that end sooner, or whose rep is away. Only the pools' own groups change them.
  */
 export const retimeOffersWork = defineWork({
@@ -29,7 +30,9 @@ export const retimeOffersWork = defineWork({
     const slice = left.slice(0, repsPerSlice);
     const now = parts.clock();
     const moved: Offered[] = [];
+    let contacts = 0;
     for (const repId of slice) {
+      if (request.repId === null) contacts += await retimeContacts(repId, parts);
       for await (const offer of openOffersOf(repId, parts.table)) {
         const outlook = outlookOf(offer, rules, undefined, now);
         if (request.repId !== null || outlook.kind !== 'open' || outlook.slaDueAt !== offer.slaDueAt) moved.push(offer);
@@ -39,7 +42,7 @@ export const retimeOffersWork = defineWork({
     const last = slice.at(-1);
     if (last !== undefined && left.length > slice.length)
       await parts.queues.work.send(askFor(retimeRequest, { ...request, after: last } satisfies RetimeRequest));
-    if (moved.length > 0) parts.log.info('offers are looked at again', { tick, offers: moved.length });
+    if (moved.length + contacts > 0) parts.log.info('offers are looked at again', { tick, offers: moved.length, contacts });
   },
 });
 
@@ -49,12 +52,9 @@ function lookAgain({ leadId, subject, poolId, decisionId }: Offered, tick: strin
 
 /** Walks through what is offered to a rep, by their work. */
 async function* openOffersOf(repId: RepId, table: Table): AsyncGenerator<Offered> {
-  let last: WorkRow | undefined;
-  do {
-    const rows: WorkRow[] = await readOpenOffers(table, repId, { after: last?.place, limit: offersPerPage });
+  for await (const rows of walkWorkFor(table, repId, 'accept')) {
     for (const assignment of await readAssignments(table, rows)) {
       if (assignment && isOffered(assignment) && assignment.repId === repId) yield assignment;
     }
-    last = rows.length === offersPerPage ? rows.at(-1) : undefined;
-  } while (last);
+  }
 }

@@ -5,7 +5,7 @@ import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { handOversRequest } from './hand-over-request.ts';
 import { joinedLately } from './joined-pools.ts';
 import { assignMessageFor, dutyMessageFor } from './messages.ts';
-import { acceptPolicyOf, poolKind } from './pool-config.ts';
+import { poolKind } from './pool-config.ts';
 import { type RecentPools, readRecentPools } from './recent-pools.ts';
 import { releaseRequest } from './release-request.ts';
 import { retimeRequest } from './retime-request.ts';
@@ -35,14 +35,14 @@ async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkPar
   const poolIds = [...new Set(pools.map(({ id }) => id))];
   // What marketing has may be for sales by the new rules, or for another territory.
   const marketings = marketingMayHaveLeads(recent) ? [askFor(handOversRequest, { before: null })] : [];
-  const mayHaveOffers = pools.some((pool) => acceptPolicyOf(pool) !== null);
-  const offers = mayHaveOffers ? [askFor(retimeRequest, { repId: null, tick, after: null })] : [];
+  // Of offers until when they are to be accepted, and of first contacts by when they are to be made.
+  const times = askFor(retimeRequest, { repId: null, tick, after: null });
   // A rep may have left, or nights are to begin in which leads are old enough.
   const releases = pools.some(({ floating }) => floating?.after)
     ? [askFor(releaseRequest, { by: 'publication', at: tick, repId: null, after: null })]
     : [];
   const waiting = poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null }));
-  await queues.work.sendAll([...offers, ...waiting, ...marketings, ...releases]);
+  await queues.work.sendAll([times, ...waiting, ...marketings, ...releases]);
 }
 
 /**

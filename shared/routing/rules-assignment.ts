@@ -42,12 +42,19 @@ export function moveAssignment({ leadId, subject, before, from, isCounted = fals
   if (!mayMove(from.state, to.state)) throw new ForbiddenMoveError(`a subject cannot go from ${from.state} to ${to.state}`);
   const stays = before !== null && before.state === to.state && before.repId === to.repId;
   const own = { leadId, subject, version: (before?.version ?? 0) + 1, since: stays ? before.since : at };
-  const after = { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...to };
+  const after = { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...keptOf(to) };
   if (after.repId === null) return after;
   const counts = isCounted || (before?.repId != null && before.repId === after.repId && before.counted === true);
   const kept =
     before?.repId != null && before.repId === after.repId && before.protectedUntil ? { protectedUntil: before.protectedUntil } : {};
   return { ...after, ...kept, ...(counts ? { counted: true as const } : {}) };
+}
+
+/** What an assignment keeps of where it goes: of the first contact the task tells. */
+function keptOf(to: AssignmentTarget) {
+  if (to.state !== 'owned') return to;
+  const { contactDueAt: _ofTask, ...kept } = to;
+  return kept;
 }
 
 /** Tells whether a pool looks for somebody who can take the subject: then it is listed among those that wait. */

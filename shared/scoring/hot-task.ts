@@ -1,6 +1,7 @@
+import type { ConfigReader } from '../config/index.ts';
 import { EntryId, leadSubject } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { touchAssignment } from '../routing/index.ts';
+import { findContactDue, touchAssignment } from '../routing/index.ts';
 import { coolDown, hotCall, readTasks, writeTasks } from '../tasks/index.ts';
 import type { Owned } from './hot-needs.ts';
 import type { ScorePlan } from './plan-score.ts';
@@ -15,15 +16,20 @@ export async function hotTasks(
   { lead, score, entry }: ScorePlan,
   needs: readonly Owned[],
   before: Score | null,
-  table: Pick<Table, 'query'>,
   at: Date,
+  { table, config }: { readonly table: Pick<Table, 'query'>; readonly config: ConfigReader },
 ): Promise<WriteItem[]> {
   if (!entry) return [];
   const { leadId, owner } = lead;
   const entryId = EntryId.parse(entry.id);
-  const asked = score.hot && owner ? [hotCall({ leadId, subject: leadSubject, repId: owner.repId, entryId }, at)] : [];
+  const ofLead = score.hot && owner ? [{ subject: leadSubject, repId: owner.repId, poolId: owner.poolId }] : [];
   const cooled = before?.hot && !score.hot ? coolDown(await readTasks(table, leadId), at) : [];
-  const ofNeeds = needs.map(({ subject, repId }) => hotCall({ leadId, subject, repId, entryId }, at));
+  const asked = await Promise.all(
+    [...ofLead, ...needs].map(async ({ subject, repId, poolId }) => {
+      const dueAt = await findContactDue({ repId, poolId }, at, config);
+      return hotCall({ leadId, subject, repId, dueAt, entryId }, at);
+    }),
+  );
   // A need that moves meanwhile takes its call along.
-  return [...writeTasks([...asked, ...ofNeeds, ...cooled], at), ...needs.map(touchAssignment)];
+  return [...writeTasks([...asked, ...cooled], at), ...needs.map(touchAssignment)];
 }

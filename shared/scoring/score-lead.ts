@@ -182,11 +182,11 @@ async function write(
   plan: ScorePlan,
   needs: readonly Owned[],
   before: Score | null,
-  { table, clock }: Pick<ScoreParts, 'table' | 'clock'>,
+  { table, config, clock }: Pick<ScoreParts, 'table' | 'config' | 'clock'>,
 ): Promise<void> {
   const score = putScore(before, plan.score);
   if (plan.change || plan.qualifying.length > 0) {
-    const calls = await hotTasks(plan, needs, before, table, clock());
+    const calls = await hotTasks(plan, needs, before, clock(), { table, config });
     const changes = [...(plan.change?.writes ?? []), ...plan.qualifying, score, ...calls];
     await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
     return;

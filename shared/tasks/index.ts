@@ -1,5 +1,5 @@
 export { type OverdueRequest, overdueRequest, putOverdueTimer } from './overdue-request.ts';
-export { type RepsWork, readOpenOffers, readOverdue, readWork, walkWork } from './read-work.ts';
+export { type RepsWork, readOverdue, readWork, walkWork, walkWorkFor } from './read-work.ts';
 export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './record.ts';
 export type { WorkRow } from './row.ts';
 export {
@@ -15,6 +15,7 @@ export {
   firstContactName,
   followOwner,
   hotCall,
+  isDueByHours,
   isHandedCall,
   isUntouched,
   mostOpenTasks,

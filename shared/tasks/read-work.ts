@@ -31,15 +31,24 @@ export async function readWork(table: Pick<Table, 'query'>, repId: RepId, { low,
   return items.map((item) => parseRow({ place: String(item[sk]), item }));
 }
 
-/** Reads what waits for a rep to accept it, soonest first, behind a place; a read that may lag. @throws CorruptItemError */
-export function readOpenOffers(
+const rowsPerPage = 50;
+
+/** Walks through what a rep is to do for a reason, in pages, soonest due first; by reads that may lag. @throws CorruptItemError */
+export async function* walkWorkFor(
   table: Pick<Table, 'query'>,
   repId: RepId,
-  { after, limit }: { readonly after: string | undefined; readonly limit: number },
-): Promise<WorkRow[]> {
-  const workClass = workClassOf('accept');
-  // ' ' sorts before every character of a time and of an id.
-  return readWork(table, repId, { low: after === undefined ? `${workClass}#` : `${after} `, high: `${workClass}#~` }, limit);
+  reason: TaskReason,
+  { dueFrom = '' }: { readonly dueFrom?: string } = {},
+): AsyncGenerator<readonly WorkRow[]> {
+  const workClass = workClassOf(reason);
+  let low: string | null = `${workClass}#${dueFrom}`;
+  while (low !== null) {
+    const rows: readonly WorkRow[] = await readWork(table, repId, { low, high: `${workClass}#~` }, rowsPerPage);
+    yield rows;
+    const last = rows.at(-1);
+    // ' ' sorts before every character of a time and of an id.
+    low = last && rows.length === rowsPerPage ? `${last.place} ` : null;
+  }
 }
 
 /** Reads the first of a rep's tasks that are overdue at a moment, in the order of their classes. */

@@ -1,4 +1,4 @@
-import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
+import { isoTime } from '../platform/clock.ts';
 import { type EntryId, leadSubject, type RepId, type SubjectId, TaskName } from '../platform/ids.ts';
 import type { Task, TaskChange, TaskStatus } from './record.ts';
 
@@ -15,9 +15,6 @@ export function createTask(draft: TaskDraft, at: Date): TaskChange {
   return { before: null, after: { title: null, note: null, isHandedOver: false, ...draft, ...rest } };
 }
 
-/** A new customer and a hot one are called while they still think of it. */
-const promptMs = 15 * minutesMs;
-
 const byMachine = { kind: 'call', createdBy: { kind: 'system', id: 'tasks' } } as const;
 
 /**
@@ -25,13 +22,12 @@ const byMachine = { kind: 'call', createdBy: { kind: 'system', id: 'tasks' } } a
  * @param turn counts the moves of the subject: named by it, the contact is made once for each
  */
 export function firstContact(
-  given: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly turn: number; readonly isHot: boolean },
+  given: Pick<Task, 'leadId' | 'subject' | 'dueAt'> & { readonly repId: RepId; readonly turn: number; readonly isHot: boolean },
   at: Date,
 ): TaskChange {
-  const { leadId, subject, repId, turn, isHot } = given;
+  const { leadId, subject, repId, turn, dueAt, isHot } = given;
   const name = firstContactName(subject, turn);
-  const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
-  return createTask({ leadId, subject, name, reason: isHot ? 'hot' : 'firstContact', ...due, ...byMachine }, at);
+  return createTask({ leadId, subject, name, reason: isHot ? 'hot' : 'firstContact', dueAt, ownerRepId: repId, ...byMachine }, at);
 }
 
 /** Names the first contact of a subject with whoever gets it by a move. */
@@ -73,15 +69,24 @@ export function coolDown(tasks: readonly Task[], at: Date): TaskChange[] {
 
 /** Makes the call that a lead which became hot asks for. Named by the entry of the rise, it is made once for each subject. */
 export function hotCall(
-  rise: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly entryId: EntryId },
+  rise: Pick<Task, 'leadId' | 'subject' | 'dueAt'> & { readonly repId: RepId; readonly entryId: EntryId },
   at: Date,
 ): TaskChange {
-  const { leadId, subject, repId, entryId } = rise;
-  const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
+  const { leadId, subject, dueAt, repId, entryId } = rise;
   // What stands before the last hyphen of a need's id is its lead.
   const need = subject === leadSubject ? '' : subject.slice(subject.lastIndexOf('-'));
-  return createTask({ leadId, subject, name: TaskName.parse(`hot-${entryId}${need}`), reason: 'hot', ...due, ...byMachine }, at);
+  return createTask(
+    { leadId, subject, name: TaskName.parse(`hot-${entryId}${need}`), reason: 'hot', dueAt, ownerRepId: repId, ...byMachine },
+    at,
+  );
 }
+
+/**
+ * Tells whether a task is due by the hours of its rep as they are: a machine set it for who got a lead or for one that became hot, and nobody
+ * has put it off or given it away.
+ */
+export const isDueByHours: TaskChoice = ({ status, reason, createdBy, snoozes, isHandedOver }) =>
+  status === 'open' && (reason === 'firstContact' || reason === 'hot') && createdBy.kind === 'system' && snoozes === 0 && !isHandedOver;
 
 /** Which of some tasks are meant. */
 export type TaskChoice = (task: Task) => boolean;

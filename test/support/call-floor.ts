@@ -67,8 +67,9 @@ export async function createCallFloor(world = createWorld()) {
     list: (user: string) => read('/v1/leads/{leadId}/calls', emailOf(user), { path: { leadId } }),
     /** The lead becomes hot, which asks for a call. */
     async becomeHot() {
-      const rise = { leadId, subject: leadSubject, repId: RepId.parse(owner?.repId), entryId: EntryId.parse('T9') };
       const now = world.parts.clock();
+      const whose = { leadId, subject: leadSubject, repId: RepId.parse(owner?.repId) };
+      const rise = { ...whose, dueAt: now.toISOString(), entryId: EntryId.parse('T9') };
       await world.table.transact(writeTasks([hotCall(rise, now)], now));
     },
     tasks,

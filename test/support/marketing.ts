@@ -7,6 +7,7 @@ import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { handOverAsker } from '../../shared/routing/hand-over-asker.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
 import { type PoolConfig, poolKind } from '../../shared/routing/pool-config.ts';
+import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
@@ -28,7 +29,7 @@ export async function worldOfMarketing(level: HandOver = [{ temperature: 'hot' }
   const queue: Queue = { send: async (message) => void work.push(message), sendAll: async (all) => void work.push(...all) };
   const { notice, mail, score } = world.parts;
   const parts: WorkParts = { ...world.parts, queues: { assign: world.parts.assign, work: queue, notice, mail, score } };
-  const kinds = [handOverWork, lookAtMarketingWork, retryWaitingWork, comeBackWork];
+  const kinds = [handOverWork, lookAtMarketingWork, retimeOffersWork, retryWaitingWork, comeBackWork];
   /** Does what the stream asks for of each lead as it stands. */
   const stream = async (): Promise<void> => {
     for (const lead of world.leads()) {

@@ -3,6 +3,7 @@ import type { LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
+import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { Timer } from '../../shared/timers/index.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
@@ -41,7 +42,8 @@ export async function worldOfNobody(log?: Log) {
   /** Does the work of one message and whatever it leads to, but for what it sends to pools. */
   const run = async (message: { readonly body: unknown }): Promise<void> => {
     work.push({ body: message.body });
-    for (let next = work.shift(); next; next = work.shift()) await doWork(WorkMessage.parse(next.body), [retryWaitingWork], parts);
+    for (let next = work.shift(); next; next = work.shift())
+      await doWork(WorkMessage.parse(next.body), [retimeOffersWork, retryWaitingWork], parts);
   };
   const owned = (): LeadId[] => world.leads().flatMap(({ leadId, owner }) => (owner === null ? [] : [leadId]));
   return { world, parts, work, arrive, timers, run, owned, comeBack: () => put(true), leave: () => put(false) };

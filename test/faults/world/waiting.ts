@@ -10,6 +10,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
+import { retimeOffersWork } from '../../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../../shared/routing/retry-waiting.ts';
 import { waitingRequest } from '../../../shared/routing/waiting-request.ts';
 import { Timer } from '../../../shared/timers/index.ts';
@@ -58,10 +59,14 @@ export class WaitingWorld {
       this.#assign(records, process),
     );
     this.work = new StandardQueue({ name: 'work', timeoutMs: 60_000, maxConcurrency: 5 }, this.faults, this.time, (records, process) =>
-      processBatch(records, (record) => doWork(parseBody(record, WorkMessage), [retryWaitingWork], this.#partsOf(process)), {
-        log: silentLog,
-        onFinal: toDeadLetters,
-      }),
+      processBatch(
+        records,
+        (record) => doWork(parseBody(record, WorkMessage), [retimeOffersWork, retryWaitingWork], this.#partsOf(process)),
+        {
+          log: silentLog,
+          onFinal: toDeadLetters,
+        },
+      ),
     );
     this.stream = new Stream(this.faults, this.time, (records, process) => publishChanges(records, this.#partsOf(process)));
   }

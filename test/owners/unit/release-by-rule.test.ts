@@ -9,6 +9,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import { releaseRequest, retryAfterPublication } from '../../../shared/routing/index.ts';
 import { PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
+import { retimeOffersWork } from '../../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../../shared/routing/retry-waiting.ts';
 import { changeStatus } from '../../../shared/status/index.ts';
 import { createTask, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
@@ -44,7 +45,7 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
     },
   };
   const parts: WorkParts = { ...world.parts, config, queues: { assign, work: queue, notice, mail, score } };
-  const kinds = [releaseAfterCallWork, releaseByRuleWork, retryWaitingWork];
+  const kinds = [releaseAfterCallWork, releaseByRuleWork, retimeOffersWork, retryWaitingWork];
   /** As the queue does, a message that was not done to its end comes again. */
   const run = async (): Promise<void> => {
     for (let next = queued.at(0); next; next = queued.at(0)) {

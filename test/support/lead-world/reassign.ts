@@ -42,7 +42,7 @@ export async function reassign(
           })
         : changeAssignment({
             ...moved,
-            to: { state: 'owned', poolId, repId, decisionId },
+            to: { state: 'owned', poolId, repId, decisionId, contactDueAt: at },
             entries: [draftEntry(leadAssigned, { subject: leadSubject, poolId, repId, decisionId })],
           });
     await table.transact(writes);
