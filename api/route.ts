@@ -62,6 +62,8 @@ export interface TokenRoute extends RouteParts {
   readonly query: z.ZodObject;
   /** Answers how to reach a person whose details are masked everywhere else. @default - what is masked is masked here as well */
   readonly reveals?: true;
+  /** Pages ask again and again: its answers carry a weak ETag, and what did not change since is a 304. @default - as the handler says */
+  readonly polled?: true;
 }
 
 export type Route = PublicRoute | TokenRoute;

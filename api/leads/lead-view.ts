@@ -127,5 +127,10 @@ export const LeadView = z
   .meta({ id: 'Lead', description: 'A person we can contact; contact details are null for roles that do not see them' });
 export type LeadView = z.infer<typeof LeadView>;
 
-export const LeadListView = z.object({ items: z.array(LeadView), nextCursor }).meta({ id: 'LeadList' });
+/** How many there are, as far as they were looked through. */
+const Total = z
+  .object({ atLeast: z.number().int(), exact: z.boolean() })
+  .meta({ description: 'Those on this page and the pages before it; `exact` on the last page, of which there are no more' });
+
+export const LeadListView = z.object({ items: z.array(LeadView), nextCursor, total: Total }).meta({ id: 'LeadList' });
 export type LeadListView = z.infer<typeof LeadListView>;

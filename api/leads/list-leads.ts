@@ -24,6 +24,8 @@ export const ListLeadsQuery = z.strictObject({
   product: z.string().max(200).optional(),
   campaign: z.string().max(200).optional(),
   source: z.string().max(200).optional(),
+  tag: z.string().max(200).optional(),
+  kind: z.enum(['b2b', 'b2c']).optional().meta({ description: 'A business names its company, or writes from an address of one' }),
   segment: z.string().max(64).optional().meta({
     description:
       'Only leads that are in this segment, retired ones among them; who came into it last is first, but with owner, waiting or sort=activity',
@@ -49,6 +51,7 @@ export const listLeadsRoute = defineRoute({
   access: 'token',
   right: 'lead.read',
   throttle: 100,
+  polled: true,
   query: ListLeadsQuery,
   answer: returns<LeadListView>(),
 });
@@ -58,7 +61,11 @@ export const listLeadsContract = () =>
     tag: 'Leads',
     summary: 'Leads, newest first, with the latest activity first, those that wait for an owner, or those of a segment',
     description:
-      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, in the same order with segment as without it; a leader those of which their pools have the lead itself or a need, a manager those of their regions.',
+      'Filters combine. A request looks at 5,000 leads at most, reads 300 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, in the same order with segment as without it; a leader those of which their pools have the lead itself or a need, a manager those of their regions.',
     example: { query: { region: 'south', temperature: 'hot', sort: 'activity' } },
-    answers: { 200: json('Found', LeadListView), 422: problem('A parameter is wrong or unknown, or there is no such segment.') },
+    answers: {
+      200: json('Found', LeadListView),
+      304: { description: 'Nothing changed since the answer that If-None-Match names.' },
+      422: problem('A parameter is wrong or unknown, or there is no such segment.'),
+    },
   });

@@ -76,7 +76,9 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
         'list',
         page.leads.map(({ leadId }) => leadId),
       );
-      return found({ items: await showLeads(page, principal, parts), nextCursor: page.nextCursor });
+      const { nextCursor, listed } = page;
+      const total = { atLeast: listed, exact: nextCursor === null };
+      return found({ items: await showLeads(page, principal, parts), nextCursor, total });
     }),
     on(readLeadRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);

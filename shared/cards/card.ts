@@ -19,6 +19,8 @@ export interface Card {
   readonly stage: Stage;
   readonly status: LeadStatus;
   readonly temperature: Temperature;
+  /** Whether it is a business; null on a card of a version that did not say it. */
+  readonly kind: 'b2b' | 'b2c' | null;
   readonly owner: FacetCode | null;
   /** The pool that has the lead. */
   readonly pool: FacetCode | null;
@@ -47,4 +49,5 @@ export const stageLetters = {
 } as const satisfies Record<Stage, string>;
 /** Nearly all are active, which no card needs to say. */
 export const statusLetters = { active: '', disqualified: 'd', recycled: 'b', retired: 'r' } as const satisfies Record<LeadStatus, string>;
+export const kindLetters = { b2b: 'b', b2c: 'c' } as const satisfies Record<NonNullable<Card['kind']>, string>;
 export const temperatureLetters = { cold: 'c', warm: 'w', hot: 'h' } as const satisfies Record<Temperature, string>;

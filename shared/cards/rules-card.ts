@@ -1,3 +1,4 @@
+import { kindOf } from '../identity/index.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
 import { digest, leadSubject } from '../platform/ids.ts';
@@ -37,6 +38,7 @@ export function cardOf(lead: Lead, needs: readonly NeedOnCard[] = []): Card {
     stage: lead.stage,
     status: lead.status,
     temperature: lead.evidence.temperature,
+    kind: kindOf(lead),
     owner: codeOrNull(lead.owner?.repId),
     pool: codeOrNull(poolOf(lead)),
     needPools: needPools.slice(0, maxNeedPools),

@@ -1,4 +1,13 @@
-import { type Card, type FacetCode, facetCode, regionLetters, stageLetters, statusLetters, temperatureLetters } from './card.ts';
+import {
+  type Card,
+  type FacetCode,
+  facetCode,
+  kindLetters,
+  regionLetters,
+  stageLetters,
+  statusLetters,
+  temperatureLetters,
+} from './card.ts';
 
 /** A card as indexes keep it; most of the bytes of every list are cards. */
 const maxBytes = 400;
@@ -16,6 +25,7 @@ export function packCard(card: Card): string {
     ['s', stageLetters[card.stage]],
     ['t', temperatureLetters[card.temperature]],
     ['v', statusLetters[card.status]],
+    ['b', card.kind && kindLetters[card.kind]],
     ['o', card.owner],
     ['w', card.pool],
     ['n', card.needPools.join('')],
@@ -49,6 +59,7 @@ export function parseCard(packed: unknown): Card | null {
     stage,
     status,
     temperature,
+    kind: nameOf(kindLetters, fields.get('b')),
     owner: code('o'),
     pool: code('w'),
     needPools: codesIn(fields.get('n')),

@@ -8,6 +8,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { type Answer, responseOf, type Sent } from './answer.ts';
 import { nothingThere, type RequestEvent, readRequest, type UserRequest } from './read-request.ts';
+import { unlessUnchanged } from './unless-unchanged.ts';
 
 /** A route with what answers it. */
 export interface ServedRoute {
@@ -39,7 +40,9 @@ export function serve(
         if (!mayAtAll(principal, served.route.right)) throw nothingThere(served.route);
         const answer = await served.answer(principal, event);
         const response = 'sent' in answer ? answer.sent : responseOf(answer);
-        return served.route.reveals || ofRules.has(served.route.right) ? response : masked(response, principal, event, parts);
+        const isShownWhole = served.route.reveals || ofRules.has(served.route.right);
+        const shown = isShownWhole ? response : await masked(response, principal, event, parts);
+        return served.route.polled ? unlessUnchanged(shown, event.headers?.['if-none-match']) : shown;
       }),
     parts,
   );

@@ -26,5 +26,6 @@ export {
   readClaimants,
 } from './proposed-addresses.ts';
 export { type Claim, type Claimant, type Identification, identify, type KnownHolders } from './rules-identify.ts';
+export { kindOf } from './rules-kind.ts';
 export { isRoleAddress, isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
 export * from './text.ts';

@@ -1,7 +1,7 @@
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { type Card, codeOf } from '../cards/index.ts';
-import { fold } from '../identity/index.ts';
+import { fold, kindOf } from '../identity/index.ts';
 import { isWaiting, type Lead } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type MacroRegion, macroRegion, resolveProvince } from '../regions/index.ts';
@@ -73,6 +73,11 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
       byLead: (lead) => lead.source.first.utm.source === name || lead.source.first.sourceId === name,
     };
   });
+  add(query.tag, (name) => {
+    const code = codeOf(name);
+    return { byCard: (card) => card.tags.includes(code), byLead: (lead) => lead.tags.includes(name) };
+  });
+  add(query.kind, (wanted) => ({ byCard: ({ kind }) => kind === null || kind === wanted, byLead: (lead) => kindOf(lead) === wanted }));
   add(stage, (wanted) => ({ byCard: (card) => card.stage === wanted, byLead: (lead) => lead.stage === wanted }));
   add(status, (wanted) => ({ byCard: (card) => card.status === wanted, byLead: (lead) => lead.status === wanted }));
   // Whoever asks for a person finds them, retired or not; and a segment, as it says who is in it.

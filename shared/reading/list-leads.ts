@@ -28,6 +28,8 @@ export interface LeadPage {
   readonly waitingSince: ReadonlyMap<LeadId, string>;
   /** A page may be short or empty and still carry a cursor. */
   readonly nextCursor: string | null;
+  /** How many were listed so far, on this page and those before it. */
+  readonly listed: number;
 }
 
 export interface ListParts {
@@ -44,8 +46,8 @@ const budgetMs = 8 * secondsMs;
 
 /** Rows looked at for one answer, however few of them fit. */
 export const rowsPerRequest = 5_000;
-/** Leads read for one answer: what no card tells is looked for in so many of them. */
-export const leadsPerRequest = 2_000;
+/** Leads read for one answer: what no card tells is looked for in so many of them. With so many rows they take 350 units at most. */
+export const leadsPerRequest = 300;
 
 /** As many leads are read one by one, with their scores, for half the units; more of them all at once, which takes less time. */
 const leadsOfPage = 25;
@@ -55,7 +57,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   refuseForbidden(principal, query);
   refuseOtherOrder(query);
   const asked: Asked = { userId: principal.userId, route: 'GET /v1/leads', query };
-  const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
+  const { before, listed } = query.cursor === undefined ? atBeginning : openPlace(parts.cursors.open(query.cursor, asked));
   const contact = contactOf(query);
   const active = activityTest(query);
   const segment = await segmentOf(query, parts.config);
@@ -64,7 +66,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     const members = new Set(await inSegment(parts, segment, held.map(leadIdOf)));
     const fitting = held.filter((lead) => members.has(lead.leadId) && fitsAll(lead, filtersOf(query)));
     const leads = (await inOrder(parts, fitting, query.sort, active)).slice(0, query.limit);
-    return { leads, scores: new Map(), waitingSince: new Map(), nextCursor: null };
+    return { leads, scores: new Map(), waitingSince: new Map(), nextCursor: null, listed: leads.length };
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
   const isBySegmentRows = isBySegment(principal, query);
@@ -85,11 +87,14 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     for (const [leadId, score] of found.scores) scores.set(leadId, score);
     return found.leads;
   };
+  // An activity, and whether it is in a segment, are read beside the lead where its row does not tell.
+  const besides = [active !== null && query.sort !== 'activity', segment !== null && !isBySegmentRows];
+  const readsOfLead = 1 + besides.filter(Boolean).length;
   const waitingSince = new Map<LeadId, string>();
   const fitsCard = cardTest(principal, filters);
   const { items: leads, next } = await fillPage(query.waiting ? notingMoments(rows, waitingSince) : rows, {
     limit: query.limit,
-    most: { rows: rowsPerRequest, reads: leadsPerRequest },
+    most: { rows: rowsPerRequest, reads: Math.floor(leadsPerRequest / readsOfLead) },
     idOf: ({ leadId }) => leadId,
     mayFit: ({ card }) => fitsCard(card),
     // The order by activity holds nothing but what was active in time.
@@ -101,7 +106,24 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     },
     isLate: () => parts.clock().getTime() >= until,
   });
-  return { leads, scores, waitingSince, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
+  const listedNow = listed + leads.length;
+  const nextCursor = next === null ? null : parts.cursors.seal(sealPlace(next, listedNow), asked);
+  return { leads, scores, waitingSince, nextCursor, listed: listedNow };
+}
+
+/** Where a page goes on, and how many were listed before it. */
+interface Begin {
+  readonly before: string | null;
+  readonly listed: number;
+}
+
+const atBeginning: Begin = { before: null, listed: 0 };
+const sealPlace = (place: string, listed: number): string => `${listed}!${place}`;
+
+/** A cursor of a version that counted nothing is a place alone. */
+function openPlace(sealed: string): Begin {
+  const [, listed = '0', before = sealed] = /^(\d+)!(.*)$/s.exec(sealed) ?? [];
+  return { before, listed: Number(listed) };
 }
 
 /** Passes rows on and notes the moment that stands at the place of each. */

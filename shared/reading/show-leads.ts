@@ -69,7 +69,7 @@ async function readLeadNames(config: ConfigReader): Promise<LeadNames> {
 
 /** Shows leads as a list does: without what takes a read of its own for each. */
 export async function showLeads(
-  { leads, scores: known, waitingSince }: Omit<LeadPage, 'nextCursor'>,
+  { leads, scores: known, waitingSince }: Omit<LeadPage, 'nextCursor' | 'listed'>,
   principal: Principal,
   { table, config, clock }: ShowParts,
 ): Promise<LeadView[]> {

@@ -1,4 +1,4 @@
-import { mailKindOf } from '../identity/rules-mail-kind.ts';
+import { kindOf } from '../identity/rules-kind.ts';
 import type { LeadEvidence } from '../leads/evidence.ts';
 import type { ConsentPurpose, Lead, LeadRegion, LeadStatus, Locale, Stage } from '../leads/record.ts';
 import { consentsInForce } from '../leads/rules-consent.ts';
@@ -68,12 +68,6 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     bought: bought.products,
     timeZone,
   };
-}
-
-/** Tells whether a lead is a business or a consumer: a business names its company, or writes from an address of one. */
-export function kindOf({ company, companyId, email }: Pick<Lead, 'company' | 'companyId' | 'email'>): LeadFacts['kind'] {
-  const isBusiness = company !== null || companyId !== null || (email !== null && mailKindOf(email) === 'company');
-  return isBusiness ? 'b2b' : 'b2c';
 }
 
 /** Null for a text that is no moment: no rule fits it. */

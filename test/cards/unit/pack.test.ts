@@ -20,6 +20,13 @@ describe('a packed card', () => {
     expect(parseCard(packed)).toBeNull();
   });
 
+  it('tells of no kind where the version that packed it did not', () => {
+    const packed = packCard(cardOf(lead));
+
+    expect(parseCard(packed.replace(/;b[bc]/, ''))?.kind).toBeNull();
+    expect(parseCard(packed)?.kind).toMatch(/^b2[bc]$/);
+  });
+
   it('says when products or tags are more than it holds', () => {
     const many = Array.from({ length: 40 }, (_, index) => `product ${index}`);
 

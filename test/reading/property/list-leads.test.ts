@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import { may, type Principal } from '../../../shared/access/index.ts';
 import { activityAt } from '../../../shared/cards/index.ts';
-import { fold } from '../../../shared/identity/index.ts';
+import { fold, kindOf } from '../../../shared/identity/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import type { Opportunity } from '../../../shared/needs/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
@@ -38,6 +38,8 @@ const filters = fc.record(
     createdTo: fc.constantFrom('2026-11-01T00:00:20Z'),
     temperature: fc.constantFrom('hot'),
     source: fc.constantFrom('facebook', 'contact'),
+    tag: fc.constantFrom('vip'),
+    kind: fc.constantFrom('b2b', 'b2c'),
     activeFrom: fc.constantFrom('2026-11-01T00:25:00Z'),
     activeTo: fc.constantFrom('2026-11-01T00:49:59Z'),
   },
@@ -63,7 +65,8 @@ function expected(
   principal: Principal,
   query: Record<string, string>,
 ): string[] {
-  const { owner, region, q, product, campaign, source, stage, temperature, createdFrom, createdTo, activeFrom, activeTo } = query;
+  const { owner, region, q, product, campaign, source, stage, temperature, createdFrom, createdTo, activeFrom, activeTo, tag, kind } =
+    query;
   const place = (lead: Lead) => (query.sort === 'activity' ? `${activeAt(lead, active)}#${lead.leadId}` : order(lead));
   const isLed = ({ poolId }: Opportunity) => principal.role === 'leader' && poolId !== null && principal.pools.includes(poolId);
   const subjectsOf = ({ leadId }: Lead) => needs.filter((need) => need.leadId === leadId && isLed(need)).map(({ subject }) => subject);
@@ -79,6 +82,8 @@ function expected(
     .filter((lead) => createdTo === undefined || Date.parse(lead.createdAt) <= Date.parse(createdTo))
     .filter((lead) => temperature === undefined || lead.evidence.temperature === temperature)
     .filter((lead) => source === undefined || lead.source.first.utm.source === source || lead.source.first.sourceId === source)
+    .filter((lead) => tag === undefined || lead.tags.includes(tag))
+    .filter((lead) => kind === undefined || kindOf(lead) === kind)
     .filter((lead) => activeFrom === undefined || activeAt(lead, active) >= activityAt(activeFrom))
     .filter((lead) => activeTo === undefined || activeAt(lead, active) <= activityAt(activeTo))
     .sort((a, b) => (place(a) < place(b) ? 1 : -1))
@@ -129,6 +134,7 @@ describe('paging through leads', () => {
             cursor = page.nextCursor;
             pages += 1;
             found += page.leads.length;
+            expect(page.listed).toBe(given.length);
           } while (cursor !== null);
           expect(given).toEqual(expected(leads, needs, active, principal, filter));
         },

@@ -67,7 +67,12 @@ async function setUp() {
       },
       {} as Context,
     );
-    return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body ?? '') as unknown, text: answer.body ?? '' };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: JSON.parse(answer.body || 'null') as unknown,
+      text: answer.body ?? '',
+    };
   }
   return { world, get, lines, lead, ref, held, owner: addressOf(lead.owner.repId), other: addressOf(otherRep) };
 }
@@ -201,6 +206,18 @@ describe('GET /v1/leads and what hangs on it', () => {
       const page = LeadListView.parse((await get('/v1/leads', 'admin@example.com', { query })).body);
       expect(page.items.map(({ leadId }) => leadId)).toEqual([lead.leadId]);
     }
+  });
+
+  it('sends a list once to whoever has it already, and says how many it has at least', async () => {
+    const { get, lead } = await setUp();
+    const first = await get('/v1/leads', 'admin@example.com');
+    const { etag = '' } = first.headers;
+
+    const again = await get('/v1/leads', 'admin@example.com', { headers: { 'if-none-match': etag } });
+    const other = await get('/v1/leads', 'admin@example.com', { query: { region: 'north' }, headers: { 'if-none-match': etag } });
+
+    expect([again.status, other.status]).toEqual([304, 200]);
+    expect(LeadListView.parse(first.body)).toMatchObject({ items: [{ leadId: lead.leadId }], total: { atLeast: 1, exact: true } });
   });
 
   it('writes the timeline in the language asked for: the parameter, then the browser, then the company', async () => {

@@ -15,6 +15,8 @@ export interface Answer {
 export interface Ask {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** By their names in small letters. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Asks the read routes as a user whose token the authoriser has let through, after the stream has brought the cards. */
@@ -23,7 +25,7 @@ export function readRoutes(
   log: Log = silentLog,
 ) {
   const handler = createHandler({ table, digests, config, cursors: parts.cursors, clock: parts.clock }, log);
-  return async (route: string, email: string | null, { path = {}, query }: Ask = {}): Promise<Answer> => {
+  return async (route: string, email: string | null, { path = {}, query, headers = {} }: Ask = {}): Promise<Answer> => {
     project();
     const claims = { token_use: 'id', email, email_verified: 'true' };
     const answer = await handler(
@@ -31,12 +33,12 @@ export function readRoutes(
         routeKey: `GET ${route}`,
         pathParameters: path,
         ...(query ? { queryStringParameters: query } : {}),
-        headers: {},
+        headers,
         requestContext: { requestId: 'request-1', ...(email === null ? {} : { authorizer: { jwt: { claims } } }) },
       },
       {} as Context,
     );
     const text = answer.body ?? '';
-    return { status: answer.statusCode, headers: answer.headers, text, body: JSON.parse(text) as unknown };
+    return { status: answer.statusCode, headers: answer.headers, text, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
   };
 }
