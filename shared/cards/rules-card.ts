@@ -1,4 +1,4 @@
-import { kindOf } from '../identity/index.ts';
+import { kindOf } from '../identity/rules-kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
 import { digest, leadSubject } from '../platform/ids.ts';
