@@ -9,13 +9,29 @@ import { latency } from './latency/latency.ts';
 import { mailRate } from './mail-rate/mail-rate.ts';
 import { nurture } from './nurture/nurture.ts';
 import { patterns } from './patterns/patterns.ts';
+import { routing } from './routing/routing.ts';
 import { start } from './start/start.ts';
 import type { Finding, Report, Subject } from './subject.ts';
 import { table } from './support/table.ts';
 import { work } from './work/work.ts';
 import { worst } from './worst/worst.ts';
 
-const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, work, worst, hotKeys, ingest, mailRate, nurture, start, idle];
+const subjects: readonly Subject[] = [
+  latency,
+  cpu,
+  cold,
+  cost,
+  routing,
+  patterns,
+  work,
+  worst,
+  hotKeys,
+  ingest,
+  mailRate,
+  nurture,
+  start,
+  idle,
+];
 
 /** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
 async function main(names: readonly string[]): Promise<void> {

@@ -1,5 +1,13 @@
 import type { Finding, Report, Subject } from '../subject.ts';
-import { isConfiguration, type Journey, type Journeys, type MeasuredCall, ofLeads, walkJourneys } from '../support/journeys.ts';
+import {
+  isConfiguration,
+  type Journey,
+  type Journeys,
+  type MeasuredCall,
+  ofLeads,
+  subscribing,
+  walkJourneys,
+} from '../support/journeys.ts';
 import { spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 
@@ -10,7 +18,9 @@ export const cost: Subject = { name: 'cost', title: 'what one lead costs, counte
 
 async function run(): Promise<Report> {
   const walked = await walkJourneys();
-  const created = walked.created.map(ofLeads);
+  const all = walked.created.map(ofLeads);
+  const created = all.filter(({ name }) => name !== subscribing);
+  const subscribed = all.filter(({ name }) => name === subscribing);
   const repeated = ofLeads(walked.repeated);
   const changed = ofLeads(walked.changed);
   const later = writes({ ...walked.later, calls: walked.later.calls.filter(isOfPost) });
@@ -21,6 +31,8 @@ async function run(): Promise<Report> {
     findings: [
       goal('new lead: WRU, owned, notified, welcomed, follow-up set', spreadText(newWrites), limits.newWrites, newWrites.median),
       goal('new lead: RRU, configuration in memory', spreadText(newReads), limits.newReads, newReads.median),
+      plain('the same of one who ticks the newsletter, and is asked for it by a mail: WRU', subscribed.map(writes)),
+      plain('the same: RRU', subscribed.map(reads)),
       goal('repeat post that changes nothing: WRU', figure(writes(repeated)), limits.repeatWrites, writes(repeated)),
       goal('the same when the last activity is old, its notice left out: WRU', figure(later), limits.laterWrites, later),
       goal('repeat post that changes a field: WRU', figure(writes(changed)), limits.changedWrites, writes(changed)),
@@ -29,6 +41,7 @@ async function run(): Promise<Report> {
     details: [
       overview(walked, created, repeated, changed),
       ...(typical ? [`Where the units of a new lead go:\n\n${unitsTable(typical)}`] : []),
+      ...(typical && subscribed[0] ? [`What ticking the newsletter adds:\n\n${differenceTable(typical, subscribed[0])}`] : []),
       `Where those of a repeat that changes nothing go:\n\n${unitsTable(repeated)}`,
       ...remarks(created),
     ],
@@ -56,10 +69,11 @@ function goal(what: string, measured: string, limit: number, value: number): Fin
   return { goal: 'P4', what, measured, limit: `≤ ${limit}`, isMet: value <= limit };
 }
 
+function plain(what: string, values: readonly number[]): Finding {
+  return { goal: 'P4', what, measured: spreadText(spreadOf(values)), limit: '–', isMet: undefined };
+}
+
 function countsOf(created: readonly Journey[]): Finding[] {
-  const plain = (what: string, values: readonly number[]): Finding => {
-    return { goal: 'P4', what, measured: spreadText(spreadOf(values)), limit: '–', isMet: undefined };
-  };
   return [
     plain(
       'new lead: calls to AWS',
@@ -116,20 +130,40 @@ function overview(walked: Journeys, created: readonly Journey[], repeated: Journ
   );
 }
 
-/** One row per function, operation and kind of key. */
-function unitsTable({ calls }: Journey): string {
+/** What calls took, one row per function, operation and kind of key. */
+function rowsOf({ calls }: Journey): Map<string, { readonly calls: number; readonly write: number; readonly read: number }> {
   const groups = Map.groupBy(calls, (call) =>
-    [call.function, `${call.service} ${call.operation}`, call.kinds, call.refused ? 'refused' : ''].join('|'),
+    [call.function, `${call.service} ${call.operation}${call.refused ? ' (refused)' : ''}`, call.kinds].join('|'),
   );
-  return table(
-    ['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'],
-    [...groups].map(([key, group]) => {
-      const [fn = '', operation = '', kinds = '', refused = ''] = key.split('|');
-      const units = [sum(group.map(({ write }) => write)), sum(group.map(({ read }) => read))].map(figure);
-      return [fn, refused ? `${operation} (${refused})` : operation, kinds, String(group.length), ...units];
-    }),
+  return new Map(
+    [...groups].map(([key, group]) => [
+      key,
+      { calls: group.length, write: sum(group.map(({ write }) => write)), read: sum(group.map(({ read }) => read)) },
+    ]),
   );
 }
+
+function unitsTable(journey: Journey): string {
+  return table(
+    ['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'],
+    [...rowsOf(journey)].map(([key, { calls, write, read }]) => [...key.split('|'), String(calls), figure(write), figure(read)]),
+  );
+}
+
+/** The rows in which a journey differs from another one of its kind: what it has more, or less. */
+function differenceTable(usual: Journey, other: Journey): string {
+  const [before, after] = [rowsOf(usual), rowsOf(other)];
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  const none = { calls: 0, write: 0, read: 0 };
+  const rows = keys.flatMap((key) => {
+    const [had, has] = [before.get(key) ?? none, after.get(key) ?? none];
+    const differences = [has.calls - had.calls, has.write - had.write, has.read - had.read];
+    return differences.every((difference) => difference === 0) ? [] : [[...key.split('|'), ...differences.map(signed)]];
+  });
+  return rows.length === 0 ? 'nothing' : table(['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'], rows);
+}
+
+const signed = (value: number): string => (value > 0 ? `+${figure(value)}` : figure(value));
 
 function remarks(created: readonly Journey[]): string[] {
   const median = (of: (journey: Journey) => number): string => figure(spreadOf(created.map(of)).median);

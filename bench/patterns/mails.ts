@@ -69,6 +69,14 @@ export const ofMails: readonly AccessPattern[] = [
     kinds: 'REP',
   },
   {
+    pattern: 'when a rep wants no notice that can wait',
+    key: '`REP#id` / `CHANNELS`',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['GetItem'],
+    kinds: 'REP',
+  },
+  {
     pattern: 'claim a notice; a mail that is not needed, with its reason',
     key: '`LEAD#id` / `MAIL#id`, free',
     consistency: 'conditional',

@@ -61,6 +61,8 @@ export interface Journeys {
 }
 
 const createdLeads = 5;
+/** Names those of the new leads who are asked by a mail whether they want the newsletter. */
+export const subscribing = 'new lead who ticks the newsletter';
 let walked: Promise<Journeys> | undefined;
 
 /** Walks all journeys once per process, in a running local runtime with its conflicts on. */
@@ -82,7 +84,9 @@ async function walk(): Promise<Journeys> {
     const first = await record(runtime, 'first lead of a deployment', () => post(lead(run, 0), 0));
     const created: Journey[] = [];
     for (let index = 1; index <= createdLeads; index += 1) {
-      created.push(await record(runtime, 'new lead', () => post({ ...lead(run, index), token }, index)));
+      const posted = { ...lead(run, index), token };
+      const name = posted.consent.newsletter ? subscribing : 'new lead';
+      created.push(await record(runtime, name, () => post(posted, index)));
     }
     const known = lead(run, 1);
     const again = { ...known, submissionId: `${run}-again` };
@@ -220,7 +224,9 @@ async function nurture(runtime: Runtime, known: PostedLead) {
   const byHand = sequences.map((sequence) => (sequence.id === 'moi-quay-lai' ? { ...sequence, triggers: [{ on: 'manual' }] } : sequence));
   const published = await record(runtime, 'sequences that are published', async () => {
     await publishConfig(runtime, 'sequences', byHand);
-    await runtime.advance('PT1M');
+    // The message for the look is sent once the stream has told of the publication, and waits from then on.
+    await runtime.idle();
+    await runtime.advance('PT2M');
     await runtime.settle();
   });
   await toMorning(runtime);

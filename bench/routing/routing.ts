@@ -1,0 +1,62 @@
+import type { Report, Subject } from '../subject.ts';
+import { isConfiguration, type Journey } from '../support/journeys.ts';
+import { sum } from '../support/statistics.ts';
+import { figure, table } from '../support/table.ts';
+import { type RoutingJourney, usual, walkRouting } from './routing-journeys.ts';
+
+/** What leads cost that no pool gives at once: each act with all that follows from it. */
+export const routing: Subject = { name: 'routing', title: 'offers, claims, splits and hand-overs, counted in the local runtime', run };
+
+/** What an offer may add to a new lead. */
+const mostAdded = 5;
+
+async function run(): Promise<Report> {
+  const journeys = await walkRouting();
+  const offered = writesOf(journeys, 'new lead, offered') - writesOf(journeys, usual);
+  return {
+    findings: [
+      {
+        goal: 'P4',
+        what: 'new lead that is offered: WRU more than one that is given at once',
+        measured: figure(offered),
+        limit: `≤ ${mostAdded}`,
+        isMet: offered <= mostAdded,
+      },
+    ],
+    details: [
+      table(
+        ['what happened', 'WRU', 'RRU', 'calls', 'invocations', 'mails'],
+        journeys.map(({ journey, leads }) => [
+          journey.name,
+          ...[writes(journey), reads(journey), journey.calls.length, journey.invocations.length, mails(journey)].map((count) =>
+            figure(count / leads),
+          ),
+        ]),
+      ),
+      'Each with notices, cards and entries that follow from it, configuration left out.',
+      ...journeys.map(({ journey }) => `${journey.name}:\n\n${rowsOf(journey)}`),
+    ],
+  };
+}
+
+const writesOf = (journeys: readonly RoutingJourney[], name: string): number =>
+  sum(journeys.filter(({ journey }) => journey.name === name).map(({ journey }) => writes(journey)));
+const ofTable = ({ calls }: Journey) => calls.filter(({ service, kinds }) => service === 'dynamodb' && !isConfiguration(kinds));
+const writes = (journey: Journey): number => sum(ofTable(journey).map(({ write }) => write));
+const reads = (journey: Journey): number => sum(ofTable(journey).map(({ read }) => read));
+const mails = ({ calls }: Journey): number => calls.filter(({ operation }) => operation === 'SendEmail').length;
+function rowsOf(journey: Journey): string {
+  const groups = Map.groupBy(
+    ofTable(journey),
+    (call) => `${call.function}|${call.operation}${call.refused ? ' (refused)' : ''}|${call.kinds}`,
+  );
+  return table(
+    ['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'],
+    [...groups].map(([key, group]) => [
+      ...key.split('|'),
+      String(group.length),
+      figure(sum(group.map(({ write }) => write))),
+      figure(sum(group.map(({ read }) => read))),
+    ]),
+  );
+}
