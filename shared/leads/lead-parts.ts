@@ -18,8 +18,8 @@ interface Profile {
 /** The profile that a lead was read or written with. */
 const profiles = new WeakMap<Lead, Profile>();
 
-/** Always apart: a company's own questions may have any number of answers, and few leads have more than one number. */
-const alwaysApart = ['extra', 'extraPhones'] as const satisfies readonly (keyof Lead)[];
+/** Always apart: a company's own questions may have any number of answers, and few leads have more than one number or address. */
+const alwaysApart = ['extra', 'extraPhones', 'emails'] as const satisfies readonly (keyof Lead)[];
 
 /** Goes apart in this order until the rest fits: first what hardly ever changes. */
 const apartBySize = [
@@ -38,7 +38,7 @@ const apartBySize = [
 
 /** Stays: short, changed often, or needed to find the rest. */
 const staying = new Set(
-  'pk sk version createdAt updatedAt mergedInto companyId locale stage moved status statusSet evidence owner routing referredBy openProposals unseen'.split(
+  'pk sk version createdAt updatedAt mergedInto members companyId locale stage moved status statusSet evidence owner routing referredBy openProposals unseen'.split(
     ' ',
   ),
 );

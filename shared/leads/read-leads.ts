@@ -4,7 +4,7 @@ import { inTurns } from '../platform/in-turns.ts';
 import { type Key, keys, partitionId } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
 import { hasProfile, isProfileOf, parseLead } from './lead-parts.ts';
-import type { Lead } from './record.ts';
+import { type Lead, maxMembers } from './record.ts';
 
 interface ReadOptions {
   readonly consistent?: boolean;
@@ -15,8 +15,8 @@ interface ReadManyOptions extends ReadOptions {
   readonly onMalformed?: (error: CorruptItemError, key: string) => void;
 }
 
-/** A lead of a lead of a lead: no person is found so many times. */
-const maxMerges = 8;
+/** A lead of a lead of a lead: one with all its members in a row. */
+const maxMerges = maxMembers;
 
 /**
  * Reads the lead that an id stands for: itself, or the one that it was merged into, however often. Messages, tokens, guards and links
@@ -134,7 +134,7 @@ async function leadAndScore(table: Pick<Table, 'query'>, leadId: LeadId, { consi
 }
 
 /** The ids under which items of a lead lie: whoever reads all that happened to it reads each. */
-export const partitionsOf = ({ leadId }: Pick<Lead, 'leadId'>): readonly LeadId[] => [leadId];
+export const partitionsOf = ({ leadId, members = [] }: Pick<Lead, 'leadId' | 'members'>): readonly LeadId[] => [leadId, ...members];
 
 async function readLeadsThemselves(
   table: Pick<Table, 'batchGet'>,

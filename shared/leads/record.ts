@@ -59,6 +59,8 @@ export type LeadPhone = z.infer<typeof LeadPhone>;
 
 /** Numbers that a record keeps beside its own. */
 export const maxExtraPhones = 10;
+/** Leads that may be part of another one: no person is found so many times. */
+export const maxMembers = 10;
 
 export const LeadRegion = z.object({
   provinceCode: z.string().nullable(),
@@ -150,6 +152,8 @@ export const Lead = z.object({
   leadId: LeadId,
   /** The lead that this one is part of now: reads by this id find that one. */
   mergedInto: LeadId.nullable(),
+  /** The leads that are part of this one, whether they were merged into it or into one of them. @default - none */
+  members: z.array(LeadId).exactOptional(),
   version: z.number().int().positive(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -159,6 +163,8 @@ export const Lead = z.object({
   email: z.string().nullable(),
   phone: LeadPhone.nullable(),
   extraPhones: z.array(LeadPhone),
+  /** Addresses of the person beside `email`, from leads that are part of this one. @default - none */
+  emails: z.array(z.string()).exactOptional(),
   company: z.string().nullable(),
   companyId: CompanyId.nullable(),
   title: z.string().nullable(),

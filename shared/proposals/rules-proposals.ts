@@ -20,13 +20,13 @@ type MatchedBy = 'email' | 'phone' | 'repeat';
  */
 export function valuesProposed(
   contact: Contact,
-  lead: Pick<Lead, 'fullName' | 'email' | 'phone' | 'extraPhones'>,
+  lead: Pick<Lead, 'fullName' | 'email' | 'emails' | 'phone' | 'extraPhones'>,
   matchedBy: MatchedBy,
 ): ProposedValue[] {
   const values: ProposedValue[] = [];
   if (contact.fullName !== null && isOtherName(contact, lead.fullName)) values.push({ field: 'fullName', value: contact.fullName });
   // A record that was found by an address has it, even if another one stands in the record by now.
-  if (contact.email !== null && matchedBy !== 'email' && contact.email !== lead.email)
+  if (contact.email !== null && matchedBy !== 'email' && contact.email !== lead.email && !lead.emails?.includes(contact.email))
     values.push({ field: 'email', value: contact.email });
   const known = new Set([lead.phone, ...lead.extraPhones].map((phone) => phone?.e164));
   const numbers = [...(contact.phone ? [contact.phone] : []), ...contact.extraPhones].filter(
