@@ -27,6 +27,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime(), subject: z.string().optional() }),
   /** The notices that a rep did not get one by one; `leadId`: the lead of the first, which the digest is kept with. */
   mailRequest('digestNotice', { repId: z.string(), part: z.string() }),
+  /** The notices that a leader did not get one by one, by the id of their user; `leadId`: the lead of the first. */
+  mailRequest('leaderDigest', { userId: z.string(), part: z.string() }),
   /** `task` names it among those of the lead; one that was moved to another moment has another reminder. `subject`: what of the lead, where not itself. */
   mailRequest('taskReminder', { task: z.string(), dueAt: z.iso.datetime(), subject: z.string().optional() }),
   /** The tasks of a rep that are overdue on a morning; `leadId`: the lead of the first, which the mail is kept with. */

@@ -43,19 +43,19 @@ export function plannedMail(request: MailRequest, { audience }: MailProduct, mai
   };
 }
 
-/** Sends a mail, or leaves it to a digest where its receiver has heard enough within the hour. A further try of a mail was counted before. */
+/** Sends a mail, or leaves it to a digest where its receiver has heard enough for now. A further try of a mail was counted before. */
 export async function sendNow(due: DueMail, parts: GateParts): Promise<void> {
   const { request, product, mail, to, pace } = due;
   if (!pace || request.retry) return deliver(due, parts);
   const now = parts.clock();
-  const count = await countNotice(parts.table, pace.repId, now);
-  if (count.inHour <= pace.mostPerHour) return deliver(due, parts);
+  const count = await countNotice(parts.table, pace, now);
+  if (count.isAtOnce) return deliver(due, parts);
   const planned = plannedMail(request, product, mail);
   const guards = mail.guards(to, { ...parts, planned, now, isForDigest: true });
-  const gathering = await gatherNotice({ mail: planned, guards, repId: pace.repId, count }, now, parts);
+  const gathering = await gatherNotice({ mail: planned, guards, reader: pace, count }, now, parts);
   if (gathering === 'heldElsewhere') return meetHeldMail(request, planned.leadId, parts);
   if (gathering !== 'gathered') return leaveUnsent(request, await gathering.refusedBy.refused(), planned, parts);
-  parts.log.info('notice left to a digest', { leadId: planned.leadId, mailId: planned.mailId, inHour: count.inHour });
+  parts.log.info('notice left to a digest', { leadId: planned.leadId, mailId: planned.mailId, inSpan: count.inSpan });
 }
 
 async function deliver({ request, product, mail, to, isProven, plannedFor }: DueMail, parts: GateParts): Promise<void> {

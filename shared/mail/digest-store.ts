@@ -1,27 +1,52 @@
 import { z } from 'zod';
 import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { LeadId, MailId, type RepId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { LeadId, MailId, RepId } from '../platform/ids.ts';
+import { type Key, keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
+import type { Pace } from './product.ts';
 import { type PlannedMail, SkipReason } from './record.ts';
-import { countedMs, dueAtOf, spanAt, spansBefore } from './rules-digest.ts';
+import { countedMs, type DigestReader, dueAtOf, spanAt, spanOf, spansBefore } from './rules-digest.ts';
 import { free, freeValues, plannedFields, plannedValues } from './store.ts';
 
 /** Long enough to send a digest again that failed. */
 const keptMs = 30 * daysMs;
 
-/** How often a rep was to hear something, the notice that is counted included. */
+const digestKey = (reader: DigestReader, part: string): Key =>
+  'repId' in reader ? keys.digest(RepId.parse(reader.repId), part) : keys.leaderDigest(reader.userId, part);
+
+/** What a notice is counted as: whether its receiver hears of it at once, and where a digest would list it. */
 export interface NoticeCount {
+  readonly isAtOnce: boolean;
+  /** How often the receiver was to hear something within the span, this included. */
   readonly inSpan: number;
-  /** In an hour at least, in seventy minutes at most. */
-  readonly inHour: number;
+}
+
+/** Counts a notice to whoever hears of them one by one only so often. */
+export async function countNotice(table: Table, pace: Pace, now: Date): Promise<NoticeCount> {
+  if ('userId' in pace) {
+    const inSpan = await countForLeader(table, pace, now);
+    return { isAtOnce: inSpan === 1, inSpan };
+  }
+  const { inSpan, inHour } = await countForRep(table, pace.repId, now);
+  return { isAtOnce: inHour <= pace.mostPerHour, inSpan };
+}
+
+/** One plain write, on an item of the span: leaders hear so seldom that nobody would take counters away. */
+async function countForLeader(table: Table, reader: { readonly userId: string }, now: Date): Promise<number> {
+  const counter = await table.update({
+    Key: keys.noticesOfLeader(reader.userId, spanOf(reader, now)),
+    UpdateExpression: 'SET expiresAt = :expiresAt ADD notices :one',
+    ExpressionAttributeValues: { ':one': 1, ':expiresAt': epochSeconds(addMs(now, countedMs)) },
+    ReturnValues: 'ALL_NEW',
+  });
+  return Number(counter?.notices ?? 0);
 }
 
 const counterOf = (span: number): string => `n${span}`;
 
-/** Counts a notice to a rep: one plain write, on an item that holds a counter for each span and forgets those that are over. */
-export async function countNotice(table: Table, repId: RepId, now: Date): Promise<NoticeCount> {
+/** One plain write, on an item that holds a counter for each span and forgets those that are over. `inHour`: in an hour at least, in seventy minutes at most. */
+async function countForRep(table: Table, repId: RepId, now: Date): Promise<{ readonly inSpan: number; readonly inHour: number }> {
   const span = spanAt(now);
   const { counted, over } = spansBefore(span);
   const names = over.map((old) => [`#o${span - old}`, counterOf(old)] as const);
@@ -45,10 +70,10 @@ const StoredDigest = z.object({ notices: z.array(Gathered) });
 const listed = ({ leadId, mailId }: Gathered): readonly Gathered[] => [{ leadId, mailId }];
 
 /** Returns the write that adds a notice to a digest that others have begun, and that has not been written yet. */
-export function addToDigest(repId: RepId, part: string, notice: Gathered): WriteItem {
+export function addToDigest(reader: DigestReader, part: string, notice: Gathered): WriteItem {
   return {
     Update: {
-      Key: keys.digest(repId, part),
+      Key: digestKey(reader, part),
       UpdateExpression: 'SET notices = list_append(notices, :notice)',
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(closed)',
       ExpressionAttributeValues: { ':notice': listed(notice) },
@@ -57,21 +82,21 @@ export function addToDigest(repId: RepId, part: string, notice: Gathered): Write
 }
 
 /** Returns the write that begins a digest with its first notice; the digest is a mail about that lead. */
-export function beginDigest(repId: RepId, part: string, notice: Gathered): WriteItem {
+export function beginDigest(reader: DigestReader, part: string, notice: Gathered): WriteItem {
   const expiresAt = epochSeconds(addMs(dueAtOf(part), keptMs));
   return {
     Put: {
-      Item: { ...keys.digest(repId, part), notices: listed(notice), expiresAt },
+      Item: { ...digestKey(reader, part), notices: listed(notice), expiresAt },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };
 }
 
 /** Closes a digest, so that no notice joins it after it was written, and returns what it lists, in order: nothing when there is none. Safe to repeat. */
-export async function closeDigest(table: Table, repId: RepId, part: string): Promise<readonly Gathered[]> {
+export async function closeDigest(table: Table, reader: DigestReader, part: string): Promise<readonly Gathered[]> {
   try {
     const item = await table.update({
-      Key: keys.digest(repId, part),
+      Key: digestKey(reader, part),
       UpdateExpression: 'SET closed = :true',
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':true': true },

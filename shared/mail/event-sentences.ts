@@ -5,6 +5,7 @@ import type { MailFailure, MailKind } from './record.ts';
 const kinds: Readonly<Record<MailKind, Both>> = {
   assignedNotice: { vi: 'thông báo lead mới', en: 'new lead notice' },
   repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
+  leaderDigest: { vi: 'thư tổng hợp cho trưởng nhóm', en: 'digest to a leader' },
   digestNotice: { vi: 'thư tổng hợp thông báo', en: 'digest of notices' },
   hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
   taskReminder: { vi: 'thư nhắc việc sắp đến giờ', en: 'reminder of a task' },

@@ -40,6 +40,7 @@ export {
 } from './record.ts';
 export { escapeHtml, safeUrl } from './render.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
+export type { DigestReader } from './rules-digest.ts';
 export { readMail, readMails } from './store.ts';
 export type { CompanyVariable, Template, Words } from './template.ts';
 export { mailStyle } from './templates/style.ts';

@@ -26,11 +26,11 @@ export type Unsent =
   | { readonly act: 'skip'; readonly why: string }
   | { readonly act: 'fail'; readonly reason: MailFailure };
 
-/** A rep, and how many notices within an hour they hear of one by one; a digest lists what is beyond. */
-export interface Pace {
-  readonly repId: RepId;
-  readonly mostPerHour: number;
-}
+/**
+ * Who hears of notices one by one only so often; a digest lists what is beyond: of a rep, so many within an hour; of a leader, by the id of their user, one within
+ * two minutes.
+ */
+export type Pace = { readonly repId: RepId; readonly mostPerHour: number } | { readonly userId: string };
 
 /** A mail that goes out later, and what it waits for: one word, kept with it as the latest reason. */
 export interface Postponed {

@@ -32,7 +32,7 @@ export const assignedNotice = defineMail({
     const [shown, why, offered, open] = await Promise.all([card, reason, offer, channels]);
     return { ...shown, reason: why, offer: offered, channels: open };
   },
-  plan: ({ request, lead, facts }) => planAssigned(request, lead, facts.owner),
+  plan: ({ request, lead, facts }) => planAssigned(request, lead, facts),
   compose({ lead, company, facts }) {
     const locale = localeOf(facts.owner);
     const values = { ...ownCard({ lead, company, facts }), reason: cleanText(facts.reason), ...offerValues(facts.offer, company, locale) };

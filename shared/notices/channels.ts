@@ -69,7 +69,7 @@ interface Matter {
 
 /**
  * Asks for the other channels of a notice in the transaction that claims its mail: each is asked for once, however often the mail is tried, and
- * none waits for SES. What a digest tells of rings nowhere else.
+ * none waits for SES. What a digest tells of rings by the digest.
  */
 export function channelGuards(
   { mailId, request, facts, masking }: Matter,

@@ -1,43 +1,27 @@
-import type { MailKind, MailRequestOf } from '../../events/index.ts';
+import type { MailRequestOf } from '../../events/index.ts';
+import { nothingMasked } from '../access/index.ts';
 import { cleanText, cutGraphemes } from '../identity/index.ts';
-import { type Locale, readLead } from '../leads/index.ts';
-import {
-  type BegunMail,
-  closeDigest,
-  defineMail,
-  filled,
-  type Gathered,
-  leaveOutOfDigest,
-  type Mail,
-  type MailProduct,
-  type PreparedMail,
-  type ProductParts,
-  readMail,
-  valuesIn,
-} from '../mail/index.ts';
-import { CorruptItemError } from '../platform/errors.ts';
-import { digest, LeadId, RepId } from '../platform/ids.ts';
+import type { Locale } from '../leads/index.ts';
+import { defineMail, filled, type Mail, mailId, type PreparedMail, valuesIn } from '../mail/index.ts';
+import { digest, RepId } from '../platform/ids.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { assignedNotice } from './assigned.ts';
 import { localeOf } from './card-facts.ts';
+import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { hotNotice } from './hot.ts';
+import { type Listed, type ListedKinds, readDigest } from './read-digest.ts';
 import { repeatNotice } from './repeat.ts';
 import { isStillTheirs, planDigest } from './rules-notices.ts';
 import { sequenceNotice } from './sequence-notice.ts';
+import { digestText } from './telegram-text.ts';
 
 /** A digest shows of a message what fits on a screen beside the others; the record has the whole. */
 const maxMessage = 300;
 /** As many names as a subject shows on a phone. */
 const namesInSubject = 3;
 
-/** A kind of notice that digests list: its product, and what a rep is told by it. */
-interface ListedKind {
-  readonly product: MailProduct;
-  readonly what: Readonly<Record<Locale, string>>;
-}
-
-const listedKinds: Readonly<Partial<Record<MailKind, ListedKind>>> = {
+const listedKinds: ListedKinds = {
   assignedNotice: { product: assignedNotice, what: { vi: 'Lead mới của anh/chị', en: 'Your new lead' } },
   repeatNotice: { product: repeatNotice, what: { vi: 'Khách gửi lại biểu mẫu', en: 'A customer posted again' } },
   hotNotice: { product: hotNotice, what: { vi: 'Lead trở nên nóng', en: 'A lead became hot' } },
@@ -51,20 +35,24 @@ export const digestNotice = defineMail({
   purpose: 'notice',
   // Each comes from its own product.
   masksRows: true,
-  name: ({ repId, part }) => digest(repId, part),
+  name: nameOf,
   async gather(request, { company }, parts) {
     const repId = RepId.parse(request.repId);
-    const gathered = await closeDigest(parts.table, repId, request.part);
-    const [owner, listed] = await Promise.all([
-      parts.config.current(repKind).then(({ documents }) => documents.get(repId)),
-      Promise.all(gathered.map((notice) => readIfReadable(notice, request, { company, parts }))),
+    const rules = {
+      kinds: listedKinds,
+      whyNot: (mail: Mail, { lead }: PreparedMail) => (isStillTheirs(mail.askedBy, lead, repId) ? null : 'ownerChanged'),
+    };
+    const owner = (await parts.config.current(repKind)).documents.get(repId);
+    const [listed, channels] = await Promise.all([
+      readDigest({ reader: { repId }, part: request.part }, rules, { company, parts }),
+      channelsOf(owner, mailId('digestNotice', nameOf(request)), parts),
     ]);
-    return { correlationId: request.leadId, owner, listed: listed.flatMap((one) => one ?? []) };
+    return { correlationId: request.leadId, owner, listed, channels };
   },
   plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
   compose({ facts: { owner, listed } }, to, parts) {
     const locale = localeOf(owner);
-    const notices = listed.map(({ what, prepared }) => rowOf(what[locale], valuesIn(prepared.compose(to, parts))));
+    const notices = rowsOf(listed, locale, { to, parts });
     const names = notices.map(({ leadName = '' }) => leadName);
     const values = {
       count: String(listed.length),
@@ -73,52 +61,40 @@ export const digestNotice = defineMail({
     };
     return { ...filled(templates.digestNotice, values), lists: { notices }, locale, replyTo: null, reader: null };
   },
+  // Each row is masked as its own product has it.
+  guards: (matter, to, parts) =>
+    channelGuards(
+      { ...matter, masking: nothingMasked },
+      () => {
+        const locale = localeOf(matter.facts.owner);
+        return digestText(rowsOf(matter.facts.listed, locale, { to, parts }), locale);
+      },
+      parts,
+    ),
 });
 
-/** A notice of a digest, with what its own product makes of it. */
-interface Listed {
-  readonly what: ListedKind['what'];
-  readonly prepared: PreparedMail;
+function nameOf({ repId, part }: MailRequestOf<'digestNotice'>): string {
+  return digest(repId, part);
 }
 
-/** One notice that nobody can read must not keep the others from the rep: it stays `inDigest`, and a person is told. */
-async function readIfReadable(...[notice, request, by]: Parameters<typeof readNotice>): Promise<Listed | undefined> {
-  try {
-    return await readNotice(notice, request, by);
-  } catch (error) {
-    if (!(error instanceof CorruptItemError)) throw error;
-    by.parts.log.error('a digest leaves out a notice that cannot be read', error, { leadId: notice.leadId, mailId: notice.mailId });
-    return undefined;
-  }
+interface Composing {
+  readonly to: string;
+  readonly parts: Parameters<PreparedMail['compose']>[1];
 }
 
-/** Prepares a notice as its own product would, or notes why the digest leaves it out. */
-async function readNotice(
-  notice: Gathered,
-  { repId, part }: MailRequestOf<'digestNotice'>,
-  { company, parts }: { readonly company: BegunMail['company']; readonly parts: ProductParts },
-): Promise<Listed | undefined> {
-  const mail = await readMail(parts.table, notice.leadId, notice.mailId);
-  if (mail?.status !== 'inDigest' || mail.digest !== part) return undefined;
-  const lead = readLead(parts.table, LeadId.parse(mail.askedBy.leadId), { consistent: true });
-  const listed = await prepare(mail, { lead, company }, parts);
-  if (listed && isStillTheirs(mail.askedBy, listed.prepared.lead, repId)) return listed;
-  await leaveOutOfDigest(parts.table, notice, part, listed ? 'ownerChanged' : 'leadGone');
-  return undefined;
-}
-
-async function prepare({ askedBy }: Mail, begun: BegunMail, parts: ProductParts): Promise<Listed | undefined> {
-  const kind = listedKinds[askedBy.kind];
-  const prepared = await kind?.product.prepare(askedBy, begun, parts);
-  return kind && prepared && { what: kind.what, prepared };
-}
+const rowsOf = (listed: readonly Listed[], locale: Locale, { to, parts }: Composing) =>
+  listed.map(({ kind, prepared }) => rowOf(kind.what[locale], valuesIn(prepared.compose(to, parts)), locale));
 
 function beginningOf(message: string): string {
   const beginning = cutGraphemes(message, maxMessage);
   return beginning === message ? message : `${beginning.trimEnd()}…`;
 }
 
-/** What a digest may show of a notice: all that its own mail does, and why the rep is told. Not every kind of notice gives a reason. */
-function rowOf(what: string, card: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return { reason: '', ...card, what, message: beginningOf(card.message ?? '') };
+const offered = { vi: 'Một lead chờ anh/chị nhận', en: 'A lead waits for you to accept it' } as const;
+
+/** What a digest may show of a notice: all that its own mail does, and why the rep is told. Not every kind of notice gives a reason, or offers something. */
+function rowOf(what: string, card: Readonly<Record<string, string>>, locale: Locale) {
+  const { leadName = '', phone = '', acceptUrl = '', acceptBy = '', reason = '' } = card;
+  const shown = { ...card, leadName, phone, acceptUrl, acceptBy, reason, message: beginningOf(card.message ?? '') };
+  return { ...shown, what: acceptUrl === '' ? what : offered[locale] };
 }

@@ -8,6 +8,7 @@ import { repKind } from '../routing/rep-config.ts';
 import { isUntouched, readTasks } from '../tasks/index.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planEscalation } from './rules-notices.ts';
@@ -42,6 +43,7 @@ export const escalationNotice = defineMail({
     const values = {
       leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
       ...placeValues(lead, locale),
+      leadUrl: leadPageUrl(company, lead.leadId),
       poolName: cleanText(pool?.[locale] ?? ''),
       repName: cleanText(name),
       since: localTime(since, company.timeZone, locale),

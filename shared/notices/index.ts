@@ -7,6 +7,7 @@ export { digestNotice } from './digest.ts';
 export { escalationNotice } from './escalation.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';
+export { leaderDigest } from './leader-digest.ts';
 export { marketingNotice } from './marketing.ts';
 export { morningNotice } from './morning.ts';
 export { overdueNotice } from './overdue.ts';

@@ -1,3 +1,4 @@
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
@@ -6,6 +7,7 @@ import { keys } from '../platform/keys.ts';
 import { localTime } from '../platform/local-time.ts';
 import { templates } from './generated/templates.ts';
 import { groupLine } from './group-text.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { takeMorning } from './morning-turn.ts';
 import { readMorning } from './read-morning.ts';
 import { isSilent, type Morning, type RepMorning } from './rules-morning.ts';
@@ -39,15 +41,17 @@ export const morningNotice = defineMail({
     const locale = own?.locale ?? company.defaultLocale;
     const [, day = ''] = localTime(request.morning, company.timeZone, locale).split(', ');
     const poolNames = cleanText(read.pools.map(({ name }) => name[locale]).join(', '));
+    const waiting = waitingRows(read.waitingLeads, company, locale);
     const values = {
       day,
       poolNames,
       totals: totalsIn(read, locale).join(' · '),
       since: read.waitsSince === undefined ? '' : localTime(read.waitsSince, company.timeZone, locale),
+      waitingLeads: waiting.length > 0 ? words.waitingLeads[locale] : '',
       groupText: groupTextOf(read, `${poolNames} ${day}`, locale),
     };
     const rows = read.reps.slice(0, mostReps).map((rep) => ({ repName: cleanText(rep.name), counts: countsIn(rep, locale).join(' · ') }));
-    return { ...filled(templates.morningNotice, values), lists: { reps: rows }, locale, replyTo: null, reader: null };
+    return { ...filled(templates.morningNotice, values), lists: { reps: rows, waiting }, locale, replyTo: null, reader: null };
   },
   guards: ({ mailId, request }, _to, { now }) => [
     {
@@ -83,6 +87,15 @@ const countsIn = ({ given, overdue, expired }: RepMorning, locale: Locale): stri
     ],
     locale,
   );
+
+/** Where to look at what waits; none where the company names no such page: the text for a group names them. */
+function waitingRows(leads: readonly Lead[], company: CompanyConfig, locale: Locale) {
+  if (company.leadPage === undefined) return [];
+  return leads.map((lead) => ({
+    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadUrl: leadPageUrl(company, lead.leadId),
+  }));
+}
 
 /** Lines without markup. Numbers are masked whatever the pool says: a group has more readers than the pool has reps. */
 function groupTextOf(read: Morning & { readonly waitingLeads: readonly Lead[] }, title: string, locale: Locale): string {

@@ -14,6 +14,11 @@ import type { Told } from './told.ts';
 export const toldPauseMs = 10 * minutesMs;
 
 type Owner = RepConfig | undefined;
+/** Whoever answers for a pool, as they sign in. */
+interface Leader {
+  readonly id: string;
+  readonly email: string;
+}
 const skip = (why: string): MailPlan => ({ act: 'skip', why });
 
 /** How many notices within an hour a rep hears of one by one. What is beyond goes into a digest, ten minutes later at most. */
@@ -26,6 +31,9 @@ function toOwner(owner: Owner, most = mostPerHour): MailPlan {
   return owner ? { act: 'send', to: owner.email, pace: { repId: owner.id, mostPerHour: most } } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
+/** Sends to a leader, of whose notices a burst comes as one mail. */
+const toLeader = ({ id, email }: Leader): MailPlan => ({ act: 'send', to: email, pace: { userId: id } });
+
 /** Tells whether a notice that was left to a rep's digest is still theirs to read: leads move on, and so does what may be known of them. */
 export function isStillTheirs(request: MailRequest, { owner }: Pick<Lead, 'owner'>, repId: string): boolean {
   return owner?.repId === repId && (request.kind !== 'assignedNotice' || owner.decisionId === request.decisionId);
@@ -37,15 +45,27 @@ export function planDigest(owner: Owner, listed: number): MailPlan {
   return owner ? { act: 'send', to: owner.email } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
+/** Sends what a digest of a leader lists, if anything of it is left. */
+export function planLeaderDigest(leader: { readonly email: string } | undefined, listed: number): MailPlan {
+  if (!leader) return skip('leaderGone');
+  return listed === 0 ? skip('nothingLeft') : { act: 'send', to: leader.email };
+}
+
 /** Tells the owner of an assignment; a recall or a new owner wins over a notice that is still under way. */
-export function planAssigned(request: MailRequestOf<'assignedNotice'>, lead: Lead, owner: Owner): MailPlan {
-  return lead.owner?.decisionId === request.decisionId ? toOwner(owner) : skip('ownerChanged');
+export function planAssigned(
+  request: MailRequestOf<'assignedNotice'>,
+  lead: Lead,
+  { owner, offer }: { readonly owner: Owner; readonly offer: object | null },
+): MailPlan {
+  if (lead.owner?.decisionId !== request.decisionId) return skip('ownerChanged');
+  // Its time to accept runs.
+  return toOwner(owner, offer ? mostHotPerHour : mostPerHour);
 }
 
 /** Tells a leader that nobody accepts something, unless somebody has it by now. */
-export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: { readonly email: string } | undefined): MailPlan {
+export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: Leader | undefined): MailPlan {
   if (owner) return skip('ownerChanged');
-  return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
+  return leader ? toLeader(leader) : skip('leaderGone');
 }
 
 /** Tells a leader that a rep has not reached out to a lead, unless somebody has by now, or it is somebody else's. */
@@ -54,13 +74,13 @@ export function planEscalation({
   isTheirs,
   isWaiting,
 }: {
-  readonly user: { readonly email: string } | undefined;
+  readonly user: Leader | undefined;
   readonly isTheirs: boolean;
   readonly isWaiting: boolean;
 }): MailPlan {
   if (!isTheirs) return skip('ownerChanged');
   if (!isWaiting) return skip('taskEnded');
-  return user ? { act: 'send', to: user.email } : skip('leaderGone');
+  return user ? toLeader(user) : skip('leaderGone');
 }
 
 /** Tells a rep what they can be the first to accept, unless somebody has by now. It comes at once or is of no use: no digest is made of it. */
@@ -127,16 +147,16 @@ interface StepTold {
   readonly step: object | undefined;
   readonly owner: Owner;
   /** Of the pool that looks for somebody. */
-  readonly leader: { readonly email: string } | undefined;
+  readonly leader: Leader | undefined;
 }
 
-/** Tells whoever owns a lead by now what a step of a sequence says; where nobody does, the leader of the pool, whom no digest is made for. */
+/** Tells whoever owns a lead by now what a step of a sequence says; where nobody does, the leader of the pool. */
 export function planSequenceNotice(lead: Pick<Lead, 'owner' | 'status'>, { step, owner, leader }: StepTold): MailPlan {
   if (!step) return skip('stepGone');
   // Whoever closed it knows.
   if (lead.status === 'disqualified') return skip('disqualified');
   if (lead.owner) return toOwner(owner);
-  return leader ? { act: 'send', to: leader.email } : { act: 'fail', reason: 'nobodyToTell' };
+  return leader ? toLeader(leader) : { act: 'fail', reason: 'nobodyToTell' };
 }
 
 /** Tells a leader how their pools stand, where the company has it so and there is anything to say. */

@@ -32,6 +32,7 @@ const words = {
   until: { vi: 'trước', en: 'before' },
   open: { vi: 'Một lead đang chờ, ai nhận trước được trước', en: 'A lead is open: the first to accept it has it' },
   first: { vi: 'Xem và nhận', en: 'See and accept' },
+  mailHasAll: { vi: 'Thư điện tử có đủ tất cả.', en: 'The e-mail has all of them.' },
 } as const;
 
 /**
@@ -87,6 +88,37 @@ export function claimText(told: ClaimTold, locale: Locale): string {
     ...(message === '' ? [] : [`${words.message[locale]}:`, `<pre>${escaped(message)}</pre>`]),
     `<a href="${escaped(told.acceptUrl)}">${words.first[locale]}</a> ${words.until[locale]} ${escaped(told.acceptBy)}`,
   ].join('\n');
+}
+
+/** What a message tells of a notice that a digest lists. */
+export interface DigestLine {
+  readonly what: string;
+  readonly leadName: string;
+  readonly phone: string;
+  readonly acceptUrl: string;
+  readonly acceptBy: string;
+}
+
+/** Writes what a digest lists as one message, as many as it takes; the mail has all of them. */
+export function digestText(lines: readonly DigestLine[], locale: Locale): string {
+  const title = `<b>${locale === 'vi' ? `${lines.length} thông báo của anh/chị` : `Your notices: ${lines.length}`}</b>`;
+  const end = words.mailHasAll[locale];
+  const told: string[] = [];
+  let length = plainLength(title) + end.length + 2;
+  for (const line of lines) {
+    const written = digestLine(line, locale);
+    length += plainLength(written) + 1;
+    if (length > longest) break;
+    told.push(written);
+  }
+  return [title, ...told, ...(told.length < lines.length ? [end] : [])].join('\n');
+}
+
+function digestLine({ what, leadName, phone, acceptUrl, acceptBy }: DigestLine, locale: Locale): string {
+  const name = `<code>${escaped(cut(leadName, 80))}</code>`;
+  const number = phone === '' ? '' : `, <code>${escaped(cut(phone, 40))}</code>`;
+  const accept = acceptUrl === '' ? [] : acceptLine({ url: acceptUrl, until: acceptBy }, locale);
+  return [`${escaped(what)}: ${name}${number}`, ...accept].join('\n');
 }
 
 /** A number that we understood may be tapped; any other is what somebody typed. */

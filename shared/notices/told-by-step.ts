@@ -8,7 +8,7 @@ export interface ToldByStep {
   /** Undefined: there is none any more that tells something. */
   readonly step: StepOf<'notice'> | undefined;
   readonly sequenceName: Readonly<Record<Locale, string>> | undefined;
-  readonly leader: { readonly email: string } | undefined;
+  readonly leader: { readonly id: string; readonly email: string } | undefined;
 }
 
 /** Reads what a step tells, in the words of the version that the run followed when it was taken. */

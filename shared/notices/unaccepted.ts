@@ -6,6 +6,7 @@ import { readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { templates } from './generated/templates.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planUnaccepted } from './rules-notices.ts';
@@ -35,6 +36,7 @@ export const unacceptedNotice = defineMail({
     const values = {
       leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
       ...placeValues(lead, locale),
+      leadUrl: leadPageUrl(company, lead.leadId),
       poolName: cleanText(pool?.[locale] ?? ''),
       asked: String(names.length),
       names: cleanText(names.join(', ')),

@@ -264,6 +264,10 @@ export const keys = {
   /** The last morning on which somebody heard what leads did that marketing has; expires. */
   marketingMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MARKETING' }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
+  /** How many notices a leader, by the id of their user, was to hear within a span; expires. */
+  noticesOfLeader: (userId: string, span: number): Key => ({ pk: `REP#${userId}`, sk: `LEADERNOTICES#${span}` }),
+  /** Notices that a leader was not sent one by one. */
+  leaderDigest: (userId: string, part: string): Key => ({ pk: `REP#${userId}`, sk: `LEADERDIGEST#${part}` }),
 
   /** What a user's request was answered; expires. */
   request: (request: RequestDigest): Key => ({ pk: `REQUEST#${request}`, sk: 'ANSWER' }),

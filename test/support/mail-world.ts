@@ -98,6 +98,7 @@ export type AskedKind = Exclude<
   | 'afterSaleNotice'
   | 'channelOffNotice'
   | 'digestNotice'
+  | 'leaderDigest'
   | 'marketingNotice'
   | 'morningNotice'
   | 'overdueNotice'

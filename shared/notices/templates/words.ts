@@ -74,6 +74,8 @@ export const words = {
       preview: '{{names}}',
       heading: '{{count}} thông báo của anh/chị',
       explained: 'Trong một giờ qua anh/chị có nhiều thông báo, nên những tin sau được gộp vào một thư. Tin cũ xếp trước.',
+      accept: 'Nhận khách này',
+      acceptBy: 'Nhận trước {{acceptBy}}, sau đó khách được mời người khác.',
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách những khách này. Trả lời e-mail này thì khách không nhận được.',
     },
@@ -84,6 +86,8 @@ export const words = {
       preview: '{{names}}',
       heading: 'Your notices: {{count}}',
       explained: 'You got many notices within the last hour, so these come in one e-mail, the oldest first.',
+      accept: 'Accept this lead',
+      acceptBy: 'Accept before {{acceptBy}}; after that it is offered to somebody else.',
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       why: 'Internal message to {{repName}}, who looks after these customers. A reply to this e-mail does not reach any of them.',
     },
@@ -192,6 +196,28 @@ export const words = {
       why: 'Internal message to the leader of the pool, on the mornings of working days. A reply to this e-mail does not reach a customer.',
     },
   },
+  leaderDigest: {
+    vi: {
+      lang: 'vi',
+      subject: '{{count}} việc của nhóm cần anh/chị xem',
+      title: 'Việc của nhóm',
+      preview: '{{count}} việc của nhóm cần anh/chị xem',
+      heading: '{{count}} việc của nhóm cần anh/chị xem',
+      explained: 'Các việc đến gần như cùng lúc nên gộp vào một thư.',
+      open: 'Mở hồ sơ',
+      why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Your pools: {{count}} to look at',
+      title: 'Your pools',
+      preview: 'Your pools: {{count}} to look at',
+      heading: 'Your pools: {{count}} to look at',
+      explained: 'They came at nearly the same time, so they share a mail.',
+      open: 'Open the record',
+      why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach a customer.',
+    },
+  },
   marketingNotice: {
     vi: {
       lang: 'vi',
@@ -289,6 +315,7 @@ export const words = {
         '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}Đã mời {{asked}} người{{#if since}} từ {{since}}{{/if}}: <b>{{names}}</b>.{{#if place}} Khách ở {{place}}{{formerPlace}}.{{/if}}',
       waits:
         'Khách đang chờ trong danh sách chưa có người phụ trách. Xin nhắc người đã được mời: ai mở lại thư mời vẫn nhận được. Sau một ngày, hệ thống mời lại từ đầu.',
+      open: 'Mở hồ sơ',
       why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
     },
     en: {
@@ -301,6 +328,7 @@ export const words = {
         '{{#if poolName}}Pool “{{poolName}}”. {{/if}}Reps who were asked{{#if since}} since {{since}}{{/if}} ({{asked}}): <b>{{names}}</b>.{{#if place}} The customer is in {{place}}{{formerPlace}}.{{/if}}',
       waits:
         'The lead waits in the list of those without an owner. Remind those who were asked: whose time ran out can still accept by the notice. After a day all are asked again.',
+      open: 'Open the record',
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
@@ -313,6 +341,7 @@ export const words = {
       heading: 'Chưa ai liên hệ khách này',
       has: '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}<b>{{repName}}</b> phụ trách từ {{since}}, chưa ghi cuộc gọi nào.{{#if place}} Khách ở {{place}}{{formerPlace}}.{{/if}}',
       waits: 'Xin nhắc người phụ trách gọi khách, hoặc giao khách cho người khác.',
+      open: 'Mở hồ sơ',
       why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
     },
     en: {
@@ -323,6 +352,7 @@ export const words = {
       heading: 'Nobody has contacted this lead',
       has: '{{#if poolName}}Pool “{{poolName}}”. {{/if}}<b>{{repName}}</b> has had it since {{since}}, and logged no call.{{#if place}} The customer is in {{place}}{{formerPlace}}.{{/if}}',
       waits: 'Remind them to call, or give the lead to somebody else.',
+      open: 'Open the record',
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },

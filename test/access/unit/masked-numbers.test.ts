@@ -242,6 +242,7 @@ describe('mails and messages to our own people', () => {
     const repId = RepId.parse(lead.owner?.repId ?? 'rep-lan');
     const at = parts.clock().toISOString();
     const claim = world.sent.notice.map(({ body }) => MailRequest.parse(body)).find(({ kind }) => kind === 'claimNotice');
+    const [repPart, leaderPart] = ['1-0', '1-0-2'];
     const asks: Record<string, object> = {
       assignedNotice: { subject: 'lead', decisionId },
       repeatNotice: source.first,
@@ -259,21 +260,23 @@ describe('mails and messages to our own people', () => {
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
-      digestNotice: { repId, part: at },
+      digestNotice: { repId, part: repPart },
+      leaderDigest: { userId: 'leader-south', part: leaderPart },
       ...(claim ? { claimNotice: claim } : {}),
     };
-    // What lists tell of: a digest of all that it may list, a split, and what a colleague had.
-    const listed = ['assignedNotice', 'repeatNotice', 'hotNotice', 'sequenceNotice'].map((kind) => ({
-      leadId,
-      mailId: MailId.parse(`in-${kind}`),
-      kind,
-    }));
-    for (const { mailId, kind } of listed) {
-      const askedBy = { v: 1, kind, leadId, ...asks[kind] };
-      const state = { status: 'inDigest', digest: at, askedBy, updatedAt: at, attempts: 0, leadVersion: 1, correlationId: 'c' };
-      table.seed({ ...keys.mail(leadId, mailId), leadId, mailId, kind, audience: 'rep', ...state });
-    }
-    table.seed({ ...keys.digest(repId, at), notices: listed.map(({ mailId }) => ({ leadId, mailId })), expiresAt: 1 });
+    // What lists tell of: digests of all that they may list, a split, and what a colleague had.
+    const leave = (digest: string, kinds: readonly string[]) =>
+      kinds.map((kind) => {
+        const mailId = MailId.parse(`in-${digest}-${kind}`);
+        const askedBy = { v: 1, kind, leadId, ...asks[kind] };
+        const state = { status: 'inDigest', digest, askedBy, updatedAt: at, attempts: 0, leadVersion: 1, correlationId: 'c' };
+        table.seed({ ...keys.mail(leadId, mailId), leadId, mailId, kind, audience: 'rep', ...state });
+        return { leadId, mailId };
+      });
+    const ofRep = leave(repPart, ['assignedNotice', 'repeatNotice', 'hotNotice', 'sequenceNotice']);
+    table.seed({ ...keys.digest(repId, repPart), notices: ofRep, expiresAt: 1 });
+    const ofLeader = leave(leaderPart, ['unacceptedNotice', 'escalationNotice', 'sequenceNotice']);
+    table.seed({ ...keys.leaderDigest('leader-south', leaderPart), notices: ofLeader, expiresAt: 1 });
     const split = {
       place: 'POOL#south',
       version: 1,

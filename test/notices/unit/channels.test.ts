@@ -125,7 +125,7 @@ describe('the channels of a notice beside the mail', () => {
     expect(callOf(world, 'telegram').request).toMatchObject({ html: expect.stringContaining('Lead đã nóng lên') });
   });
 
-  it('ring for none of those that a digest lists', async () => {
+  it('ring once for all that a digest lists', async () => {
     const world = worldWith();
     for (let number = 1; number <= 14; number += 1) {
       const decision = DecisionId.parse(`D${number}`);
@@ -134,8 +134,16 @@ describe('the channels of a notice beside the mail', () => {
     }
 
     await world.run(world.now + 60_000);
+    const before = callsOf(world).filter(({ kind }) => kind === 'telegram').length;
+    world.copies = () => 2;
+    await world.jump(12 * 60_000);
 
-    expect(callsOf(world).filter(({ kind }) => kind === 'telegram')).toHaveLength(10);
+    expect(before).toBe(10);
+    const digests = callsOf(world).filter(({ request }) => JSON.stringify(request).match(/4 thông báo của anh\/chị|digestNotice/));
+    expect(digests.map(({ kind }) => kind).toSorted()).toEqual(['noticeWebhook', 'telegram']);
+    expect(callsOf(world)).toHaveLength(22);
+    const html = String(Object(digests.find(({ kind }) => kind === 'telegram')?.request).html);
+    expect(html.match(/Lead mới của anh\/chị: <code>/g)).toHaveLength(4);
   });
 });
 

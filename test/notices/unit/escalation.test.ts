@@ -43,7 +43,7 @@ describe('the notice of a lead that is not called', () => {
   it('goes to the leader, with the names of rep and customer and nothing to reach anybody by', async () => {
     const { prepared, leader, world, sender } = await notice();
 
-    expect(prepared.plan(world.parts.clock())).toEqual({ act: 'send', to: leader?.email });
+    expect(prepared.plan(world.parts.clock())).toEqual({ act: 'send', to: leader?.email, pace: { userId: leader?.id } });
     const written = JSON.stringify(prepared.compose('x@example.com', { ...world.parts, sender } as never));
     expect(written).toContain('Nguyễn Thị Hường');
     expect(written).not.toMatch(/912.?345|huong@|tel:/);
@@ -52,7 +52,7 @@ describe('the notice of a lead that is not called', () => {
   it('is not sent once somebody has called, nor to who leads no more', async () => {
     expect((await notice({ isCalled: true })).prepared.plan(new Date())).toEqual({ act: 'skip', why: 'taskEnded' });
     expect((await notice({ userId: 'nobody' })).prepared.plan(new Date())).toEqual({ act: 'skip', why: 'leaderGone' });
-    expect(planEscalation({ user: { email: 'a@example.com' }, isTheirs: false, isWaiting: true })).toEqual({
+    expect(planEscalation({ user: { id: 'a', email: 'a@example.com' }, isTheirs: false, isWaiting: true })).toEqual({
       act: 'skip',
       why: 'ownerChanged',
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { plainLength, telegramText } from '../../../shared/notices/telegram-text.ts';
+import { digestText, plainLength, telegramText } from '../../../shared/notices/telegram-text.ts';
 
 const card = {
   leadName: 'Trần Văn An',
@@ -67,5 +67,38 @@ describe('a notice as a message of Telegram', () => {
 
     const outside = html.replace(/<(code|pre)>[\s\S]*?<\/\1>/g, '');
     expect(outside).not.toContain('evil.example');
+  });
+});
+
+describe('a digest as a message of Telegram', () => {
+  const line = { what: 'Lead mới của anh/chị', leadName: 'Trần Văn An', phone: '0912 345 678', acceptUrl: '', acceptBy: '' };
+
+  it.each(['vi', 'en'] as const)('lists who and what, with a way to accept what is offered, in %s', (locale) => {
+    const offered = {
+      ...line,
+      what: 'Một lead chờ anh/chị nhận',
+      phone: '',
+      acceptUrl: 'https://x.example/v1/o?a=1&b=2',
+      acceptBy: '10:30',
+    };
+
+    expect(digestText([line, offered], locale)).toMatchSnapshot();
+  });
+
+  it('is a message that Telegram takes, whatever people typed, and says where the rest is', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 300 });
+    const lines = fc.array(fc.record({ what: text, leadName: text, phone: text, acceptUrl: fc.constant(''), acceptBy: text }), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(lines, (listed) => {
+        const html = digestText(listed, 'vi');
+
+        expect(html.replace(tags, '').replace(/&(amp|lt|gt|quot);/g, '')).not.toMatch(/[<>&"]/);
+        expect(plainLength(html)).toBeLessThanOrEqual(4_096);
+        const told = html.split('<code>').length - 1;
+        if (told < listed.length) expect(html).toContain('Thư điện tử có đủ tất cả.');
+      }),
+    );
   });
 });
