@@ -58,7 +58,10 @@ type KeyKind =
   | 'SPLIT'
   | 'SPLITS'
   | 'SEQUENCES'
-  | 'CALL';
+  | 'CALL'
+  | 'COMPANY'
+  | 'TAXCODE'
+  | 'DOMAIN';
 
 /** Actions on items whose partition key begins with one of the kinds. */
 interface ItemRight {
@@ -129,6 +132,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem'], ['ADDRESS']),
     // The same post of the same sender within minutes.
     may.items(['GetItem', 'PutItem'], ['REPEAT']),
+    // The firm of a person, by its tax code or by the domain of a mailbox.
+    may.items(['BatchGetItem', 'PutItem'], ['COMPANY', 'TAXCODE', 'DOMAIN']),
     may.items(['UpdateItem'], ['CLIENT', 'TOKEN', 'HELD']),
     may.items(['PutItem'], ['DUE']),
     // Who uses a device, and its visits, which stay as long as the lead.
@@ -306,6 +311,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
+    // Firms, and those of the buyers of orders.
+    may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['COMPANY', 'TAXCODE', 'DOMAIN']),
     // The link goes, the timeline says so, and what the link had closed for others opens again. Querying: tasks, and the calls before one.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // The clock of a task, and a recall after calls that reached nobody, which may be called off.

@@ -87,6 +87,10 @@ export const LeadView = z
     phone: Phone.nullable(),
     extraPhones: z.array(Phone.extend({ claimed: z.boolean() })),
     company: z.string().nullable(),
+    companyId: z
+      .string()
+      .nullable()
+      .meta({ description: 'Its firm, by tax code or mailbox; null for roles that do not see contact details' }),
     title: z.string().nullable(),
     region: Region,
     products: z.array(z.string()),

@@ -36,6 +36,7 @@ export const knownNames: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['org', 'business', 'businessname', 'yourcompany', 'cuahang', 'tencuahang', 'shopname', 'donvi', 'tendonvi', 'coquan'],
   ],
+  taxCode: ['taxcode', 'masothue', 'mst', 'masothuecongty', 'taxid', 'taxnumber', 'vatnumber', 'vatid'],
   title: ['title', 'jobtitle', 'chucvu', 'chucdanh', 'position', 'jobposition', 'vitri', 'jobrole'],
   product: [
     'product',

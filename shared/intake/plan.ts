@@ -19,6 +19,7 @@ import { qualifyByPost } from '../qualification/index.ts';
 import { firstScore, fitOfRecord } from '../scoring/index.ts';
 import { type Device, linkDevice, withRoom } from './device.ts';
 import { findPerson, type Held } from './find-person.ts';
+import { firmOfKnown, firmOfNew } from './firm.ts';
 import { mergeOf, mergesOf, sharedPhone } from './merges.ts';
 import { openNeeds } from './open-needs.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
@@ -65,7 +66,8 @@ async function create(
 ): Promise<Plan> {
   const { submission, contact } = post;
   const leadId = own?.lead.leadId ?? parts.ids.leadId(post.at);
-  const plain = own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const { companyId, writes: firmWrites } = await firmOfNew(post, parts);
+  const plain = { ...(own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() })), companyId };
   const referredBy = await readReferrer(submission, parts);
   const made = referredBy === null || referredBy === leadId ? plain : { ...plain, referredBy };
   const qualified = await qualifyByPost({ ...made, isNew: true }, post, parts.table);
@@ -98,7 +100,7 @@ async function create(
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...created];
-  writes.push(...qualified.writes, ...scored.writes);
+  writes.push(...qualified.writes, ...scored.writes, ...firmWrites);
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId, post.at));
@@ -127,7 +129,9 @@ async function link(
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const history = draft.fields.length > 0 ? await readProvenance(parts.table, leadId) : null;
   const update = history ? applyPost(before, history, news) : draft;
-  const changed = [...update.fields];
+  const firm = await firmOfKnown(post, before, update.fields, parts);
+  const isElsewhere = firm.companyId !== before.companyId;
+  const changed = [...update.fields, ...(isElsewhere ? ['companyId'] : [])];
   const reference = refOf(submission);
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
@@ -157,12 +161,12 @@ async function link(
       ? changeLead({
           ...act,
           before,
-          draft: () => ({ fields: { ...update.lead, openProposals, evidence }, entries }),
+          draft: () => ({ fields: { ...update.lead, companyId: firm.companyId, openProposals, evidence }, entries }),
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked', needs.opportunities);
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked];
-  writes.push(...proposing.writes, ...needs.writes, ...qualified.writes);
+  writes.push(...proposing.writes, ...needs.writes, ...qualified.writes, ...firm.writes);
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email && !held.firstPost) {

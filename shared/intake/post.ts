@@ -1,6 +1,7 @@
 import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
+import { withoutCitizenNumber } from '../firms/index.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale, type MailboxWord } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
@@ -60,7 +61,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const company = companies.documents.get('company');
   const said = detailsOf(submission);
   // A page may call a product by any of its words; rules know it by its id.
-  const details = { ...said, products: withIds(said.products, products.documents) };
+  const details = { ...said, products: withIds(said.products, products.documents), extra: withoutCitizen(said.extra) };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const locale = company?.defaultLocale ?? 'vi';
   return {
@@ -76,6 +77,11 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
     mailboxWord,
     at,
   };
+}
+
+/** A household's tax code is the number of a citizen: the record keeps no more of it than tells two apart. */
+function withoutCitizen(extra: Details['extra']): Details['extra'] {
+  return extra.taxCode === undefined ? extra : { ...extra, taxCode: withoutCitizenNumber(extra.taxCode) };
 }
 
 /** A mailbox that has said so is not asked again, so no later act of it would bring its word to a record that ticks the box now. */

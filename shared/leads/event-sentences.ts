@@ -10,6 +10,7 @@ const fieldNames: Readonly<Record<string, Both>> = {
   phone: { vi: 'điện thoại', en: 'phone' },
   extraPhones: { vi: 'số điện thoại khác', en: 'other phones' },
   company: { vi: 'công ty', en: 'company' },
+  companyId: { vi: 'hồ sơ công ty', en: 'company record' },
   title: { vi: 'chức danh', en: 'title' },
   province: { vi: 'tỉnh, thành', en: 'province' },
   product: { vi: 'sản phẩm', en: 'product' },

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Lead } from './record.ts';
 
 /** Fields by which a person is reached or known, as entries name them; answers to a company's own questions may hold the same. */
-const contactFields: readonly unknown[] = ['fullName', 'email', 'phone', 'extraPhones'];
+const contactFields: readonly unknown[] = ['fullName', 'email', 'phone', 'extraPhones', 'companyId'];
 
 /** Whether an entry's name of a field tells of something that roles without contact details do not see. */
 export function isContactField(name: unknown): boolean {
@@ -16,6 +16,7 @@ function seenPart({
   email,
   phone,
   extraPhones,
+  companyId,
   extra,
   region,
   openProposals,

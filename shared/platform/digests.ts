@@ -13,6 +13,8 @@ const MailboxDigest = Digest.brand<'MailboxDigest'>();
 export type MailboxDigest = z.infer<typeof MailboxDigest>;
 const MailDomainDigest = Digest.brand<'MailDomainDigest'>();
 export type MailDomainDigest = z.infer<typeof MailDomainDigest>;
+export const FirmDigest = Digest.brand<'FirmDigest'>();
+export type FirmDigest = z.infer<typeof FirmDigest>;
 export const RequestDigest = Digest.brand<'RequestDigest'>();
 export type RequestDigest = z.infer<typeof RequestDigest>;
 export const PostDigest = Digest.brand<'PostDigest'>();
@@ -33,6 +35,10 @@ export interface Digests {
   mailbox(mailbox: string): MailboxDigest;
   /** The domain of an address, for quotas alone. */
   mailDomain(domain: string): MailDomainDigest;
+  /** A tax code, which of a household is a citizen's number. */
+  taxCode(code: string): FirmDigest;
+  /** A domain as that of a firm's mailboxes. */
+  firmDomain(domain: string): FirmDigest;
   /** All that one sender typed into one form. */
   post(content: string): PostDigest;
   /** A request by the key that its client chose for it, which can be anything: a number or an address, too. */
@@ -67,6 +73,8 @@ export function openDigests(key: string): Digests {
     address: (email) => AddressDigest.parse(digestOf('address', email)),
     mailbox: (mailbox) => MailboxDigest.parse(digestOf('mailbox', mailbox)),
     mailDomain: (domain) => MailDomainDigest.parse(digestOf('mailDomain', domain)),
+    taxCode: (code) => FirmDigest.parse(digestOf('taxCode', code)),
+    firmDomain: (domain) => FirmDigest.parse(digestOf('firmDomain', domain)),
     post: (content) => PostDigest.parse(digestOf('post', content)),
     request: (userId, route, key) => RequestDigest.parse(digestOf('request', JSON.stringify([userId, route, key]))),
     group: (kind, value) => digestOf(`group ${kind}`, value),

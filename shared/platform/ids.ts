@@ -7,7 +7,10 @@ import { configId, pageId } from './config-id.ts';
 export const LeadId = z.string().min(1).brand<'LeadId'>();
 export type LeadId = z.infer<typeof LeadId>;
 /** A business that leads belong to. */
-export const CompanyId = z.string().min(1).brand<'CompanyId'>();
+export const CompanyId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'CompanyId'>();
 export type CompanyId = z.infer<typeof CompanyId>;
 export const RepId = configId().brand<'RepId'>();
 export type RepId = z.infer<typeof RepId>;
@@ -183,6 +186,7 @@ export interface IdSource {
   opportunityId(leadId: LeadId, at: Date): OpportunityId;
   loggedCallId(at: Date): LoggedCallId;
   splitId(at: Date): SplitId;
+  companyId(at: Date): CompanyId;
   attemptId(): string;
 }
 
@@ -198,6 +202,7 @@ export const randomIds: IdSource = {
   opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
+  companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };
 

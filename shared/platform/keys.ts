@@ -1,6 +1,16 @@
-import type { AddressDigest, EmailDigest, MailboxDigest, MailDomainDigest, PhoneDigest, PostDigest, RequestDigest } from './digests.ts';
+import type {
+  AddressDigest,
+  EmailDigest,
+  FirmDigest,
+  MailboxDigest,
+  MailDomainDigest,
+  PhoneDigest,
+  PostDigest,
+  RequestDigest,
+} from './digests.ts';
 import type {
   CallId,
+  CompanyId,
   DateId,
   DecisionId,
   EntryId,
@@ -60,6 +70,7 @@ export type CardRegion = (typeof cardRegions)[number];
 /** Shards keep each listing key under 500 WRU/s (goal P10); raising a number later only spreads new items. */
 export const cardShards = 3;
 export const quarantineShards = 8;
+export const firmShards = 3;
 export const timerShards = 64;
 /** Each day reads all of its own, so that a busy birthday is no hot key, and a quiet one costs little. */
 export const dateShards = 16;
@@ -184,6 +195,15 @@ export const keys = {
   /** When time alone may next bring a lead into a segment, or out of one; sorts behind its segments. */
   segmentLook: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEADSEGS' }),
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
+  /** The place of the lead among the people of its firm. */
+  firmPerson: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'FIRM' }),
+
+  /** A firm that leads belong to. */
+  firm: (companyId: CompanyId): Key => ({ pk: `COMPANY#${companyId}`, sk: 'COMPANY' }),
+  /** Which firm has a tax code. */
+  taxCodeGuard: (taxCode: FirmDigest): Key => ({ pk: `TAXCODE#${taxCode}`, sk: 'GUARD' }),
+  /** Which firm has the mailboxes of a domain. */
+  domainClaim: (domain: FirmDigest): Key => ({ pk: `DOMAIN#${domain}`, sk: 'CLAIM' }),
 
   /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
   emailGuard: (email: EmailDigest): Key => ({ pk: emailPk(email), sk: 'GUARD' }),
@@ -331,6 +351,9 @@ const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${r
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
+const firmsPartition = (part: CardRegion | 'all', shard: string) => `COMPANIES#${part}#${shard}`;
+const peoplePartition = (companyId: CompanyId) => `COMPANY#${companyId}`;
+
 const samplePartition = 'SAMPLE';
 
 /** Where lists have a card. */
@@ -396,6 +419,21 @@ export const indexKeys = {
     gsi3sk: `${monthDay}#${leadId}`,
   }),
   datePartitions: (dateId: DateId, monthDay: string) => shardNames(dateShards).map((shard) => datePartition(dateId, monthDay, shard)),
+  /** A firm among all of them: gsi1 by its id, which begins with the moment at which it was made, so that none stands before it. */
+  firm: (companyId: CompanyId) => ({ gsi1pk: firmsPartition('all', shardOf(companyId, firmShards)), gsi1sk: `0#${companyId}` }),
+  /** A person of a firm: gsi1 by the firm among those with people in this part of the country, gsi3 by creation among the people of the firm. */
+  firmPerson: (
+    companyId: CompanyId,
+    leadId: LeadId,
+    { region, createdAt }: { readonly region: CardRegion; readonly createdAt: string },
+  ) => ({
+    gsi1pk: firmsPartition(region, shardOf(companyId, firmShards)),
+    gsi1sk: `0#${companyId}#${leadId}`,
+    gsi3pk: peoplePartition(companyId),
+    gsi3sk: `${createdAt}#${leadId}`,
+  }),
+  firmsPartitions: (part: CardRegion | 'all') => shardNames(firmShards).map((shard) => firmsPartition(part, shard)),
+  peoplePartition,
   /** A decision of a pool: gsi2 by the moment of it. */
   decision: (poolId: PoolId, at: string, decisionId: DecisionId) => ({
     gsi2pk: decisionPartition(poolId, at.slice(0, 'yyyy-mm'.length)),

@@ -89,6 +89,8 @@ export function leadView(
     phone: contact && lead.phone ? { e164: lead.phone.e164, raw: lead.phone.raw, valid: lead.phone.valid } : null,
     extraPhones: contact ? lead.extraPhones.map(({ e164, raw, valid, claimed }) => ({ e164, raw, valid, claimed })) : [],
     company: lead.company,
+    // Who is of one firm has a mailbox under one domain.
+    companyId: contact ? lead.companyId : null,
     title: lead.title,
     // What was typed where a province was asked can be an address.
     region: contact ? region : { ...region, raw: null },

@@ -1,4 +1,5 @@
 import {
+  CompanyId,
   DecisionId,
   EntryId,
   type IdSource,
@@ -21,6 +22,7 @@ export function idsOf(next: () => string): IdSource {
     opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
     loggedCallId: () => LoggedCallId.parse(`C${next()}`),
     splitId: () => SplitId.parse(`P${next()}`),
+    companyId: () => CompanyId.parse(`F${next()}`),
     attemptId: next,
   };
 }

@@ -171,7 +171,7 @@ describe('the projector', () => {
 
     await world.project(world.records, { ...world.table, put: counted });
 
-    expect(calls).toEqual(['CARD']);
+    expect(calls.filter((sk) => sk === 'CARD')).toEqual(['CARD']);
   });
 
   it('reads what a repeat says and writes nothing', async () => {

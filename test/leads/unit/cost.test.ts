@@ -9,7 +9,7 @@ import { report } from '../../support/seeded.ts';
 const typical = {
   fields: {
     fullName: 'Nguyễn Thị Thanh Hường',
-    email: 'nguyen.thanh.huong@congtyabc.com.vn',
+    email: 'nguyen.thi.thanh.huong.81@gmail.com',
     phone: '0912 345 678',
     province: 'Thành phố Hồ Chí Minh',
     company: 'Công ty TNHH Thương mại và Dịch vụ Hường Phát',
@@ -60,6 +60,28 @@ describe('what a lead costs, capture and mails apart', () => {
     expect(intake.read + assignment.read).toBeLessThanOrEqual(8);
     // The lead is just above one KB here, which its existence check pays for.
     expect(repeated.write).toBeLessThanOrEqual(11);
+  });
+
+  it('takes five write units more for the first lead of a firm, and none for the next ones', async () => {
+    const world = createWorld();
+    const intakeOf = async (email: string, phone: string) => {
+      const fields = { ...typical.fields, email, phone };
+      const ref = world.post(
+        fields,
+        submissionOf({ ...typical, fields, submissionId: email.replace('@', '~'), context: { ...typical.context, visitorId: null } }),
+      );
+      return spent(world, () => world.takeIn(ref));
+    };
+
+    const free = await intakeOf('nguyen.thi.thanh.huong.81@gmail.com', '0912 345 671');
+    const first = await intakeOf('nguyen.thanh.huong@congtyabc.com.vn', '0912 345 672');
+    const next = await intakeOf('tran.van.nam.ketoan@congtyabc.com.vn', '0912 345 673');
+
+    report(
+      `a lead of no firm ${free.write} WRU ${free.read} RRU, the first of one ${first.write} and ${first.read}, the next ${next.write} and ${next.read}`,
+    );
+    expect([first.write - free.write, next.write - free.write]).toEqual([5, 0]);
+    expect([first.read - free.read, next.read - free.read]).toEqual([1, 2]);
   });
 
   it('keeps a lead without campaign and company, and the decision of a pool of seven, below one KB', async () => {

@@ -26,6 +26,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/calls/store.ts': ['CALL CALL'],
   'shared/config/store.ts': ['CONFIG CURRENT'],
   'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
+  'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
   'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
   'shared/intake/repeat.ts': ['REPEAT GUARD'],
   'shared/leads/item.ts': ['LEAD LEAD'],
@@ -86,6 +87,15 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return lostBy(world.table, async () => {
       await post('2026-11-22T03:00:00.000Z');
       await post('2026-11-22T03:11:00.000Z');
+    });
+  },
+  async 'people of firms that share a domain'() {
+    const world = createWorld();
+    const post = (fields: Record<string, string>) => world.takeIn(world.post({ fullName: 'Trần Lan', ...fields }));
+    return lostBy(world.table, async () => {
+      await post({ email: 'lan@songthu.vn', taxCode: '0101248141' });
+      await post({ email: 'nam@songthu.vn', taxCode: '0101248141', company: 'Sông Thu' });
+      await post({ email: 'hoa@songthu.vn', taxCode: '0300588569' });
     });
   },
   async 'a lead that moves between segments by time, and segments that are published again'() {

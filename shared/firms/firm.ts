@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { CompanyId, RepId } from '../platform/ids.ts';
+
+/** As many domains as one firm has. */
+export const mostDomains = 20;
+
+/** A firm that leads belong to. */
+export const Firm = z.object({
+  companyId: CompanyId,
+  version: z.number().int().positive(),
+  /** Null where nobody has named it yet. */
+  name: z.string().nullable(),
+  /** `shown` is all of an enterprise's code, and the last three digits of a household's, which is a citizen's number. */
+  taxCode: z.object({ kind: z.enum(['enterprise', 'household']), shown: z.string(), digest: z.string() }).nullable(),
+  /** Domains whose mailboxes are the firm's. */
+  domains: z.array(z.string()),
+  /** To whom the people of the firm go, where pools say so. */
+  owner: z.object({ repId: RepId, since: z.string() }).nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** The post or the user by whom it became known. */
+  createdBy: z.object({ kind: z.enum(['submission', 'user']), id: z.string() }),
+});
+export type Firm = z.infer<typeof Firm>;
+
+/** Which firm has a domain. `isShared`: mailboxes of several firms are there, so that it tells of none. */
+export const DomainClaim = z.object({
+  version: z.number().int().positive(),
+  companyId: CompanyId,
+  isShared: z.boolean().default(false),
+});
+export type DomainClaim = z.infer<typeof DomainClaim>;

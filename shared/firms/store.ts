@@ -1,0 +1,89 @@
+import { type Digests, FirmDigest } from '../platform/digests.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { CompanyId } from '../platform/ids.ts';
+import { indexKeys, keys, partitionId } from '../platform/keys.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
+import { DomainClaim, Firm } from './firm.ts';
+import type { TaxCode } from './rules-tax-code.ts';
+
+const firms = versioned<Firm>({
+  parse(item) {
+    const parsed = Firm.safeParse({ ...item, companyId: partitionId(item) });
+    if (!parsed.success) throw new CorruptItemError('a firm does not have the shape this version knows');
+    return parsed.data;
+  },
+  toItem: ({ companyId, ...firm }) => ({ ...keys.firm(companyId), ...indexKeys.firm(companyId), ...firm }),
+});
+
+/** The claim of a domain, by its digest. */
+type HeldDomain = DomainClaim & { readonly digest: FirmDigest };
+
+const domains = versioned<HeldDomain>({
+  parse(item) {
+    const claim = DomainClaim.safeParse(item);
+    if (!claim.success) throw new CorruptItemError('the claim of a domain does not have the shape this version knows');
+    return { digest: FirmDigest.parse(partitionId(item)), ...claim.data };
+  },
+  toItem: ({ digest, isShared, ...claim }) => ({ ...keys.domainClaim(digest), ...claim, ...(isShared ? { isShared } : {}) }),
+});
+
+/** Writes a firm; refused when it changed since it was read. */
+export const putFirm = (before: Firm | null, after: Firm): WriteItem => firms.put(before, after);
+
+/** Gives a tax code to a firm for good; refused when another has it. */
+export function putTaxCode(digest: FirmDigest, companyId: CompanyId): WriteItem {
+  return { Put: { Item: { ...keys.taxCodeGuard(digest), companyId }, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** Gives a domain to a firm, or says that it is nobody's alone; refused when that changed since it was read. */
+export function putDomain(digest: FirmDigest, companyId: CompanyId, before: DomainHolder, isShared = false): WriteItem {
+  return domains.put(before, { digest, companyId, isShared, version: (before?.version ?? 0) + 1 });
+}
+
+export type DomainHolder = HeldDomain | null;
+
+/** Who holds a tax code and a domain, and the firms that hold them. */
+export interface FirmHolders {
+  /** Null where nobody has it. */
+  readonly taxCode: CompanyId | null;
+  readonly domain: DomainHolder;
+  readonly firms: ReadonlyMap<CompanyId, Firm>;
+}
+
+type FirmParts = { readonly table: Pick<Table, 'batchGet'>; readonly digests: Pick<Digests, 'taxCode' | 'firmDomain'> };
+
+/** Reads who holds a tax code and a domain, consistently: an index would be a moment late and make a second firm. */
+export async function readFirmHolders(
+  { table, digests }: FirmParts,
+  said: { readonly taxCode: TaxCode | null; readonly domain: string | null },
+): Promise<FirmHolders> {
+  const taxKey = said.taxCode && keys.taxCodeGuard(digests.taxCode(said.taxCode.code));
+  const domainKey = said.domain === null ? null : keys.domainClaim(digests.firmDomain(said.domain));
+  const wanted = [taxKey, domainKey].filter((key) => key !== null);
+  if (wanted.length === 0) return { taxCode: null, domain: null, firms: new Map() };
+  const items = await table.batchGet(wanted, { consistent: true });
+  const [byTax, byDomain] = [taxKey, domainKey].map((key) => items.find(({ pk }) => pk === key?.pk));
+  const taxCode = byTax ? CompanyId.parse(byTax.companyId) : null;
+  const domain = byDomain ? domains.parse(byDomain) : null;
+  const ids = [taxCode, domain?.companyId ?? null].filter((id) => id !== null);
+  return { taxCode, domain, firms: await readFirms(table, ids, { consistent: true }) };
+}
+
+/** Reads firms by their ids; one that is not there is left out. @throws CorruptItemError */
+export async function readFirms(
+  table: Pick<Table, 'batchGet'>,
+  ids: readonly CompanyId[],
+  options: { readonly consistent?: boolean } = {},
+): Promise<ReadonlyMap<CompanyId, Firm>> {
+  if (ids.length === 0) return new Map();
+  const items = await table.batchGet(
+    [...new Set(ids)].map((id) => keys.firm(id)),
+    options,
+  );
+  return new Map(items.map((item) => firms.parse(item)).map((firm) => [firm.companyId, firm]));
+}
+
+/** Reads a firm as it stands now; undefined where there is none. @throws CorruptItemError */
+export const readFirm = (table: Pick<Table, 'get'>, companyId: CompanyId): Promise<Firm | undefined> =>
+  firms.read(table, keys.firm(companyId), { consistent: true });
