@@ -33,6 +33,8 @@ export const leadUnassigned = defineEvent({
     until: z.string().optional(),
     /** Why it was declined. */
     because: DeclineReason.optional(),
+    /** The rep wrote something to it, which those read who see contact details. */
+    hasNote: z.boolean().optional(),
     offeredAt: z.string().optional(),
     slaDueAt: z.string().optional(),
     /** Why it was released. */

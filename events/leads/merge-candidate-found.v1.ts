@@ -4,10 +4,11 @@ import { defineEvent, SubmissionReference } from '../contract.ts';
 export const mergeCandidateFound = defineEvent({
   detailType: 'lead.merge_candidate_found',
   version: 1,
-  about: 'Two leads share a contact detail but may be two people; a human decides.',
+  about:
+    'Two leads share a contact detail but may be two people, or a rep said that they are one (`saidByRep`: the post is the one by which the lead came); a human decides.',
   data: {
     otherLeadId: z.string(),
-    reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail']),
+    reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail', 'saidByRep']),
     submission: SubmissionReference,
   },
   example: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Channel } from '../channel.ts';
+import { DeclineReason } from '../leads/decline-reason.ts';
 
 /** Names the submission that a mail is about. */
 const post = { channel: Channel, sourceId: z.string(), submissionId: z.string() };
@@ -47,6 +48,15 @@ export const MailRequest = z.discriminatedUnion('kind', [
   }),
   /** What is offered and not accepted, to a leader of its pool; `endedAt`: when the last offer ended. */
   mailRequest('unacceptedNotice', { subject: z.string(), poolId: z.string(), endedAt: z.string(), userId: z.string() }),
+  /** That a rep declined what a decision offered, to a leader of its pool. */
+  mailRequest('declinedNotice', {
+    subject: z.string(),
+    poolId: z.string(),
+    repId: z.string(),
+    decisionId: z.string(),
+    reason: DeclineReason,
+    userId: z.string(),
+  }),
   /** What a rep has since then, and has not reached out to, to a leader of its pool. */
   mailRequest('escalationNotice', { subject: z.string(), repId: z.string(), since: z.string(), userId: z.string() }),
   /** What is open to whoever accepts first, by the decision that opened it, to one of them. */

@@ -69,7 +69,10 @@ export function routesOf(parts: LinkParts): ReadonlyMap<string, AnswerLink> {
     [
       routeKeyOf(declineOfferRoute),
       async (token, requestId, form) =>
-        offerPage(await answerByLink(token, { act: 'decline', reason: form.get('reason') }, requestId, parts), token),
+        offerPage(
+          await answerByLink(token, { act: 'decline', reason: form.get('reason'), note: form.get('note') }, requestId, parts),
+          token,
+        ),
     ],
     [routeKeyOf(showNumberRoute), async (token) => numberPage(await showNumber(token, parts))],
     [routeKeyOf(revealByLinkRoute), async (token, requestId) => numberPage(await revealByLink(token, requestId, parts))],

@@ -15,7 +15,7 @@ const style =
   'dt{color:var(--dim);font-size:.9rem}dd{margin:0;font-size:1.2rem;font-weight:600}ul{list-style:none;margin:0 0 1.25rem;padding:0;border-top:1px solid var(--line)}' +
   'li{border-bottom:1px solid var(--line)}li,label{display:block}label{position:relative;padding:.75rem 0 .75rem 2.5rem;cursor:pointer}li.plain{padding:.75rem 0}' +
   'input[type=checkbox]{position:absolute;left:.125rem;top:.9rem;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--brand)}' +
-  'label.field{padding:0 0 1rem}input[type=email]{font:inherit;box-sizing:border-box;display:block;width:100%;min-height:3rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--field);border-radius:.5rem;background:var(--paper);color:inherit}' +
+  'label.field{padding:0 0 1rem}input[type=email],textarea{font:inherit;box-sizing:border-box;display:block;width:100%;min-height:3rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--field);border-radius:.5rem;background:var(--paper);color:inherit}' +
   'li b{display:block}li span{color:var(--dim);font-size:.95rem}' +
   'button{font:inherit;font-weight:600;width:100%;min-height:3rem;padding:.7rem 1.25rem;border:0;border-radius:.5rem;background:var(--brand);color:var(--paper);cursor:pointer}' +
   'button:hover{background:var(--press)}button.plain{background:var(--paper);color:var(--brand);box-shadow:inset 0 0 0 2px var(--brand)}button.plain:hover{background:var(--soft)}form+form{margin-top:.75rem}' +

@@ -1,5 +1,6 @@
 import type { OfferPage, ShownOffer } from '../../shared/accepting/index.ts';
 import { escapeHtml, type HttpResponse } from '../../shared/platform/http.ts';
+import { longestDeclineNote } from '../../shared/routing/index.ts';
 import { answerPage, endedPage, factList, paragraph, section, unknownPage } from './layout.ts';
 import { type OfferTexts, offerTexts } from './offer-texts.ts';
 
@@ -79,12 +80,15 @@ const acceptForm = (path: string, words: OfferTexts): string =>
 const revealForm = (path: string, words: OfferTexts): string =>
   `<form method="post" action="${escapeHtml(path)}/accept"><button type="submit">${escapeHtml(words.reveal)}</button></form>`;
 
+const noteField = (words: OfferTexts): string =>
+  `<label class="field">${escapeHtml(words.note)}<textarea name="note" rows="3" maxlength="${longestDeclineNote}"></textarea></label>`;
+
 function declineForm(path: string, words: OfferTexts): string {
   const choices = Object.entries(words.reasons).map(
     ([reason, label]) => `<label><input type="radio" name="reason" value="${escapeHtml(reason)}" required>${escapeHtml(label)}</label>`,
   );
   return (
     `<details><summary>${escapeHtml(words.decline)}</summary>` +
-    `<form method="post" action="${escapeHtml(path)}/decline">${choices.join('')}<button class="plain" type="submit">${escapeHtml(words.declineNow)}</button></form></details>`
+    `<form method="post" action="${escapeHtml(path)}/decline">${choices.join('')}${noteField(words)}<button class="plain" type="submit">${escapeHtml(words.declineNow)}</button></form></details>`
   );
 }

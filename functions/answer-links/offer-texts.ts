@@ -9,6 +9,7 @@ export interface OfferTexts {
   readonly decline: string;
   readonly declineNow: string;
   readonly reasons: Readonly<Record<DeclineReason, string>>;
+  readonly note: string;
   readonly acceptedTitle: string;
   readonly reveal: string;
   readonly call: string;
@@ -52,6 +53,7 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
       noCapacity: 'Tôi đang quá tải',
       other: 'Lý do khác',
     },
+    note: 'Viết thêm cho trưởng nhóm (không bắt buộc)',
     acceptedTitle: 'Khách này là của anh/chị',
     reveal: 'Hiện số điện thoại',
     call: 'Gọi',
@@ -92,6 +94,7 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
       noCapacity: 'I have too much to do',
       other: 'Another reason',
     },
+    note: 'A word to your leader (optional)',
     acceptedTitle: 'This lead is yours',
     reveal: 'Show the number',
     call: 'Call',

@@ -2,8 +2,11 @@ import { acceptLeadRoute } from '../../api/offers/accept-lead.ts';
 import { declineLeadRoute } from '../../api/offers/decline-lead.ts';
 import type { AnsweredOfferView } from '../../api/offers/offer-view.ts';
 import { offerOf } from '../../shared/accepting/index.ts';
+import type { Principal } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
-import { leadSubject } from '../../shared/platform/ids.ts';
+import type { Lead } from '../../shared/leads/index.ts';
+import { InvalidInputError, NotFoundError } from '../../shared/platform/errors.ts';
+import { LeadId, leadSubject } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
@@ -28,14 +31,30 @@ export function offerRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
     }),
     on(declineLeadRoute, (request) => {
       const { principal, requestId: correlationId, params, body } = request;
-      const { reason } = body;
+      const { reason, note } = body;
       const change = async (keep: Keep) => {
         const lead = await findLead(parts.table, principal, params.leadId, declineLeadRoute.right, declineLeadRoute.missing);
+        const sameAs = body.sameAs === undefined ? undefined : await knownLead(body.sameAs, lead, principal, parts);
         const offer = await offerOf(parts.table, principal, lead, body.subject ?? leadSubject);
         const along = (answered: AnsweredOffer) => keep(found(answered));
-        return found(await declineOffer({ ...offer, reason, actor: { kind: 'user', id: principal.userId }, correlationId, along }, own));
+        return found(
+          await declineOffer({ ...offer, reason, note, sameAs, actor: { kind: 'user', id: principal.userId }, correlationId, along }, own),
+        );
       };
       return once(request, { change }, own);
     }),
   ];
+}
+
+/** Finds another lead that somebody names. What they may not see looks like what is not there. @throws InvalidInputError */
+async function knownLead(named: string, { leadId }: Pick<Lead, 'leadId'>, principal: Principal, { table }: ChangeParts): Promise<LeadId> {
+  try {
+    const other = await findLead(table, principal, LeadId.parse(named), 'lead.read', 'lead');
+    if (other.leadId !== leadId) return other.leadId;
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+  }
+  throw new InvalidInputError('The offer cannot be declined like this.', [
+    { path: 'sameAs', message: 'name another lead that you can see' },
+  ]);
 }

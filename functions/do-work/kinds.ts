@@ -4,6 +4,7 @@ import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { escalateWork } from '../../shared/notices/escalate.ts';
+import { tellDeclinedWork } from '../../shared/notices/tell-declined.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellMorningWork } from '../../shared/notices/tell-morning.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
@@ -59,6 +60,7 @@ export const workKinds: readonly WorkKind[] = [
   sumVisits,
   sweepSequencesWork,
   escalateWork,
+  tellDeclinedWork,
   tellLeadersWork,
   tellMorningWork,
   tellOverdueWork,

@@ -7,7 +7,7 @@ import { productLabels, readFormOf, readPost } from '../mail/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
-import { provinceOf } from '../regions/index.ts';
+import { placeName } from '../regions/index.ts';
 import { revealNumber } from '../revealing/index.ts';
 import {
   acceptOffer,
@@ -17,6 +17,7 @@ import {
   declineOffer,
   findClaim,
   findOffer,
+  longestDeclineNote,
   type OfferClaims,
   OfferOverError,
   type OfferParts,
@@ -66,7 +67,9 @@ export type OfferPage =
   | { readonly kind: 'unknown'; readonly company: Company };
 
 /** How the page is answered. */
-export type LinkAnswer = { readonly act: 'accept' } | { readonly act: 'decline'; readonly reason: string | null };
+export type LinkAnswer =
+  | { readonly act: 'accept' }
+  | { readonly act: 'decline'; readonly reason: string | null; readonly note: string | null };
 
 /** Finds what the page behind a link has to say. Changes nothing: programs open links before people do. */
 export async function showOffer(token: string, parts: AnsweringParts): Promise<OfferPage> {
@@ -88,12 +91,17 @@ export async function answerByLink(token: string, answer: LinkAnswer, requestId:
     }
     const reason = DeclineReason.safeParse(answer.reason);
     if (!reason.success) return { kind: 'noReason', company, locale };
-    await declineOffer({ ...asked, reason: reason.data }, parts);
+    await declineOffer({ ...asked, reason: reason.data, note: noteIn(answer.note) }, parts);
     return { kind: 'declined', company, locale };
   } catch (error) {
     if (error instanceof OfferOverError || error instanceof NotFoundError) return { kind: 'over', company, locale };
     throw error;
   }
+}
+
+/** What somebody wrote, as much of it as is kept: whoever has chosen a reason is not stopped by a long text. */
+function noteIn(typed: string | null): string | undefined {
+  return [...(typed ?? '').trim()].slice(0, longestDeclineNote).join('').trim() || undefined;
 }
 
 /** Whoever has taken a lead calls now: where its number is masked, it is shown, and the history tells so. */
@@ -200,8 +208,7 @@ async function pageOf(
     readPost(table, lead.source.first),
     readFormOf(config, lead.source.first),
   ]);
-  const province = provinceOf(lead.region.provinceCode ?? '');
-  const place = (locale === 'vi' ? province?.name : province?.nameEn) ?? lead.region.raw ?? null;
+  const place = placeName(lead.region, locale);
   const pool = pools.documents.get(standing.poolId)?.name ?? { vi: standing.poolId, en: standing.poolId };
   const isOpen = standing.kind === 'open';
   const masking = isOpen ? everythingMasked : (told ?? (await readMaskingOf(lead, config)));

@@ -61,6 +61,7 @@ const mergeReasons: Readonly<Record<string, Both>> = {
   samePhone: { vi: 'cùng số điện thoại', en: 'same phone' },
   emailAndPhoneOfTwoLeads: { vi: 'e-mail và số điện thoại thuộc hai lead', en: 'e-mail and phone of two leads' },
   proposedAddress: { vi: 'e-mail này từng được đề xuất cho lead kia', en: 'the e-mail was proposed for that lead' },
+  saidByRep: { vi: 'người được mời nói là trùng', en: 'a rep said that it is a duplicate' },
   acceptedDetail: { vi: 'đề xuất được chọn thuộc về lead kia', en: 'what was taken over belongs to that lead' },
 };
 

@@ -267,7 +267,7 @@ export type Provenance = z.infer<typeof Provenance>;
 export const MergeCandidate = z.object({
   leadId: LeadId,
   otherLeadId: LeadId,
-  reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail']),
+  reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail', 'saidByRep']),
   at: z.string(),
   ...SubmissionRef.shape,
 });

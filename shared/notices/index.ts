@@ -3,6 +3,7 @@ export { afterSaleNotice } from './after-sale.ts';
 export { assignedNotice } from './assigned.ts';
 export { channelOffNotice } from './channel-off.ts';
 export { claimNotice } from './claim.ts';
+export { declinedNotice } from './declined.ts';
 export { digestNotice } from './digest.ts';
 export { escalationNotice } from './escalation.ts';
 export { givenNotice } from './given.ts';

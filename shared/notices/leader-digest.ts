@@ -2,6 +2,7 @@ import { cleanText, cutGraphemes } from '../identity/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { defineMail, filled, type PreparedMail, valuesIn } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
+import { declinedNotice } from './declined.ts';
 import { escalationNotice } from './escalation.ts';
 import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
@@ -25,6 +26,14 @@ const listedKinds: ListedKinds<LeaderKind> = {
     detail: {
       vi: ({ names = '' }) => (names === '' ? '' : `Đã mời ${names}.`),
       en: ({ names = '' }) => (names === '' ? '' : `It was offered to ${names}.`),
+    },
+  },
+  declinedNotice: {
+    product: declinedNotice,
+    what: { vi: 'Từ chối nhận', en: 'Declined' },
+    detail: {
+      vi: ({ repName = '', reason = '', note = '' }) => `${repName}: ${reason}.${note === '' ? '' : ` “${note}”`}`,
+      en: ({ repName = '', reason = '', note = '' }) => `${repName}: ${reason}.${note === '' ? '' : ` “${note}”`}`,
     },
   },
   escalationNotice: {

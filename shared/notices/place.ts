@@ -1,13 +1,12 @@
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { provinceOf } from '../regions/index.ts';
+import { placeName, provinceOf } from '../regions/index.ts';
 
 /** `TP. Hồ Chí Minh`, and the unit before July 2025 where the person named it: many still think in those. */
 export function placeValues({ region }: Lead, locale: Locale): { place: string; formerPlace: string } {
   const province = provinceOf(region.provinceCode ?? '');
-  if (!province) return { place: cleanText(region.raw ?? ''), formerPlace: '' };
-  const city = locale === 'vi' && province.type === 'city' ? `TP. ${province.name}` : undefined;
-  const place = city ?? (locale === 'vi' ? province.name : province.nameEn);
+  const place = cleanText(placeName(region, locale) ?? '');
+  if (!province) return { place, formerPlace: '' };
   const former = province.formerUnits.find(({ code }) => code === region.formerCode)?.name;
   if (!former || former === province.name) return { place, formerPlace: '' };
   return { place, formerPlace: locale === 'vi' ? ` (trước đây: ${former})` : ` (formerly ${former})` };

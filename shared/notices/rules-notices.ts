@@ -68,6 +68,16 @@ export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: Leader | 
   return leader ? toLeader(leader) : skip('leaderGone');
 }
 
+/** Tells a leader why a rep declined something, unless nobody works with the lead by now: then there is nothing to decide. */
+export function planDeclined(
+  { reason }: Pick<MailRequestOf<'declinedNotice'>, 'reason'>,
+  { status }: Pick<Lead, 'status'>,
+  leader: Leader | undefined,
+): MailPlan {
+  if (status === 'disqualified' && reason !== 'other') return skip('disqualified');
+  return leader ? toLeader(leader) : skip('leaderGone');
+}
+
 /** Tells a leader that a rep has not reached out to a lead, unless somebody has by now, or it is somebody else's. */
 export function planEscalation({
   user,

@@ -166,6 +166,8 @@ export const keys = {
   leadPostPrefix: 'POST#',
   decision: (leadId: LeadId, decisionId: DecisionId): Key => ({ pk: leadPk(leadId), sk: `DECISION#${decisionId}` }),
   decisionPrefix: 'DECISION#',
+  /** What a rep wrote who declined what a decision offered. */
+  declineNote: (leadId: LeadId, decisionId: DecisionId): Key => ({ pk: leadPk(leadId), sk: `DECLINE#${decisionId}` }),
   mail: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `MAIL#${mailId}` }),
   mailPrefix: 'MAIL#',
   /** A call of a colleague, by when it was made. */

@@ -7,8 +7,9 @@ import { doneWithMail } from '../engagement/event-sentences.ts';
 import { readEngagementsOf } from '../engagement/index.ts';
 import { type Lead, type Locale, readTimeline, type StoredEntry } from '../leads/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
-import { type LeadId, MailId } from '../platform/ids.ts';
+import { DecisionId, type LeadId, MailId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
+import { readDeclineNotes } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, type LinkedEvent, readLeadEvents } from '../tracking/index.ts';
 import { summariseWholeVisit } from '../tracking/sentences.ts';
 import { entryView } from './entries.ts';
@@ -46,10 +47,11 @@ export async function timelineOf(
   const from = cursor === undefined ? null : cursors.open(cursor, asked);
   const before = from ?? undefined;
   const perRead = contact ? limit + 1 : entriesPerRead;
-  const [{ entries, hasMore: hasMoreEntries }, events] = await Promise.all([
+  const [{ entries: found, hasMore: hasMoreEntries }, events] = await Promise.all([
     readEntries(table, lead.leadId, { limit, before, perRead, see: seenBy(principal, lead, table) }),
     readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
+  const entries = contact ? await withNotes(table, lead.leadId, found) : found;
   const telling = { contact, lang, names: await readNames(config, entries) };
   const orders = ordersIn(entries);
   const all = [...entries.map((entry) => lineOfEntry(entry, orders, telling)), ...events.map((event) => lineOfVisit(event, lang))];
@@ -61,6 +63,17 @@ export async function timelineOf(
     groups: groupLines(lines, { visit: visitWords(events, lang), mail: await mailWords(table, lead, lines, telling) }),
     nextCursor: hasMore && last ? cursors.seal(`${last.at}#${last.id}`, asked) : null,
   };
+}
+
+/** Adds what a rep wrote to an offer that they declined; events tell only that they did. */
+async function withNotes(table: Table, leadId: LeadId, entries: readonly StoredEntry[]): Promise<readonly StoredEntry[]> {
+  const noted = entries.flatMap(({ data: { hasNote, decisionId } }) => (hasNote === true ? [DecisionId.parse(decisionId)] : []));
+  if (noted.length === 0) return entries;
+  const notes = await readDeclineNotes(table, leadId, noted);
+  return entries.map((entry) => {
+    const note = entry.data.hasNote === true ? notes.get(String(entry.data.decisionId)) : undefined;
+    return note === undefined ? entry : { ...entry, data: { ...entry.data, note } };
+  });
 }
 
 /** When the first thing was written of each order. */

@@ -2,6 +2,7 @@ import type { MacroRegion } from './codes.ts';
 import { type ProvinceRecord, provinceRecords } from './data.ts';
 import { provincesByCode } from './lookup.ts';
 import type { FormerUnit, MacroRegions } from './resolve-province.ts';
+import type { Region } from './resolve-region.ts';
 
 export { type MacroRegion, macroRegion, provinceCodes } from './codes.ts';
 export {
@@ -43,4 +44,12 @@ export function provinces(overrides: MacroRegions = {}): Province[] {
   return provinceRecords()
     .map((record) => ({ ...describe(record), macroRegion: overrides[record.code] ?? record.macroRegion }))
     .sort((a, b) => vietnamese.compare(a.name, b.name));
+}
+
+/** Names where somebody is, as people write it: `TP. Hồ Chí Minh`, `Gia Lai`; what they wrote where that is no province we know. Null: they said nothing. */
+export function placeName({ provinceCode, raw }: Pick<Region, 'provinceCode' | 'raw'>, locale: 'vi' | 'en'): string | null {
+  const province = provinceOf(provinceCode ?? '');
+  if (!province) return raw || null;
+  if (locale === 'en') return province.nameEn;
+  return province.type === 'city' ? `TP. ${province.name}` : province.name;
 }

@@ -1,10 +1,10 @@
-import { type Actor, type DeclineReason, leadAccepted, leadRerouted, leadUnassigned } from '../../events/index.ts';
+import { type Actor, leadAccepted } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { draftEntry, type EntryDraft, type Lead, type LeadRouting, readLead } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import { type DecisionId, type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { DecisionId, IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -17,12 +17,8 @@ import { takenByHand } from './count-by-hand.ts';
 import { escalationOf } from './escalation.ts';
 import { findContactDue } from './first-contact.ts';
 import type { Taken } from './load.ts';
-import { askNext, putDeclinedTimer } from './offer-timers.ts';
-import { poolInCharge } from './rules-assignment.ts';
-import { type OfferStanding, passedWith, returnsCredit, standingOfOffer } from './rules-offers.ts';
-import { territoryInstead } from './rules-territory.ts';
-import { readAssignment, readDecision } from './store.ts';
-import { territoryKind } from './territory-config.ts';
+import { type OfferStanding, standingOfOffer } from './rules-offers.ts';
+import { readAssignment } from './store.ts';
 
 /** A rep answers an offer. */
 export interface OfferAnswer {
@@ -57,7 +53,7 @@ export interface OfferParts {
 /** Refuses an answer that comes too late: somebody else has it, or it was declined. */
 export class OfferOverError extends NotPossibleNowError {}
 
-const overError = () =>
+export const overError = () =>
   new OfferOverError(
     'This offer is over: somebody else has it, or it was declined. Lượt giao này không còn: đã có người khác nhận, hoặc đã bị từ chối.',
   );
@@ -132,47 +128,8 @@ export function acceptedEntry(
   return draftEntry(leadAccepted, { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate });
 }
 
-/**
- * Gives an offer back, for a reason: the next rep is asked at once. What of it was not the rep's doing does not count as given to them.
- * @throws NotFoundError; OfferOverError
- */
-export async function declineOffer(answer: OfferAnswer & { readonly reason: DeclineReason }, parts: OfferParts): Promise<AnsweredOffer> {
-  const { answered, next } = await untilWritten(() => decline(answer, parts));
-  // The timer of the same transaction is the net.
-  await parts.assign.send(next);
-  return answered;
-}
-
-async function decline(answer: OfferAnswer & { readonly reason: DeclineReason }, parts: OfferParts) {
-  const { table, clock, log } = parts;
-  const { subject, correlationId, reason, along = () => [] } = answer;
-  const found = await findOffer(table, answer);
-  const { lead, assignment, standing } = found;
-  if (standing.kind !== 'offered' || assignment === null) throw overError();
-  const at = clock();
-  const { repId, poolId, decisionId, offeredAt, slaDueAt, offer } = standing;
-  const credit = returnsCredit(reason) ? (await readDecision(table, lead.leadId, decisionId))?.credit : undefined;
-  const passed = passedWith(offer, { how: 'declined', ...(credit === undefined ? {} : { creditDue: credit }) }, at);
-  const told = { subject, poolId, repId, reason: 'declined', decisionId, because: reason, offeredAt, slaDueAt } as const;
-  // Rules, or what is known of the person, may have changed since its territory was chosen. Where they have not, the next rep is asked: a claim alone moves nothing, and nothing goes round.
-  const isClaimed = reason === 'wrongTerritory' && subject === leadSubject;
-  const territory = isClaimed ? territoryInstead(lead, await parts.config.current(territoryKind)) : null;
-  const inCharge = territory?.poolId ?? poolInCharge(lead, assignment);
-  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId: null, passed } as const;
-  const answered = { leadId: lead.leadId, subject, repId, state: 'declined', at: isoTime(at) } as const;
-  const end = { leadId: lead.leadId, subject, poolId, decisionId, correlationId };
-  const entries = [draftEntry(leadUnassigned, told), ...(territory ? [reroutedEntry(lead, subject, territory)] : [])];
-  const writes = await movedWrites(found, to, { answer, entries, at, repId, territory }, parts);
-  await table.transact([...writes, putDeclinedTimer(end, isoTime(at)), ...along(answered)]);
-  log.info('offer declined', { leadId: lead.leadId, subject, repId, decisionId, reason });
-  return { answered, next: askNext(end, 'declined') };
-}
-
-function reroutedEntry({ routing }: Lead, subject: SubjectId, { territoryId, poolId, territoriesVersion }: LeadRouting): EntryDraft {
-  return draftEntry(leadRerouted, { subject, territoryId, poolId, fromPoolId: routing?.poolId ?? poolId, territoriesVersion });
-}
-
-interface Moved {
+/** What the writes of an answer need beside the offer. */
+export interface Moved {
   readonly answer: OfferAnswer;
   readonly entries: readonly EntryDraft[];
   readonly at: Date;
@@ -182,7 +139,8 @@ interface Moved {
   readonly territory?: LeadRouting | null;
 }
 
-async function movedWrites(
+/** Returns the writes by which an offer goes where its answer says. */
+export async function movedWrites(
   { lead, assignment }: FoundOffer,
   to: AssignmentTarget,
   { answer: { subject, actor, correlationId }, entries, at, repId, taken, territory = null }: Moved,

@@ -178,6 +178,9 @@ const becauseOf: Readonly<Record<string, Both>> = {
   other: { vi: 'lý do khác', en: 'another reason' },
 } satisfies Record<DeclineReason, Both>;
 
+/** Renders why a rep declined something. */
+export const renderDeclineReason = (reason: DeclineReason): Both => becauseOf[reason] ?? { vi: reason, en: reason };
+
 const byHand: Readonly<Record<string, Both>> = {
   hand: { vi: 'Giao trực tiếp', en: 'Given by hand' },
   split: { vi: 'Trưởng nhóm chia', en: 'Split by the leader' },

@@ -2,7 +2,6 @@ export {
   type AnsweredOffer,
   acceptedEntry,
   acceptOffer,
-  declineOffer,
   type FoundOffer,
   findOffer,
   type OfferAnswer,
@@ -18,6 +17,8 @@ export { type ClaimAnswer, ClaimRefusedError, ClaimTakenError, claimOpen, type F
 export { takenByHand } from './count-by-hand.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
+export { longestDeclineNote, readDeclineNotes } from './decline-note.ts';
+export { declineOffer, type OfferDecline } from './decline-offer.ts';
 export { type DutySwitch, dutyView, readSwitch, switchDuty, tellPools } from './duty.ts';
 export { type EscalateRequest, escalateRequest, escalationAt, escalationOf, putEscalation } from './escalation.ts';
 export { findContactDue } from './first-contact.ts';
@@ -66,6 +67,7 @@ export {
   readPoolState,
   touchAssignment,
 } from './store.ts';
+export { type TellDeclinedRequest, tellDeclinedRequest } from './tell-declined-request.ts';
 export { type TellLeadersRequest, tellLeadersRequest } from './tell-leaders-request.ts';
 export { putTellSplitLater, splitQuietMs, type TellSplitRequest, tellSplitRequest } from './tell-split-request.ts';
 export { type Tried, tryLead } from './try-lead.ts';

@@ -1,6 +1,6 @@
 import { type AssignRequest, leadRerouted } from '../../events/index.ts';
-import { draftEntry, type LeadRouting } from '../leads/index.ts';
-import { type IdSource, leadSubject } from '../platform/ids.ts';
+import { draftEntry, type EntryDraft, type Lead, type LeadRouting } from '../leads/index.ts';
+import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
@@ -30,6 +30,15 @@ export function reroutedTo(
   return territory && { before, territory };
 }
 
+/** Tells that a lead belongs to another territory now. */
+export function reroutedEntry(
+  { routing }: Pick<Lead, 'routing'>,
+  subject: SubjectId,
+  { territoryId, poolId, territoriesVersion }: LeadRouting,
+): EntryDraft {
+  return draftEntry(leadRerouted, { subject, territoryId, poolId, fromPoolId: routing?.poolId ?? poolId, territoriesVersion });
+}
+
 /** Returns the writes by which a lead waits in another territory; from the same moment, so that it keeps its place among others. */
 export function reroutedWrites(
   { request, lead, subject }: Asked<AssignRequest>,
@@ -37,13 +46,12 @@ export function reroutedWrites(
   at: Date,
   ids: Pick<IdSource, 'entryId'>,
 ): readonly WriteItem[] {
-  const { territoryId, poolId, territoriesVersion } = territory;
   return changeAssignment({
     lead,
     subject,
     before,
-    to: { state: 'waiting', poolId, repId: null, decisionId: before.decisionId },
-    entries: [draftEntry(leadRerouted, { subject, territoryId, poolId, fromPoolId: lead.routing.poolId, territoriesVersion })],
+    to: { state: 'waiting', poolId: territory.poolId, repId: null, decisionId: before.decisionId },
+    entries: [reroutedEntry(lead, subject, territory)],
     seats: [],
     tasks: [],
     territory,

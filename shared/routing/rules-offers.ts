@@ -47,6 +47,31 @@ const returning: ReadonlySet<DeclineReason> = new Set(['wrongTerritory', 'spam',
 
 export const returnsCredit = (reason: DeclineReason): boolean => returning.has(reason);
 
+/** What is known of a declined offer. */
+interface Declined {
+  readonly reason: DeclineReason;
+  readonly hasNote: boolean;
+  /** Whether another pool looks for a rep now. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * Tells whether the leaders of a pool hear that a rep declined: where they are to do something that the pool does not do by itself, or where the rep wrote something to
+ * them. Whoever has too much to do is seen in the lists.
+ */
+export function isForLeaders({ reason, hasNote, isMoved }: Declined): boolean {
+  switch (reason) {
+    case 'spam':
+    case 'duplicate':
+      return true;
+    case 'wrongTerritory':
+      return !isMoved;
+    case 'other':
+    case 'noCapacity':
+      return hasNote;
+  }
+}
+
 /** An assignment that is offered to somebody, until a moment. */
 export type Offered = Extract<Assignment, { readonly state: 'offered' | 'owned' }> & {
   readonly state: 'offered';

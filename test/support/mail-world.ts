@@ -113,6 +113,7 @@ export type AskedKind = Exclude<
   | 'splitNotice'
   | 'unacceptedNotice'
   | 'escalationNotice'
+  | 'declinedNotice'
 >;
 
 export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {

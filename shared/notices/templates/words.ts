@@ -332,6 +332,30 @@ export const words = {
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
+  declinedNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Từ chối nhận ({{reason}}): {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Có người từ chối nhận khách này',
+      preview: '{{repName}}: {{reason}}',
+      heading: 'Có người từ chối nhận khách này',
+      said: '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}<b>{{repName}}</b> từ chối nhận: <b>{{reason}}</b>.{{#if place}} Khách ở {{place}}{{formerPlace}}.{{/if}}',
+      goesOn: 'Hệ thống đang mời người kế tiếp.',
+      open: 'Mở hồ sơ',
+      why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Declined ({{reason}}): {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'A rep declined this lead',
+      preview: '{{repName}}: {{reason}}',
+      heading: 'A rep declined this lead',
+      said: '{{#if poolName}}Pool “{{poolName}}”. {{/if}}<b>{{repName}}</b> declined: <b>{{reason}}</b>.{{#if place}} The customer is in {{place}}{{formerPlace}}.{{/if}}',
+      goesOn: 'The next rep is asked.',
+      open: 'Open the record',
+      why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
+    },
+  },
   escalationNotice: {
     vi: {
       lang: 'vi',

@@ -250,6 +250,14 @@ describe('mails and messages to our own people', () => {
       taskReminder: { task: String(task?.name ?? String(task?.sk).slice('TASK#'.length)), dueAt: String(task?.dueAt) },
       overdueNotice: { repId, morning: '2027-12-01' },
       unacceptedNotice: { subject: 'lead', poolId: lead.routing?.poolId ?? 'south', endedAt: at, userId: 'leader-south' },
+      declinedNotice: {
+        subject: 'lead',
+        poolId: lead.routing?.poolId ?? 'south',
+        repId,
+        decisionId,
+        reason: 'other',
+        userId: 'leader-south',
+      },
       escalationNotice: { subject: 'lead', repId, since: lead.owner?.since ?? at, userId: 'leader-south' },
       sequenceNotice: { sequenceId: 'none', sequenceVersion: 1, run: 1, stepId: 'none' },
       splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
@@ -275,7 +283,7 @@ describe('mails and messages to our own people', () => {
       });
     const ofRep = leave(repPart, ['assignedNotice', 'repeatNotice', 'hotNotice', 'sequenceNotice']);
     table.seed({ ...keys.digest(repId, repPart), notices: ofRep, expiresAt: 1 });
-    const ofLeader = leave(leaderPart, ['unacceptedNotice', 'escalationNotice', 'sequenceNotice']);
+    const ofLeader = leave(leaderPart, ['unacceptedNotice', 'declinedNotice', 'escalationNotice', 'sequenceNotice']);
     table.seed({ ...keys.leaderDigest('leader-south', leaderPart), notices: ofLeader, expiresAt: 1 });
     const split = {
       place: 'POOL#south',

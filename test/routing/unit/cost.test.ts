@@ -37,12 +37,12 @@ describe('what it takes to give a lead to a rep', () => {
     expect(offered.read).toBe(atOnce.read);
   });
 
-  it('is told by the page of access patterns: answers to offers, and the next one', async () => {
+  it('is told by the page of access patterns: answers to offers, and the next one; of spam leaders hear', async () => {
     const [accepting, declining, expiring] = await Promise.all([1, 2, 3].map(() => OfferedWorld.create()));
     if (!accepting || !declining || !expiring) throw new Error('no offers');
 
     expect(await unitsOf(accepting.world, async () => accepting.accept(await accepting.own()))).toEqual({ write: 14, read: 5 });
-    expect(await unitsOf(declining.world, async () => declining.decline(await declining.own(), 'spam'))).toEqual({ write: 14, read: 5.5 });
+    expect(await unitsOf(declining.world, async () => declining.decline(await declining.own(), 'spam'))).toEqual({ write: 16, read: 5.5 });
     expect(await unitsOf(declining.world, () => declining.world.assignAll())).toEqual({ write: 29, read: 7 });
     expiring.world.pass(31 * 60_000);
     await expiring.runTimers();

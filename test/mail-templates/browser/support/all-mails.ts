@@ -106,6 +106,13 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
     `Khách ở miền Nam. ${'Xem bảng giá ba lần trong một giờ. '.repeat(6)}`,
     'Đến lượt anh/chị.',
   ),
+  ...always(
+    'decide',
+    'Nếu đúng là tin rác, xin chuyển khách sang “loại”.',
+    'Theo quy tắc khu vực hiện nay, khách vẫn thuộc nhóm này. Nếu nhóm khác nên phụ trách, xin chuyển khách sang nhóm đó, hoặc sửa quy tắc khu vực.',
+    'Anh/chị không bắt buộc phải làm gì.',
+  ),
+  ...sometimes('leadUrl', address, address),
   ...always('sequenceName', 'Mời nhận đề xuất', `Mời nhận đề xuất khi đang quan tâm tới ${longWord}`, 'Mời nhận đề xuất'),
   ...always(
     'toWhom',

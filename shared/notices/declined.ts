@@ -1,0 +1,65 @@
+import type { DeclineReason } from '../../events/index.ts';
+import { cleanText } from '../identity/index.ts';
+import type { Both } from '../leads/event-sentence.ts';
+import { defineMail, filled } from '../mail/index.ts';
+import { DecisionId, digest, LeadId } from '../platform/ids.ts';
+import { renderDeclineReason } from '../routing/event-sentences.ts';
+import { readDeclineNotes } from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { templates } from './generated/templates.ts';
+import { leadPageUrl } from './lead-page.ts';
+import { placeValues } from './place.ts';
+import { planDeclined } from './rules-notices.ts';
+import { readToldUser } from './told-user.ts';
+
+/** Tells a leader why a rep declined something, and what is theirs to decide. A name, and nothing to reach the person by. */
+export const declinedNotice = defineMail({
+  kind: 'declinedNotice',
+  audience: 'rep',
+  purpose: 'notice',
+  name: ({ decisionId, userId }) => digest(decisionId, userId),
+  async gather({ leadId, poolId, repId, decisionId, userId }, _begun, { table, config }) {
+    const [told, pools, reps, notes] = await Promise.all([
+      readToldUser(userId, config),
+      config.current(poolKind),
+      config.current(repKind),
+      readDeclineNotes(table, LeadId.parse(leadId), [DecisionId.parse(decisionId)]),
+    ]);
+    const name = reps.documents.get(repId)?.name ?? repId;
+    return { correlationId: leadId, ...told, pool: pools.documents.get(poolId)?.name, name, note: notes.get(decisionId) ?? '' };
+  },
+  plan: ({ request, lead, facts }) => planDeclined(request, lead, facts.user),
+  compose({ request: { reason }, lead, company, facts: { own, pool, name, note } }) {
+    const locale = own?.locale ?? company.defaultLocale;
+    const values = {
+      leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+      ...placeValues(lead, locale),
+      poolName: cleanText(pool?.[locale] ?? ''),
+      repName: cleanText(name),
+      reason: renderDeclineReason(reason)[locale],
+      note: cleanText(note),
+      decide: whatToDo[reason][locale],
+      leadUrl: leadPageUrl(company, LeadId.parse(lead.leadId)),
+    };
+    return { ...filled(templates.declinedNotice, values), locale, replyTo: null, reader: null };
+  },
+});
+
+/** What is for a leader to decide; meanwhile the pool goes on as with any other reason. */
+const whatToDo: Readonly<Record<DeclineReason, Both>> = {
+  spam: {
+    vi: 'Nếu đúng là tin rác, xin chuyển khách sang “loại”, lý do “tin rác”: khi đó không ai bị mời nữa. Nếu không phải, anh/chị không cần làm gì.',
+    en: 'If it is spam, set the lead to disqualified for the reason “spam”: then nobody is asked for it any more. If it is not, there is nothing to do.',
+  },
+  duplicate: {
+    vi: 'Xin đối chiếu với khách đã có. Nếu đúng là một người, gộp hai khách hoặc loại khách này vì “trùng”; nếu không, anh/chị không cần làm gì.',
+    en: 'Compare it with the lead that you have. If they are one person, merge the two or disqualify this one as a duplicate; if not, there is nothing to do.',
+  },
+  wrongTerritory: {
+    vi: 'Theo quy tắc khu vực hiện nay, khách vẫn thuộc nhóm này. Nếu nhóm khác nên phụ trách, xin chuyển khách sang nhóm đó, hoặc sửa quy tắc khu vực.',
+    en: 'By the territories as they are, the lead stays with this pool. If another pool should have it, send it there, or change the territories.',
+  },
+  noCapacity: { vi: 'Anh/chị không bắt buộc phải làm gì.', en: 'There is nothing that you have to do.' },
+  other: { vi: 'Anh/chị không bắt buộc phải làm gì.', en: 'There is nothing that you have to do.' },
+};

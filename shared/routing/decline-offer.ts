@@ -1,0 +1,82 @@
+import { type DeclineReason, leadUnassigned } from '../../events/index.ts';
+import { areMergeCandidates, draftEntry, type Lead, type NotedPair, noteMergeCandidate } from '../leads/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { type LeadId, leadSubject } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { type AnsweredOffer, findOffer, movedWrites, type OfferAnswer, type OfferParts, overError } from './answer-offer.ts';
+import { putDeclineNote } from './decline-note.ts';
+import { askNext, putDeclinedTimer } from './offer-timers.ts';
+import { reroutedEntry } from './reroute.ts';
+import { poolInCharge } from './rules-assignment.ts';
+import { isForLeaders, passedWith, returnsCredit } from './rules-offers.ts';
+import { territoryInstead } from './rules-territory.ts';
+import { readDecision } from './store.ts';
+import { putTellDeclined } from './tell-declined-request.ts';
+import { territoryKind } from './territory-config.ts';
+
+/** A rep gives an offer back. */
+export interface OfferDecline extends OfferAnswer {
+  readonly reason: DeclineReason;
+  /** What the rep writes to it, for those who see contact details. @default - nothing */
+  readonly note?: string | undefined;
+  /** Of a duplicate, which lead it is; that the rep knows it is for the caller to see to. @default - the rep did not say */
+  readonly sameAs?: LeadId | undefined;
+}
+
+/**
+ * Gives an offer back, for a reason: the next rep is asked at once. What of it was not the rep's doing does not count as given to them. Its leaders are told
+ * where they are to do something.
+ * @throws NotFoundError; OfferOverError
+ */
+export async function declineOffer(asked: OfferDecline, parts: OfferParts): Promise<AnsweredOffer> {
+  const { answered, next } = await untilWritten(() => decline(asked, parts));
+  // The timer of the same transaction is the net.
+  await parts.assign.send(next);
+  return answered;
+}
+
+async function decline(asked: OfferDecline, parts: OfferParts) {
+  const { table, clock, log } = parts;
+  const { subject, correlationId, reason, note, sameAs, along = () => [] } = asked;
+  const found = await findOffer(table, asked);
+  const { lead, assignment, standing } = found;
+  if (standing.kind !== 'offered' || assignment === null) throw overError();
+  const at = clock();
+  const { leadId } = lead;
+  const { repId, poolId, decisionId, offeredAt, slaDueAt, offer } = standing;
+  const credit = returnsCredit(reason) ? (await readDecision(table, leadId, decisionId))?.credit : undefined;
+  const passed = passedWith(offer, { how: 'declined', ...(credit === undefined ? {} : { creditDue: credit }) }, at);
+  const noted = note === undefined ? {} : { hasNote: true as const };
+  const told = { subject, poolId, repId, reason: 'declined', decisionId, because: reason, ...noted, offeredAt, slaDueAt } as const;
+  // Rules, or what is known of the person, may have changed since its territory was chosen. Where they have not, the next rep is asked: a claim alone moves nothing, and nothing goes round.
+  const isClaimed = reason === 'wrongTerritory' && subject === leadSubject;
+  const territory = isClaimed ? territoryInstead(lead, await parts.config.current(territoryKind)) : null;
+  const inCharge = territory?.poolId ?? poolInCharge(lead, assignment);
+  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId: null, passed } as const;
+  const answered = { leadId, subject, repId, state: 'declined', at: isoTime(at) } as const;
+  const end = { leadId, subject, poolId, decisionId, correlationId };
+  const pair = reason === 'duplicate' && sameAs !== undefined ? await pairOf(lead, sameAs, at, table) : nothingNoted;
+  const entries = [draftEntry(leadUnassigned, told), ...(territory ? [reroutedEntry(lead, subject, territory)] : []), ...pair.entries];
+  const writes = await movedWrites(found, to, { answer: asked, entries, at, repId, territory }, parts);
+  const isTold = isForLeaders({ reason, hasNote: note !== undefined, isMoved: inCharge !== poolId });
+  await table.transact([
+    ...writes,
+    ...pair.writes,
+    ...(note === undefined ? [] : [putDeclineNote({ leadId, decisionId, note })]),
+    ...(isTold ? [putTellDeclined({ leadId, subject, poolId, repId, decisionId, reason }, isoTime(at))] : []),
+    putDeclinedTimer(end, isoTime(at)),
+    ...along(answered),
+  ]);
+  log.info('offer declined', { leadId, subject, repId, decisionId, reason });
+  return { answered, next: askNext(end, 'declined') };
+}
+
+const nothingNoted: NotedPair = { writes: [], entries: [] };
+
+/** Notes that a rep takes two leads for one person, where nobody noted it before. */
+async function pairOf({ leadId, source }: Lead, otherLeadId: LeadId, at: Date, table: Table): Promise<NotedPair> {
+  if (otherLeadId === leadId || (await areMergeCandidates(table, leadId, otherLeadId))) return nothingNoted;
+  const { channel, sourceId, submissionId } = source.first;
+  return noteMergeCandidate(leadId, { otherLeadId, reason: 'saidByRep', submission: { channel, sourceId, submissionId }, at });
+}
