@@ -36,6 +36,12 @@ export const LeadAction = z.enum([
   'segment.keep',
   /** Putting a lead into a sequence of steps, and taking it out. */
   'sequence.enrol',
+  /** A firm, by the people of it whom the caller may see. */
+  'company.read',
+  /** Putting right what is known of a firm. */
+  'company.change',
+  /** Saying whose a firm is. */
+  'company.give',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);
@@ -97,6 +103,8 @@ export const PlainAction = z.enum([
   'routing.try',
   /** How many leads segments take in. */
   'segment.count',
+  /** Making a firm known. */
+  'company.make',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
 ]);

@@ -14,6 +14,7 @@ export type Tag =
   | 'Tracking'
   | 'Links'
   | 'Leads'
+  | 'Companies'
   | 'Calls'
   | 'Reps'
   | 'Tasks'

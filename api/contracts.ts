@@ -2,6 +2,12 @@ import { listCallsContract } from './calls/list-calls.ts';
 import { listOutcomesContract } from './calls/list-outcomes.ts';
 import { logCallContract } from './calls/log-call.ts';
 import { undoCallContract } from './calls/undo-call.ts';
+import { changeCompanyContract } from './companies/change-company.ts';
+import { listCompaniesContract } from './companies/list-companies.ts';
+import { listCompanyPeopleContract } from './companies/list-company-people.ts';
+import { makeCompanyContract } from './companies/make-company.ts';
+import { readCompanyContract } from './companies/read-company.ts';
+import { setCompanyContract } from './companies/set-company.ts';
 import { diffConfigContract } from './config/diff-config.ts';
 import { publishConfigContract } from './config/publish-config.ts';
 import { publishTemplatesContract } from './config/publish-templates.ts';
@@ -201,6 +207,12 @@ const all: readonly (() => Contract)[] = [
   listSequencesOfLeadContract,
   putInSequenceContract,
   takeOutOfSequenceContract,
+  listCompaniesContract,
+  makeCompanyContract,
+  readCompanyContract,
+  changeCompanyContract,
+  listCompanyPeopleContract,
+  setCompanyContract,
   readConfigContract,
   publishConfigContract,
   publishTemplatesContract,

@@ -288,6 +288,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],
   'read-leads': (may) => [
     readConfig(may),
+    may.items(['GetItem', 'BatchGetItem'], ['COMPANY']),
+    // Which firm has a tax code or a domain.
+    may.items(['BatchGetItem'], ['TAXCODE', 'DOMAIN']),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
@@ -311,7 +314,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
-    // Firms, and those of the buyers of orders.
+    // Firms, and those of the buyers of orders. Deleting: a tax code or a domain that a firm has no more.
+    may.items(['DeleteItem'], ['TAXCODE', 'DOMAIN']),
     may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['COMPANY', 'TAXCODE', 'DOMAIN']),
     // The link goes, the timeline says so, and what the link had closed for others opens again. Querying: tasks, and the calls before one.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),

@@ -23,6 +23,7 @@ import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
+import { companyRoutes } from './company-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
@@ -140,6 +141,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
         { ...parts, log },
       );
     }),
+    ...companyRoutes(parts, log),
     ...opportunityRoutes(parts, log),
     on(releaseHeldRoute, (request) => {
       const { principal, params } = request;

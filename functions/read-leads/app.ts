@@ -40,6 +40,7 @@ import {
   timelineOf,
 } from '../../shared/reading/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
+import { companyRoutes } from './company-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
@@ -141,6 +142,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       note(principal, 'submission', leadId === null ? [] : [leadId]);
       return found(submission);
     }),
+    ...companyRoutes(parts, note, log),
     ...opportunityRoutes(parts, log),
     ...sequenceRoutes(parts, note),
     ...taskRoutes(parts, note),

@@ -65,6 +65,11 @@ const scopes: Readonly<
   'rep.handOver': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
   // How somebody is reached is for themselves to say; an admin writes the configuration.
   'notices.choose': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'own' },
+  // Whose mailboxes are under one domain would tell of an address.
+  'company.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  'company.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // As with leads; a rep would take the customers of others to come.
+  'company.give': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'none' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
@@ -87,6 +92,8 @@ const scopes: Readonly<
   'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever plans what leads are to get; of a draft a manager of regions is told of their own alone.
   'segment.count': { admin: 'all', manager: 'all', leader: 'none', marketer: 'all', rep: 'none' },
+  // Whoever works with people of firms.
+  'company.make': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
 };

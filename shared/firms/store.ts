@@ -3,7 +3,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { CompanyId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { versioned } from '../platform/versioned.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
 import { DomainClaim, Firm } from './firm.ts';
 import type { TaxCode } from './rules-tax-code.ts';
 
@@ -34,6 +34,40 @@ export const putFirm = (before: Firm | null, after: Firm): WriteItem => firms.pu
 /** Gives a tax code to a firm for good; refused when another has it. */
 export function putTaxCode(digest: FirmDigest, companyId: CompanyId): WriteItem {
   return { Put: { Item: { ...keys.taxCodeGuard(digest), companyId }, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** Takes a tax code from a firm; refused where another has it. */
+export function deleteTaxCode(digest: string, companyId: CompanyId): WriteItem {
+  return {
+    Delete: {
+      Key: keys.taxCodeGuard(FirmDigest.parse(digest)),
+      ConditionExpression: 'companyId = :companyId',
+      ExpressionAttributeValues: { ':companyId': companyId },
+    },
+  };
+}
+
+/** Takes a domain from a firm; refused when its claim changed since it was read. */
+export function deleteDomain(claim: NonNullable<DomainHolder>): WriteItem {
+  return { Delete: { Key: keys.domainClaim(claim.digest), ...unchangedSince(claim) } };
+}
+
+/** Reads which firm has a tax code; undefined where none has. */
+export async function readTaxCodeHolder(table: Pick<Table, 'batchGet'>, digest: FirmDigest): Promise<CompanyId | undefined> {
+  const [guard] = await table.batchGet([keys.taxCodeGuard(digest)], { consistent: true });
+  return guard && CompanyId.parse(guard.companyId);
+}
+
+/** Reads who has some domains; those that nobody has are left out. */
+export async function readDomainHolders(
+  table: Pick<Table, 'batchGet'>,
+  digests: readonly FirmDigest[],
+): Promise<ReadonlyMap<FirmDigest, NonNullable<DomainHolder>>> {
+  const items = await table.batchGet(
+    digests.map((digest) => keys.domainClaim(digest)),
+    { consistent: true },
+  );
+  return new Map(items.map((item) => domains.parse(item)).map((claim) => [claim.digest, claim]));
 }
 
 /** Gives a domain to a firm, or says that it is nobody's alone; refused when that changed since it was read. */

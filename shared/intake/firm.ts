@@ -1,5 +1,5 @@
 import { type Placed, placeAtFirm } from '../firms/index.ts';
-import type { Lead } from '../leads/index.ts';
+import { type Lead, readProvenance } from '../leads/index.ts';
 import { refText } from '../platform/ids.ts';
 import type { IntakeParts } from './parts.ts';
 import type { Post } from './post.ts';
@@ -20,7 +20,10 @@ export async function firmOfKnown(post: Post, before: Lead, changed: readonly st
   const isAsked = before.companyId === null || (taxCode !== undefined && changed.includes('company'));
   if (!isAsked) return stays;
   const placed = await place(post, before.companyId === null && post.contact.email === before.email ? before.email : null, parts);
-  return placed.companyId === null ? { ...stays, writes: placed.writes } : placed;
+  if (placed.companyId === null || placed.companyId === before.companyId) return { ...stays, writes: placed.writes };
+  // What a colleague said of it stands.
+  const history = await readProvenance(parts.table, before.leadId);
+  return history.fields.companyId?.[0]?.verified ? stays : placed;
 }
 
 function place({ submission, details, at }: Post, email: string | null, parts: IntakeParts): Promise<Placed> {

@@ -207,7 +207,7 @@ export function poolOf({ owner, routing }: Pick<Lead, 'owner' | 'routing'>): Poo
 export const isWaiting = ({ owner, routing }: Pick<Lead, 'owner' | 'routing'>): boolean => owner === null && routing?.state === 'waiting';
 
 /** Fields that a post or a rep can change and whose past values are kept. */
-export const ProvenField = z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product', 'locale']);
+export const ProvenField = z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product', 'locale', 'companyId']);
 export type ProvenField = z.infer<typeof ProvenField>;
 
 export const FieldValue = z.object({
@@ -229,6 +229,7 @@ const historyByField = {
   province: history,
   product: history,
   locale: history,
+  companyId: history,
 } satisfies Record<ProvenField, z.ZodType>;
 
 /** Most recent values kept per field. */

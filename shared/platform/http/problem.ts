@@ -12,6 +12,7 @@ export const problemTitles = {
   conflict: 'Somebody else was quicker',
   already_decided: 'This was decided before',
   address_held: 'Another lead has this address',
+  company_held: 'Another company has this',
   not_possible_now: 'Its present state does not allow it',
   impossible_split: 'These leads cannot be given now',
   impossible_move: 'The lead cannot move to this stage',

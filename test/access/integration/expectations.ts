@@ -109,6 +109,16 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listFloating: { answers: { ...nothing, admin: both('200'), leader: inScope } },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },
   openOpportunity: { body: {}, answers: { ...ofLeads, marketer: both('404') } },
+  // Of each the own, whatever leads there are; there is none of the id, and nobody is told whether that is why: test/firms asks each role about some.
+  listCompanies: { answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200'), rep: both('200') } },
+  readCompany: { answers: nothing },
+  listCompanyPeople: { answers: nothing },
+  changeCompany: { body: { name: 'Sông Thu' }, answers: nothing },
+  makeCompany: {
+    body: { name: 'Sông Thu' },
+    answers: { ...nothing, admin: both('201'), manager: both('201'), leader: both('201'), rep: both('201') },
+  },
+  setCompany: { body: { companyId: null }, answers: { ...ofLeads, marketer: both('404') } },
   listLeadOpportunities: { answers: { ...ofLeads, marketer: both('404') } },
   listOpportunities: { answers: { ...ofLeads, manager: both('200'), leader: both('200'), rep: both('200'), marketer: both('404') } },
   // There is none, and nobody is told whether that is why; test/opportunities asks each role about one.

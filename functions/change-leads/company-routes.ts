@@ -1,0 +1,82 @@
+import { changeCompanyRoute } from '../../api/companies/change-company.ts';
+import type { CompanyView } from '../../api/companies/company-view.ts';
+import { makeCompanyRoute } from '../../api/companies/make-company.ts';
+import { type CompanySetView, setCompanyRoute } from '../../api/companies/set-company.ts';
+import { changeFirm, makeFirm } from '../../shared/firms/change-firm.ts';
+import { findFirm } from '../../shared/firms/find-firm.ts';
+import { firmView } from '../../shared/firms/firm-view.ts';
+import type { Firm } from '../../shared/firms/index.ts';
+import { setCompany } from '../../shared/firms/set-company.ts';
+import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
+import type { Lead } from '../../shared/leads/index.ts';
+import { InvalidInputError, NotFoundError } from '../../shared/platform/errors.ts';
+import { CompanyId, RepId } from '../../shared/platform/ids.ts';
+import type { Log } from '../../shared/platform/logging.ts';
+import type { WriteItem } from '../../shared/platform/table.ts';
+import { findLead } from '../../shared/reading/index.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
+import type { ChangeParts } from './app.ts';
+
+type Keep = (answer: Answer<CompanyView>) => readonly WriteItem[];
+
+/** The routes by which people make companies known, change them, and say whose people they are. */
+export function companyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
+  const repsNow = async () => (await parts.config.current(repKind)).documents;
+  const setView = ({ leadId, companyId, version }: Lead): CompanySetView => ({ leadId, companyId, version });
+  return [
+    on(makeCompanyRoute, (request) => {
+      const { principal, body } = request;
+      const change = async (keep: Keep) => {
+        const reps = await repsNow();
+        const answer = (firm: Firm) => ({ ...found(firmView(firm, reps), { etag: `"${firm.version}"` }), status: 201 });
+        const made = await makeFirm(body, principal, (firm) => keep(answer(firm)), parts);
+        log.info('company made', { userId: principal.userId, companyId: made.companyId });
+        return answer(made);
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(changeCompanyRoute, (request) => {
+      const { principal, params, headers, body } = request;
+      const change = async (keep: Keep) => {
+        const reps = await repsNow();
+        const answer = (firm: Firm) => found(firmView(firm, reps), { etag: `"${firm.version}"` });
+        await findFirm(parts.table, principal, params.companyId, changeCompanyRoute.right);
+        const { ownerRepId, ...wish } = body;
+        if (ownerRepId !== undefined) await findFirm(parts.table, principal, params.companyId, 'company.give');
+        if (ownerRepId && reps.get(ownerRepId)?.active !== true) {
+          throw new InvalidInputError('there is no such rep', [{ path: 'ownerRepId', message: 'give the id of an active rep' }]);
+        }
+        const asked = { ...wish, ownerRepId: typeof ownerRepId === 'string' ? RepId.parse(ownerRepId) : ownerRepId };
+        const seenVersion = versionOf(headers['If-Match']);
+        const changed = await changeFirm(params.companyId, asked, seenVersion, (firm) => keep(answer(firm)), parts);
+        log.info('company changed', { userId: principal.userId, companyId: params.companyId, fields: Object.keys(body) });
+        return answer(changed);
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(setCompanyRoute, (request) => {
+      const { principal, requestId, params, headers, body } = request;
+      const change = async (keep: (answer: Answer<CompanySetView>) => readonly WriteItem[]) => {
+        const { leadId } = await findLead(parts.table, principal, params.leadId, setCompanyRoute.right);
+        const companyId = body.companyId === null ? null : await visible(CompanyId.parse(body.companyId));
+        const asked = { leadId, companyId, seenVersion: versionOf(headers['If-Match']), correlationId: requestId } as const;
+        const actor = { kind: 'user', id: principal.userId } as const;
+        const lead = await setCompany({ ...asked, actor, along: (one) => keep(found(setView(one))) }, parts);
+        log.info('company of a lead set', { userId: principal.userId, leadId, companyId });
+        return found(setView(lead));
+      };
+      /** Whoever names a company must see it: else its people would be shown to whoever guesses an id. */
+      const visible = async (companyId: CompanyId) => {
+        try {
+          return (await findFirm(parts.table, principal, companyId, 'company.read')).companyId;
+        } catch (error) {
+          if (!(error instanceof NotFoundError)) throw error;
+          throw new InvalidInputError('there is no such company', [
+            { path: 'companyId', message: 'give the id of a company that you may see' },
+          ]);
+        }
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+  ];
+}

@@ -1,0 +1,142 @@
+import type { Principal } from '../access/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
+import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import type { CompanyId, IdSource, RepId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
+import { FirmHeldError } from './errors.ts';
+import type { Firm } from './firm.ts';
+import { keptTaxCode, newFirm } from './place-lead.ts';
+import { registeredBy } from './read-domain.ts';
+import { readTaxCode, type TaxCode } from './rules-tax-code.ts';
+import { deleteDomain, deleteTaxCode, putDomain, putFirm, putTaxCode, readDomainHolders, readFirm, readTaxCodeHolder } from './store.ts';
+
+export interface ChangeFirmParts {
+  readonly table: Table;
+  readonly digests: Pick<Digests, 'taxCode' | 'firmDomain'>;
+  readonly ids: Pick<IdSource, 'companyId'>;
+  readonly clock: Clock;
+}
+
+/** What somebody says of a firm; what is left out stays. */
+export interface FirmWish {
+  readonly name?: string | undefined;
+  readonly taxCode?: string | null | undefined;
+  readonly domains?: readonly string[] | undefined;
+  /** Of a rep who is there. */
+  readonly ownerRepId?: RepId | null | undefined;
+}
+
+type Along = (firm: Firm) => readonly WriteItem[];
+
+/** Makes a firm known by somebody's word. @throws InvalidInputError; FirmHeldError */
+export async function makeFirm(wish: FirmWish, { userId }: Principal, along: Along, parts: ChangeFirmParts): Promise<Firm> {
+  const read = await readWish(wish);
+  return untilWritten(async () => {
+    const at = parts.clock();
+    const made = newFirm(parts.ids.companyId(at), { kind: 'user', id: userId }, at.toISOString());
+    const { after, writes } = await changed(made, read, at, parts);
+    await parts.table.transact([putFirm(null, after), ...writes, ...along(after)]);
+    return after;
+  });
+}
+
+/**
+ * Puts right what is known of a firm, or says whose it is.
+ * @returns the firm as it stands after it
+ * @throws NotFoundError; PreconditionFailedError; InvalidInputError; FirmHeldError
+ */
+export async function changeFirm(
+  companyId: CompanyId,
+  wish: FirmWish,
+  seenVersion: number | undefined,
+  along: Along,
+  parts: ChangeFirmParts,
+): Promise<Firm> {
+  const read = await readWish(wish);
+  return untilWritten(async () => {
+    const before = await readFirm(parts.table, companyId);
+    if (!before) throw new NotFoundError('no such company');
+    refuseOtherVersion('company', before, seenVersion);
+    const at = parts.clock();
+    const { after, writes } = await changed(before, read, at, parts);
+    if (after === before) {
+      const kept = along(before);
+      if (kept.length > 0) await parts.table.transact(kept);
+      return before;
+    }
+    const changedFirm = { ...after, version: before.version + 1, updatedAt: at.toISOString() };
+    await parts.table.transact([putFirm(before, changedFirm), ...writes, ...along(changedFirm)]);
+    return changedFirm;
+  });
+}
+
+interface ReadWish extends Pick<FirmWish, 'name' | 'ownerRepId'> {
+  readonly taxCode: TaxCode | null | undefined;
+  readonly domains: readonly string[] | undefined;
+}
+
+async function readWish({ name, taxCode: typed, domains: named, ownerRepId }: FirmWish): Promise<ReadWish> {
+  const taxCode = typed === undefined || typed === null ? typed : readTaxCode(typed);
+  if (typed && !taxCode) {
+    throw new InvalidInputError('this is no tax code', [
+      { path: 'taxCode', message: 'give its ten digits, the last of which checks the others, or the twelve of a household business' },
+    ]);
+  }
+  if (named === undefined) return { name, taxCode, domains: named, ownerRepId };
+  const domains = await Promise.all(
+    named.map(async (domain, place) => {
+      const registered = await registeredBy(domain);
+      if (registered !== null) return registered;
+      throw new InvalidInputError('this domain tells of no company', [
+        { path: `domains.${place}`, message: 'give a domain that the company has registered for itself, such as songthu.vn' },
+      ]);
+    }),
+  );
+  return { name, taxCode, domains: [...new Set(domains)], ownerRepId };
+}
+
+/** Returns a firm as somebody wants it, the very object where nothing changes, and the writes of its guards. */
+async function changed(
+  firm: Firm,
+  { name, taxCode, domains, ownerRepId }: ReadWish,
+  at: Date,
+  { table, digests }: ChangeFirmParts,
+): Promise<{ after: Firm; writes: WriteItem[] }> {
+  const { companyId } = firm;
+  const writes: WriteItem[] = [];
+  let after = firm;
+  if (name !== undefined && name !== firm.name) after = { ...after, name };
+  const digest = taxCode && digests.taxCode(taxCode.code);
+  if (taxCode !== undefined && digest !== (firm.taxCode?.digest ?? null)) {
+    if (digest && (await readTaxCodeHolder(table, digest))) throw held('tax code', 'mã số thuế');
+    if (firm.taxCode) writes.push(deleteTaxCode(firm.taxCode.digest, companyId));
+    if (taxCode && digest) writes.push(putTaxCode(digest, companyId));
+    after = { ...after, taxCode: taxCode && keptTaxCode(taxCode, digests) };
+  }
+  const gone = domains === undefined ? [] : firm.domains.filter((domain) => !domains.includes(domain));
+  const fresh = domains === undefined ? [] : domains.filter((domain) => !firm.domains.includes(domain));
+  if (domains !== undefined && gone.length + fresh.length > 0) {
+    const claims = await readDomainHolders(
+      table,
+      [...gone, ...fresh].map((domain) => digests.firmDomain(domain)),
+    );
+    for (const domain of fresh) {
+      if (claims.has(digests.firmDomain(domain))) throw held(`domain ${domain}`, `tên miền ${domain}`);
+      writes.push(putDomain(digests.firmDomain(domain), companyId, null));
+    }
+    for (const domain of gone) {
+      const claim = claims.get(digests.firmDomain(domain));
+      // One that is of several firms stays so: whoever posts from it next would else make one more firm.
+      if (claim?.companyId === companyId && !claim.isShared) writes.push(deleteDomain(claim));
+    }
+    after = { ...after, domains: [...domains] };
+  }
+  if (ownerRepId !== undefined && ownerRepId !== (firm.owner?.repId ?? null)) {
+    after = { ...after, owner: ownerRepId === null ? null : { repId: ownerRepId, since: at.toISOString() } };
+  }
+  return { after, writes };
+}
+
+const held = (en: string, vi: string) => new FirmHeldError(`Another company has the ${en}. Công ty khác đã có ${vi} này.`);

@@ -1,0 +1,87 @@
+import type { LeadAction } from '../../api/actions.ts';
+import { may, type Principal, scopeOf } from '../access/index.ts';
+import { type Lead, readUnmergedLeads } from '../leads/index.ts';
+import { subjectsInList } from '../opportunities/index.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { type CompanyId, LeadId } from '../platform/ids.ts';
+import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import { walkIndex } from '../platform/walk-index.ts';
+import type { Firm } from './firm.ts';
+import { readFirm } from './store.ts';
+
+export type FirmAction = Extract<LeadAction, 'company.read' | 'company.change' | 'company.give'>;
+
+/** Of a firm with more people than this the newest decide whether somebody may see it. */
+const peopleLookedAt = 300;
+const peopleAtOnce = 50;
+
+/** A person of a firm, with the place in the list of its people. */
+export interface FirmPerson {
+  readonly leadId: LeadId;
+  readonly place: string;
+}
+
+/** Walks the people of a firm, the latest known first. */
+export async function* peopleOf(table: Table, companyId: CompanyId, before: string | null, wanted: number): AsyncGenerator<FirmPerson> {
+  const listing = { index: indexes.gsi3, partitions: [indexKeys.peoplePartition(companyId)] };
+  for await (const { place } of walkIndex(table, listing, { from: null, to: null, before }, wanted)) {
+    yield { leadId: LeadId.parse(idAtPlace(place)), place };
+  }
+}
+
+/** Reads those of some leads with which the caller may do something, if they are of the firm. */
+export async function permittedPeople(
+  table: Table,
+  principal: Principal,
+  { companyId, action }: { readonly companyId: CompanyId; readonly action: FirmAction },
+  leadIds: readonly LeadId[],
+): Promise<ReadonlyMap<LeadId, Lead>> {
+  const leads = [...(await readUnmergedLeads(table, leadIds)).values()].filter((lead) => lead.companyId === companyId);
+  const subjects = await subjectsInList(table, principal, leads);
+  const permitted = leads.filter((lead) => may(principal, action, lead, subjects.get(lead.leadId) ?? []));
+  return new Map(permitted.map((lead) => [lead.leadId, lead]));
+}
+
+/** Returns the latest known of a firm's people with whom the caller may do something; undefined where there is nobody such. */
+export async function firstPermitted(
+  table: Table,
+  principal: Principal,
+  companyId: CompanyId,
+  action: FirmAction,
+): Promise<LeadId | undefined> {
+  let batch: LeadId[] = [];
+  let looked = 0;
+  const firstOf = async () => {
+    const permitted = await permittedPeople(table, principal, { companyId, action }, batch);
+    return batch.find((leadId) => permitted.has(leadId));
+  };
+  for await (const { leadId } of peopleOf(table, companyId, null, peopleAtOnce)) {
+    batch.push(leadId);
+    looked += 1;
+    if (batch.length < peopleAtOnce && looked < peopleLookedAt) continue;
+    const first = await firstOf();
+    if (first !== undefined || looked >= peopleLookedAt) return first;
+    batch = [];
+  }
+  return batch.length === 0 ? undefined : firstOf();
+}
+
+/** Whether a firm is the caller's by itself, whoever its people are. */
+export function isTheirs(principal: Principal, { owner, createdBy }: Firm): boolean {
+  const isOwner = principal.role === 'rep' && owner?.repId === principal.repId;
+  return isOwner || (createdBy.kind === 'user' && createdBy.id === principal.userId);
+}
+
+/**
+ * Finds a firm with which the caller may do something: by the role, because it is theirs, or by one of its people.
+ * @throws NotFoundError when there is no such firm or the caller has no such right; the two look alike.
+ */
+export async function findFirm(table: Table, principal: Principal, companyId: CompanyId, action: FirmAction): Promise<Firm> {
+  const scope = scopeOf(principal, action);
+  const firm = scope === 'none' ? undefined : await readFirm(table, companyId);
+  const mayIt =
+    firm && (scope === 'all' || isTheirs(principal, firm) || (await firstPermitted(table, principal, companyId, action)) !== undefined);
+  if (!firm || !mayIt) throw new NotFoundError('no such company');
+  return firm;
+}

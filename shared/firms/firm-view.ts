@@ -1,0 +1,12 @@
+import type { CompanyView } from '../../api/companies/company-view.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
+import type { Firm } from './firm.ts';
+
+/** Shows a firm. */
+export function firmView(
+  { companyId, name, taxCode, domains, owner, createdAt, updatedAt, version }: Firm,
+  reps: ReadonlyMap<string, Pick<RepConfig, 'name'>>,
+): CompanyView {
+  const shownOwner = owner && { repId: owner.repId, name: reps.get(owner.repId)?.name ?? null, since: owner.since };
+  return { companyId, name, taxCode: taxCode?.shown ?? null, domains: [...domains], owner: shownOwner, createdAt, updatedAt, version };
+}

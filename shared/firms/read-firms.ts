@@ -1,0 +1,3 @@
+export { findFirm } from './find-firm.ts';
+export { firmView } from './firm-view.ts';
+export { listFirms, listPeople } from './list-firms.ts';
