@@ -86,6 +86,7 @@ import { undoHandOverContract } from './reps/undo-hand-over.ts';
 import { dryRunContract } from './routing/dry-run.ts';
 import { replayContract } from './routing/replay.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
+import { searchLeadsContract } from './search/search-leads.ts';
 import { addToSegmentContract } from './segments/add-to-segment.ts';
 import { countLeadsContract } from './segments/count-leads.ts';
 import { countSegmentContract } from './segments/count-segment.ts';
@@ -125,6 +126,7 @@ const all: readonly (() => Contract)[] = [
   showAddressChangeContract,
   confirmAddressContract,
   listLeadsContract,
+  searchLeadsContract,
   readLeadContract,
   readTimelineContract,
   explainScoreContract,

@@ -3,25 +3,35 @@ import { rebuildCards } from '../shared/cards/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { PheuError } from '../shared/platform/errors.ts';
 import { openTable } from '../shared/platform/table.ts';
+import { rebuildFinds } from '../shared/search/index.ts';
+import { readDigests } from './identity-key.ts';
 
 const usage = `npm run project -- rebuild
-  Computes the cards and seats of all leads anew. Safe while everything runs, and to run again.
-  The name of the table comes from --table, else from TABLE_NAME (output of the deployment).`;
+  Computes the cards and seats of all leads anew, and the rows by which they are found. Safe while everything runs, and to run again.
+  Names come from --table and --identity-parameter, else from TABLE_NAME and IDENTITY_PARAMETER (outputs of the deployment).`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { table: { type: 'string', default: process.env.TABLE_NAME ?? '' } },
+  options: {
+    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
+    'identity-parameter': { type: 'string', default: process.env.IDENTITY_PARAMETER ?? '' },
+  },
 });
 
-if (positionals.join(' ') !== 'rebuild' || !values.table) {
+if (positionals.join(' ') !== 'rebuild' || !values.table || !values['identity-parameter']) {
   console.error(usage);
   process.exit(2);
 }
 try {
-  const { leads, written, unchanged, removed, malformed } = await rebuildCards({ table: openTable(values.table), clock: systemClock });
-  console.log(
-    `${leads} leads: ${written} cards written, ${unchanged} were right, ${removed} without a lead removed; ${malformed.length} malformed`,
-  );
+  const table = openTable(values.table);
+  const digests = await readDigests(table, values['identity-parameter']);
+  const reports = { cards: await rebuildCards({ table, clock: systemClock }), 'rows of search': await rebuildFinds({ table, digests }) };
+  for (const [what, { leads, written, unchanged, removed, malformed }] of Object.entries(reports)) {
+    console.log(
+      `${leads} leads: ${what} of ${written} written, of ${unchanged} right, of ${removed} without a lead removed; ${malformed.length} malformed`,
+    );
+  }
+  const malformed = [...new Set(Object.values(reports).flatMap((report) => report.malformed))];
   for (const key of malformed) console.error(`malformed: ${key}`);
   process.exitCode = malformed.length > 0 ? 1 : 0;
 } catch (error) {

@@ -3,6 +3,7 @@ import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { CorruptItemError } from '../../shared/platform/errors.ts';
 import { createLog } from '../../shared/platform/logging.ts';
@@ -11,12 +12,13 @@ import { type Item, openTable } from '../../shared/platform/table.ts';
 import { type ChangedItem, type ProjectChangesParts, projectChanges } from '../../shared/projecting/index.ts';
 import { askers, projectors } from './projectors.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, WORK_QUEUE_URL: text, PROJECT_FAILURE_QUEUE_URL: text });
+const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, WORK_QUEUE_URL: text, PROJECT_FAILURE_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const parts: ProjectChangesParts = {
   projectors,
   askers,
   table,
+  digests: openDigests(environment.IDENTITY_KEY),
   config: openConfigReader(table, systemClock),
   clock: systemClock,
   endedTries: new Set(),

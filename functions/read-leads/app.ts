@@ -11,6 +11,7 @@ import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { readNoticesRoute } from '../../api/me/read-notices.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
+import { searchLeadsRoute } from '../../api/search/search-leads.ts';
 import { ownRep, type Principal } from '../../shared/access/index.ts';
 import { outcomeView } from '../../shared/call-log/index.ts';
 import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
@@ -32,6 +33,8 @@ import {
   findLead,
   listLeads,
   readNames,
+  searchLeads,
+  showFound,
   showLead,
   showLeads,
   showQualification,
@@ -80,6 +83,15 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const { nextCursor, listed } = page;
       const total = { atLeast: listed, exact: nextCursor === null };
       return found({ items: await showLeads(page, principal, parts), nextCursor, total });
+    }),
+    on(searchLeadsRoute, async ({ principal, query }) => {
+      const seen = await searchLeads({ ...parts, log }, principal, query.q, query.limit);
+      note(
+        principal,
+        'search',
+        seen.leads.map(({ leadId }) => leadId),
+      );
+      return found(await showFound(seen, config));
     }),
     on(readLeadRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);

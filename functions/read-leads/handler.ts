@@ -22,7 +22,7 @@ const environment = readEnvironment({
 });
 const table = openTable(environment.TABLE_NAME);
 
-/** GET /v1/leads…, and what became of a submission, with a bearer token. */
+/** GET /v1/leads…, /v1/search, and what became of a submission, with a bearer token. */
 export const handler = createHandler(
   {
     table,

@@ -33,7 +33,7 @@ export class AppStack extends Stack {
     const trackVisits = addTracking(parts, preparation);
     const sendMail = addMail(parts, preparation, { trackVisits, answerLinks, siteUrl: site.url });
     const publishChanges = addPublishing(parts, preparation);
-    addProjecting(parts);
+    addProjecting(parts, preparation);
     addTimers(parts);
     addScoring(parts);
     addWork(parts);

@@ -30,14 +30,15 @@ export function addPublishing(parts: AppParts, preparation: CustomResource): Phe
   return publishChanges;
 }
 
-/** Adds the reader of the stream that keeps cards and seats. */
-export function addProjecting(parts: AppParts): void {
+/** Adds the reader of the stream that keeps what leads are listed and found by. */
+export function addProjecting(parts: AppParts, preparation: CustomResource): void {
   const { publishFailures } = parts.queues;
   const projectChanges = parts.add('project-changes', {
     environment: {
       TABLE_NAME: parts.variables.TABLE_NAME,
       WORK_QUEUE_URL: parts.variables.WORK_QUEUE_URL,
       PROJECT_FAILURE_QUEUE_URL: publishFailures.queueUrl,
+      IDENTITY_KEY: preparation.getAttString('IdentityKey'),
     },
     // Bounds, together with the size of a batch, how long a record can hold up others that ends the function each time.
     timeoutSeconds: 6,

@@ -55,6 +55,8 @@ export interface Digests {
   body(...parts: readonly string[]): string;
   /** The number of an order, which is unique in its source alone and may be anything: a telephone number, too. */
   order(source: string, orderId: string): string;
+  /** What people look for: words of a name, the last digits of a number, the first letters of an address. */
+  find(kind: string, text: string): string;
   /** The program that a request comes from. */
   agent(agent: string): string;
 }
@@ -83,6 +85,7 @@ export function openDigests(key: string): Digests {
     stranger: (post) => digestOf('stranger', refText(post)),
     body: (...parts) => digestOf('body', JSON.stringify(parts)),
     order: (source, orderId) => digestOf('order', JSON.stringify([source, orderId])),
+    find: (kind, text) => digestOf(`find ${kind}`, text),
     agent: (agent) => digestOf('agent', agent),
   };
 }

@@ -114,6 +114,7 @@ const scoreSk = 'LEADSCORE';
 const segmentPrefix = 'LEADSEG#';
 const enrolmentPrefix = 'ENROL#';
 const datePrefix = 'DATE#';
+const findPrefix = 'FIND#';
 const profileSk = 'PROFILE';
 const cardSk = 'CARD';
 const opportunityPrefix = 'OPP#';
@@ -196,6 +197,9 @@ export const keys = {
   segmentPrefix,
   /** When time alone may next bring a lead into a segment, or out of one; sorts behind its segments. */
   segmentLook: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEADSEGS' }),
+  /** By what a lead is found: words of its name, the ends of its numbers, the start of its address; sorts before the lead, with nothing between them. */
+  find: (leadId: LeadId, number: number): Key => ({ pk: leadPk(leadId), sk: `${findPrefix}${number}` }),
+  findPrefix,
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
   /** The place of the lead among the people of its firm. */
   firmPerson: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'FIRM' }),
@@ -357,6 +361,8 @@ const firmsPartition = (part: CardRegion | 'all', shard: string) => `COMPANIES#$
 const peoplePartition = (companyId: CompanyId) => `COMPANY#${companyId}`;
 
 const samplePartition = 'SAMPLE';
+const findPartition = (digest: string) => `FIND#${digest}`;
+const ownFindPartition = (repId: RepId) => `FIND#REP#${repId}`;
 
 /** Where lists have a card. */
 interface CardPlace {
@@ -388,6 +394,10 @@ export const indexKeys = {
   /** A card of the sample, by creation: gsi3. */
   sample: (leadId: LeadId, createdAt: string) => ({ gsi3pk: samplePartition, gsi3sk: `${createdAt}#${leadId}` }),
   samplePartition,
+  /** What people look for, by a keyed digest: all indexes, by what follows it in clear. */
+  findPartition,
+  /** The names of a rep's own leads: gsi3. */
+  ownFindPartition,
   /** All partitions of gsi2 that hold cards of retired leads of these regions. */
   retiredPartitions: (regions: readonly CardRegion[] = cardRegions) =>
     regions.flatMap((region) => shardNames(cardShards).map((shard) => retiredPartition(region, shard))),

@@ -15,6 +15,12 @@ export interface ProjectChangesParts extends AskParts, SuspectParts {
   readonly log: Log;
 }
 
+/** What is known while all of them have their turn with one lead. */
+interface Turn extends ProjectChangesParts {
+  /** Keys that were set aside: what one of them cannot read, no other can, and somebody is told once. */
+  readonly putAside: Set<string>;
+}
+
 const leadsAtOnce = 10;
 /** A reader that is so late will not catch up by itself. */
 const lateSeconds = 300;
@@ -73,7 +79,8 @@ async function noteEnd(leadId: LeadId, parts: ProjectChangesParts): Promise<void
 }
 
 /** All projectors have their turn: one that fails for hours must not keep what the others make from getting up to date. */
-async function projectOne(pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+async function projectOne(pk: string, records: readonly ChangedItem[], all: ProjectChangesParts): Promise<void> {
+  const parts: Turn = { ...all, putAside: new Set() };
   const projected = await Promise.allSettled(parts.projectors.map((projector) => projectBy(projector, pk, records, parts)));
   const asked = await Promise.allSettled(parts.askers.map((asker) => askBy(asker, pk, records, parts)));
   const turns = [...projected, ...asked];
@@ -81,7 +88,7 @@ async function projectOne(pk: string, records: readonly ChangedItem[], parts: Pr
   if (failed?.status === 'rejected') throw failed.reason;
 }
 
-async function projectBy(projector: Projector, pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+async function projectBy(projector: Projector, pk: string, records: readonly ChangedItem[], parts: Turn): Promise<void> {
   const moments: string[] = [];
   for (const record of records) {
     const added = await unlessPoisoned(record, parts, () => projector.momentsOf?.(record) ?? []);
@@ -102,7 +109,7 @@ async function projectBy(projector: Projector, pk: string, records: readonly Cha
 }
 
 /** A lead that nobody can read was set aside by the projectors, which have read it before. */
-async function askBy(asker: Asker, pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+async function askBy(asker: Asker, pk: string, records: readonly ChangedItem[], parts: Turn): Promise<void> {
   await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
     const leadId = leadIdOf(pk);
     try {
@@ -119,14 +126,18 @@ const leadIdOf = (pk: string): LeadId => LeadId.parse(partitionId({ pk }));
 /** Undefined where the work can never succeed: then the key is set aside. @throws what may pass later */
 async function unlessPoisoned<Result>(
   key: { readonly pk: string; readonly sk: string },
-  parts: ProjectChangesParts,
+  parts: Turn,
   work: () => Result | Promise<Result>,
 ): Promise<Result | undefined> {
   try {
     return await work();
   } catch (error) {
     if (isRetryable(error) && !isFault(error)) throw error;
-    await setAside(key, error, parts);
+    const name = `${key.pk} ${key.sk}`;
+    if (!parts.putAside.has(name)) {
+      parts.putAside.add(name);
+      await setAside(key, error, parts);
+    }
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { ConfigReader } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
@@ -7,6 +8,7 @@ import type { Item, Table } from '../platform/table.ts';
 /** What projectors that write work with. */
 export interface ProjectParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly config: ConfigReader;
   readonly clock: Clock;
 }

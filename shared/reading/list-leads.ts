@@ -1,14 +1,13 @@
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
-import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
+import { type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { activityAt, type CardRow, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
 import { type Lead, readLeads, readScoredLeads, readUnmergedLeads } from '../leads/index.ts';
-import { subjectsInList } from '../opportunities/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
-import { BeyondRoleError, type CorruptItemError, InvalidInputError } from '../platform/errors.ts';
+import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { fillPage } from '../platform/fill-page.ts';
 import { LeadId, type SegmentId } from '../platform/ids.ts';
 import { momentOfPlace } from '../platform/keys.ts';
@@ -19,6 +18,7 @@ import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-fil
 import { activeIn, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { isBySegment, segmentOf } from './list-segment.ts';
+import { leftOutTo, readable } from './readable.ts';
 
 export interface LeadPage {
   readonly leads: readonly Lead[];
@@ -134,22 +134,6 @@ async function* notingMoments(rows: AsyncIterable<CardRow>, moments: Map<LeadId,
   }
 }
 
-/**
- * Those of the leads that are there and that the caller may read. One malformed item must not hide all the others: it is left out of the
- * page and told in the log.
- */
-async function readable(
-  { table, log }: ListParts,
-  principal: Principal,
-  leadIds: readonly LeadId[],
-  read: typeof readLeads,
-): Promise<Map<LeadId, Lead>> {
-  const leads = await read(table, leadIds, { onMalformed: leftOutTo(log) });
-  const asked = leadIds.map((leadId) => leads.get(leadId) ?? { leadId, owner: null, routing: null });
-  const subjects = await subjectsInList(table, principal, asked);
-  return new Map([...leads].filter(([, lead]) => may(principal, 'lead.read', lead, subjects.get(lead.leadId) ?? [])));
-}
-
 /** Those of the leads that are in the segment; all of them where a list asks for none. */
 async function inSegment({ table, log }: ListParts, segment: SegmentId | null, leadIds: readonly LeadId[]): Promise<readonly LeadId[]> {
   return segment === null ? leadIds : membersAmong(table, segment, leadIds, leftOutTo(log));
@@ -157,7 +141,6 @@ async function inSegment({ table, log }: ListParts, segment: SegmentId | null, l
 
 const leadIdOf = ({ leadId }: Lead): LeadId => leadId;
 const fitsAll = (lead: Lead, filters: readonly Filter[]): boolean => filters.every(({ byLead }) => byLead(lead));
-const leftOutTo = (log: Log) => (error: CorruptItemError, key: string) => log.error('a lead is left out of a list', error, { key });
 
 type ActivityTest = (activeAt: string) => boolean;
 

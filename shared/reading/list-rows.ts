@@ -90,9 +90,13 @@ function spanOf(query: ListLeadsQuery) {
   return { from, to: ends.length === 0 ? null : new Date(Math.min(...ends)) };
 }
 
-/** The parts of the country that hold all leads of the list that the caller may see: no other one is read. */
-async function regionsOf(principal: Principal, query: ListLeadsQuery, config: ConfigReader): Promise<CardRegion[]> {
-  const wanted = placeOf(query.region);
+/** The parts of the country that hold all leads of a region, or of all of them, that the caller may see: no other one is read. */
+export async function regionsOf(
+  principal: Principal,
+  { region }: Pick<ListLeadsQuery, 'region'>,
+  config: ConfigReader,
+): Promise<CardRegion[]> {
+  const wanted = placeOf(region);
   const asked = wanted === null ? null : await partsOf([wanted], config);
   const isBound = principal.role === 'manager' && principal.regions.length > 0;
   const allowed = isBound ? await partsOf(principal.regions.map(placeOfCode), config) : null;

@@ -57,7 +57,13 @@ export async function subjectsAt(
   repId: RepId,
   leadIds: readonly LeadId[],
 ): Promise<ReadonlyMap<LeadId, readonly SubjectId[]>> {
+  const seats = await seatsOf(table, repId, leadIds);
+  return new Map(seats.map(({ leadId, subjects }) => [leadId, subjects]));
+}
+
+/** Reads the seats of a rep at these leads, by a read that may lag. */
+export async function seatsOf(table: Pick<Table, 'batchGet'>, repId: RepId, leadIds: readonly LeadId[]): Promise<Seat[]> {
   const wanted = [...new Set(leadIds)].map((leadId) => keys.seat(leadId, repId));
   const items = wanted.length === 0 ? [] : await table.batchGet(wanted);
-  return new Map(items.map(parseSeat).map(({ leadId, subjects }) => [leadId, subjects]));
+  return items.map(parseSeat);
 }

@@ -24,6 +24,19 @@ describe('the data stack', () => {
     });
   });
 
+  it.each(['dev', 'prod'] as const)(
+    'of %s lets no insight tell its sort keys, in which names stand that people search by',
+    async (stage) => {
+      const template = await readTemplate(stage, 'data');
+      const [[, table] = []] = resourcesOf(template, 'AWS::DynamoDB::Table');
+
+      const told = JSON.stringify(template).match(/ContributorInsights|InsightRule/g);
+
+      expect(table?.Properties).toBeDefined();
+      expect(told).toBeNull();
+    },
+  );
+
   it('has at most one index more than the last release: DynamoDB makes one per update', async () => {
     /** Raised by one in the release after the one that added an index; a local table and the first deployment take any number. */
     const indexesOfTheLastRelease = 3;

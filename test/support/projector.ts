@@ -9,6 +9,7 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../shared/platform/queues.ts';
 import type { Item, Table } from '../../shared/platform/table.ts';
 import { type Asker, type ChangedItem, type ProjectChangesParts, type Projector, projectChanges } from '../../shared/projecting/index.ts';
+import { digests } from './digests.ts';
 import { createFixedConfig } from './lead-world/config.ts';
 import { itemsOfLead } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
@@ -63,6 +64,7 @@ export class ProjectorWorld {
       projectors: this.projectors,
       askers: this.askers,
       table,
+      digests,
       config: this.config,
       work: {
         send: async (message) => void this.asked.push(message),

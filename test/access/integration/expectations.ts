@@ -6,7 +6,7 @@ type Pair = readonly [inside: string, outside: string];
 
 /** A line of the matrix. */
 interface Expectation {
-  /** What is asked beside the path. @default - nothing */
+  /** What is asked beside the path; `{fullName}` is that of the lead. @default - nothing */
   readonly query?: string;
   readonly body?: unknown;
   /** Where the body has to be another one for each. @default - `body` */
@@ -57,6 +57,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       rep: listed,
       nobody: both('404'),
     },
+  },
+  // Who may not see a name may not ask for one either.
+  searchLeads: {
+    query: '?q={fullName}',
+    answers: { admin: both('200 with it'), manager: listed, leader: listed, marketer: both('404'), rep: listed, nobody: both('404') },
   },
   readLead: { answers: ofLeads },
   readTimeline: { answers: ofLeads },

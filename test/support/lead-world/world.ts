@@ -12,6 +12,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
+import { findItemsOf } from '../../../shared/search/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { countedIds } from '../counted-ids.ts';
 import { cursors } from '../cursors.ts';
@@ -153,6 +154,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
       const needs = itemsOf(` ${keys.opportunityPrefix}`).map(parseOpportunity);
       const ofLead = ({ leadId }: Lead) => needs.filter((need) => need.leadId === leadId);
       table.seed(...leads.map((lead) => cardItem(lead, activityAt(lead.createdAt), ofLead(lead))));
+      table.seed(...leads.filter(({ mergedInto }) => mergedInto === null).flatMap((lead) => findItemsOf(lead, ofLead(lead), digests)));
     },
     leads: () => leadsAmong([...table.items.values()]),
     outcome(ref) {

@@ -1,0 +1,152 @@
+import { maskingOf, masksAnything, type Principal, readMaskRules, seesUnmasked } from '../access/index.ts';
+import { codeOf } from '../cards/index.ts';
+import { type Lead, readUnmergedLeads } from '../leads/index.ts';
+import { LeadId } from '../platform/ids.ts';
+import {
+  contactWish,
+  exactWords,
+  type FindRow,
+  isCommon,
+  isFoundBy,
+  nameAtPlace,
+  nameTurns,
+  ownTurns,
+  parseScope,
+  type Question,
+  questionIn,
+  readFound,
+  type Wish,
+  type Word,
+  wordsBegin,
+  wordsOf,
+} from '../search/index.ts';
+import { seatsOf } from '../seats/index.ts';
+import type { ListParts } from './list-leads.ts';
+import { regionsOf } from './list-rows.ts';
+import { readable } from './readable.ts';
+
+type SearchParts = Pick<ListParts, 'table' | 'digests' | 'config' | 'log'>;
+
+export interface FoundLeads {
+  readonly question: Question | null;
+  readonly leads: readonly Lead[];
+  /** Whether there may be others: more has to be typed to see them. */
+  readonly more: boolean;
+}
+
+/** Rows looked at for one answer, however few of them the caller may see. */
+export const rowsPerSearch = 200;
+/** Seats read for a rep, whoever is found: else the time of an answer would tell how many people the company knows by these digits. */
+const seatsPerSearch = 12;
+
+/**
+ * Finds people by words of their names in any spelling, the last digits of any of their numbers, or the start of their address; those who are
+ * spelt just so first. Only leads that the caller may read are found, and by what is masked only those that the caller has asked for.
+ */
+export async function searchLeads(parts: SearchParts, principal: Principal, typed: string, limit: number): Promise<FoundLeads> {
+  const question = questionIn(typed);
+  if (question === null) return { question, leads: [], more: true };
+  const found =
+    question.kind === 'name' ? await findNames(parts, principal, question.words, limit) : await findContacts(parts, principal, question);
+  const leads: Lead[] = [];
+  let read = 0;
+  // A row may lag behind its lead: the place of one that does not fit any more is given to the next, once.
+  for (let round = 0; round < 2 && leads.length < limit && read < found.ids.length; round += 1) {
+    const ids = found.ids.slice(read, read + limit - leads.length);
+    read += ids.length;
+    const known = await readable(parts, principal, ids, readUnmergedLeads);
+    const fitting = ids.flatMap((leadId) => known.get(leadId) ?? []).filter((lead) => isFoundBy(question, lead));
+    leads.push(...(await unmasked(parts, principal, question, fitting)));
+  }
+  return { question, leads, more: found.more || read < found.ids.length };
+}
+
+/** Leads that may be meant, those first that are likely to be. */
+interface Candidates {
+  readonly ids: readonly LeadId[];
+  readonly more: boolean;
+}
+
+async function findNames(parts: SearchParts, principal: Principal, words: readonly Word[], limit: number): Promise<Candidates> {
+  const wanted = words.map(({ folded }) => folded);
+  const turns =
+    principal.role === 'rep' ? ownTurns(wanted, principal.repId) : nameTurns(wanted, await regionsOf(principal, {}, parts.config));
+  const isInScope = scopeTest(principal);
+  const names = new Map<LeadId, readonly Word[]>();
+  // Of those who have a common word in front, none is listed under it alone.
+  let more = principal.role !== 'rep' && wanted.length === 1 && wanted.every(isCommon);
+  for (const { wishes, below } of turns) {
+    if (names.size >= (below === 'enough' ? limit : 1)) break;
+    const found = await readWishes(parts, wishes, rowsPerSearch);
+    more ||= found.more;
+    for (const row of found.rows) {
+      const name = wordsOf(nameAtPlace(row.rest));
+      if (
+        isInScope(row) &&
+        wordsBegin(
+          wanted,
+          name.map(({ folded }) => folded),
+        )
+      )
+        names.set(row.leadId, name);
+    }
+  }
+  return { ids: ranked(words, names), more };
+}
+
+/** Those first who are spelt just so, then those who are called so, then the newest. */
+function ranked(words: readonly Word[], names: ReadonlyMap<LeadId, readonly Word[]>): LeadId[] {
+  const typed = words.map(({ folded }) => folded);
+  const isCalledSo = (name: readonly Word[]) => typed.some((word) => name.at(-1)?.folded.startsWith(word));
+  const ranks = [...names].map(([leadId, name]) => ({ leadId, exact: exactWords(words, name), called: Number(isCalledSo(name)) }));
+  return ranks.sort((a, b) => b.exact - a.exact || b.called - a.called || (a.leadId < b.leadId ? 1 : -1)).map(({ leadId }) => leadId);
+}
+
+async function findContacts(parts: SearchParts, principal: Principal, question: Exclude<Question, { kind: 'name' }>): Promise<Candidates> {
+  const most = principal.role === 'rep' ? seatsPerSearch : rowsPerSearch;
+  const { rows, more } = await readWishes(parts, [contactWish(question)], most);
+  const ids = [...new Set(rows.filter(scopeTest(principal)).map(({ leadId }) => leadId))].sort().reverse();
+  if (principal.role !== 'rep') return { ids, more };
+  const seats = await seatsOf(parts.table, principal.repId, [...ids, ...nobodies.slice(ids.length)]);
+  const own = new Set(seats.map(({ leadId }) => leadId));
+  return { ids: ids.filter((leadId) => own.has(leadId)), more };
+}
+
+/** Ids that no lead has: an id is made of letters and digits. */
+const nobodies: readonly LeadId[] = Array.from({ length: seatsPerSearch }, (_, index) => LeadId.parse(`nobody-${index}`));
+
+/** Asks all at once, and looks at so many rows of all together. */
+async function readWishes({ table, digests }: SearchParts, wishes: readonly Wish[], most: number) {
+  const each = Math.ceil(most / Math.max(1, wishes.length));
+  const found = await Promise.all(wishes.map((wish) => readFound(table, { ...wish, most: each }, digests)));
+  return { rows: found.flatMap(({ rows }) => rows), more: found.some(({ hasMore }) => hasMore) };
+}
+
+/** Saves reading leads that the caller may not see; the right itself is checked on the lead. */
+function scopeTest(principal: Principal): (row: FindRow) => boolean {
+  if (principal.role === 'leader') {
+    const codes = new Set<string>(principal.pools.map(codeOf));
+    return ({ scope }) => {
+      const known = parseScope(scope);
+      return known === null || !known.isWhole || known.pools.some((code) => codes.has(code));
+    };
+  }
+  if (principal.role !== 'manager' || principal.regions.length === 0) return () => true;
+  const { regions } = principal;
+  return ({ scope }) => {
+    const known = parseScope(scope);
+    return known === null || regions.includes(known.region) || (known.provinceCode !== null && regions.includes(known.provinceCode));
+  };
+}
+
+/** By a number or an address that is masked only those find a lead who have asked for it: the rep whose seat says so. */
+async function unmasked(parts: SearchParts, principal: Principal, question: Question, leads: readonly Lead[]): Promise<readonly Lead[]> {
+  if (question.kind === 'name' || leads.length === 0) return leads;
+  const rules = await readMaskRules(parts.config);
+  if (!masksAnything(rules) || seesUnmasked(principal, rules)) return leads;
+  const isMasked = (lead: Lead) => maskingOf(lead, rules)[question.kind === 'number' ? 'numbers' : 'addresses'];
+  const hidden = leads.filter(isMasked).map(({ leadId }) => leadId);
+  const seats = principal.role === 'rep' ? await seatsOf(parts.table, principal.repId, hidden) : [];
+  const revealed = new Set(seats.flatMap(({ leadId, revealedAt }) => (revealedAt === undefined ? [] : [leadId])));
+  return leads.filter((lead) => !isMasked(lead) || revealed.has(lead.leadId));
+}

@@ -1,0 +1,111 @@
+import { type NeedOnCard, regionOf } from '../cards/rules-card.ts';
+import type { Lead } from '../leads/record.ts';
+import type { RepId } from '../platform/ids.ts';
+import type { CardRegion } from '../platform/keys.ts';
+import { digitsOf, leastDigits } from './rules-digits.ts';
+import { isCommon, isFiller, type Word, wordsOf } from './rules-words.ts';
+
+/**
+ * What people look for. A name by the word that it begins with, by one between, or by the last one, which is what a Vietnamese is called by;
+ * the end of a number, the start of an address, or the names of a rep's own leads.
+ */
+export type FindKind = 'first' | 'between' | 'last' | 'number' | 'address' | 'own';
+
+/** One way in which a lead is found: what has to be known to ask for it, and what follows in the order of the answers. */
+export interface Find {
+  readonly kind: FindKind;
+  /** What its partition is named by; all but the id of a rep goes through a keyed digest. */
+  readonly key: string;
+  readonly rest: string;
+}
+
+/** Where a name stands in a partition: what follows the words of its key, and the whole name as it was typed. */
+const divider = '|';
+const longestRest = 160;
+const addressKeyLength = 3;
+/** Of names with more words the first three and the last three are ways to it. */
+const mostStarts = 6;
+
+/** Returns the part of the key that an address is found by; null where it is too short. */
+export function addressKey(start: string): { readonly key: string; readonly rest: string } | null {
+  const characters = [...start];
+  if (characters.length < addressKeyLength) return null;
+  return { key: characters.slice(0, addressKeyLength).join(''), rest: characters.slice(addressKeyLength).join('') };
+}
+
+/** Returns the part of the key that a number is found by; what follows is read from the end to the start. */
+export function numberKey(digits: string): { readonly key: string; readonly rest: string } {
+  return { key: digits.slice(-leastDigits), rest: [...digits.slice(0, -leastDigits)].reverse().join('') };
+}
+
+/** Names are found in one part of the country each: whoever sees one part reads no other. */
+export const nameKey = (region: CardRegion, words: readonly string[]): string => [region, ...words].join(' ');
+
+/**
+ * Returns the words by which a name is found that begins with them, and those that follow. A common word says something with the next one
+ * alone; but people are called by the last word of their name, however common it is.
+ */
+export function keyWords(
+  turned: readonly string[],
+  kind: FindKind,
+): { readonly words: readonly string[]; readonly rest: readonly string[] } {
+  const length = kind !== 'last' && isCommon(turned[0] ?? '') ? 2 : 1;
+  return { words: turned.slice(0, length), rest: turned.slice(length) };
+}
+
+/** Returns how a lead is found: the same for all of its versions that say the same. */
+export function findsOf(lead: Lead, needs: readonly NeedOfRep[] = []): Find[] {
+  const words = wordsOf(lead.fullName ?? '');
+  return [...nameFinds(words, regionOf(lead)), ...contactFinds(lead), ...ownFinds(words, repsOf(lead, needs))];
+}
+
+function nameFinds(name: readonly Word[], region: CardRegion): Find[] {
+  return startsIn(name).map((start) => {
+    const kind = start === name.length - 1 ? 'last' : start === 0 ? 'first' : 'between';
+    const turned = folded([...name.slice(start), ...name.slice(0, start)]);
+    const { words, rest } = keyWords(turned, kind);
+    return { kind, key: nameKey(region, words), rest: namePlace(rest, name) };
+  });
+}
+
+/** Which words of a name it is found by: in short names all of them, in longer ones no word that nobody is called by. */
+function startsIn(words: readonly Word[]): number[] {
+  const last = words.length - 1;
+  const starts = words.flatMap(({ folded: word }, place) => {
+    const isBetween = place > 0 && place < last && words.length > 3;
+    return isBetween && isFiller(word) ? [] : [place];
+  });
+  return starts.length <= mostStarts ? starts : [...starts.slice(0, mostStarts / 2), ...starts.slice(-mostStarts / 2)];
+}
+
+function contactFinds({ email, phone, extraPhones }: Lead): Find[] {
+  const numbers = [phone, ...extraPhones].flatMap((one) => (one === null ? [] : (digitsOf(one) ?? [])));
+  const address = email === null ? null : addressKey(email.toLowerCase());
+  return [
+    ...[...new Set(numbers)].map((digits): Find => ({ kind: 'number', ...numberKey(digits) })),
+    ...(address ? [{ kind: 'address' as const, ...address }] : []),
+  ];
+}
+
+/** A rep's own leads by the name that people call them by. */
+function ownFinds(words: readonly Word[], reps: readonly RepId[]): Find[] {
+  if (words.length === 0) return [];
+  const turned = [...words.slice(-1), ...words.slice(0, -1)];
+  return reps.map((repId) => ({ kind: 'own', key: repId, rest: namePlace(folded(turned), words) }));
+}
+
+/** A need of a lead, as far as it tells who sees the lead. */
+export type NeedOfRep = NeedOnCard & { readonly owner: RepId | null };
+
+function repsOf({ owner }: Pick<Lead, 'owner'>, needs: readonly NeedOfRep[]): RepId[] {
+  const owners = [owner?.repId ?? null, ...needs.map((need) => need.owner)];
+  return [...new Set(owners.filter((repId) => repId !== null))].sort();
+}
+
+const folded = (words: readonly Word[]): string[] => words.map((word) => word.folded);
+const cut = (text: string): string => text.slice(0, longestRest);
+const namePlace = (rest: readonly string[], name: readonly Word[]): string =>
+  `${cut(rest.join(' '))}${divider}${cut(name.map(({ exact }) => exact).join(' '))}`;
+
+/** Reads the whole name from a place in a partition of names. */
+export const nameAtPlace = (rest: string): string => rest.slice(rest.indexOf(divider) + divider.length);

@@ -1,0 +1,114 @@
+import type { Lead } from '../leads/record.ts';
+import { assertNever } from '../platform/errors.ts';
+import type { RepId } from '../platform/ids.ts';
+import type { CardRegion } from '../platform/keys.ts';
+import { digitsIn, digitsOf, leastDigits } from './rules-digits.ts';
+import { addressKey, type Find, keyWords, nameKey, numberKey } from './rules-finds.ts';
+import { isCommon, type Word, wordsBegin, wordsOf } from './rules-words.ts';
+
+/** What somebody looks for: the last digits of a number, the start of an address, or words of a name. */
+export type Question =
+  | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'address'; readonly start: string }
+  | { readonly kind: 'name'; readonly words: readonly Word[] };
+
+/** Reads what somebody typed; null while it is too short to tell one person from others. */
+export function questionIn(typed: string): Question | null {
+  const text = typed.normalize('NFC').trim();
+  if (text.includes('@')) {
+    const start = text.toLowerCase();
+    return addressKey(start) ? { kind: 'address', start } : null;
+  }
+  const digits = digitsIn(text);
+  if (digits !== null) return digits.length < leastDigits ? null : { kind: 'number', digits };
+  const words = wordsOf(text);
+  return words.length === 0 ? null : { kind: 'name', words };
+}
+
+/** Tells whether a lead, as it stands now, is one of those that somebody looks for. */
+export function isFoundBy(question: Question, { fullName, email, phone, extraPhones }: Lead): boolean {
+  switch (question.kind) {
+    case 'number':
+      return [phone, ...extraPhones].some((one) => one !== null && digitsOf(one)?.endsWith(question.digits));
+    case 'address':
+      return email?.toLowerCase().startsWith(question.start) ?? false;
+    case 'name':
+      return wordsBegin(foldedOf(question.words), foldedOf(wordsOf(fullName ?? '')));
+    default:
+      return assertNever(question, 'question');
+  }
+}
+
+const foldedOf = (words: readonly Word[]): string[] => words.map(({ folded }) => folded);
+
+/** A question to one index: leads that are found by a key, and by how the rest begins. */
+export interface Wish extends Pick<Find, 'kind' | 'key'> {
+  readonly prefix: string;
+}
+
+/** Returns by which rows a number or an address is found. */
+export function contactWish(question: Exclude<Question, { kind: 'name' }>): Wish {
+  if (question.kind === 'number') {
+    const { key, rest } = numberKey(question.digits);
+    return { kind: 'number', key, prefix: rest };
+  }
+  const parts = addressKey(question.start) ?? { key: question.start, rest: '' };
+  return { kind: 'address', key: parts.key, prefix: parts.rest };
+}
+
+/** Questions that are asked at once, where fewer than so many people were found before. */
+export interface Turn {
+  readonly wishes: readonly Wish[];
+  readonly below: 'enough' | 'one';
+}
+
+/**
+ * Returns by which rows people of these parts of the country are found by name. They are called by the last word of their name, and write it
+ * last: so the last typed word is looked for first, with the others behind it.
+ */
+export function nameTurns(words: readonly string[], regions: readonly CardRegion[]): Turn[] {
+  const everywhere = (...wishes: ((region: CardRegion) => Wish)[]) => regions.flatMap((region) => wishes.map((wish) => wish(region)));
+  const turned = [...words.slice(-1), ...words.slice(0, -1)];
+  const called = wishFor('last', turned);
+  if (words.length === 1) {
+    const others = isCommon(words[0] ?? '') ? [] : [wishFor('first', words), wishFor('between', words)];
+    return [
+      { wishes: everywhere(called), below: 'enough' },
+      { wishes: everywhere(...others), below: 'enough' },
+    ];
+  }
+  return [
+    { wishes: everywhere(called, wishFor('first', words)), below: 'enough' },
+    { wishes: everywhere(wishFor('between', words), wishFor('last', words)), below: 'enough' },
+    { wishes: everywhere(wishFor('last', turned.slice(0, 1))), below: 'one' },
+  ];
+}
+
+const wishFor =
+  (kind: 'first' | 'between' | 'last', typed: readonly string[]) =>
+  (region: CardRegion): Wish => {
+    const { words, rest } = keyWords(typed, kind);
+    return { kind, key: nameKey(region, words), prefix: rest.join(' ') };
+  };
+
+/** Returns by which rows a rep's own leads are found by name; the last turn goes through all of them, as far as it is allowed to. */
+export function ownTurns(words: readonly string[], repId: RepId): Turn[] {
+  const own = (typed: readonly string[]): Wish => ({ kind: 'own', key: repId, prefix: typed.join(' ') });
+  const turned = [...words.slice(-1), ...words.slice(0, -1)];
+  return [
+    { wishes: words.length > 1 ? [own(turned), own(words)] : [own(words)], below: 'enough' },
+    { wishes: [own([])], below: 'enough' },
+  ];
+}
+
+/**
+ * Returns by which rows all people are found whose names have these words, for whoever needs all of them: by one that is no common one and is
+ * whole; null where there is none.
+ */
+export function wholeWishes(words: readonly string[], regions: readonly CardRegion[]): Wish[] | null {
+  const whole = words.length > 1 ? words.slice(0, -1) : words;
+  const word = [...whole].filter((one) => !isCommon(one)).sort((one, other) => other.length - one.length)[0];
+  if (word === undefined) return null;
+  const kinds = ['first', 'between', 'last'] as const;
+  return regions.flatMap((region) => kinds.map((kind) => ({ kind, key: nameKey(region, [word]), prefix: '' })));
+}
