@@ -8,16 +8,14 @@ import type { RepId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { type DutySwitch, dutyView, switchDuty, tellPools } from '../../shared/routing/index.ts';
-import { type PoolConfig, poolKind } from '../../shared/routing/pool-config.ts';
+import { isMember, poolKind, poolsOfRep } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import type { ChangeParts } from './app.ts';
-
-const isIn = ({ members }: PoolConfig, repId: RepId) => members.some((member) => member.repId === repId);
 
 /** The routes by which people say who is there. */
 export function dutyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
   const currentPools = async () => (await parts.config.current(poolKind)).documents;
-  const poolsOf = async (repId: RepId) => [...(await currentPools()).values()].filter((pool) => isIn(pool, repId)).map(({ id }) => id);
+  const poolsOf = async (repId: RepId) => poolsOfRep((await currentPools()).values(), repId).map(({ id }) => id);
   const tell = async (repId: RepId) => tellPools(repId, await poolsOf(repId), parts);
   return [
     on(switchDutyRoute, async (request) => {
@@ -43,7 +41,7 @@ export function dutyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       if (!pool || !mayWithPool(principal, switchPoolDutyRoute.right, { poolId, repIds: [] })) throw new NotFoundError('no such pool');
       const { reason } = body;
       const asked = body.reps.flatMap((one, index) =>
-        isIn(pool, one.repId)
+        isMember(pool, one.repId)
           ? [{ repId: one.repId, on: one.on, until: one.until, reason, by: principal.userId, path: `reps.${index}.until` }]
           : [],
       );

@@ -1,7 +1,7 @@
 import { type UserConfig, userKind } from '../access/user-config.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { tellReadingRequest } from '../revealing/index.ts';
-import { poolKind } from '../routing/pool-config.ts';
+import { poolKind, poolsOfRep } from '../routing/pool-config.ts';
 import { defineWork } from '../work/index.ts';
 
 /** Has the leaders of a rep told that the rep asked for far more numbers than usual; where they have none, those who administer. */
@@ -10,7 +10,7 @@ export const tellReadingWork = defineWork({
   schema: tellReadingRequest.schema,
   async run({ leadId, ...reading }, { config, queues, log }) {
     const [users, pools] = await Promise.all([config.current(userKind), config.current(poolKind)]);
-    const own = [...pools.documents.values()].filter(({ members }) => members.some(({ repId }) => repId === reading.repId));
+    const own = poolsOfRep(pools.documents.values(), reading.repId);
     const told = leadersOfRep([...users.documents.values()], reading.repId, new Set(own.map(({ id }) => id)));
     if (told.length === 0) log.warn('nobody to tell of unusual reading', { repId: reading.repId });
     await queues.notice.sendAll(told.map(({ id: userId }) => ({ body: mailRequest('readingNotice', leadId, { ...reading, userId }) })));

@@ -3,7 +3,7 @@ import type { Both } from '../leads/event-sentence.ts';
 import type { AssignmentState, Lead } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
-import type { PoolConfig } from '../routing/pool-config.ts';
+import { type PoolConfig, poolsOfRep } from '../routing/pool-config.ts';
 import type { Task } from '../tasks/index.ts';
 
 type Pools = ReadonlyMap<string, PoolConfig>;
@@ -21,7 +21,7 @@ export function repsWhoTake(pool: PoolConfig | undefined, pools: Pools): RepId[]
 
 /** Returns the pool in whose ledger it counts what a rep takes: the one in which it floats, where they are in that. Null: they may take nothing there. */
 export function poolOfTaker(repId: RepId, pool: PoolConfig | undefined, pools: Pools): PoolId | null {
-  const own = takersOf(pool, pools).filter(({ members }) => members.some((member) => member.repId === repId));
+  const own = poolsOfRep(takersOf(pool, pools), repId);
   return (own.find(({ id }) => id === pool?.id) ?? own[0])?.id ?? null;
 }
 

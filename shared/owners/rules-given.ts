@@ -3,7 +3,7 @@ import type { Both } from '../leads/event-sentence.ts';
 import type { AssignmentState, Lead } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
-import type { PoolConfig } from '../routing/pool-config.ts';
+import { isMember, type PoolConfig } from '../routing/pool-config.ts';
 
 /** To whom something is given by hand. `nobody`: the pool in charge asks its reps anew. */
 export type Receiver =
@@ -19,8 +19,6 @@ export interface Held {
 }
 
 type Pools = ReadonlyMap<string, PoolConfig>;
-
-const isMember = (pool: PoolConfig | undefined, repId: RepId) => pool?.members.some((member) => member.repId === repId) ?? false;
 
 /** Says why something of a lead is nobody's to have now; null: somebody may have it. */
 export function whyNobodys({ status }: Pick<Lead, 'status'>, need: Pick<Opportunity, 'state'> | null): Both | null {

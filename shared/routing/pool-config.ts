@@ -259,6 +259,16 @@ function skillsOfNobody({ members, skills = [] }: PoolConfig, index: number, rep
   );
 }
 
+/** Tells whether a rep is of a pool. */
+export function isMember(pool: Pick<PoolConfig, 'members'> | undefined, repId: string): boolean {
+  return pool?.members.some((member) => member.repId === repId) ?? false;
+}
+
+/** Returns the pools that a rep is of, in their order. */
+export function poolsOfRep<Pool extends Pick<PoolConfig, 'members'>>(pools: Iterable<Pool>, repId: string): Pool[] {
+  return [...pools].filter((pool) => isMember(pool, repId));
+}
+
 /** Returns how the reps of a pool accept what it gives; null: it is theirs at once. */
 export function acceptPolicyOf(pool: Pick<PoolConfig, 'accept'> | undefined): AcceptPolicy | null {
   return pool === undefined || pool.accept === 'none' ? null : pool.accept;

@@ -3,7 +3,7 @@ import type { ReferenceFault } from '../config/kind.ts';
 import { productNamed } from '../products/index.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { type MacroRegion, macroRegionOfProvince, provinceCodes, provinceOfFormer } from '../regions/codes.ts';
-import type { PoolConfig } from './pool-config.ts';
+import { isMember, type PoolConfig } from './pool-config.ts';
 import type { RepConfig } from './rep-config.ts';
 import { contradictionsIn } from './rules-contradictions.ts';
 import { coveredBy, type Places } from './rules-coverage.ts';
@@ -78,7 +78,7 @@ function poolFaults({ poolId, repId }: TerritoryConfig, pools: ReadonlyMap<strin
   const pool = pools.get(poolId);
   if (!pool) return [[['poolId'], `there is no pool ${poolId}`]];
   if (pool.members.length === 0) return [[['poolId'], `leads come here, but the pool ${poolId} is empty`]];
-  const isOfPool = repId === undefined || pool.members.some((member) => member.repId === repId);
+  const isOfPool = repId === undefined || isMember(pool, repId);
   return isOfPool ? [] : [[['repId'], `${repId} is no rep of the pool ${poolId}: what the rep gets counts there`]];
 }
 

@@ -7,7 +7,7 @@ import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { leadSubject, type PoolId, type RepId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { gatedReps } from '../routing/index.ts';
-import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
+import { type PoolConfig, poolKind, poolsOfRep } from '../routing/pool-config.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { beginSplit, type SplitAsked, splitOf } from './begin-split.ts';
 import { ImpossibleSplitError } from './errors.ts';
@@ -116,7 +116,7 @@ async function isAskedStill(
   parts: { readonly table: SplitParts['table']; readonly config: SplitParts['config']; readonly at: Date },
 ): Promise<boolean> {
   if (!rep.active) return false;
-  const own = [...pools.values()].filter(({ members }) => members.some(({ repId }) => repId === rep.id));
+  const own = poolsOfRep(pools.values(), rep.id);
   const gates = await Promise.all(own.map(async (pool) => (await gatedReps(pool, new Map([[rep.id, 1]]), parts)).get(rep.id)));
   return gates.some((gate) => gate !== 'onLeave' && gate !== 'offDuty');
 }
@@ -126,8 +126,7 @@ export async function mayHandOver(principal: Principal, repId: RepId, config: Pi
   return mayWithRep(principal, 'rep.handOver', repId, poolsOf(repId, (await config.current(poolKind)).documents));
 }
 
-const poolsOf = (repId: RepId, pools: ReadonlyMap<string, PoolConfig>): PoolId[] =>
-  [...pools.values()].filter(({ members }) => members.some((member) => member.repId === repId)).map(({ id }) => id);
+const poolsOf = (repId: RepId, pools: ReadonlyMap<string, PoolConfig>): PoolId[] => poolsOfRep(pools.values(), repId).map(({ id }) => id);
 
 function candidateOf({ lead, subject, assignment }: Holding): Candidate {
   return { leadId: lead.leadId, subject, from: assignment.repId, leftOut: lead.status === 'active' ? null : 'closed' };
