@@ -16,6 +16,7 @@ import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
 import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
+import { tellDutyWork } from '../../shared/routing/tell-duty.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
@@ -61,6 +62,7 @@ export const workKinds: readonly WorkKind[] = [
   sweepSequencesWork,
   escalateWork,
   tellDeclinedWork,
+  tellDutyWork,
   tellLeadersWork,
   tellMorningWork,
   tellOverdueWork,

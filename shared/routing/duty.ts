@@ -8,6 +8,7 @@ import type { Queue } from '../platform/queues.ts';
 import { beginningWith, type Table, type WriteItem } from '../platform/table.ts';
 import type { Duty } from './decision.ts';
 import { dutyMessageFor } from './messages.ts';
+import { putTellDuty } from './tell-duty-request.ts';
 
 /** A switch as it is kept for good: who switched, when and why. */
 export const DutySwitch = z.object({
@@ -34,7 +35,8 @@ export const dutyView = (repId: RepId, { on, until, at, by }: DutySwitch): DutyV
 const furthestMs = 366 * daysMs;
 
 /**
- * Writes down who is on or off duty, of all reps that are named or of none. The pools learn of it by `tellPools`, also when this is repeated.
+ * Writes down who is on or off duty, of all reps that are named or of none. The pools learn of it by `tellPools`, and by a timer of the same transaction
+ * where nobody gets to that.
  * @param along returns further writes for the same transaction
  * @throws InvalidInputError for a moment that is past or further away than a year
  */
@@ -63,7 +65,16 @@ export async function switchDuty(
       Put: { Item: { ...keys.duty(repId, at), ...switched[index] }, ConditionExpression: 'attribute_not_exists(pk)' },
     }),
   );
-  const writes = [...puts, ...along(switched)];
+  const net =
+    asked.length > 0
+      ? [
+          putTellDuty(
+            asked.map(({ repId }) => repId),
+            at,
+          ),
+        ]
+      : [];
+  const writes = [...puts, ...net, ...along(switched)];
   if (writes.length > 0) await table.transact(writes);
   return switched;
 }

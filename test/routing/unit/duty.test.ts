@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { WorkMessage } from '../../../events/index.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { showPoolDuty } from '../../../shared/reading/index.ts';
 import { readDecisions, readPoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { tellDutyWork } from '../../../shared/routing/tell-duty.ts';
+import { Timer } from '../../../shared/timers/index.ts';
+import { doWork } from '../../../shared/work/index.ts';
 import { person } from '../../support/people.ts';
 import { worldOfNobody } from '../../support/waiting.ts';
 
@@ -257,5 +261,30 @@ describe('a switch', () => {
 
     expect(await put(admin, 'rep-lan', { on: false, until })).toBe(422);
     expect(world.itemsOf(' DUTY#')).toEqual([]);
+  });
+});
+
+describe('a switch whose caller is gone before the pools are told', () => {
+  it('is taken over by the timer of its transaction, and once where both tell', async () => {
+    const { world, parts } = await oneRep();
+    const gone = { send: () => Promise.reject(new Error('gone')), sendAll: () => Promise.reject(new Error('gone')) };
+    const handler = createHandler({ ...world.parts, originDigests: undefined, assign: gone } as never, silentLog);
+    const claims = { token_use: 'id', email: admin, email_verified: 'true' };
+    const ask = { routeKey: 'PUT /v1/reps/{repId}/duty', pathParameters: { repId: 'rep-lan' }, headers: {} };
+    const requestContext = { requestId: 'request-1', authorizer: { jwt: { claims } } };
+
+    const answer = await handler({ ...ask, requestContext, body: JSON.stringify({ on: false }) } as never, {} as never);
+    const untold = (await readPoolState(world.table, south)).duty;
+    const timers = world.itemsOf('DUE#').flatMap((item) => (item.groupId === tellDutyWork.kind ? [Timer.parse(item)] : []));
+    const fire = async () => {
+      for (const { message } of timers) await doWork(WorkMessage.parse(message), [tellDutyWork], parts);
+      await world.assignAll();
+      return readPoolState(world.table, south);
+    };
+    const told = await fire();
+
+    expect([answer.statusCode, untold]).toEqual([500, undefined]);
+    expect(told.duty).toEqual({ 'rep-lan': { on: false } });
+    expect(await fire()).toEqual(told);
   });
 });
