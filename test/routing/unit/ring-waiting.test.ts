@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { CompanyConfig, companyKind } from '../../../shared/company/index.ts';
 import { addMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { ringIfLate } from '../../../shared/routing/ring-waiting.ts';
-import { isToRing } from '../../../shared/routing/rules-ring.ts';
+import { isExpected, isToRing } from '../../../shared/routing/rules-ring.ts';
+import { openWorld } from '../../support/claims.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { workWorld } from '../../support/work.ts';
@@ -38,12 +41,12 @@ describe('leads that wait', () => {
   it('ring once for all that wait together, and again for those that begin to wait when these have owners', async () => {
     const table = memoryTable();
     const rung: unknown[] = [];
-    const ring = async (oldest: Date, now: Date) => {
+    const ring = async (oldest: Date, now: Date, unexpected?: Date) => {
       const { parts } = workWorld(table, now);
       const log = { ...parts.log, error: (message: string, _: unknown, fields: unknown) => void rung.push([message, fields]) };
       const config = createFixedConfig();
       config.change(companyKind, 'company', (before) => ({ ...before, ...company }));
-      return ringIfLate({ poolId: PoolId.parse('south'), oldest }, { ...parts, config, log });
+      return ringIfLate({ poolId: PoolId.parse('south'), oldest }, { ...parts, config, log }, async () => unexpected ?? oldest);
     };
     const first = at('2026-11-27T10:00');
     const second = at('2026-11-27T14:00');
@@ -57,5 +60,53 @@ describe('leads that wait', () => {
 
     expect(looks).toEqual([addMs(first, 15 * minutesMs), null, null, null]);
     expect(rung).toEqual([first, second].map((since) => ['leads wait without an owner', { poolId: 'south', since: since.toISOString() }]));
+  });
+});
+
+describe('what waits as its pool says', () => {
+  const now = at('2026-11-27T10:00');
+  const [before, later] = ['2026-11-27T02:59:00.000Z', '2026-11-27T03:30:00.000Z'];
+  const claim = (until: string) => ({ claim: { poolId: 'south', decisionId: 'D1', until } });
+
+  it.each([
+    ['for its leader', 'forLeader', {}, true],
+    ['for its leader, whom nobody else accepted it from', 'notAccepted', {}, true],
+    ['for whoever accepts first', 'openToClaim', claim(later), true],
+    ['though its time to be claimed is over', 'openToClaim', claim(before), false],
+    ['by turn, after nobody claimed it', 'noCandidate', claim(before), false],
+    ['until a moment that is to come', 'outsideHours', { until: later }, true],
+    ['though the moment is past', 'outsideHours', { until: before }, false],
+    ['for somebody with room', 'full', {}, false],
+    ['for a skill', 'lacksSkill', {}, false],
+    ['in a pool that is gone', 'poolUnknown', {}, false],
+    ['without a decision', undefined, {}, false],
+  ] as const)('%s (%s): %s', (_, reason, more, expected) => {
+    const waits = { state: 'waiting', poolId: 'south', decisionId: 'D1', repId: null, ...more } as never;
+
+    expect(isExpected(waits, reason, now)).toBe(expected);
+  });
+
+  it('is none that somebody has by now', () => {
+    expect(isExpected({ state: 'owned' } as never, 'noCandidate', now)).toBe(true);
+    expect(isExpected(undefined, undefined, now)).toBe(true);
+  });
+
+  it('rings nowhere in the list of a pool, until something else waits there', async () => {
+    const { world, arrive } = await openWorld();
+    const errors: string[] = [];
+    const log = { ...silentLog, error: (message: string) => void errors.push(message) };
+    const { parts } = workWorld(world.table);
+    const ring = async () => {
+      const oldest = new Date(world.itemsOf('ASSIGN#').map(({ since }) => String(since))[0] ?? '');
+      await ringIfLate({ poolId: PoolId.parse('south'), oldest }, { ...parts, config: world.config, clock: world.parts.clock, log });
+      return errors.length;
+    };
+    world.config.change(poolKind, 'south', (pool) => ({ ...pool, claim: { withinMinutes: 60 } }));
+    await arrive();
+    world.pass(30 * minutesMs);
+    const whileOpen = await ring();
+    world.pass(31 * minutesMs);
+
+    expect([whileOpen, await ring()]).toEqual([0, 1]);
   });
 });
