@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { OutcomeConfig, outcomeKind } from '../../../shared/call-log/outcome-config.ts';
 import { leadSubject } from '../../../shared/platform/ids.ts';
 import { readAssignment } from '../../../shared/routing/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
+import { killAt } from '../../support/effects.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { offerLeads } from '../../support/offers.ts';
 
@@ -16,6 +18,14 @@ async function offeredFloor(protectDays?: number) {
   const tasks = () => floor.tasks().map(({ reason, status }) => `${reason} ${status}`);
   return { ...floor, assignment, types, tasks, faults: () => assignmentFaults(world.table.items.values()) };
 }
+
+const noChance = OutcomeConfig.parse({
+  id: 'noChance',
+  name: { vi: 'Không còn cơ hội', en: 'No chance' },
+  isReached: true,
+  isFinal: true,
+  afterwards: { do: 'retire' },
+});
 
 describe('a call about what is offered to its rep', () => {
   it('accepts it, in one transaction, and is the first contact', async () => {
@@ -83,4 +93,34 @@ describe('a call about what is offered to its rep', () => {
     expect(types().filter((type) => type === 'lead.accepted')).toHaveLength(1);
     expect(types().filter((type) => type === 'call.logged')).toHaveLength(2);
   });
+});
+
+describe('a call that accepts an offer and retires its lead, wherever its process is killed', () => {
+  it('leaves the offer as it was, or accepted; asked for again, the call is there once and the lead retired with its rep', async () => {
+    const seen = new Set<string>();
+    let points = 0;
+    for (let point = 1; ; point += 1) {
+      const floor = await offeredFloor();
+      const { world, log, lead, assignment, types, faults } = floor;
+      world.config.add(outcomeKind, [noChance]);
+      world.fail(killAt(point));
+      const first = await log({ outcome: noChance.id }, 'rep', 'one-call').catch(() => ({ status: 0 }));
+      world.fail({});
+      const between = (await assignment())?.state ?? 'none';
+      seen.add(`${between}, ${lead().status}, ${types().filter((type) => type === 'call.logged').length} logged`);
+      const again = await log({ outcome: noChance.id }, 'rep', 'one-call');
+
+      expect(again.status).toBe(200);
+      expect(lead()).toMatchObject({ status: 'retired', owner: { repId: expect.any(String) } });
+      expect(await assignment()).toMatchObject({ state: 'owned', repId: lead().owner?.repId });
+      expect(['lead.accepted', 'call.logged'].map((wanted) => types().filter((type) => type === wanted).length)).toEqual([1, 1]);
+      expect(faults()).toEqual([]);
+      points = point;
+      if (first.status === 200) break;
+    }
+
+    // Between its two transactions the rep who talked to the person has the lead, and nothing else has changed.
+    expect([...seen].toSorted()).toEqual(['offered, active, 0 logged', 'owned, active, 0 logged', 'owned, retired, 1 logged']);
+    expect(points).toBeGreaterThan(10);
+  }, 60_000);
 });
