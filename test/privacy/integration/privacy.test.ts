@@ -196,7 +196,9 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
       entries.filter(({ type }) => type === 'mail.sent'),
       ({ data }) => String(data.kind),
     );
-    expect([...sent.keys()].sort()).toEqual(['assignedNotice', 'followUp', 'hotNotice', 'proposedChange', 'repeatNotice', 'welcome']);
+    // Whether a first contact was due before the clock was moved, so that a mail lists it by now, hangs on the minute at which the posts came.
+    const kinds = [...sent.keys()].filter((kind) => kind !== 'overdueNotice').sort();
+    expect(kinds).toEqual(['assignedNotice', 'followUp', 'hotNotice', 'proposedChange', 'repeatNotice', 'welcome']);
 
     for (const path of ['/v1/leads?email=chao-mao@kestrel.example', '/v1/leads?phone=0912345671', '/v1/leads?q=khuou'])
       expect([path, (await runtime.get(path, { user: 'admin@example.com' })).status]).toEqual([path, 200]);
