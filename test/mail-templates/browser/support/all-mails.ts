@@ -89,6 +89,18 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
     'Miền Nam 07/12/2026\n1 khách mới',
   ),
   ...always('asked', '3', '20', '1'),
+  ...always('active', '12', '300+', '1'),
+  ...always('posted', '5', '214', '0'),
+  ...sometimes('posts', '2 lượt, lần cuối 16:40, 06/12/2026', '20 lượt, lần cuối 16:40, 06/12/2026'),
+  ...sometimes('campaign', 'khai-truong', `khai-truong-${longWord}`),
+  ...sometimes(
+    'missing',
+    'độ nóng từ hot (hiện là warm)',
+    'độ nóng từ hot (hiện là warm); hoặc yêu cầu báo giá của khách; hoặc ngân sách có, do nhân viên xác nhận (hiện là chưa rõ), giai đoạn SQL',
+  ),
+  ...sometimes('waitingLeads', 'Đang chờ:', 'Đang chờ:'),
+  ...sometimes('leadUrl', 'https://crm.annhien.example/leads/L01JABCDEF', `https://crm.annhien.example/leads/${longWord}${longWord}`),
+  ...sometimes('detail', 'Đã mời Lê Minh, Trần Thị Lan.', `Đã mời ${longName}, ${longWord}, ${longName}.`),
   ...sometimes('replyToLead', 'huong@example.com', ''),
   ...sometimes('replyToPosted', '', `${longWord.toLowerCase()}@posted.example`),
   ...sometimes('writeTo', '', `${longWord.toLowerCase()}@example.com`),
@@ -173,7 +185,7 @@ export function houseMails(locale: Locale, person: Person): FinishedMail[] {
     if (unknown.length > 0) throw new Error(`${name} has values that all-mails.ts does not know: ${unknown.join(', ')}`);
     const values = Object.fromEntries(own.map((variable) => [variable, rows[variable] ?? '']));
     const repeated = [rows, rows];
-    const lists = { notices: repeated, tasks: repeated, reps: repeated, leads: repeated };
+    const lists = { notices: repeated, tasks: repeated, reps: repeated, leads: repeated, pools: repeated, waiting: repeated };
     const { subject, html, text } = composeMail({ template, values, lists, locale, replyTo: null, reader: null }, envelope, sender);
     const read = Object.entries(values).filter(([variable, value]) => value !== '' && !notRead.test(variable));
     return { name, locale, subject, html, text, values: read.map(([, value]) => value) };
