@@ -1,5 +1,5 @@
 import type { Both } from '../leads/event-sentence.ts';
-import type { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
+import type { QualificationFactor, QualificationLevel, Temperature } from '../leads/evidence.ts';
 import type { Lacking } from '../leads/rules-condition.ts';
 import { assertNever } from '../platform/errors.ts';
 
@@ -28,7 +28,7 @@ const countNames = {
 export function missing(lacking: Lacking): Both {
   switch (lacking.what) {
     case 'temperature':
-      return level({ vi: 'độ nóng', en: 'temperature' }, lacking);
+      return temperature(lacking);
     case 'fit':
       return level({ vi: 'mức phù hợp', en: 'fit' }, lacking);
     case 'qualification':
@@ -51,6 +51,17 @@ export function missing(lacking: Lacking): Both {
     default:
       return assertNever(lacking, 'what a condition asks for');
   }
+}
+
+const temperatureNames: Readonly<Record<Temperature, Both>> = {
+  cold: { vi: 'lạnh', en: 'cold' },
+  warm: { vi: 'ấm', en: 'warm' },
+  hot: { vi: 'nóng', en: 'hot' },
+};
+
+function temperature({ asked, stands }: Extract<Lacking, { readonly what: 'temperature' }>): Both {
+  const [wanted, is] = [temperatureNames[asked], temperatureNames[stands]];
+  return { vi: `độ nóng từ “${wanted.vi}” (hiện “${is.vi}”)`, en: `temperature of ${wanted.en} or better (it is ${is.en})` };
 }
 
 function level(name: Both, { asked, stands }: { readonly asked: string; readonly stands: string }): Both {

@@ -36,7 +36,7 @@ describe('a move that a person asks for', () => {
       'sql',
       { temperature: 'cold', fit: 'C' },
       'A move from lead to SQL is impossible: temperature of warm or better (it is cold), fit of B or better (it is C) is missing.',
-      'Không chuyển được từ lead sang SQL: còn thiếu độ nóng từ warm (hiện là cold), mức phù hợp từ B (hiện là C).',
+      'Không chuyển được từ lead sang SQL: còn thiếu độ nóng từ “ấm” (hiện “lạnh”), mức phù hợp từ B (hiện là C).',
     ],
     [
       'lead',

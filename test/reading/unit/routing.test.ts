@@ -107,7 +107,7 @@ describe('a dry run', () => {
     expect(kept).toMatchObject({ state: 'marketing', chosen: null, decisions: [], territory: { poolId: 'south' } });
     expect(kept.sentence).toEqual({
       vi:
-        'Marketing giữ lead, nhóm “Miền Nam” chỉ nhận khi có: độ nóng từ hot (hiện là warm); hoặc yêu cầu báo giá của khách, 1 cuộc gọi gặp được khách (hiện có 0); ' +
+        'Marketing giữ lead, nhóm “Miền Nam” chỉ nhận khi có: độ nóng từ “nóng” (hiện “ấm”); hoặc yêu cầu báo giá của khách, 1 cuộc gọi gặp được khách (hiện có 0); ' +
         'hoặc nhu cầu từ mức “có” (hiện là “chưa rõ”), do nhân viên xác nhận, giai đoạn SQL.',
       en:
         'Marketing keeps the lead: the pool “South” takes it with temperature of hot or better (it is warm); or with a request for a quote and calls that reached the person, 1 or more (there are 0); ' +

@@ -95,8 +95,8 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('campaign', 'khai-truong', `khai-truong-${longWord}`),
   ...sometimes(
     'missing',
-    'độ nóng từ hot (hiện là warm)',
-    'độ nóng từ hot (hiện là warm); hoặc yêu cầu báo giá của khách; hoặc ngân sách có, do nhân viên xác nhận (hiện là chưa rõ), giai đoạn SQL',
+    'độ nóng từ “nóng” (hiện “ấm”)',
+    'độ nóng từ “nóng” (hiện “ấm”); hoặc yêu cầu báo giá của khách; hoặc ngân sách có, do nhân viên xác nhận (hiện là chưa rõ), giai đoạn SQL',
   ),
   ...sometimes('waitingLeads', 'Đang chờ:', 'Đang chờ:'),
   ...sometimes('leadUrl', 'https://crm.annhien.example/leads/L01JABCDEF', `https://crm.annhien.example/leads/${longWord}${longWord}`),
