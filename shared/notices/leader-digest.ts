@@ -51,6 +51,8 @@ const listedKinds: ListedKinds<LeaderKind> = {
   },
 };
 
+/** As many names as a subject shows on a phone. */
+const namesInSubject = 3;
 /** Of each line; the notice itself has the whole. */
 const longestDetail = 200;
 
@@ -86,7 +88,9 @@ export const leaderDigest = defineMail({
         leadUrl: leadPageUrl(company, prepared.lead.leadId),
       };
     });
-    return { ...filled(templates.leaderDigest, { count: String(listed.length) }), lists: { notices }, locale, replyTo: null, reader: null };
+    const names = [...new Set(notices.map(({ leadName }) => leadName))].slice(0, namesInSubject).join(', ');
+    const values = { count: String(listed.length), names };
+    return { ...filled(templates.leaderDigest, values), lists: { notices }, locale, replyTo: null, reader: null };
   },
 });
 

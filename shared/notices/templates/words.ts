@@ -201,9 +201,9 @@ export const words = {
   leaderDigest: {
     vi: {
       lang: 'vi',
-      subject: '{{count}} việc của nhóm cần anh/chị xem',
+      subject: '{{count}} việc của nhóm cần anh/chị xem: {{names}}',
       title: 'Việc của nhóm',
-      preview: '{{count}} việc của nhóm cần anh/chị xem',
+      preview: '{{names}}',
       heading: '{{count}} việc của nhóm cần anh/chị xem',
       explained: 'Các việc đến gần như cùng lúc nên gộp vào một thư.',
       open: 'Mở hồ sơ',
@@ -211,9 +211,9 @@ export const words = {
     },
     en: {
       lang: 'en',
-      subject: 'Your pools: {{count}} to look at',
+      subject: 'Your pools, {{count}} to look at: {{names}}',
       title: 'Your pools',
-      preview: 'Your pools: {{count}} to look at',
+      preview: '{{names}}',
       heading: 'Your pools: {{count}} to look at',
       explained: 'They came at nearly the same time, so they share a mail.',
       open: 'Open the record',

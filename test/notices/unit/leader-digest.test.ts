@@ -60,7 +60,11 @@ describe('notices to one leader', () => {
     expect(atOnce).toEqual(['unacceptedNotice']);
     expect(kinds()).toEqual(['unacceptedNotice', 'leaderDigest']);
     const [, digest] = world.sent;
-    expect(digest).toMatchObject({ to: 'leader-south@annhien.example', subject: '4 việc của nhóm cần anh/chị xem', replyTo: null });
+    expect(digest).toMatchObject({
+      to: 'leader-south@annhien.example',
+      subject: '4 việc của nhóm cần anh/chị xem: Trần An 2, Trần An 3, Trần An 4',
+      replyTo: null,
+    });
     expect(new Set(named(digest?.text ?? ''))).toEqual(new Set([2, 3, 4, 5]));
     expect(digest?.html).toContain(`href="${page.replace('{leadId}', 'L3')}"`);
     expect(JSON.stringify(digest)).not.toMatch(/tel:|0912|huong@/);
@@ -84,7 +88,7 @@ describe('notices to one leader', () => {
 
     const got = (user: string) => world.sent.filter(({ to }) => to.includes(user)).map(({ subject }) => subject);
     expect(got('leader-south')).toEqual(got('leader-two'));
-    expect(got('leader-two')).toEqual([expect.stringContaining('Nobody accepts: Trần An 1'), 'Your pools: 1 to look at']);
+    expect(got('leader-two')).toEqual([expect.stringContaining('Nobody accepts: Trần An 1'), 'Your pools, 1 to look at: Trần An 2']);
   });
 
   it('leave out what is settled by then, and send nothing where all of it is', async () => {
