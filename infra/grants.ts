@@ -40,6 +40,7 @@ type KeyKind =
   | 'ORDER'
   | 'ADDRESS'
   | 'MAILBOX'
+  | 'MAILHOST'
   | 'POOL'
   | 'WAIT'
   | 'CLIENT'
@@ -241,6 +242,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Templates that another version compiled are compiled again.
     readCompiled(may),
     may.items(['PutItem'], ['COMPILED']),
+    // What name servers say of mail domains.
+    may.items(['GetItem', 'PutItem'], ['MAILHOST']),
     // Leads of a span are named by the index and counted by score-leads; the rest of a span is work again.
     may.queryIndexes(indexes.gsi1),
     may.send('score', 'work'),
@@ -303,6 +306,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['CONFIG']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.
     may.items(['GetItem'], ['ADDRESS', 'MAILBOX']),
+    // And how good a record is, on what name servers said.
+    may.items(['GetItem'], ['MAILHOST']),
     // How far runs were looked at after a publication.
     may.items(['Query'], ['SEQUENCES']),
     // Leads that went at once.

@@ -3,6 +3,7 @@ import { chosenId } from '../ids.ts';
 import { ConsentPurpose, formId, LeadStatus, Locale, nextCursor, Stage, source, Temperature, TerritoryMatchWord, Utm } from '../words.ts';
 import { AssignmentView } from './assignment-view.ts';
 import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
+import { FindingView } from './finding-view.ts';
 import { postId } from './post-id.ts';
 import { FactorsView } from './qualification-view.ts';
 import { ScoresView } from './score-view.ts';
@@ -100,6 +101,10 @@ export const LeadView = z
     temperature: Temperature,
     scores: ScoresView.nullable().meta({ description: 'At the moment of reading; null for a lead that was never scored' }),
     qualification: FactorsView.nullable().meta({ description: 'Null while nothing is known of any factor' }),
+    findings: z.array(FindingView).nullable().meta({
+      description:
+        'What to know of the record before relying on it, what cannot be used first; null in lists. Roles that do not see contact details are shown those about other fields',
+    }),
     proposals: z
       .array(ProposalView)
       .nullable()

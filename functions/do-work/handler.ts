@@ -3,9 +3,11 @@ import { WorkMessage } from '../../events/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openMailServers } from '../../shared/platform/mail-servers.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
@@ -18,6 +20,7 @@ const environment = readEnvironment({
   MAIL_QUEUE_URL: text,
   SCORE_QUEUE_URL: text,
   WORK_QUEUE_URL: text,
+  IDENTITY_KEY: text,
 });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('do-work');
@@ -26,6 +29,8 @@ const parts: WorkParts = {
   config: openConfigReader(table, systemClock),
   clock: systemClock,
   ids: randomIds,
+  digests: openDigests(environment.IDENTITY_KEY),
+  askMailServers: openMailServers(),
   queues: {
     assign: openQueue(environment.ASSIGN_QUEUE_URL),
     notice: openQueue(environment.NOTICE_QUEUE_URL),

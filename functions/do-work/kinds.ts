@@ -1,5 +1,6 @@
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
+import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
@@ -44,8 +45,10 @@ export const workKinds: readonly WorkKind[] = [
   hastenEnrolmentsWork,
   lookAtCartWork,
   lookAtDatesWork,
+  lookAtMailDomainWork,
   lookAtMarketingWork,
   lookAtSegmentsWork,
+  recheckMailDomainsWork,
   recompileTemplateWork,
   recountDatesWork,
   recountSegmentsWork,

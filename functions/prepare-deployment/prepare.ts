@@ -1,6 +1,7 @@
 import { openConfigReader } from '../../shared/config/index.ts';
 import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
+import { putRecheck } from '../../shared/findings/domain-request.ts';
 import { askToRecompile, compilers } from '../../shared/mail-templates/index.ts';
 import { putMorning } from '../../shared/notices/morning-request.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
@@ -51,6 +52,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await parts.table.put(putNight(parts.clock()).Put);
   // As do the mornings on which leaders are told how their pools stand.
   await parts.table.put(putMorning('set', parts.clock(), parts.clock()).Put);
+  // And the months in which name servers are asked anew.
+  await parts.table.put(putRecheck(parts.clock()).Put);
   const reading = { table: parts.table, config: openConfigReader(parts.table, parts.clock) };
   await beginDateLooks(reading, parts.clock());
   await askToRecompile(reading, parts.clock());

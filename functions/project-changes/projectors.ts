@@ -1,5 +1,6 @@
 import { cardProjector } from '../../shared/cards/index.ts';
 import { dateProjector } from '../../shared/dates/index.ts';
+import { domainAsker } from '../../shared/findings/domain-asker.ts';
 import { firmPersonProjector } from '../../shared/firms/index.ts';
 import { opportunityProjector } from '../../shared/opportunities/follow-lead.ts';
 import type { Asker, Projector } from '../../shared/projecting/index.ts';
@@ -11,4 +12,4 @@ import { segmentAsker } from '../../shared/segments/segment-asker.ts';
 export const projectors: readonly Projector[] = [cardProjector, opportunityProjector, dateProjector, firmPersonProjector, findProjector];
 
 /** Everything that is asked for because a lead changed, once the projectors had their turn. */
-export const askers: readonly Asker[] = [segmentAsker, handOverAsker];
+export const askers: readonly Asker[] = [segmentAsker, handOverAsker, domainAsker];

@@ -36,7 +36,7 @@ export class AppStack extends Stack {
     addProjecting(parts, preparation);
     addTimers(parts);
     addScoring(parts);
-    addWork(parts);
+    addWork(parts, preparation);
     addCalls(parts);
     if (settings.keepWarm) {
       const failures = parts.queues.deliveryFailures;

@@ -73,10 +73,18 @@ export function addTimers(parts: AppParts): void {
 }
 
 /** Adds effects inside of the account. */
-export function addWork(parts: AppParts): void {
+export function addWork(parts: AppParts, preparation: CustomResource): void {
   const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
   const doWork = parts.add('do-work', {
-    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL },
+    environment: {
+      TABLE_NAME,
+      ASSIGN_QUEUE_URL,
+      NOTICE_QUEUE_URL,
+      MAIL_QUEUE_URL,
+      SCORE_QUEUE_URL,
+      WORK_QUEUE_URL,
+      IDENTITY_KEY: preparation.getAttString('IdentityKey'),
+    },
     timeoutSeconds: 60,
   });
   // An import of a million rows must not take the executions from what people wait for.

@@ -7,11 +7,13 @@ import {
   type CallRecord,
   createDynamoDbService,
   type Gateway,
+  type LocalDns,
   type LocalEvents,
   type LocalParameters,
   type LocalQueues,
   type LocalSes,
   type LocalTelegram,
+  openDns,
   openEvents,
   openGateway,
   openParameters,
@@ -56,6 +58,7 @@ export interface Cloud {
   readonly ses: LocalSes;
   readonly parameters: LocalParameters;
   readonly telegram: LocalTelegram;
+  readonly dns: LocalDns;
   readonly gateway: Gateway;
   readonly tokens: Tokens;
   readonly logs: Logs;
@@ -123,10 +126,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     },
   });
   if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
-  const [database, tokens, telegram] = await Promise.all([
+  const [database, tokens, telegram, dns] = await Promise.all([
     openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
     openTelegram(clock),
+    openDns(),
   ]);
   followStream(database, (record) => visits.wrote(record));
   const dynamodb = createDynamoDbService({ accountId, region, execute: (operation, input) => database.execute(operation, input) });
@@ -161,6 +165,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     ses,
     parameters,
     telegram,
+    dns,
     gateway,
     tokens,
     logs,
@@ -198,6 +203,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       queues.close();
       await Promise.all([...functions.values()].map((fn) => fn.close()));
       await telegram.close();
+      await dns.close();
       await gateway.close();
       await database.close();
     },

@@ -48,6 +48,7 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
       logs: cloud.logs,
       environment: cloud.environment,
       playedHosts: { [telegramHost]: cloud.telegram.url },
+      nameServers: [cloud.dns.address],
       onInvocation: (record) => {
         cloud.invocations.push(record);
         if (cloud.invocations.length > keptInvocations * 1.1) cloud.invocations.splice(0, cloud.invocations.length - keptInvocations);

@@ -46,6 +46,8 @@ export interface FunctionSurroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** Hosts of the world that this machine plays, and where each answers. */
   readonly playedHosts: Readonly<Record<string, string>>;
+  /** Whom it asks for names, as `address:port`. */
+  readonly nameServers: readonly string[];
   readonly onInvocation: (record: InvocationRecord) => void;
 }
 
@@ -84,6 +86,7 @@ export class LocalFunction {
       timeoutMs: spec.timeoutMs,
       clockOffset: surroundings.clockOffset,
       playedHosts: surroundings.playedHosts,
+      nameServers: surroundings.nameServers,
       onOutput: (line) => surroundings.logs.write(spec.logicalId, line),
       context: {
         functionName: spec.name,

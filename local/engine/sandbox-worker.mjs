@@ -1,5 +1,6 @@
 // The inside of one sandbox: loads a function's bundle and runs one invocation at a time, as Lambda's runtime does.
 // Plain JavaScript, because stripping types costs each new sandbox some 50 ms.
+import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
@@ -7,10 +8,11 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 if (isMainThread || !parentPort) throw new Error('sandbox-worker.mjs runs in a worker only');
 const port = parentPort;
-const { moduleUrl, exportName, clockOffset, context, playedHosts } = workerData;
+const { moduleUrl, exportName, clockOffset, context, playedHosts, nameServers } = workerData;
 
 moveDate(new BigInt64Array(clockOffset));
 playHosts(playedHosts);
+dns.setServers(nameServers);
 process.setSourceMapsEnabled(true);
 process.on('uncaughtException', (error) => {
   port.postMessage({ type: 'crash', error: describe(error) });

@@ -23,6 +23,8 @@ export interface SandboxSpec {
   readonly context: Readonly<Record<string, string>>;
   /** Hosts of the world that this machine plays, and where each answers. */
   readonly playedHosts: Readonly<Record<string, string>>;
+  /** Whom it asks for names, as `address:port`. */
+  readonly nameServers: readonly string[];
   readonly onOutput: (line: string) => void;
 }
 
@@ -55,6 +57,7 @@ export class Sandbox {
         clockOffset: spec.clockOffset,
         context: spec.context,
         playedHosts: spec.playedHosts,
+        nameServers: spec.nameServers,
       },
       stdout: true,
       stderr: true,

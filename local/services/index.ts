@@ -1,3 +1,4 @@
+export { type LocalDns, openDns } from './dns/index.ts';
 export { createDynamoDbService } from './dynamodb/index.ts';
 export { checkPattern, matchesPattern } from './event-pattern.ts';
 export { type BusEvent, type BusRule, type CapturedEvent, type EventsOptions, type LocalEvents, openEvents } from './events/index.ts';

@@ -5,6 +5,7 @@ import { configId } from '../platform/config-id.ts';
 import { macroRegion } from '../regions/codes.ts';
 import { FirstContactMinutes, WorkingHours } from './hours-config.ts';
 import { MaskConfig, UnmaskedRole } from './mask-config.ts';
+import { DataQuality } from './quality-config.ts';
 import { defaultTimeZone, timeZoneName } from './zone-config.ts';
 
 /**
@@ -67,6 +68,8 @@ export const CompanyConfig = z.object({
     .optional(),
   /** How long after the last thing done with a cart on the site it counts as left. */
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
+  /** What the company asks of its records. */
+  dataQuality: DataQuality.prefault({}),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */
   sourceNames: z.record(configId(), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */

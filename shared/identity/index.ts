@@ -27,5 +27,5 @@ export {
 } from './proposed-addresses.ts';
 export { type Claim, type Claimant, type Identification, identify, type KnownHolders } from './rules-identify.ts';
 export { kindOf } from './rules-kind.ts';
-export { isRoleAddress, isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
+export { isOwnDomain, isRoleAddress, isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
 export * from './text.ts';

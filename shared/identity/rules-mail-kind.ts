@@ -16,6 +16,11 @@ export function mailKindOf(email: string): MailKind {
   return freeDomains.has(domain) ? 'free' : 'company';
 }
 
+/** Whether a domain is neither that of a provider that everybody knows nor that of throw-away mailboxes: of such nobody need ask anything. */
+export function isOwnDomain(domain: string): boolean {
+  return !freeDomains.has(domain) && !isWithin(domain, disposableDomains);
+}
+
 /** Whether an address is the desk of many people, wherever the mailbox is, however its name is set: `no-reply@`, `no.reply+x@`. */
 export function isRoleAddress(email: string): boolean {
   const [local = ''] = email.toLowerCase().split(/[@+]/);

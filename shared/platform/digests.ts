@@ -15,6 +15,8 @@ const MailDomainDigest = Digest.brand<'MailDomainDigest'>();
 export type MailDomainDigest = z.infer<typeof MailDomainDigest>;
 export const FirmDigest = Digest.brand<'FirmDigest'>();
 export type FirmDigest = z.infer<typeof FirmDigest>;
+const MailHostDigest = Digest.brand<'MailHostDigest'>();
+export type MailHostDigest = z.infer<typeof MailHostDigest>;
 export const RequestDigest = Digest.brand<'RequestDigest'>();
 export type RequestDigest = z.infer<typeof RequestDigest>;
 export const PostDigest = Digest.brand<'PostDigest'>();
@@ -39,6 +41,8 @@ export interface Digests {
   taxCode(code: string): FirmDigest;
   /** A domain as that of a firm's mailboxes. */
   firmDomain(domain: string): FirmDigest;
+  /** A domain, for what name servers say of it. */
+  mailHost(domain: string): MailHostDigest;
   /** All that one sender typed into one form. */
   post(content: string): PostDigest;
   /** A request by the key that its client chose for it, which can be anything: a number or an address, too. */
@@ -77,6 +81,7 @@ export function openDigests(key: string): Digests {
     mailDomain: (domain) => MailDomainDigest.parse(digestOf('mailDomain', domain)),
     taxCode: (code) => FirmDigest.parse(digestOf('taxCode', code)),
     firmDomain: (domain) => FirmDigest.parse(digestOf('firmDomain', domain)),
+    mailHost: (domain) => MailHostDigest.parse(digestOf('mailHost', domain)),
     post: (content) => PostDigest.parse(digestOf('post', content)),
     request: (userId, route, key) => RequestDigest.parse(digestOf('request', JSON.stringify([userId, route, key]))),
     group: (kind, value) => digestOf(`group ${kind}`, value),

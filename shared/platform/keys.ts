@@ -4,6 +4,7 @@ import type {
   FirmDigest,
   MailboxDigest,
   MailDomainDigest,
+  MailHostDigest,
   PhoneDigest,
   PostDigest,
   RequestDigest,
@@ -221,6 +222,8 @@ export const keys = {
   phoneClaim: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'CLAIM' }),
   address: (address: AddressDigest): Key => ({ pk: `ADDRESS#${address}`, sk: 'MAIL' }),
   mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),
+  /** What name servers said of a domain that mail goes to; expires. */
+  mailServers: (host: MailHostDigest): Key => ({ pk: `MAILHOST#${host}`, sk: 'SERVERS' }),
   /** The same post from the same sender within minutes; expires. */
   repeat: (post: PostDigest): Key => ({ pk: `REPEAT#${post}`, sk: 'GUARD' }),
   /** Whose an order is: `ORDER#source#digest`, because numbers of two shops collide. */

@@ -7,11 +7,13 @@ import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { readFindings } from '../findings/index.ts';
 import type { ToldEntry } from '../leads/event-sentence.ts';
 import { isWaiting, type Lead, noEvidence, readLastPost } from '../leads/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { type LeadId, leadSubject } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
@@ -81,10 +83,14 @@ export async function showLeads(
 }
 
 /** Shows one lead with its visitors, what they did, its scores and its latest post. */
-export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
+export async function showLead(
+  lead: Lead,
+  principal: Principal,
+  { table, config, clock, digests }: ShowParts & { readonly digests: Digests },
+): Promise<LeadView> {
   const now = clock();
   const { links, score, memberships } = await readScoreAndLinks(table, lead.leadId);
-  const [names, behaviour, scores, lastTouch, proposals, qualification, assignment, pools] = await Promise.all([
+  const [names, behaviour, scores, lastTouch, proposals, qualification, assignment, pools, findings] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }, new Map([[lead.leadId, score]])),
@@ -93,6 +99,7 @@ export async function showLead(lead: Lead, principal: Principal, { table, config
     lead.evidence.qualification === noEvidence.qualification ? null : readQualification(table, lead.leadId),
     readAssignment(table, lead.leadId, leadSubject),
     config.current(poolKind),
+    readFindings(lead, { table, config, digests }),
   ]);
   const waitingSince = isWaiting(lead) && assignment?.state === 'waiting' ? assignment.since : undefined;
   const pool = pools.documents.get(assignment?.poolId ?? '');
@@ -106,6 +113,7 @@ export async function showLead(lead: Lead, principal: Principal, { table, config
     waitingSince,
     assignment: assignment ? assignmentView(assignment, pool, now) : null,
     memberships,
+    findings,
   };
   return leadView(lead, principal, names, extras);
 }

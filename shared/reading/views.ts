@@ -11,6 +11,7 @@ import type { Outcome } from '../capture/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
+import { type Finding, findingViews } from '../findings/index.ts';
 import { isWithin, mailDomainOf, mailKindOf, salutationOf } from '../identity/index.ts';
 import { isWaiting, type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
@@ -67,6 +68,7 @@ export interface LeadExtras {
   readonly waitingSince?: string | undefined;
   readonly assignment?: LeadView['assignment'];
   readonly memberships?: readonly Membership[];
+  readonly findings?: readonly Finding[];
 }
 
 /** The record as the contract shows it. */
@@ -74,7 +76,7 @@ export function leadView(
   lead: Lead,
   principal: Principal,
   names: LeadNames,
-  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince, assignment, memberships }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince, assignment, memberships, findings }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -101,6 +103,7 @@ export function leadView(
     temperature: lead.evidence.temperature,
     scores: scores ? scoresView(scores) : null,
     qualification: recordQualification(lead, qualification ?? null),
+    findings: findings ? findingViews(findings, principal) : null,
     proposals: (contact && proposals?.map(proposalView)) || null,
     visitors: links?.map(visitorView) ?? null,
     behaviour: behaviour ? behaviourView(behaviour) : null,

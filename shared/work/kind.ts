@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { WorkMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
+import type { AskMailServers } from '../platform/mail-servers.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 
@@ -16,6 +18,9 @@ export interface WorkParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly digests: Digests;
+  /** Asks name servers, and nobody else outside. */
+  readonly askMailServers: AskMailServers;
   readonly queues: Readonly<Record<WorkTarget, Queue>>;
   readonly log: Log;
 }

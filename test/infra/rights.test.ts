@@ -46,6 +46,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'VISITOR#*',
     'DUE#*',
     'WAIT#*',
+    'MAILHOST#*',
     'SEGMENTS#*',
     'SEQUENCES#*',
     'CALL#*',

@@ -5,12 +5,13 @@ import type { SegmentId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import type { OutgoingMessage } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { type ChangedItem, projectChanges } from '../../shared/projecting/index.ts';
+import { type Asker, type ChangedItem, projectChanges } from '../../shared/projecting/index.ts';
 import { gatherFacts } from '../../shared/segments/gather-facts.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountAfterPublication, recountRequest } from '../../shared/segments/recount-request.ts';
 import { recountSegmentsIn } from '../../shared/segments/recount-work.ts';
 import { isIn } from '../../shared/segments/rules-membership.ts';
+import { segmentAsker } from '../../shared/segments/segment-asker.ts';
 import { SegmentConfig, segmentKind } from '../../shared/segments/segment-config.ts';
 import { type Segments, segmentsInForce } from '../../shared/segments/segments-in-force.ts';
 import { Timer } from '../../shared/timers/index.ts';
@@ -28,6 +29,7 @@ export const leadsPerSlice = 3;
 
 /** Leads that are held against segments, by the stream, work and timers, under a clock that the test moves. */
 export class SegmentWorld extends ProjectorWorld {
+  override askers: readonly Asker[] = [segmentAsker];
   readonly #others = createFixedConfig();
   readonly #sets: ConfigSet<SegmentConfig>[] = [];
   /** What work is to do, and from when on. */

@@ -4,6 +4,7 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { WorkParts } from '../../shared/work/index.ts';
+import { digests } from './digests.ts';
 
 type Target = keyof WorkParts['queues'];
 
@@ -38,6 +39,15 @@ export function workWorld(table: Table, now = new Date('2026-11-27T00:00:00.000Z
     score: queueOf('score'),
     work: queueOf('work'),
   };
-  const parts: WorkParts = { table, config: noConfig, clock: () => now, ids: randomIds, queues, log: silentLog };
+  const parts: WorkParts = {
+    table,
+    config: noConfig,
+    clock: () => now,
+    ids: randomIds,
+    digests,
+    askMailServers: async () => 'found',
+    queues,
+    log: silentLog,
+  };
   return { parts, sent, fail: (queue) => void failing.add(queue) };
 }

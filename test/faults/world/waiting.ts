@@ -151,6 +151,7 @@ export class WaitingWorld {
     return {
       ...queues,
       queues,
+      askMailServers: parts.askMailServers,
       table: tableFor(process, this.table, () => {}),
       config: this.#configOf(),
       clock: this.time.clock,

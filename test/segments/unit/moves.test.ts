@@ -5,6 +5,7 @@ import { LeadId, SegmentId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { putCount, readCounts } from '../../../shared/segments/count-state.ts';
+import { segmentAsker } from '../../../shared/segments/segment-asker.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { ProjectorWorld } from '../../support/projector.ts';
@@ -286,6 +287,7 @@ describe('what a change asks for', () => {
   it('is nothing by the segments that come along, for a lead that is no customer', async () => {
     const [without, shipped] = [new ProjectorWorld(), new ProjectorWorld()];
     without.askers = [];
+    shipped.askers = [segmentAsker];
     shipped.config = createFixedConfig();
 
     expect(await costOf(shipped)).toEqual({ ...(await costOf(without)), asked: 0 });

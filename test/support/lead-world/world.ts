@@ -8,6 +8,7 @@ import type { Cursors } from '../../../shared/platform/cursor.ts';
 import { LeadId, PoolId, refOf, type SubmissionRef } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
+import type { AskMailServers } from '../../../shared/platform/mail-servers.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
@@ -25,7 +26,7 @@ import { leadsAmong } from './stored-leads.ts';
 export interface World {
   readonly table: MemoryTable;
   readonly config: FixedConfig;
-  readonly parts: SubmissionParts & AssignParts & ScoreParts & { readonly cursors: Cursors };
+  readonly parts: SubmissionParts & AssignParts & ScoreParts & { readonly cursors: Cursors; readonly askMailServers: AskMailServers };
   readonly sent: {
     readonly assign: OutgoingMessage[];
     readonly notice: OutgoingMessage[];
@@ -83,6 +84,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
   const parts: World['parts'] = {
     table: realTable ?? table,
     digests,
+    askMailServers: async () => 'found' as const,
     cursors,
     config,
     clock: () => {

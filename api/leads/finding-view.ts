@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const FindingView = z
+  .object({
+    code: z.enum([
+      'emailClosed',
+      'emailNoServers',
+      'emailServersSilent',
+      'emailSlip',
+      'emailDisposable',
+      'emailRole',
+      'phoneInvalid',
+      'phoneRenumbered',
+      'phoneNotMobile',
+      'phoneShared',
+      'nameUnreadable',
+      'nameInPart',
+      'missing',
+    ]),
+    field: z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product']),
+    weight: z.enum(['wrong', 'doubtful', 'missing']).meta({
+      description: '`wrong`: it cannot be used as it stands. `doubtful`: ask. `missing`: a rep needs it, and nobody has said it',
+    }),
+    reason: z.string().nullable().meta({ description: 'What is wrong with a number, or what name servers say of the domain' }),
+    meant: z.string().nullable().meta({ description: 'The domain that was probably meant' }),
+    text: z.object({ vi: z.string(), en: z.string() }),
+  })
+  .meta({ id: 'Finding', description: 'Something to know of a record before relying on it. It keeps nothing from being done' });
+export type FindingView = z.infer<typeof FindingView>;

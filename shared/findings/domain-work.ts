@@ -1,0 +1,77 @@
+import { readCompany } from '../company/index.ts';
+import { isOwnDomain, mailDomainOf } from '../identity/index.ts';
+import { readLead, walkLeads } from '../leads/index.ts';
+import { minutesMs, secondsMs } from '../platform/clock.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { askFor, defineWork } from '../work/index.ts';
+import { domainRequest, putRecheck, recheckRequest } from './domain-request.ts';
+import { isStale, readDomain, writeDomain } from './domain-store.ts';
+
+/** Name servers that are down come back within the hour, or are kept as silent. */
+const turns = 5;
+const silenceSeconds = (15 * minutesMs) / secondsMs;
+
+/** Asks name servers for the mail servers of a lead's domain, once for all leads of a domain until the answer is stale. */
+export const lookAtMailDomainWork = defineWork({
+  kind: 'lookAtMailDomain' satisfies typeof domainRequest.kind,
+  schema: domainRequest.schema,
+  async run({ leadId, turn }, parts) {
+    const { table, digests, clock, config, queues, log } = parts;
+    const [lead, { dataQuality }] = await Promise.all([readLead(table, leadId, { consistent: true }), readCompany(config)]);
+    const domain = lead?.email == null ? null : mailDomainOf(lead.email);
+    if (domain === null || !isOwnDomain(domain)) return;
+    const months = dataQuality.mailServersAgainAfterMonths;
+    if (!isStale(await readDomain(domain, parts), clock(), months)) return;
+    const servers = await parts.askMailServers(domain);
+    log.info('name servers were asked for a mail domain', { leadId, servers, turn });
+    if (servers === 'silent' && turn < turns) {
+      await queues.work.send(askFor(domainRequest, { leadId, turn: turn + 1 }, { delaySeconds: silenceSeconds }));
+      return;
+    }
+    await writeDomain(domain, servers, clock(), months, { table, digests });
+  },
+});
+
+/**
+ * Asks, each month, for a look at the domains of all leads of which nothing is known or what is known is stale, slice by slice, and sets the
+ * next month. Safe to repeat.
+ * @param leadsPerSlice that one run of the work looks at
+ */
+export function recheckMailDomainsIn(leadsPerSlice: number) {
+  return defineWork({
+    kind: 'recheckMailDomains' satisfies typeof recheckRequest.kind,
+    schema: recheckRequest.schema,
+    async run({ month, after }, parts) {
+      const { table, config, clock, queues, log } = parts;
+      // Before anything is asked: whatever happens to this month, there is another.
+      if (after === null) await table.put(putRecheck(clock()).Put);
+      const { dataQuality } = await readCompany(config);
+      let [looked, next]: [number, string | null] = [0, null];
+      const byDomain = new Map<string, LeadId>();
+      for await (const page of walkLeads(table, { from: null, to: null, before: after }, leadsPerSlice)) {
+        for (const { leadId, email } of page.leads) {
+          if (email !== null && isOwnDomain(mailDomainOf(email))) byDomain.set(mailDomainOf(email), leadId);
+        }
+        looked += page.leads.length;
+        next = page.next;
+      }
+      const asked: LeadId[] = [];
+      for (const [domain, leadId] of byDomain) {
+        const known = await readDomain(domain, parts);
+        if (isStale(known, clock(), dataQuality.mailServersAgainAfterMonths)) asked.push(leadId);
+      }
+      await queues.work.sendAll(asked.map((leadId) => askFor(domainRequest, { leadId, turn: 1 })));
+      log.info('mail domains of leads are looked at anew', {
+        month,
+        looked,
+        domains: byDomain.size,
+        asked: asked.length,
+        isDone: next === null,
+      });
+      if (next !== null) await queues.work.send(askFor(recheckRequest, { month, after: next }));
+    },
+  });
+}
+
+/** Where each lead has a domain of its own it takes some seconds. */
+export const recheckMailDomainsWork = recheckMailDomainsIn(500);

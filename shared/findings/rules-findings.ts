@@ -1,0 +1,80 @@
+import type { DataQuality, NeededField } from '../company/index.ts';
+import { isPlausibleName, ownWordsOf } from '../identity/name.ts';
+import { normalisePhones } from '../identity/phone.ts';
+import { isRoleAddress, mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
+import type { Lead } from '../leads/index.ts';
+import type { AddressState } from '../mail/index.ts';
+import type { MailServers } from '../platform/mail-servers.ts';
+import type { Finding } from './finding.ts';
+import { meantDomain } from './rules-typo.ts';
+
+/** The part of a record that is looked at. */
+export type CheckedLead = Pick<Lead, 'fullName' | 'nameKey' | 'email' | 'phone' | 'company' | 'title' | 'region' | 'products'>;
+
+/** What is known beside the record. */
+export interface CheckedFacts {
+  /** What the name servers said of the domain of its address; null: nobody asked. */
+  readonly servers: MailServers | null;
+  /** What is known of its address as a place that mails go to. */
+  readonly address: Pick<AddressState, 'suppression'>;
+}
+
+/**
+ * Lists what somebody should know of a record before they rely on it, what cannot be used first. Worked out whenever it is asked for, by the
+ * rules of today: numbering plans and lists change, and what was found by those of before is of no use.
+ */
+export function findingsOf(lead: CheckedLead, facts: CheckedFacts, { neededFields }: Pick<DataQuality, 'neededFields'>): Finding[] {
+  const missing = neededFields
+    .filter((field) => isMissing[field](lead))
+    .map((field): Finding => ({ code: 'missing', field, weight: 'missing' }));
+  const found = [...ofEmail(lead, facts), ...ofPhone(lead), ...ofName(lead), ...missing];
+  return order.flatMap((weight) => found.filter((one) => one.weight === weight));
+}
+
+const order = ['wrong', 'doubtful', 'missing'] as const;
+
+const isMissing: Readonly<Record<NeededField, (lead: CheckedLead) => boolean>> = {
+  fullName: ({ fullName }) => fullName === null,
+  email: ({ email }) => email === null,
+  phone: ({ phone }) => phone === null,
+  company: ({ company }) => company === null,
+  title: ({ title }) => title === null,
+  province: ({ region }) => region.provinceCode === null,
+  product: ({ products }) => products.length === 0,
+};
+
+function ofEmail({ email }: CheckedLead, { servers, address }: CheckedFacts): Finding[] {
+  if (email === null) return [];
+  const field = 'email' as const;
+  const found: Finding[] = [];
+  if (address.suppression?.reason === 'permanentBounce') found.push({ code: 'emailClosed', field, weight: 'wrong' });
+  if (servers === 'noSuchDomain' || servers === 'refusesMail' || servers === 'noServers')
+    found.push({ code: 'emailNoServers', field, weight: 'wrong', reason: servers });
+  if (servers === 'silent') found.push({ code: 'emailServersSilent', field, weight: 'doubtful' });
+  const meant = meantDomain(mailDomainOf(email));
+  if (meant !== null) found.push({ code: 'emailSlip', field, weight: 'doubtful', meant });
+  if (mailKindOf(email) === 'disposable') found.push({ code: 'emailDisposable', field, weight: 'doubtful' });
+  if (isRoleAddress(email)) found.push({ code: 'emailRole', field, weight: 'doubtful' });
+  return found;
+}
+
+function ofPhone({ phone }: CheckedLead): Finding[] {
+  if (phone === null) return [];
+  const field = 'phone' as const;
+  // As the numbering plan reads it today, whatever it was when it came.
+  const today = normalisePhones(phone.e164 ?? phone.raw).primary;
+  if (!phone.valid || phone.e164 === null || !today?.valid) {
+    const reason = today?.valid ? undefined : today?.reason;
+    return [{ code: 'phoneInvalid', field, weight: 'wrong', ...(reason ? { reason } : {}) }];
+  }
+  if (today.e164 !== phone.e164) return [{ code: 'phoneRenumbered', field, weight: 'doubtful' }];
+  if (today.type !== 'mobile') return [{ code: 'phoneNotMobile', field, weight: 'doubtful' }];
+  return phone.claimed ? [] : [{ code: 'phoneShared', field, weight: 'doubtful' }];
+}
+
+function ofName({ fullName, nameKey }: CheckedLead): Finding[] {
+  if (fullName === null) return [];
+  const field = 'fullName' as const;
+  if (!isPlausibleName(fullName)) return [{ code: 'nameUnreadable', field, weight: 'wrong' }];
+  return ownWordsOf(nameKey) < 2 ? [{ code: 'nameInPart', field, weight: 'missing' }] : [];
+}
