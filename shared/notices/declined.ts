@@ -37,7 +37,7 @@ export const declinedNotice = defineMail({
       ...placeValues(lead, locale),
       poolName: cleanText(pool?.[locale] ?? ''),
       repName: cleanText(name),
-      reason: renderDeclineReason(reason)[locale],
+      because: renderDeclineReason(reason)[locale],
       note: cleanText(note),
       decide: whatToDo[reason][locale],
       leadUrl: leadPageUrl(company, LeadId.parse(lead.leadId)),

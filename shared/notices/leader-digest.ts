@@ -32,8 +32,8 @@ const listedKinds: ListedKinds<LeaderKind> = {
     product: declinedNotice,
     what: { vi: 'Từ chối nhận', en: 'Declined' },
     detail: {
-      vi: ({ repName = '', reason = '', note = '' }) => `${repName}: ${reason}.${note === '' ? '' : ` “${note}”`}`,
-      en: ({ repName = '', reason = '', note = '' }) => `${repName}: ${reason}.${note === '' ? '' : ` “${note}”`}`,
+      vi: ({ repName = '', because = '', note = '' }) => `${repName}: ${because}.${note === '' ? '' : ` “${note}”`}`,
+      en: ({ repName = '', because = '', note = '' }) => `${repName}: ${because}.${note === '' ? '' : ` “${note}”`}`,
     },
   },
   escalationNotice: {

@@ -118,6 +118,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
     `Khách ở miền Nam. ${'Xem bảng giá ba lần trong một giờ. '.repeat(6)}`,
     'Đến lượt anh/chị.',
   ),
+  ...always('because', 'tin rác', 'không thuộc địa bàn', 'lý do khác'),
   ...always(
     'decide',
     'Nếu đúng là tin rác, xin chuyển khách sang “loại”.',
