@@ -12,6 +12,8 @@ describe('the page behind the notice', () => {
 
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('Nguyễn Thị Hường');
+    // As the notice names it.
+    expect(page.body).toContain('TP. Hồ Chí Minh');
     expect(page.body).toContain('/accept');
     expect(JSON.stringify([...offered.world.table.items.values()])).toBe(before);
   });
