@@ -89,6 +89,8 @@ export const PoolAction = z.enum([
   'pool.take',
   /** Who of its reps is there, and switching several of them at once. */
   'pool.duty',
+  /** Showing a list that somebody saved to all who work in it. */
+  'view.share',
 ]);
 export type PoolAction = z.infer<typeof PoolAction>;
 
@@ -107,6 +109,8 @@ export const PlainAction = z.enum([
   'company.make',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
+  /** Saving lists to come back to. */
+  'view.keep',
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 

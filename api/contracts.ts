@@ -109,6 +109,9 @@ import { snoozeTaskContract } from './tasks/snooze-task.ts';
 import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
 import { previewTemplateContract } from './templates/preview-template.ts';
 import { postEventsContract } from './tracking/post-events.ts';
+import { deleteViewContract } from './views/delete-views.ts';
+import { listViewsContract } from './views/list-views.ts';
+import { saveViewContract } from './views/save-views.ts';
 
 /** In the order of the API document. */
 const all: readonly (() => Contract)[] = [
@@ -127,6 +130,9 @@ const all: readonly (() => Contract)[] = [
   confirmAddressContract,
   listLeadsContract,
   searchLeadsContract,
+  listViewsContract,
+  saveViewContract,
+  deleteViewContract,
   readLeadContract,
   readTimelineContract,
   explainScoreContract,

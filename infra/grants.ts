@@ -59,6 +59,8 @@ type KeyKind =
   | 'SPLIT'
   | 'SPLITS'
   | 'SEQUENCES'
+  /** Lists that people save. */
+  | 'VIEWS'
   | 'CALL'
   | 'COMPANY'
   | 'TAXCODE'
@@ -291,6 +293,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],
   'read-leads': (may) => [
     readConfig(may),
+    may.items(['Query'], ['VIEWS']),
     may.items(['GetItem', 'BatchGetItem'], ['COMPANY']),
     // Which firm has a tax code or a domain.
     may.items(['BatchGetItem'], ['TAXCODE', 'DOMAIN']),
@@ -319,6 +322,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
+    may.items(['Query', 'PutItem', 'DeleteItem'], ['VIEWS']),
     // Firms, and those of the buyers of orders. Deleting: a tax code or a domain that a firm has no more.
     may.items(['DeleteItem'], ['TAXCODE', 'DOMAIN']),
     may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['COMPANY', 'TAXCODE', 'DOMAIN']),

@@ -10,8 +10,10 @@ import { LeadListView } from './lead-view.ts';
 export const ListLeadsQuery = z.strictObject({
   email: z.string().max(320).optional(),
   phone: z.string().max(64).optional(),
-  /** Name in any spelling, with or without accents. */
-  q: z.string().min(2).max(100).optional(),
+  q: z.string().min(2).max(100).optional().meta({
+    description:
+      'Whole words of the name in any order and spelling, of several the last may be begun; four digits or more: the last ones of any number; with an @: the start of the address',
+  }),
   owner: z.string().max(64).optional(),
   waiting: z.literal('true').optional().meta({
     description: 'Only leads that nobody can take yet, the longest waiting first, whatever their creation; not with sort=activity',

@@ -36,6 +36,7 @@ import { sequenceRoutes } from './sequence-routes.ts';
 import { splitRoutes } from './split-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 export interface ChangeParts extends CdnOnly, Omit<IntakeParts, 'log'> {
   /** Over which the first step is asked for of whoever is put into a sequence. */
@@ -111,6 +112,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...offerRoutes(parts, log),
     revealRoute(parts, log),
     ...taskRoutes(parts, log),
+    ...viewRoutes(parts, log),
     statusRoute(parts, log),
     ...ownerRoutes(parts, log),
     ...splitRoutes(parts, log),

@@ -12,6 +12,7 @@ import { readNoticesRoute } from '../../api/me/read-notices.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import { searchLeadsRoute } from '../../api/search/search-leads.ts';
+import { listViewsRoute } from '../../api/views/list-views.ts';
 import { ownRep, type Principal } from '../../shared/access/index.ts';
 import { outcomeView } from '../../shared/call-log/index.ts';
 import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
@@ -51,6 +52,8 @@ import { routingRoutes } from './routing-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 
+/** Read with the first list of them: whoever opens a lead must not pay for it. */
+const views = () => import('../../shared/views/index.ts');
 /** Provinces are read with the first text: whoever opens a lead must not pay for it. */
 const groupTexts = () => import('../../shared/notices/group-text.ts');
 
@@ -93,6 +96,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       );
       return found(await showFound(seen, config));
     }),
+    on(listViewsRoute, async ({ principal }) => found(await (await views()).listViews(principal, parts))),
     on(readLeadRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'record', [lead.leadId]);

@@ -87,6 +87,8 @@ const scopes: Readonly<
   'pool.take': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'pool' },
   // Whoever plans the day of a team; reps switch for themselves.
   'pool.duty': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'none' },
+  // Whoever says what a team works on.
+  'view.share': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'none' },
   // Who writes the rules sees what they do.
   'routing.try': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
@@ -96,6 +98,8 @@ const scopes: Readonly<
   'company.make': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
+  // A view holds filters and no lead: it shows whoever opens it what they may see.
+  'view.keep': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
 };
 
 /**

@@ -124,6 +124,7 @@ const repPk = (repId: RepId) => `REP#${repId}`;
 const segmentCountPk = 'SEGMENTS#count';
 const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
+const viewsPk = (place: string) => `VIEWS#${place}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 const partName = (part: number) => String(part).padStart(4, '0');
@@ -340,6 +341,11 @@ export const keys = {
   }),
   splitRowsPk,
   splitMovesPrefix: (part: number) => `MOVE#${partName(part)}#`,
+
+  /** A list that somebody saved. `place`: `USER#id` of who keeps it, or `POOL#id` that it is shared with. */
+  view: (place: string, viewId: string): Key => ({ pk: viewsPk(place), sk: `VIEW#${viewId}` }),
+  viewsPk,
+  viewPrefix: 'VIEW#',
 
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;

@@ -1,4 +1,5 @@
 export { callsOf } from './calls.ts';
+export { checkQuery } from './check-query.ts';
 export { type LeadPage, listLeads } from './list-leads.ts';
 export { showPoolDuty } from './pool-duty.ts';
 export { showLedger } from './pool-ledger.ts';

@@ -1,11 +1,12 @@
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { type Card, codeOf } from '../cards/index.ts';
-import { fold, kindOf } from '../identity/index.ts';
+import { kindOf } from '../identity/index.ts';
 import { isWaiting, type Lead } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type MacroRegion, macroRegion, resolveProvince } from '../regions/index.ts';
-import { createdIn } from './list-query.ts';
+import { isListedBy } from '../search/index.ts';
+import { createdIn, questionOf } from './list-query.ts';
 
 /** One thing that a list asks of its leads. */
 export interface Filter {
@@ -40,7 +41,7 @@ export function placeOf(region: string | undefined): Place | null {
 
 /** What the query asks beside an address, a number and activity. @throws InvalidInputError for a region or a span that cannot be */
 export function filtersOf(query: ListLeadsQuery): Filter[] {
-  const { owner, product, campaign, source, stage, status, temperature, q } = query;
+  const { owner, product, campaign, source, stage, status, temperature } = query;
   const filters: Filter[] = [];
   const add = <Value>(value: Value | undefined, filter: (value: Value) => Filter) => {
     if (value !== undefined) filters.push(filter(value));
@@ -84,7 +85,7 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
   const isNamed = [query.email, query.phone, query.segment].some((asked) => asked !== undefined);
   if (status === undefined && !isNamed) filters.push(notRetired);
   add(temperature, (wanted) => ({ byCard: (card) => card.temperature === wanted, byLead: (lead) => lead.evidence.temperature === wanted }));
-  add(q, named);
+  add(questionOf(query) ?? undefined, (question) => ({ byCard: null, byLead: (lead) => isListedBy(question, lead) }));
   const { from, to } = createdIn(query);
   if (from || to) {
     const isWithin = ({ createdAt }: { readonly createdAt: string }) => {
@@ -101,13 +102,6 @@ function inPlace(place: Place): Filter {
     return { byCard: (card) => card.region === place.macroRegion, byLead: ({ region }) => region.macroRegion === place.macroRegion };
   }
   return { byCard: (card) => card.provinceCode === place.provinceCode, byLead: ({ region }) => region.provinceCode === place.provinceCode };
-}
-
-/** A name in any spelling: no card holds one. */
-function named(text: string): Filter {
-  const wanted = fold(text);
-  // The key leaves out words of address, which people may look for as they were typed.
-  return { byCard: null, byLead: ({ nameKey, fullName }) => nameKey.includes(wanted) || fold(fullName ?? '').includes(wanted) };
 }
 
 /**

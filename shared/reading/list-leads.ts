@@ -13,12 +13,15 @@ import { LeadId, type SegmentId } from '../platform/ids.ts';
 import { momentOfPlace } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Item, Table } from '../platform/table.ts';
+import { type Question, questionIn } from '../search/index.ts';
 import { membersAmong } from '../segments/index.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
-import { activeIn, refuseOtherOrder } from './list-query.ts';
+import { peopleOf } from './list-people.ts';
+import { activeIn, questionOf, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { isBySegment, segmentOf } from './list-segment.ts';
 import { leftOutTo, readable } from './readable.ts';
+import { unmasked } from './unmasked.ts';
 
 export interface LeadPage {
   readonly leads: readonly Lead[];
@@ -61,14 +64,19 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const contact = contactOf(query);
   const active = activityTest(query);
   const segment = await segmentOf(query, parts.config);
-  if (contact.email !== null || contact.mobile !== null) {
-    const held = await heldBy(parts, principal, contact);
-    const members = new Set(await inSegment(parts, segment, held.map(leadIdOf)));
-    const fitting = held.filter((lead) => members.has(lead.leadId) && fitsAll(lead, filtersOf(query)));
-    const leads = (await inOrder(parts, fitting, query.sort, active)).slice(0, query.limit);
-    return { leads, scores: new Map(), waitingSince: new Map(), nextCursor: null, listed: leads.length };
+  const own = filtersOf(query);
+  const filters = [...own, ...contactFilters(contact)];
+  const question = questionOf(query);
+  const named = await namedLeads(parts, principal, query, { contact, question });
+  if (named !== null) {
+    const members = new Set(await inSegment(parts, segment, named.map(leadIdOf)));
+    // A guard names the lead of its address also when that has another one by now.
+    const fitting = named.filter((lead) => members.has(lead.leadId) && fitsAll(lead, isHeld(contact) ? own : filters));
+    const seen = question ? await unmasked(parts, principal, question, fitting) : fitting;
+    const { leads, next } = pageOf(await inOrder(parts, seen, query.sort, active), before, query.limit);
+    const nextCursor = next === null ? null : parts.cursors.seal(sealPlace(next, listed + leads.length), asked);
+    return { leads, scores: new Map(), waitingSince: new Map(), nextCursor, listed: listed + leads.length };
   }
-  const filters = [...filtersOf(query), ...contactFilters(contact)];
   const isBySegmentRows = isBySegment(principal, query);
   const seesEachRow = isBySegmentRows ? scopeOf(principal, 'lead.read') === 'all' : segment === null && !isBoundWithinParts(principal);
   const isAll = filters.every(({ isUsual }) => isUsual) && active === null && seesEachRow;
@@ -102,7 +110,9 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
       const leadIds = fitting.map(({ leadId }) => leadId);
       const members = isBySegmentRows ? leadIds : await inSegment(parts, segment, leadIds);
       const wanted = active === null || query.sort === 'activity' ? members : await activeAmong(parts, members, active);
-      return new Map([...(await readable(parts, principal, wanted, readPage))].filter(([, lead]) => fitsAll(lead, filters)));
+      const fits = [...(await readable(parts, principal, wanted, readPage)).values()].filter((lead) => fitsAll(lead, filters));
+      const seen = question ? await unmasked(parts, principal, question, fits) : fits;
+      return new Map(seen.map((lead) => [lead.leadId, lead]));
     },
     isLate: () => parts.clock().getTime() >= until,
   });
@@ -161,19 +171,52 @@ async function activeAmong(parts: ListParts, leadIds: readonly LeadId[], isActiv
   return leadIds.filter((leadId) => isActive(activity.get(leadId) ?? ''));
 }
 
+/** A lead, and where it stands in the order of a list. */
+interface PlacedLead {
+  readonly lead: Lead;
+  readonly place: string;
+}
+
 /** Those of a handful of leads that were active in time, newest or latest first. */
 async function inOrder(
   parts: ListParts,
   leads: readonly Lead[],
   sort: ListLeadsQuery['sort'],
   isActive: ActivityTest | null,
-): Promise<readonly Lead[]> {
-  if (sort === 'created' && isActive === null) return leads;
-  const activity = await activityOf(parts, leads.map(leadIdOf));
+): Promise<readonly PlacedLead[]> {
+  const isAsked = sort === 'activity' || isActive !== null;
+  const activity = isAsked ? await activityOf(parts, leads.map(leadIdOf)) : new Map<LeadId, string>();
   // A lead has a card a moment after it is made.
   const activeAt = ({ leadId, createdAt }: Lead) => activity.get(leadId) ?? activityAt(createdAt);
-  const active = leads.filter((lead) => isActive === null || isActive(activeAt(lead)));
-  return sort === 'created' ? active : active.sort((one, other) => (activeAt(one) < activeAt(other) ? 1 : -1));
+  return leads
+    .filter((lead) => isActive === null || isActive(activeAt(lead)))
+    .map((lead) => ({ lead, place: `${sort === 'activity' ? activeAt(lead) : lead.createdAt}#${lead.leadId}` }))
+    .sort((one, other) => (one.place < other.place ? 1 : -1));
+}
+
+/** A page of leads that are all known. @param before the place where the page before ended */
+function pageOf(
+  all: readonly PlacedLead[],
+  before: string | null,
+  limit: number,
+): { readonly leads: Lead[]; readonly next: string | null } {
+  const left = all.filter(({ place }) => before === null || place < before);
+  const page = left.slice(0, limit);
+  return { leads: page.map(({ lead }) => lead), next: left.length > limit ? (page.at(-1)?.place ?? null) : null };
+}
+
+/** Those whom a list names, by an address, a number or what somebody typed; null where it names nobody, or has to look for them among all. */
+async function namedLeads(
+  parts: ListParts,
+  principal: Principal,
+  query: ListLeadsQuery,
+  { contact, question }: { readonly contact: Wanted; readonly question: Question | null },
+): Promise<readonly Lead[] | null> {
+  if (isHeld(contact)) return heldBy(parts, principal, contact);
+  // A number that identifies nobody is looked for by its digits.
+  const sought = question ?? (contact.phone === null ? null : questionIn(contact.phone));
+  const people = sought && (await peopleOf(parts, principal, query, sought));
+  return people && [...(await readable(parts, principal, people, readUnmergedLeads)).values()];
 }
 
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
@@ -193,6 +236,9 @@ interface Wanted {
   readonly mobile: string | null;
   readonly phone: string | null;
 }
+
+/** Whether guards tell who is asked for. */
+const isHeld = ({ email, mobile }: Wanted): boolean => email !== null || mobile !== null;
 
 function contactOf(query: ListLeadsQuery): Wanted {
   const email = query.email === undefined ? null : normaliseEmail(query.email);

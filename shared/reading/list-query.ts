@@ -1,6 +1,7 @@
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { activityAt, activityStepMs } from '../cards/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
+import { type Question, questionIn } from '../search/index.ts';
 
 /** Both ends are in it; null is open. */
 export interface Moments {
@@ -21,6 +22,19 @@ export function activeIn({ activeFrom, activeTo }: ListLeadsQuery): Moments {
   const { from, to } = momentsOf(activeFrom, activeTo, 'active');
   const beginningMs = (moment: Date) => Date.parse(activityAt(moment.toISOString()));
   return { from: from && new Date(beginningMs(from)), to: to && new Date(beginningMs(to) + activityStepMs - 1) };
+}
+
+/** Reads whom a list is asked for by what somebody typed; null where it asks for nobody. @throws InvalidInputError for what is too short */
+export function questionOf({ q }: ListLeadsQuery): Question | null {
+  if (q === undefined) return null;
+  const question = questionIn(q);
+  if (question) return question;
+  throw new InvalidInputError('too short to tell one person from others', [
+    {
+      path: 'q',
+      message: 'give a word of the name, four digits or more of a number, or the start of an address with three characters and an @',
+    },
+  ]);
 }
 
 /** @throws InvalidInputError for an order in which leads that wait are not listed */

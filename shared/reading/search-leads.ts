@@ -1,17 +1,14 @@
-import { maskingOf, masksAnything, type Principal, readMaskRules, seesUnmasked } from '../access/index.ts';
-import { codeOf } from '../cards/index.ts';
+import type { Principal } from '../access/index.ts';
 import { type Lead, readUnmergedLeads } from '../leads/index.ts';
 import { LeadId } from '../platform/ids.ts';
 import {
   contactWish,
   exactWords,
-  type FindRow,
   isCommon,
   isFoundBy,
   nameAtPlace,
   nameTurns,
   ownTurns,
-  parseScope,
   type Question,
   questionIn,
   readFound,
@@ -21,9 +18,11 @@ import {
   wordsOf,
 } from '../search/index.ts';
 import { seatsOf } from '../seats/index.ts';
+import { foundScopeTest } from './found-scope.ts';
 import type { ListParts } from './list-leads.ts';
 import { regionsOf } from './list-rows.ts';
 import { readable } from './readable.ts';
+import { unmasked } from './unmasked.ts';
 
 type SearchParts = Pick<ListParts, 'table' | 'digests' | 'config' | 'log'>;
 
@@ -71,7 +70,7 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
   const wanted = words.map(({ folded }) => folded);
   const turns =
     principal.role === 'rep' ? ownTurns(wanted, principal.repId) : nameTurns(wanted, await regionsOf(principal, {}, parts.config));
-  const isInScope = scopeTest(principal);
+  const isInScope = foundScopeTest(principal);
   const names = new Map<LeadId, readonly Word[]>();
   // Of those who have a common word in front, none is listed under it alone.
   let more = principal.role !== 'rep' && wanted.length === 1 && wanted.every(isCommon);
@@ -105,7 +104,7 @@ function ranked(words: readonly Word[], names: ReadonlyMap<LeadId, readonly Word
 async function findContacts(parts: SearchParts, principal: Principal, question: Exclude<Question, { kind: 'name' }>): Promise<Candidates> {
   const most = principal.role === 'rep' ? seatsPerSearch : rowsPerSearch;
   const { rows, more } = await readWishes(parts, [contactWish(question)], most);
-  const ids = [...new Set(rows.filter(scopeTest(principal)).map(({ leadId }) => leadId))].sort().reverse();
+  const ids = [...new Set(rows.filter(foundScopeTest(principal)).map(({ leadId }) => leadId))].sort().reverse();
   if (principal.role !== 'rep') return { ids, more };
   const seats = await seatsOf(parts.table, principal.repId, [...ids, ...nobodies.slice(ids.length)]);
   const own = new Set(seats.map(({ leadId }) => leadId));
@@ -120,33 +119,4 @@ async function readWishes({ table, digests }: SearchParts, wishes: readonly Wish
   const each = Math.ceil(most / Math.max(1, wishes.length));
   const found = await Promise.all(wishes.map((wish) => readFound(table, { ...wish, most: each }, digests)));
   return { rows: found.flatMap(({ rows }) => rows), more: found.some(({ hasMore }) => hasMore) };
-}
-
-/** Saves reading leads that the caller may not see; the right itself is checked on the lead. */
-function scopeTest(principal: Principal): (row: FindRow) => boolean {
-  if (principal.role === 'leader') {
-    const codes = new Set<string>(principal.pools.map(codeOf));
-    return ({ scope }) => {
-      const known = parseScope(scope);
-      return known === null || !known.isWhole || known.pools.some((code) => codes.has(code));
-    };
-  }
-  if (principal.role !== 'manager' || principal.regions.length === 0) return () => true;
-  const { regions } = principal;
-  return ({ scope }) => {
-    const known = parseScope(scope);
-    return known === null || regions.includes(known.region) || (known.provinceCode !== null && regions.includes(known.provinceCode));
-  };
-}
-
-/** By a number or an address that is masked only those find a lead who have asked for it: the rep whose seat says so. */
-async function unmasked(parts: SearchParts, principal: Principal, question: Question, leads: readonly Lead[]): Promise<readonly Lead[]> {
-  if (question.kind === 'name' || leads.length === 0) return leads;
-  const rules = await readMaskRules(parts.config);
-  if (!masksAnything(rules) || seesUnmasked(principal, rules)) return leads;
-  const isMasked = (lead: Lead) => maskingOf(lead, rules)[question.kind === 'number' ? 'numbers' : 'addresses'];
-  const hidden = leads.filter(isMasked).map(({ leadId }) => leadId);
-  const seats = principal.role === 'rep' ? await seatsOf(parts.table, principal.repId, hidden) : [];
-  const revealed = new Set(seats.flatMap(({ leadId, revealedAt }) => (revealedAt === undefined ? [] : [leadId])));
-  return leads.filter((lead) => !isMasked(lead) || revealed.has(lead.leadId));
 }

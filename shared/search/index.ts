@@ -6,6 +6,7 @@ export { findsOf, nameAtPlace } from './rules-finds.ts';
 export {
   contactWish,
   isFoundBy,
+  isListedBy,
   nameTurns,
   ownTurns,
   type Question,

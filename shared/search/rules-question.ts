@@ -4,7 +4,7 @@ import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsIn, digitsOf, leastDigits } from './rules-digits.ts';
 import { addressKey, type Find, keyWords, nameKey, numberKey } from './rules-finds.ts';
-import { isCommon, type Word, wordsBegin, wordsOf } from './rules-words.ts';
+import { isCommon, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
 
 /** What somebody looks for: the last digits of a number, the start of an address, or words of a name. */
 export type Question =
@@ -25,15 +25,22 @@ export function questionIn(typed: string): Question | null {
   return words.length === 0 ? null : { kind: 'name', words };
 }
 
-/** Tells whether a lead, as it stands now, is one of those that somebody looks for. */
-export function isFoundBy(question: Question, { fullName, email, phone, extraPhones }: Lead): boolean {
+/** Tells whether a lead, as it stands now, is one of those that somebody looks for who is still typing. */
+export const isFoundBy = (question: Question, lead: Reached): boolean => isBy(question, lead, wordsBegin);
+
+/** Tells the same of a list, which is asked for whole words: the last one may be begun where another is whole. */
+export const isListedBy = (question: Question, lead: Reached): boolean => isBy(question, lead, wordsFit);
+
+type Reached = Pick<Lead, 'fullName' | 'email' | 'phone' | 'extraPhones'>;
+
+function isBy(question: Question, { fullName, email, phone, extraPhones }: Reached, wordsAreIn: typeof wordsFit): boolean {
   switch (question.kind) {
     case 'number':
       return [phone, ...extraPhones].some((one) => one !== null && digitsOf(one)?.endsWith(question.digits));
     case 'address':
       return email?.toLowerCase().startsWith(question.start) ?? false;
     case 'name':
-      return wordsBegin(foldedOf(question.words), foldedOf(wordsOf(fullName ?? '')));
+      return wordsAreIn(foldedOf(question.words), foldedOf(wordsOf(fullName ?? '')));
     default:
       return assertNever(question, 'question');
   }

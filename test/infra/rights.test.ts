@@ -72,6 +72,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'CALL#*',
     // Who is on duty.
     'REP#*',
+    // Lists that people save.
+    'VIEWS#*',
     // Many leads that somebody gives at once.
     'SPLITS#*',
     'SPLIT#*',

@@ -44,6 +44,13 @@ const ofPosts = (allowed: string, outside: string): Expectation['answers'] => ({
 });
 /** Of leads in lists that are kept by hand. */
 const ofLists: Expectation['answers'] = { ...nothing, admin: both('204'), marketer: both('204'), manager: ['204', '404'] };
+const ofAll = (status: string) => ({
+  admin: both(status),
+  manager: both(status),
+  leader: both(status),
+  marketer: both(status),
+  rep: both(status),
+});
 const listed: Pair = ['200 with it', '200 without it'];
 
 /** What each route with a token answers to whom, by its id. A new route needs a line. */
@@ -63,6 +70,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     query: '?q={fullName}',
     answers: { admin: both('200 with it'), manager: listed, leader: listed, marketer: both('404'), rep: listed, nobody: both('404') },
   },
+  listViews: { answers: { ...ofAll('200'), nobody: both('404') } },
+  saveView: { body: { name: 'Mine', query: { stage: 'mql' } }, answers: { ...ofAll('200'), nobody: both('404') } },
+  // One of a pool that only an admin saved.
+  deleteView: { query: '?poolId=south', answers: { ...ofAll('404'), nobody: both('404') } },
   readLead: { answers: ofLeads },
   readTimeline: { answers: ofLeads },
   explainScore: { answers: ofLeads },

@@ -81,6 +81,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       splitId: 'nosuchsplit',
       segmentId: 'khach-vip',
       sequenceId: 'no-such-sequence',
+      viewId: 'mine',
       kind: 'pools',
       // Of the leader's pool, and not the caller.
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
@@ -104,6 +105,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     splitId: 'nosuchsplit',
     segmentId: 'no-such-segment',
     sequenceId: 'no-such-sequence',
+    viewId: 'no-such-view',
     kind: 'pools',
     repId: 'no-such-rep',
     poolId: 'no-such-pool',

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { SavedQuery } from '../../../api/views/saved-query.ts';
 import { askForCall, CallUrl, callIdFor, defineCall } from '../../../shared/calls/index.ts';
 import { noEvidence } from '../../../shared/leads/index.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
+import { saveView } from '../../../shared/views/index.ts';
 import { chapters } from '../../../tools/demo/chapters.ts';
 import { begin } from '../../../tools/demo/company.ts';
 import { writingRoutes } from '../../requests/unit/repeatable.ts';
@@ -49,6 +51,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/tracking/identity-store.ts': ['VISITOR IDENTITY'],
   'shared/tracking/mail-devices.ts': ['LEAD MAILDEVICES'],
   'shared/tracking/store.ts': ['VISITOR SESSION'],
+  'shared/views/view-store.ts': ['VIEWS VIEW'],
 };
 
 /** Says how many stores of records a file of the product makes. */
@@ -124,6 +127,26 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
         world.publish([sequenceOf([...steps, more], { triggers })], true);
         await world.settle();
       }
+    });
+  },
+  async 'a list that is saved and saved again'() {
+    const world = createWorld();
+    const save = (name: string) =>
+      saveView(
+        { role: 'admin', userId: 'admin' },
+        {
+          viewId: 'hot',
+          name,
+          query: SavedQuery.parse({ temperature: 'hot' }),
+          poolId: undefined,
+          seenVersion: undefined,
+          along: () => [],
+        },
+        world.parts,
+      );
+    return lostBy(world.table, async () => {
+      await save('Hot');
+      await save('Very hot');
     });
   },
   async 'a call that fails once'() {

@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import { may, type Principal } from '../../../shared/access/index.ts';
 import { activityAt } from '../../../shared/cards/index.ts';
-import { fold, kindOf } from '../../../shared/identity/index.ts';
+import { kindOf } from '../../../shared/identity/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import type { Opportunity } from '../../../shared/needs/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { listLeads } from '../../../shared/reading/index.ts';
+import { findItemsOf, wordsFit, wordsOf } from '../../../shared/search/index.ts';
 import { seedCards } from '../../support/cards.ts';
+import { digests } from '../../support/digests.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
@@ -30,7 +32,7 @@ const filters = fc.record(
   {
     owner: fc.constantFrom('rep-lan', 'rep-anh'),
     region: fc.constantFrom('south', '79', 'Hà Nội'),
-    q: fc.constantFrom('Hường', 'nam'),
+    q: fc.constantFrom('Hường', 'nam', 'thi huo', 'nguyễn'),
     product: fc.constantFrom('kho'),
     campaign: fc.constantFrom('thang-11'),
     stage: fc.constantFrom('lead', 'mql'),
@@ -54,7 +56,7 @@ const fewFilters = filters
 type Active = ReadonlyMap<string, string>;
 const activeAt = (lead: Lead, active: Active) => activityAt(lead.createdAt, active.get(lead.leadId) ?? lead.createdAt);
 const order = (lead: Lead) => `${lead.createdAt}#${lead.leadId}`;
-const key: Record<string, string> = { Hường: 'huong', nam: 'nam' };
+const foldedIn = (text: string) => wordsOf(text).map(({ folded }) => folded);
 const codes: Record<string, string> = { '79': '79', 'Hà Nội': '01' };
 
 /** The list by a plain filter over everything. */
@@ -74,7 +76,7 @@ function expected(
     .filter((lead) => may(principal, 'lead.read', lead, subjectsOf(lead)))
     .filter((lead) => owner === undefined || lead.owner?.repId === owner)
     .filter((lead) => region === undefined || [lead.region.macroRegion, lead.region.provinceCode].includes(codes[region] ?? 'south'))
-    .filter((lead) => q === undefined || [lead.nameKey, fold(lead.fullName ?? '')].some((name) => name.includes(key[q] ?? q)))
+    .filter((lead) => q === undefined || wordsFit(foldedIn(q), foldedIn(lead.fullName ?? '')))
     .filter((lead) => product === undefined || lead.products.includes(product))
     .filter((lead) => campaign === undefined || lead.source.first.utm.campaign === campaign)
     .filter((lead) => stage === undefined || lead.stage === stage)
@@ -94,6 +96,15 @@ function tableOf(leads: readonly Lead[], active: Active = new Map(), needs: read
   const table = memoryTable();
   seedLeads(table, ...leads);
   seedCards(table, leads, active, needs);
+  for (const lead of leads) {
+    table.seed(
+      ...findItemsOf(
+        lead,
+        needs.filter(({ leadId }) => leadId === lead.leadId),
+        digests,
+      ),
+    );
+  }
   return table;
 }
 

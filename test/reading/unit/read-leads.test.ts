@@ -181,6 +181,7 @@ describe('GET /v1/leads and what hangs on it', () => {
     [{ createdFrom: 'yesterday' }, 'createdFrom', ''],
     [{ createdFrom: '2026-02-01T00:00:00Z', createdTo: '2026-01-01T00:00:00Z' }, 'createdTo', 'before'],
     [{ region: 'Atlantis' }, 'region', 'province code'],
+    [{ q: '123' }, 'q', 'four digits'],
     [{ cursor: 'zzz' }, 'cursor', 'unchanged'],
     [{ email: 'huong@' }, 'email', 'e-mail'],
     [{ phone: '12' }, 'phone', 'phone number'],

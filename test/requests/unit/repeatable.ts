@@ -354,6 +354,29 @@ async function chooseNotices(): Promise<Repeatable> {
   };
 }
 
+/** Somebody saves a list, and saves it once more. */
+async function saveView(): Promise<Repeatable> {
+  const world = createWorld();
+  const ask = changeBy(world, 'PUT /v1/views/{viewId}', (isOther) => ({
+    path: { viewId: 'hot' },
+    body: { name: isOther ? 'Cold' : 'Hot', query: { temperature: isOther ? 'cold' : 'hot' } },
+  }));
+  return { world, isNewEachTime: true, ask, made: () => viewsIn(world) };
+}
+
+/** Somebody deletes a list that they saved. */
+async function deleteView(): Promise<Repeatable> {
+  const world = createWorld();
+  await changeBy(world, 'PUT /v1/views/{viewId}', () => ({ path: { viewId: 'hot' }, body: { name: 'Hot', query: {} } }))({});
+  const ask = changeBy(world, 'DELETE /v1/views/{viewId}', (isOther) => ({ path: { viewId: isOther ? 'cold' : 'hot' } }));
+  return { world, ask, made: () => ({ changes: 1 - viewsIn(world).changes, messages: 0 }) };
+}
+
+const viewsIn = (world: Repeatable['world']) => ({
+  changes: world.itemsOf(' VIEW#').reduce((sum, { version }) => sum + Number(version), 0),
+  messages: 0,
+});
+
 /** A rep types in the code that the bot sent. */
 async function proveTelegram(): Promise<Repeatable> {
   const world = createWorld();
@@ -719,6 +742,8 @@ export const writingRoutes = {
   'PUT /v1/reps/{repId}/duty': switchDuty,
   'PUT /v1/pools/{poolId}/duty': switchPoolDuty,
   'PUT /v1/me/notices': chooseNotices,
+  'PUT /v1/views/{viewId}': saveView,
+  'DELETE /v1/views/{viewId}': deleteView,
   'POST /v1/me/notices/telegram': proveTelegram,
   'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),
   'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
