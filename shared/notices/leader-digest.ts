@@ -6,8 +6,8 @@ import { declinedNotice } from './declined.ts';
 import { escalationNotice } from './escalation.ts';
 import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
-import { type ListedKind, type ListedKinds, readDigest } from './read-digest.ts';
-import { planLeaderDigest } from './rules-notices.ts';
+import { type ListedKind, readDigest } from './read-digest.ts';
+import { type ListedForLeaders, planLeaderDigest } from './rules-notices.ts';
 import { sequenceNotice } from './sequence-notice.ts';
 import { readToldUser } from './told-user.ts';
 import { unacceptedNotice } from './unaccepted.ts';
@@ -19,7 +19,7 @@ interface LeaderKind extends ListedKind {
   readonly detail: Readonly<Record<Locale, (values: Values) => string>>;
 }
 
-const listedKinds: ListedKinds<LeaderKind> = {
+const listedKinds: Readonly<Record<ListedForLeaders, LeaderKind>> = {
   unacceptedNotice: {
     product: unacceptedNotice,
     what: { vi: 'Chưa ai nhận', en: 'Nobody accepts' },

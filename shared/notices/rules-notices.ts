@@ -31,8 +31,11 @@ function toOwner(owner: Owner, most = mostPerHour): MailPlan {
   return owner ? { act: 'send', to: owner.email, pace: { repId: owner.id, mostPerHour: most } } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
-/** Sends to a leader, of whose notices a burst comes as one mail. */
-const toLeader = ({ id, email }: Leader): MailPlan => ({ act: 'send', to: email, pace: { userId: id } });
+/** Notices to leaders of which a burst comes as one mail: their digest has a line for each kind. */
+export type ListedForLeaders = 'unacceptedNotice' | 'declinedNotice' | 'escalationNotice' | 'sequenceNotice';
+
+/** Sends to a leader, or leaves to their digest, which has to know the kind. */
+const toLeader = (_kind: ListedForLeaders, { id, email }: Leader): MailPlan => ({ act: 'send', to: email, pace: { userId: id } });
 
 /** Tells whether a notice that was left to a rep's digest is still theirs to read: leads move on, and so does what may be known of them. */
 export function isStillTheirs(request: MailRequest, { owner }: Pick<Lead, 'owner'>, repId: string): boolean {
@@ -65,7 +68,7 @@ export function planAssigned(
 /** Tells a leader that nobody accepts something, unless somebody has it by now. */
 export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: Leader | undefined): MailPlan {
   if (owner) return skip('ownerChanged');
-  return leader ? toLeader(leader) : skip('leaderGone');
+  return leader ? toLeader('unacceptedNotice', leader) : skip('leaderGone');
 }
 
 /** Tells a leader why a rep declined something, unless nobody works with the lead by now: then there is nothing to decide. */
@@ -75,7 +78,7 @@ export function planDeclined(
   leader: Leader | undefined,
 ): MailPlan {
   if (status === 'disqualified' && reason !== 'other') return skip('disqualified');
-  return leader ? toLeader(leader) : skip('leaderGone');
+  return leader ? toLeader('declinedNotice', leader) : skip('leaderGone');
 }
 
 /** Tells a leader that a rep has not reached out to a lead, unless somebody has by now, or it is somebody else's. */
@@ -90,7 +93,7 @@ export function planEscalation({
 }): MailPlan {
   if (!isTheirs) return skip('ownerChanged');
   if (!isWaiting) return skip('taskEnded');
-  return user ? toLeader(user) : skip('leaderGone');
+  return user ? toLeader('escalationNotice', user) : skip('leaderGone');
 }
 
 /** Tells a rep what they can be the first to accept, unless somebody has by now. It comes at once or is of no use: no digest is made of it. */
@@ -166,7 +169,7 @@ export function planSequenceNotice(lead: Pick<Lead, 'owner' | 'status'>, { step,
   // Whoever closed it knows.
   if (lead.status === 'disqualified') return skip('disqualified');
   if (lead.owner) return toOwner(owner);
-  return leader ? toLeader(leader) : { act: 'fail', reason: 'nobodyToTell' };
+  return leader ? toLeader('sequenceNotice', leader) : { act: 'fail', reason: 'nobodyToTell' };
 }
 
 /** Tells a leader how their pools stand, where the company has it so and there is anything to say. */
