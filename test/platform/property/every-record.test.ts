@@ -70,7 +70,7 @@ async function lostBy(table: MemoryTable, live: () => Promise<unknown>): Promise
 }
 
 const endMs = Date.parse('2026-07-15T08:30:00+07:00');
-const span = { seed: 5, startMs: endMs - 14 * daysMs, endMs, leads: 14 };
+const span = { seed: 6, startMs: endMs - 14 * daysMs, endMs, leads: 14 };
 
 /** Histories of all that writes; `everyKind` is that of posts, visits and what they lead to. */
 const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
