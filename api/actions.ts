@@ -107,6 +107,10 @@ export const PlainAction = z.enum([
   'segment.count',
   /** Making a firm known. */
   'company.make',
+  /** Typing in a person whom somebody met or spoke to. */
+  'lead.enter',
+  /** Asking whose a number or an address is. */
+  'lead.check',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
   /** Saving lists to come back to. */

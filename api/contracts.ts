@@ -22,8 +22,10 @@ import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
 import { acceptProposalContract } from './leads/accept-proposal.ts';
+import { checkLeadContract } from './leads/check-lead.ts';
 import { claimLeadContract } from './leads/claim-lead.ts';
 import { dropProposalContract } from './leads/drop-proposal.ts';
+import { enterLeadContract } from './leads/enter-lead.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
 import { moveLeadContract } from './leads/move-lead.ts';
@@ -137,6 +139,8 @@ const all: readonly (() => Contract)[] = [
   readTimelineContract,
   explainScoreContract,
   readDecisionsContract,
+  enterLeadContract,
+  checkLeadContract,
   noticeTextContract,
   whyMessageContract,
   forecastLeadContract,

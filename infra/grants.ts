@@ -64,7 +64,8 @@ type KeyKind =
   | 'CALL'
   | 'COMPANY'
   | 'TAXCODE'
-  | 'DOMAIN';
+  | 'DOMAIN'
+  | 'CHECKS';
 
 /** Actions on items whose partition key begins with one of the kinds. */
 interface ItemRight {
@@ -354,6 +355,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['CALL']),
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail', 'work'),
+    // Somebody types a person in: the owner of a known one hears of it. How often a user asks whether somebody is known.
+    may.send('notice'),
+    may.items(['GetItem', 'PutItem'], ['CHECKS']),
     // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day; where they want to hear of leads.
     may.items(['GetItem', 'Query', 'PutItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.

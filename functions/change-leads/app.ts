@@ -25,6 +25,7 @@ import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { companyRoutes } from './company-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
+import { entryRoutes } from './entry-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
@@ -41,6 +42,8 @@ import { viewRoutes } from './view-routes.ts';
 export interface ChangeParts extends CdnOnly, Omit<IntakeParts, 'log'> {
   /** Over which the first step is asked for of whoever is put into a sequence. */
   readonly mail: Queue;
+  /** Over which the owner hears of a person of theirs whom somebody typed in. */
+  readonly notice: Queue;
   readonly work: Queue;
 }
 
@@ -108,6 +111,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       };
       return once(request, { change }, { ...parts, log });
     }),
+    ...entryRoutes(parts, log),
     ...callRoutes(parts, log),
     ...offerRoutes(parts, log),
     revealRoute(parts, log),

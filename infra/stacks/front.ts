@@ -17,7 +17,8 @@ interface Front {
 /** Adds what visitors and reps call: the API and the site before it. */
 export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const { settings, data, distDir } = parts.props;
-  const { TABLE_NAME, INTAKE_QUEUE_URL, ASSIGN_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
+  const { TABLE_NAME, INTAKE_QUEUE_URL, ASSIGN_QUEUE_URL, MAIL_QUEUE_URL, NOTICE_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } =
+    parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const CURSOR_KEYS = preparation.getAttString('CursorKeys');
   const ORIGIN_SECRET_DIGESTS = preparation.getAttString('OriginSecretDigests');
@@ -49,7 +50,16 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   });
   // A split of five thousand leads is planned while somebody waits.
   const changeLeads = parts.add('change-leads', {
-    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL, IDENTITY_KEY, ...cdnOnly },
+    environment: {
+      TABLE_NAME,
+      ASSIGN_QUEUE_URL,
+      MAIL_QUEUE_URL,
+      NOTICE_QUEUE_URL,
+      SCORE_QUEUE_URL,
+      WORK_QUEUE_URL,
+      IDENTITY_KEY,
+      ...cdnOnly,
+    },
     timeoutSeconds: 29,
   });
   // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.

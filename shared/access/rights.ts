@@ -96,6 +96,10 @@ const scopes: Readonly<
   'segment.count': { admin: 'all', manager: 'all', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever works with people of firms.
   'company.make': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
+  // Whoever meets people types them in; what becomes of it is told to those who see contact details.
+  'lead.enter': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  // Whoever would call somebody asks first whose they are; to a marketer the answer would tell whether a number is known.
+  'lead.check': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
   // A view holds filters and no lead: it shows whoever opens it what they may see.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConsentPurpose, Locale } from '../leads/index.ts';
-import { LeadId, OpportunityId, SubmissionRef } from '../platform/ids.ts';
+import { LeadId, OpportunityId, RepId, SubmissionRef } from '../platform/ids.ts';
 
 export const Utm = z
   .object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() })
@@ -20,11 +20,17 @@ export const SubmissionContext = z.object({
 });
 export type SubmissionContext = z.infer<typeof SubmissionContext>;
 
+/** How a person says to a colleague what they agree to. */
+export const ConsentWay = z.enum(['call', 'inPerson', 'paper', 'message']);
+export type ConsentWay = z.infer<typeof ConsentWay>;
+
 /** Proof of what was agreed to (Decree 91/2020, PDPL Art 9): text version shown, page, time; address and agent as digests. */
 export const ConsentEvidence = z.object({
   purpose: ConsentPurpose,
   granted: z.boolean(),
   textVersion: z.string(),
+  /** How the person said it to whoever typed it in. */
+  how: ConsentWay.exactOptional(),
 });
 export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
 
@@ -46,6 +52,16 @@ export type SenderSignals = z.infer<typeof SenderSignals>;
 /** What is known of a post's token once its uses are counted. */
 export type TokenVerdict = SenderSignals['token'] | 'overused';
 
+/** The colleague who typed a person in. Their word is verified: they heard it. */
+export const EnteredBy = z.object({
+  userId: z.string(),
+  /** The rep who typed in a person of their own. */
+  repId: RepId.exactOptional(),
+  /** Whether we went to the person first. */
+  origin: z.enum(['inbound', 'outbound']),
+});
+export type EnteredBy = z.infer<typeof EnteredBy>;
+
 /** What was posted, as it was posted, kept before anything else happens. */
 export const Submission = z.object({
   /** The id is the sender's, or the server's where another post already holds that id. */
@@ -63,6 +79,8 @@ export const Submission = z.object({
   context: SubmissionContext,
   consent: z.array(ConsentEvidence),
   sender: SenderSignals,
+  /** Left out for what no colleague typed in. */
+  enteredBy: EnteredBy.exactOptional(),
   /** When somebody released it from quarantine: the stream sends it to intake again for that. */
   releasedAt: z.string().optional(),
 });

@@ -1,5 +1,5 @@
 import type { AnswerOf, TokenRoute } from '../../api/route.ts';
-import type { Digests } from '../platform/digests.ts';
+import type { Digests, RequestDigest } from '../platform/digests.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { answerOnce, keyedRequest, type OnceParts } from '../requests/index.ts';
 import { type Answer, responseOf, type Sent } from './answer.ts';
@@ -13,15 +13,24 @@ export interface Change<Body> {
   readonly followUp?: () => Promise<void>;
 }
 
+/** Returns what names a request that has an Idempotency-Key; null for one without. @throws InvalidInputError for a key that cannot be one */
+export function keyOf<R extends TokenRoute>(request: UserRequest<R>, digests: Digests): RequestDigest | null {
+  return requestOf(request, digests)?.digest ?? null;
+}
+
+function requestOf<R extends TokenRoute>({ principal: { userId }, params, query, body, event }: UserRequest<R>, digests: Digests) {
+  const named = { userId, route: event.routeKey, idempotencyKey: event.headers?.['idempotency-key'], asked: { params, query, body } };
+  return keyedRequest(named, digests);
+}
+
 /** Makes the change of a request once, however often the request comes under its Idempotency-Key. Each handler that writes answers by it. */
 export async function once<R extends TokenRoute>(
-  { principal: { userId }, params, query, body, event }: UserRequest<R>,
+  request: UserRequest<R>,
   { change, ...rest }: Change<AnswerOf<R>>,
   parts: OnceParts & { readonly digests: Digests },
 ): Promise<Sent> {
-  const named = { userId, route: event.routeKey, idempotencyKey: event.headers?.['idempotency-key'], asked: { params, query, body } };
   const sent = await answerOnce(
-    keyedRequest(named, parts.digests),
+    requestOf(request, parts.digests),
     { change: async (keep) => responseOf(await change((answer) => keep(responseOf(answer)))), ...rest },
     parts,
   );

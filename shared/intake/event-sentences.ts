@@ -47,11 +47,14 @@ interface ToldSource {
   readonly sourceId?: string | undefined;
 }
 
+const byHand: Both = { vi: 'nhập tay', en: 'a manual entry' };
+
 /** People post forms; of what comes by another channel nobody can say that the person wrote it. */
 const isForm = (source: ToldSource | undefined): boolean => (source?.channel ?? 'form') === 'form';
 
 function placeOf(source: ToldSource | undefined, names: EventNames): Both {
   const sourceId = source?.sourceId ?? '';
+  if (source?.channel === 'manual') return byHand;
   return isForm(source) ? formName(sourceId, names) : sourceName(sourceId, names);
 }
 

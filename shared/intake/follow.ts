@@ -27,8 +27,8 @@ export async function standing(outcome: Outcome, submission: Submission, parts: 
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
 export async function follow(taken: Done, submission: Submission, parts: SubmissionParts): Promise<void> {
-  // What a shop tells is no word of the person: it brings nobody a mail, and nobody back.
-  if (formIdOf(submission) === null) return followRecord(taken, submission, parts);
+  // What a shop tells is no word of the person: it brings nobody a mail, and nobody back. A colleague has just heard from them.
+  if (formIdOf(submission) === null && !submission.enteredBy) return followRecord(taken, submission, parts);
   // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
   const done = await withLeadBack(taken, submission, parts);
   await Promise.all([...recordAfter(done, submission, parts), ...mailsAfter(done, submission, parts)]);
@@ -66,13 +66,15 @@ function mailsAfter({ outcome, lead }: Done, submission: Submission, parts: Subm
   const hasJustGotIt = opened.length > 0 || ownerJustGotIt(lead, ref, new Date(toldAt));
   const hasNeeds = opened.length === 0 && lead.evidence.opportunities.open > 0;
   const isNews = hasNeeds || (lead.owner !== null && (lead.openProposals || !hasJustGotIt));
-  if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
+  // Whoever typed in a person of their own needs no notice of it.
+  const isOwn = submission.enteredBy?.repId !== undefined && submission.enteredBy.repId === lead.owner?.repId;
+  if (relation === 'linked' && isNews && !isOwn) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
   const { email } = contactOf(submission.fields);
   // The gate would book a slot, read and write to find what the outcome says already.
   if (email && !outcome.mailsOff)
     sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, relation === 'linked' ? { ...ref, isRepeat: true } : ref) }));
   // What the post says against the record, under the record's own address, its person may confirm.
-  if (email && lead.openProposals && email === lead.email)
+  if (email && lead.openProposals && email === lead.email && !submission.enteredBy)
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
   // Advertising mails are wanted when the mailbox says so, by a button; what is ticked under its address only asks it.
   if (email && submission.consent.some(({ purpose, granted }) => purpose === 'newsletter' && granted))

@@ -1,2 +1,2 @@
-export { intakeSubmission, quarantineSubmission, takeInAtOnce } from './intake-submission.ts';
+export { type Entered, enterPerson, followEntry, intakeSubmission, quarantineSubmission, takeInAtOnce } from './intake-submission.ts';
 export type { IntakeParts, SubmissionParts } from './parts.ts';

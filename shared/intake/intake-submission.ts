@@ -14,8 +14,10 @@ import {
   suspicions,
 } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
-import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
+import type { Lead } from '../leads/index.ts';
+import { ConfigurationError, CorruptItemError, NotFoundError, NotPossibleNowError, UnavailableError } from '../platform/errors.ts';
 import { formIdOf, type LeadId, type Source, type SubmissionRef } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type Done, follow, followRecord, standing } from './follow.ts';
 import type { IntakeParts, SubmissionParts } from './parts.ts';
@@ -88,17 +90,70 @@ function onItsWayOut(outcome: Outcome | undefined): HeldOutcome | null {
  * It waits for no group, so that conditions alone hold against posts of the same person.
  */
 export async function takeInAtOnce(submission: Submission, parts: IntakeParts): Promise<LeadId> {
+  const done = await settleAtOnce(submission, parts, {});
+  await followRecord(done, submission, parts);
+  return done.lead.leadId;
+}
+
+/** A person whom a colleague typed in. */
+export interface Entered {
+  readonly lead: Lead;
+  readonly relation: 'created' | 'linked';
+}
+
+/**
+ * Makes a person a lead whom a colleague typed in, or links what they typed to a known one, while the colleague waits; what follows is sent
+ * as for a post. Safe to repeat, as `takeInAtOnce` is.
+ * @param along returns further writes for the same transaction
+ * @throws NotPossibleNowError where an entry of this id says something else
+ */
+export async function enterPerson(
+  submission: Submission,
+  parts: SubmissionParts,
+  along: (entered: Entered) => Promise<readonly WriteItem[]>,
+): Promise<Entered> {
+  const done = await settleAtOnce(submission, parts, { along, isSame: (stored) => stored?.contentHash === submission.contentHash });
+  await follow(done, submission, parts);
+  return enteredIn(done);
+}
+
+/** Sends once more what follows from an entry; nothing for one that was never taken in. */
+export async function followEntry(ref: SubmissionRef, parts: SubmissionParts): Promise<void> {
+  const { submission, outcome } = await readSubmissionAndOutcome(parts.table, ref);
+  if (submission && outcome) await follow(await standing(outcome, submission, parts), submission, parts);
+}
+
+const enteredIn = ({ lead, outcome }: SettledAtOnce): Entered => ({
+  lead,
+  relation: outcome.kind === 'lead' ? outcome.relation : 'linked',
+});
+
+type SettledAtOnce = Done & { readonly lead: Lead };
+
+async function settleAtOnce(
+  submission: Submission,
+  parts: IntakeParts,
+  {
+    along = () => Promise.resolve([]),
+    isSame = () => true,
+  }: {
+    readonly along?: (entered: Entered) => Promise<readonly WriteItem[]>;
+    readonly isSame?: (stored: Submission | undefined) => boolean;
+  },
+): Promise<SettledAtOnce> {
   const done = await untilWritten(async () => {
-    const { outcome } = await readSubmissionAndOutcome(parts.table, submission);
+    const { submission: stored, outcome } = await readSubmissionAndOutcome(parts.table, submission);
+    if (outcome && !isSame(stored))
+      throw new NotPossibleNowError('This request named another person before: choose another Idempotency-Key.');
     if (outcome) return standing(outcome, submission, parts);
     const counted = { submission, form: null, hasValidToken: false, held: null };
     const planned = await planPost(await understand(counted, parts.clock(), parts), parts);
-    await parts.table.transact([putNewSubmission(submission), ...planned.writes]);
+    const further = planned.lead ? await along(enteredIn({ ...planned, lead: planned.lead })) : [];
+    await parts.table.transact([putNewSubmission(submission), ...planned.writes, ...further]);
     return planned;
   });
-  await followRecord(done, submission, parts);
   if (!done.lead) throw new NotFoundError('who this was about is gone');
-  return done.lead.leadId;
+  return { ...done, lead: done.lead };
 }
 
 /** Sets a submission aside that can never be taken in, so that it does not block its group; a released one is held again. */

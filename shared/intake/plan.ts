@@ -22,6 +22,7 @@ import { findPerson, type Held } from './find-person.ts';
 import { firmOfKnown, firmOfNew } from './firm.ts';
 import { mergeOf, mergesOf, sharedPhone } from './merges.ts';
 import { openNeeds } from './open-needs.ts';
+import { ownedByWhoEntered } from './own-entry.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
 import type { IntakeParts } from './parts.ts';
 import { actOf, answersIn, changeOf, type Post } from './post.ts';
@@ -31,7 +32,7 @@ import { readReferrer } from './referrer.ts';
 import { releaseEntries } from './release.ts';
 import { putRepeat } from './repeat.ts';
 import { routed } from './route.ts';
-import { filledFields, newLead } from './rules-record.ts';
+import { filledFields, firstProvenance, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
 
 /** One outcome and the writes that make it true, for one transaction. */
@@ -69,14 +70,14 @@ async function create(
   const { companyId, writes: firmWrites } = await firmOfNew(post, parts);
   const plain = { ...(own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() })), companyId };
   const referredBy = await readReferrer(submission, parts);
-  const made = referredBy === null || referredBy === leadId ? plain : { ...plain, referredBy };
-  const qualified = await qualifyByPost({ ...made, isNew: true }, post, parts.table);
-  const unscored = { ...made, evidence: { ...made.evidence, ...qualified.evidence } };
+  const known = referredBy === null || referredBy === leadId ? plain : { ...plain, referredBy };
+  const qualified = await qualifyByPost({ ...known, isNew: true }, post, parts.table);
+  const unscored = { ...known, evidence: { ...known.evidence, ...qualified.evidence } };
   const scored = firstScore(unscored, submission, post.scoring, post.at);
   const drafted = routed(scored.lead, post, post.lifecycle);
   const creation = draftEntry(leadCreated, {
     submission: refOf(submission),
-    origin: 'inbound',
+    origin: drafted.source.origin,
     fields: filledFields(drafted),
     provinceCode: drafted.region.provinceCode,
     macroRegion: drafted.region.macroRegion,
@@ -86,7 +87,7 @@ async function create(
   });
   const merges = mergesOf(found, held).map((other) => mergeOf(post, leadId, other));
   const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
-  const { after: lead, writes: created } = createLead({
+  const made = createLead({
     ...act,
     lead: drafted,
     entries: [
@@ -97,10 +98,13 @@ async function create(
       ...merges.flatMap(({ entries }) => entries),
     ],
   });
+  const { after: lead, writes: created } = await ownedByWhoEntered(made, post, parts);
+  const verified = own ? null : firstProvenance(lead, submission);
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...created];
   writes.push(...qualified.writes, ...scored.writes, ...firmWrites);
+  if (verified) writes.push(putProvenance({ leadId, version: 0, fields: {}, extra: {} }, verified));
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId, post.at));

@@ -99,10 +99,12 @@ export function answersIn({ form, details, region }: Post): Answered {
   return form ? answeredForGood(form, answersOf({ ...details, region })) : [];
 }
 
-/** Returns who changes a lead by a post, when and why. */
+/** Returns who changes a lead by a post, when and why: the colleague who typed it in, or whoever posted it. */
 export function actOf({ submission, at }: Post): Act {
   const id = refText(submission);
-  return { at, actor: { kind: 'submission', id }, cause: { correlationId: id, causationId: id } };
+  const { enteredBy } = submission;
+  const actor = enteredBy ? ({ kind: 'user', id: enteredBy.userId } as const) : ({ kind: 'submission', id } as const);
+  return { at, actor, cause: { correlationId: id, causationId: id } };
 }
 
 /** Returns what links of a device tell of the lead, in the same transaction. */

@@ -2,9 +2,9 @@ import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
-import type { Lead, LeadRegion, Locale, Touch } from '../leads/index.ts';
+import type { FieldValue, Lead, LeadRegion, Locale, Provenance, Touch } from '../leads/index.ts';
 import { consentAtMailbox, type MailboxWord } from '../leads/rules-consent.ts';
-import { type LeadId, refOf } from '../platform/ids.ts';
+import { type LeadId, refOf, refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 
 /** What a post says besides who the person is. */
@@ -106,11 +106,39 @@ export function newLead(
     evidence: noEvidence,
     owner: null,
     routing: null,
-    source: { origin: 'inbound', first: touchOf(submission) },
+    source: { origin: submission.enteredBy?.origin ?? 'inbound', first: touchOf(submission) },
     consent: consentAtMailbox(consentsOf(submission), post.mailboxWord ?? {}),
     tags: [],
     extra: { ...details.extra },
     openProposals: false,
+  };
+}
+
+/** Who says what a submission says, as past values name them, and whether that proves it: a colleague has heard it from the person. */
+export function saidBy(submission: Submission): Pick<FieldValue, 'source' | 'verified'> {
+  const { enteredBy } = submission;
+  return enteredBy
+    ? { source: { kind: 'user', id: enteredBy.userId }, verified: true }
+    : { source: { kind: 'submission', id: refText(submission) }, verified: false };
+}
+
+/** Returns what is verified of a new record: all that a colleague typed in; null for a post, whose values stand by the post itself. */
+export function firstProvenance(lead: Lead, submission: Submission): Provenance | null {
+  if (!submission.enteredBy) return null;
+  const said = (value: string): FieldValue[] => [{ value, at: lead.createdAt, ...saidBy(submission) }];
+  const values = Object.entries({
+    fullName: lead.fullName,
+    email: lead.email,
+    phone: lead.phone && (lead.phone.e164 ?? lead.phone.raw),
+    company: lead.company,
+    title: lead.title,
+    province: lead.region.reason === 'given' ? (lead.region.provinceName ?? lead.region.raw) : null,
+    product: lead.products.length > 0 ? joinAnswers(lead.products) : null,
+  });
+  return {
+    leadId: lead.leadId,
+    fields: Object.fromEntries(values.flatMap(([field, value]) => (value === null ? [] : [[field, said(value)]]))),
+    extra: Object.fromEntries(Object.entries(lead.extra).map(([name, value]) => [name, said(value)])),
   };
 }
 

@@ -13,9 +13,8 @@ import {
   withNewValue,
 } from '../leads/record.ts';
 import { consentAtMailbox, type MailboxWord, mailboxWordIn } from '../leads/rules-consent.ts';
-import { refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
-import { consentsOf, type Details, leadRegion } from './rules-record.ts';
+import { consentsOf, type Details, leadRegion, saidBy } from './rules-record.ts';
 
 /** What a known person's post changes; `fields` is empty when it said nothing new. */
 export interface LeadUpdate {
@@ -51,7 +50,7 @@ export function applyPost(
   },
 ): LeadUpdate {
   const { submission, contact, region, details, at, heldSince } = post;
-  const source = { kind: 'submission' as const, id: refText(submission) };
+  const said = saidBy(submission);
   const fields = new Set<string>();
   const history = { ...provenance.fields };
   let proven = false;
@@ -62,7 +61,7 @@ export function applyPost(
     heldSince !== null && current !== null && (past?.[0]?.at ?? before.source.first.at) > heldSince;
   /** The past values with a new one before them; null where a verified one stands. */
   const extended = (past: readonly FieldValue[] | undefined, old: string | null, value: string): FieldValue[] | null => {
-    return past?.[0]?.verified ? null : withNewValue(past, before, old, { value, at, source, verified: false });
+    return past?.[0]?.verified ? null : withNewValue(past, before, old, { value, at, ...said });
   };
   const record = (field: ProvenField, old: string | null, value: string): boolean => {
     const values = extended(history[field], old, value);

@@ -25,7 +25,13 @@ export function changeOwner(
     copy,
     entries,
     ...act
-  }: LifecycleAct & { readonly before: Lead; readonly copy: OwnerCopy; readonly entries: readonly EntryDraft[] },
+  }: LifecycleAct & {
+    readonly before: Lead;
+    readonly copy: OwnerCopy;
+    readonly entries: readonly EntryDraft[];
+    /** True where `before` is made in the same transaction, whose write of the lead this one stands for. @default false */
+    readonly isNew?: boolean;
+  },
   decide: DecideStage = decideStage,
 ): ChangedLead {
   const { owner, state, territory = before.routing, beside } = copy;

@@ -60,14 +60,15 @@ export function changeLead(
 export function writeChange(
   before: Lead,
   { fields, entries, takenBack = [] }: Omit<LeadDraft, 'fields'> & { readonly fields: Partial<Lead> },
-  act: LifecycleAct,
+  act: LifecycleAct & { readonly isNew?: boolean },
   decide: DecideStage,
 ): ChangedLead {
   if (isDeepStrictEqual({ ...before, ...fields }, before)) throw new UntoldChangeError('a change of a lead must change something');
   const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
   const moved = movedLead(before, drafted, { entries, takenBack }, act, decide);
   const after = withUnseen(before, moved.after);
-  return { after, entries: moved.entries, writes: [...replaceLead(before, after), ...putTimelineEntries(moved.entries)] };
+  const put = act.isNew ? putNewLead(after) : replaceLead(before, after);
+  return { after, entries: moved.entries, writes: [...put, ...putTimelineEntries(moved.entries)] };
 }
 
 /** A lead that nobody has routed yet is nobody's and waits, as soon as it is routed. */

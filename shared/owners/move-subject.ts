@@ -41,7 +41,7 @@ export interface SubjectMove {
   readonly poolId: PoolId;
   /** Of what goes back to a pool as if nobody had had it: since when it waits. @default - since this move */
   readonly since?: string | undefined;
-  readonly how: Exclude<Given['how'], 'claim'>;
+  readonly how: Exclude<Given['how'], 'claim' | 'manual'>;
   readonly reason: GiveReason;
   /** Whether what it counts goes along. */
   readonly isMoved: boolean;

@@ -3,7 +3,7 @@ import type { Both } from '../leads/event-sentence.ts';
 import type { AssignmentState, Lead } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
-import { isMember, type PoolConfig } from '../routing/pool-config.ts';
+import { isMember, type PoolConfig, poolOfRep } from '../routing/pool-config.ts';
 
 /** To whom something is given by hand. `nobody`: the pool in charge asks its reps anew. */
 export type Receiver =
@@ -47,12 +47,6 @@ export function whyNotPassedOn(principal: Principal, to: Receiver, pool: PoolCon
     vi: 'Nhóm này không cho nhân viên tự chuyển lead đi, hoặc người nhận không thuộc nhóm: nhờ trưởng nhóm.',
     en: 'The pool does not let its reps pass this on, or not to somebody outside of it: ask its leader.',
   };
-}
-
-/** Returns the pool by which a rep has what was held in another: that one, where the rep is in it, else one of their own. Null: the rep is in none. */
-export function poolOfRep(repId: RepId, heldIn: PoolId, pools: Pools): PoolId | null {
-  const own = [...pools.values()].filter((pool) => isMember(pool, repId)).map(({ id }) => id);
-  return own.includes(heldIn) ? heldIn : (own[0] ?? null);
 }
 
 /**

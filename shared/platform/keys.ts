@@ -293,6 +293,8 @@ export const keys = {
   leaderMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MORNING' }),
   /** The last morning on which somebody heard what leads did that marketing has; expires. */
   marketingMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MARKETING' }),
+  /** What a user asked within an hour whether somebody is known; expires. */
+  checks: (userId: string, hour: string): Key => ({ pk: `CHECKS#${userId}`, sk: `HOUR#${hour}` }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
   /** How many notices a leader, by the id of their user, was to hear within a span; expires. */
   noticesOfLeader: (userId: string, span: number): Key => ({ pk: `REP#${userId}`, sk: `LEADERNOTICES#${span}` }),

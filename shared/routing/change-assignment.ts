@@ -34,6 +34,8 @@ import { putAssignment } from './store.ts';
 export interface AssignmentChange extends Act {
   /** As it was read, consistently. */
   readonly lead: Lead;
+  /** True where the lead is made in the same transaction: then these writes make it. @default - it is there */
+  readonly isNewLead?: boolean;
   readonly subject: SubjectId;
   /** As it was read; null: none is there, and the writes are refused where one is. */
   readonly before: Assignment | null;
@@ -64,6 +66,7 @@ export interface AssignmentChange extends Act {
  */
 export function changeAssignment({
   lead,
+  isNewLead = false,
   subject,
   before,
   to,
@@ -80,7 +83,7 @@ export function changeAssignment({
 }: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from, isCounted: taken !== undefined }, to, act.at.toISOString());
-  const changed = changeLeadOf({ lead, subject, entries, territory, beside, ids, ...act }, after);
+  const changed = changeLeadOf({ lead, isNewLead, subject, entries, territory, beside, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
   const contactDueAt = to.state === 'owned' ? to.contactDueAt : null;
@@ -138,20 +141,21 @@ function tasksAfter(tasks: readonly Task[], { lead, from, after, contactDueAt, i
 }
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {
+  readonly isNewLead: boolean;
   readonly territory: LeadRouting | undefined;
   readonly beside: ChangeBeside | undefined;
 };
 
 /** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
 function changeLeadOf(
-  { lead, subject, entries, territory, beside, ids, ...act }: LeadChange,
+  { lead, isNewLead, subject, entries, territory, beside, ids, ...act }: LeadChange,
   assignment: Assignment,
 ): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
   const copy = { owner: ownerOf(assignment), state: assignment.state };
   const isMove = !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
   const rules = beside?.rules ?? noLifecycleRules;
   if (subject === leadSubject && (isMove || territory)) {
-    return changeOwner({ ...act, before: lead, copy: { ...copy, territory, beside }, entries, rules, ids });
+    return changeOwner({ ...act, isNew: isNewLead, before: lead, copy: { ...copy, territory, beside }, entries, rules, ids });
   }
   if (!beside) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
   const { fields, takenBack = [] } = beside;

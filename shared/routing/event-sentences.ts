@@ -26,6 +26,8 @@ export const routingSentences = {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
     if (how === 'open') return { vi: `${rep} nhận trước (${pool.vi})`, en: `${rep} was the first to accept (${pool.en})` };
+    if (how === 'manual')
+      return { vi: `${rep} tự nhập, phụ trách luôn (${pool.vi})`, en: `${rep} typed the person in and has them (${pool.en})` };
     if (how === 'claim') {
       const of = ofOther(subject);
       return { vi: `${rep} tự nhận${of.vi} từ kho chung (${pool.vi})`, en: `${rep} took${of.en || ' it'} from what floats (${pool.en})` };

@@ -293,3 +293,9 @@ function checkMembers({ members }: PoolConfig, index: number, reps: readonly Rep
     return earlier < place ? [{ index, path, message: `the rep ${repId} is listed twice` }] : [];
   });
 }
+
+/** Returns the pool by which a rep has what was held in another: that one, where the rep is in it, else one of their own. Null: the rep is in none. */
+export function poolOfRep(repId: RepId, heldIn: PoolId, pools: ReadonlyMap<string, PoolConfig>): PoolId | null {
+  const own = poolsOfRep(pools.values(), repId).map(({ id }) => id);
+  return own.includes(heldIn) ? heldIn : (own[0] ?? null);
+}

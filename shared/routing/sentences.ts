@@ -34,6 +34,7 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
 /** Says why a rep has what no decision gave to them. */
 export function renderGiven({ how }: Pick<Given, 'how'>, locale: Locale): string {
   if (how === 'open') return locale === 'vi' ? 'Bạn là người nhận đầu tiên trong nhóm.' : 'You were the first of the pool to accept.';
+  if (how === 'manual') return locale === 'vi' ? 'Bạn tự nhập khách này.' : 'You typed this person in.';
   if (how === 'claim') return locale === 'vi' ? 'Bạn tự nhận từ kho chung.' : 'You took it from what floats.';
   if (how === 'split') return locale === 'vi' ? 'Trưởng nhóm chia cho bạn.' : 'Your leader split it to you.';
   if (how === 'handOver') return locale === 'vi' ? 'Bàn giao cho bạn từ người nghỉ.' : 'Handed over to you from somebody who left.';

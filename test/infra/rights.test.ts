@@ -70,6 +70,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ADDRESS#*',
     // The first steps of a sequence that somebody puts a lead into.
     'CALL#*',
+    // How often a user asks whether somebody is known.
+    'CHECKS#*',
     // Who is on duty.
     'REP#*',
     // Lists that people save.

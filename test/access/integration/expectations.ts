@@ -80,6 +80,22 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   whyMessage: { query: '?sequence=chao-nguoi-moi&step=thu-dau', answers: ofLeads },
   forecastLead: { answers: ofLeads },
   readDecisions: { answers: ofLeads },
+  // Somebody new first, then known. A role without contact details is told neither.
+  enterLead: {
+    bodyOf: (caller) => ({ fullName: `Khách của ${caller}`, email: `${caller}@khach.example` }),
+    answers: {
+      ...nothing,
+      admin: ['201', '200'],
+      manager: ['201', '200'],
+      leader: ['201', '200'],
+      marketer: both('202'),
+      rep: ['201', '200'],
+    },
+  },
+  checkLead: {
+    body: { phone: '0999 999 999' },
+    answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200'), rep: both('200') },
+  },
   noticeText: { answers: { ...ofLeads, marketer: both('404') } },
   readQualification: { answers: ofLeads },
   readSubmission: { answers: ofLeads },

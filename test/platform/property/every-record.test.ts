@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { SavedQuery } from '../../../api/views/saved-query.ts';
 import { askForCall, CallUrl, callIdFor, defineCall } from '../../../shared/calls/index.ts';
+import { checkPerson } from '../../../shared/entering/index.ts';
 import { noEvidence } from '../../../shared/leads/index.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
@@ -27,6 +28,7 @@ const root = join(import.meta.dirname, '../../..');
 const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/calls/store.ts': ['CALL CALL'],
   'shared/config/store.ts': ['CONFIG CURRENT'],
+  'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
   'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
@@ -114,6 +116,14 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
         world.recountAll();
         await world.settle();
       }
+    });
+  },
+  async 'a colleague who asks twice whether somebody is known'() {
+    const world = createWorld();
+    const ask = () => checkPerson({ phone: '0912345678' }, { role: 'admin', userId: 'admin' }, world.parts, () => []);
+    return lostBy(world.table, async () => {
+      await ask();
+      await ask();
     });
   },
   async 'runs of a sequence that are looked at slice by slice, and again'() {

@@ -56,6 +56,8 @@ export interface Repeatable {
   readonly world: ReturnType<typeof createWorld>;
   /** Asked without its key it is a new request, and done again: a person may call twice. @default - refused then */
   readonly isNewEachTime?: boolean;
+  /** Its key names what it makes, also once its answer is forgotten. @default - it is a new request then */
+  readonly isKeyKept?: boolean;
   /** What it asks for names itself, so that without a key as well it is done once and answered again. @default false */
   readonly namesItself?: boolean;
 }
@@ -704,8 +706,41 @@ const changeCompany = (what: 'change' | 'set') => async (): Promise<Repeatable> 
   return { world, ask, made: () => ({ changes: changed(), messages: 0 }) };
 };
 
+/** Somebody types a person in; without a key, one who comes again is a new entry of a known person. */
+async function enterLead(): Promise<Repeatable> {
+  const world = createWorld();
+  let asked = 0;
+  const ask: Repeatable['ask'] = async ({ what, ...more } = {}, table = world.table) => {
+    asked += 1;
+    const event = eventOf('POST /v1/leads', {}, more);
+    const body = JSON.stringify({ fullName: 'Nguyễn Thị Hường', phone: what === 'other' ? '0987654321' : '0912345678' });
+    const requestContext = { ...event.requestContext, requestId: `request-${asked}` };
+    return answerOf(await createChanger({ ...world.parts, table }, silentLog)({ ...event, requestContext, body }, {} as Context));
+  };
+  return {
+    world,
+    isNewEachTime: true,
+    isKeyKept: true,
+    ask,
+    made: () => ({ changes: world.itemsOf(' OUTCOME').length, messages: world.sent.assign.length }),
+  };
+}
+
+/** Somebody asks whether a person is known, which is counted. */
+async function checkLead(): Promise<Repeatable> {
+  const { world } = await withLead({ phone: '0912345678' });
+  return {
+    world,
+    isNewEachTime: true,
+    ask: changeBy(world, 'POST /v1/leads/check', (isOther) => ({ path: {}, body: { phone: isOther ? '0987654321' : '0912345678' } })),
+    made: () => ({ changes: world.itemsOf('CHECKS#').reduce((sum, { version }) => sum + Number(version), 0), messages: 0 }),
+  };
+}
+
 /** Every route with a token that writes. */
 export const writingRoutes = {
+  'POST /v1/leads': enterLead,
+  'POST /v1/leads/check': checkLead,
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),

@@ -1,0 +1,8 @@
+import { PheuError } from '../platform/errors.ts';
+
+/** Whoever may not see a person may ask about few: else a list of numbers could be read off one by one. */
+export class TooManyChecksError extends PheuError {
+  readonly code = 'too_many_requests';
+  readonly status = 429;
+  readonly retryable = false;
+}

@@ -1,0 +1,63 @@
+import { leadAssigned } from '../../events/index.ts';
+import { type ChangedLead, draftEntry, type Lead, putTimelineEntries } from '../leads/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { digest, leadSubject } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { attributesOf, bookMessageFor, changeAssignment, creditOf, takenByHand } from '../routing/index.ts';
+import { poolOfRep } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { timerIdFor } from '../timers/index.ts';
+import { putForwardTimer } from '../work/index.ts';
+import type { IntakeParts } from './parts.ts';
+import { actOf, type Post } from './post.ts';
+
+/** A lead that is made, and all writes that make it. */
+export type Made = Pick<ChangedLead, 'after' | 'writes'>;
+
+/**
+ * Gives a new lead to the rep who typed the person in, in the transaction that makes it, so that no pool can give it to another one before.
+ * The ledger of the pool counts it by a timer. The act itself was the first contact. A lead that nobody typed in as theirs stays
+ * as it is, and so does one of a rep who is in no pool any more: its pool is asked.
+ */
+export async function ownedByWhoEntered(made: ChangedLead, post: Post, { table, config, ids }: IntakeParts): Promise<Made> {
+  const { after: lead } = made;
+  const { enteredBy } = post.submission;
+  if (!enteredBy?.repId || lead.routing === null) return made;
+  const rep = (await config.current(repKind)).documents.get(enteredBy.repId);
+  const pools = post.pools.documents;
+  const poolId = rep?.active ? poolOfRep(rep.id, lead.routing.poolId, pools) : null;
+  if (!rep || poolId === null) return made;
+  const repId = rep.id;
+  const credit = creditOf(pools.get(poolId) ?? {}, attributesOf(lead));
+  const decisionId = ids.decisionId(post.at);
+  const at = isoTime(post.at);
+  const writes = changeAssignment({
+    ...actOf(post),
+    lead,
+    isNewLead: true,
+    subject: leadSubject,
+    before: null,
+    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'manual', by: enteredBy.userId, credit }, contactDueAt: at },
+    entries: [
+      draftEntry(leadAssigned, { subject: leadSubject, repId, poolId, decisionId, how: 'manual', fromRepId: null, credit: 'moved' }),
+    ],
+    seats: [],
+    tasks: [],
+    taken: await takenByHand(repId, post.at, { table, config }),
+    isContact: true,
+    ids,
+  });
+  const owner = { repId, poolId, since: at, decisionId };
+  const owned: Lead = { ...lead, version: lead.version + 1, owner, routing: { ...lead.routing, state: 'owned' } };
+  const counted = credit > 0 ? [booked(owned, { poolId, repId, credit, at })] : [];
+  return { after: owned, writes: [...putTimelineEntries(made.entries), ...writes, ...counted] };
+}
+
+type Credited = { readonly poolId: string; readonly repId: string; readonly credit: number; readonly at: string };
+
+function booked({ leadId }: Lead, { poolId, repId, credit, at }: Credited): WriteItem {
+  const bookingId = digest('manual', leadId);
+  const entries = [{ repId, credit }];
+  const message = bookMessageFor({ v: 1, kind: 'book', poolId, bookingId, at, how: 'manual', leadId, subject: leadSubject, entries });
+  return putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: at }, 'assign', message);
+}
