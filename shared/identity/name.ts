@@ -31,7 +31,8 @@ export function salutationOf(fullName: string): Salutation | null {
   return salutationIn(withoutAdditions(fullName), isFamilyName);
 }
 
-const isFamilyName = (folded: string): boolean => familyNames.has(folded);
+/** Tells whether a folded word is a common family name of Vietnam, and none of those that are also foreign first names. */
+export const isFamilyName = (folded: string): boolean => familyNames.has(folded);
 const nameIn = (fullName: string): string => withoutWordsOfAddress(withoutAdditions(fullName), isFamilyName);
 
 /**

@@ -14,8 +14,8 @@ interface PeopleParts {
   readonly config: ConfigReader;
 }
 
-/** Rows that a list asks one partition for: of those whom more people are called by, lists are gone through. */
-const rowsAWish = 700;
+/** Rows that a list asks for at most, about 110 units: where more people are called so, lists are gone through. */
+const mostRows = 6_000;
 /** Leads that a list reads to put them in order. */
 export const mostPeople = 300;
 
@@ -33,7 +33,7 @@ export async function peopleOf(
   if (hasOwnRows || query.waiting !== undefined || query.segment !== undefined) return null;
   const wishes = await wishesOf(principal, query, question, config);
   if (wishes === null) return null;
-  const found = await Promise.all(wishes.map((wish) => readFound(table, { ...wish, most: rowsAWish }, digests)));
+  const found = await Promise.all(wishes.map((wish) => readFound(table, { ...wish, most: Math.floor(mostRows / wishes.length) }, digests)));
   if (found.some(({ hasMore }) => hasMore)) return null;
   const isInScope = foundScopeTest(principal);
   const rows = found

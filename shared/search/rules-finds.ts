@@ -38,8 +38,16 @@ export function numberKey(digits: string): { readonly key: string; readonly rest
   return { key: digits.slice(-leastDigits), rest: [...digits.slice(0, -leastDigits)].reverse().join('') };
 }
 
-/** Names are found in one part of the country each: whoever sees one part reads no other. */
-export const nameKey = (region: CardRegion, words: readonly string[]): string => [region, ...words].join(' ');
+/**
+ * Names are found in one part of the country each: whoever sees one part reads no other. Those of whom nobody knows where they are lie with the
+ * part that has the fewest people: one question less for whoever sees all.
+ */
+export const nameKey = (region: CardRegion, words: readonly string[]): string => [partOf(region), ...words].join(' ');
+
+/** Returns the parts whose names have to be asked for, each once. */
+export const nameParts = (regions: readonly CardRegion[]): CardRegion[] => [...new Set(regions.map(partOf))];
+
+const partOf = (region: CardRegion): CardRegion => (region === 'none' ? 'central' : region);
 
 /**
  * Returns the words by which a name is found that begins with them, and those that follow. A common word says something with the next one

@@ -1,10 +1,11 @@
+import { isFamilyName } from '../identity/name.ts';
 import type { Lead } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsIn, digitsOf, leastDigits } from './rules-digits.ts';
-import { addressKey, type Find, keyWords, nameKey, numberKey } from './rules-finds.ts';
-import { isCommon, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
+import { addressKey, type Find, keyWords, nameKey, nameParts, numberKey } from './rules-finds.ts';
+import { isCommon, isFiller, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
 
 /** What somebody looks for: the last digits of a number, the start of an address, or words of a name. */
 export type Question =
@@ -71,24 +72,35 @@ export interface Turn {
 
 /**
  * Returns by which rows people of these parts of the country are found by name. They are called by the last word of their name, and write it
- * last: so the last typed word is looked for first, with the others behind it.
+ * last: so the last typed word is looked for first, with the others behind it, and with it what the first typed word is likely to be.
  */
 export function nameTurns(words: readonly string[], regions: readonly CardRegion[]): Turn[] {
-  const everywhere = (...wishes: ((region: CardRegion) => Wish)[]) => regions.flatMap((region) => wishes.map((wish) => wish(region)));
+  const parts = nameParts(regions);
+  const everywhere = (...wishes: ((region: CardRegion) => Wish)[]) => parts.flatMap((part) => wishes.map((wish) => wish(part)));
+  const [first = ''] = words;
   const turned = [...words.slice(-1), ...words.slice(0, -1)];
   const called = wishFor('last', turned);
-  if (words.length === 1) {
-    const others = isCommon(words[0] ?? '') ? [] : [wishFor('first', words), wishFor('between', words)];
-    return [
-      { wishes: everywhere(called), below: 'enough' },
-      { wishes: everywhere(...others), below: 'enough' },
-    ];
-  }
+  const { likely, others } = kindsOf(first, words.length);
+  const as = (kinds: readonly NameKind[]) => kinds.map((kind) => wishFor(kind, words));
   return [
-    { wishes: everywhere(called, wishFor('first', words)), below: 'enough' },
-    { wishes: everywhere(wishFor('between', words), wishFor('last', words)), below: 'enough' },
-    { wishes: everywhere(wishFor('last', turned.slice(0, 1))), below: 'one' },
+    { wishes: everywhere(called, ...as(likely)), below: 'enough' },
+    { wishes: everywhere(...as(others)), below: 'enough' },
+    { wishes: words.length > 1 ? everywhere(wishFor('last', turned.slice(0, 1))) : [], below: 'one' },
   ];
+}
+
+type NameKind = 'first' | 'between' | 'last';
+
+/** Returns what the first typed word of a name is, beside the last of it: what it is likely to be, and what else it may be. */
+function kindsOf(first: string, length: number): { readonly likely: readonly NameKind[]; readonly others: readonly NameKind[] } {
+  const isFamily = isFamilyName(first);
+  if (length > 1) {
+    if (isFiller(first)) return { likely: ['between'], others: ['last'] };
+    return isFamily ? { likely: ['first'], others: ['between', 'last'] } : { likely: ['last'], others: ['between', 'first'] };
+  }
+  // A common word is a way with the next one alone.
+  if (isCommon(first)) return { likely: [], others: [] };
+  return isFamily ? { likely: ['first'], others: ['between'] } : { likely: [], others: ['between', 'first'] };
 }
 
 const wishFor =
@@ -117,5 +129,5 @@ export function wholeWishes(words: readonly string[], regions: readonly CardRegi
   const word = [...whole].filter((one) => !isCommon(one)).sort((one, other) => other.length - one.length)[0];
   if (word === undefined) return null;
   const kinds = ['first', 'between', 'last'] as const;
-  return regions.flatMap((region) => kinds.map((kind) => ({ kind, key: nameKey(region, [word]), prefix: '' })));
+  return nameParts(regions).flatMap((region) => kinds.map((kind) => ({ kind, key: nameKey(region, [word]), prefix: '' })));
 }

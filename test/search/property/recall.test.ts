@@ -19,8 +19,13 @@ function isFound(name: string, typed: string, mine: boolean): boolean {
   const asked = turns.flatMap(({ wishes }) => wishes);
   return finds.some(({ kind, key, rest }) => {
     const isAsked = asked.some((wish) => wish.kind === kind && wish.key === key && rest.startsWith(wish.prefix));
-    const words = wordsOf(nameAtPlace(rest)).map(({ folded }) => folded);
-    return isAsked && wordsBegin(wanted, words);
+    return (
+      isAsked &&
+      wordsBegin(
+        wanted,
+        wordsOf(nameAtPlace(rest)).map(({ folded }) => folded),
+      )
+    );
   });
 }
 
@@ -39,7 +44,7 @@ const spellings: Readonly<Record<string, (name: string) => string>> = {
 const notByOwnName = new Set(['the last two words']);
 
 describe('T25: a name of real syllables', () => {
-  const names = anyNames(runs(2_000, 100_000), seed);
+  const names = anyNames(runs(300, 100_000), seed);
 
   it.each(Object.keys(spellings))('is found by %s, every time', (how) => {
     const spell = spellings[how] ?? String;
@@ -67,7 +72,7 @@ describe('T25: a name of real syllables', () => {
 
 describe('no key', () => {
   it('takes in more than a twentieth of all names', () => {
-    const names = anyNames(runs(5_000, 100_000), seed);
+    const names = anyNames(runs(1_000, 100_000), seed);
     const counts = new Map<string, number>();
     for (const fullName of names) {
       const keys = findsOf({ ...template, fullName }).map(({ kind, key }) => `${kind} ${key}`);
