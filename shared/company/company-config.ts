@@ -42,6 +42,11 @@ export const CompanyConfig = z.object({
   /** How many advertising mails a mailbox gets in 24 hours; the law lets nobody send more than three. */
   advertisingPerDay: z.number().int().min(1).max(3).default(3),
   /**
+   * How many advertising mails a mailbox gets in any so many days, all topics together: what the texts beside the boxes of the forms promise.
+   * @default - nothing beside `advertisingPerDay` limits them
+   */
+  advertisingAtMost: z.strictObject({ mails: z.number().int().min(1).max(10), days: z.number().int().min(2).max(92) }).optional(),
+  /**
    * The company's bot of Telegram, by the last part of the name of the parameter that holds its token; it lies beside the secrets of webhooks.
    * @default - reps hear nothing by Telegram
    */

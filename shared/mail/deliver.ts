@@ -9,7 +9,7 @@ import { followOf } from './follow.ts';
 import type { GateParts } from './gate-parts.ts';
 import { gatherNotice } from './gather.ts';
 import { leaveUnsent } from './leave.ts';
-import { findMailboxSlot } from './mailbox-slots.ts';
+import { findMailboxSlots } from './mailbox-slots.ts';
 import { askLimits } from './people.ts';
 import type { MailProduct, Pace, PreparedMail } from './product.ts';
 import type { PlannedMail } from './record.ts';
@@ -66,8 +66,8 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const moment = plannedFor === undefined ? {} : { plannedFor: isoTime(plannedFor) };
   const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment };
   const advertising = mail.advertising(to, { ...parts, planned: asked, now });
-  const slot = advertising && (await findMailboxSlot(to, asked, { ...parts, now, mostPerDay: advertising.mostPerDay }));
-  if (slot && 'freeAt' in slot) return leaveUnsent(request, { act: 'postpone', until: slot.freeAt, why: 'mailboxQuota' }, asked, parts);
+  const slots = advertising && (await findMailboxSlots(to, asked, { ...parts, now, limits: advertising.limits }));
+  if (slots && 'freeAt' in slots) return leaveUnsent(request, { act: 'postpone', until: slots.freeAt, why: slots.why }, asked, parts);
   const passage = product.audience === 'lead' ? await askLimits({ request, to, isProven, company: mail.company }, now, parts) : {};
   if ('heldBack' in passage) return leaveUnsent(request, { act: 'fail', reason: passage.heldBack }, asked, parts);
   const planned = { ...asked, ...passage };
@@ -77,7 +77,7 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const outgoing = composeMail(written, envelope, parts.sender);
 
   const open = advertising?.open ?? openAddress(digests.address(to));
-  const own = product.audience === 'lead' ? [open, ...(slot ? [slot.guard] : [])] : [];
+  const own = product.audience === 'lead' ? [open, ...(slots ? slots.guards : [])] : [];
   const claimedAt = parts.clock();
   const claim = await claimMail(table, planned, attemptId, now, [...own, ...mail.guards(to, { ...parts, planned, now })]);
   if (claim === 'heldElsewhere') return meetHeldMail(request, leadId, parts);
@@ -85,7 +85,7 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   if (claim !== 'claimed') return leaveUnsent(request, await claim.refusedBy.refused(), planned, parts);
 
   if (product.audience === 'lead' && isClaimTooOld(claimedAt, parts.clock())) {
-    await slot?.free();
+    await slots?.free();
     log.warn('a claim took too long, the mail is claimed anew', fields);
     return tryAgain(request, planned, attemptId, parts);
   }
@@ -100,13 +100,13 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
       return;
     }
     case 'refused': {
-      await slot?.free();
+      await slots?.free();
       await giveUp(planned, attemptId, 'rejected', parts);
       noteLost('SES will never take this mail', planned, { ...fields, sesError: result.error }, log);
       return;
     }
     case 'notAccepted':
-      await slot?.free();
+      await slots?.free();
       // Each mail rings once, at its first try; the others are on their way to whoever reads that.
       if (result.needsPerson && !request.retry) {
         const error = new MailNotDeliveredError('SES takes no mail until somebody has put this right; it is tried for a day');

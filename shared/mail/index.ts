@@ -5,7 +5,7 @@ export { sentSubject } from './header-text.ts';
 export { hideValues, isHidden } from './hide-written.ts';
 export { mailId } from './mail-id.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
-export { readSlotsFreeAt, slotMs } from './mailbox-slots.ts';
+export { type MailboxAhead, noMailbox, readSlotsAhead } from './mailbox-slots.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
 export {
   type Advertising,
@@ -41,6 +41,7 @@ export {
 export { escapeHtml, safeUrl } from './render.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export type { DigestReader } from './rules-digest.ts';
+export { advertisingLimits } from './rules-slots.ts';
 export { readMail, readMails } from './store.ts';
 export type { CompanyVariable, Template, Words } from './template.ts';
 export { mailStyle } from './templates/style.ts';

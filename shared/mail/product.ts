@@ -15,6 +15,7 @@ import { hideWritten, type MailMasking } from './hide-written.ts';
 import { mailId } from './mail-id.ts';
 import type { MailAudience, MailFailure, PlannedMail } from './record.ts';
 import type { Lists } from './render.ts';
+import type { AdvertisingLimits } from './rules-slots.ts';
 import type { OwnValues, Template } from './template.ts';
 
 /** What a mail is for: a notice to our own people goes over a queue of its own, because people wait for it. */
@@ -58,8 +59,8 @@ export interface ClaimGuard {
 export interface Advertising {
   /** Holds while the address is open and its person wants these mails; in place of the gate's own guard of an open address. */
   readonly open: ClaimGuard;
-  /** How many a mailbox gets in 24 hours; never more than the law lets it. */
-  readonly mostPerDay: number;
+  /** How many a mailbox gets. */
+  readonly limits: AdvertisingLimits;
   /** Where a press, or the mail program by itself, ends them. */
   readonly refusalUrl: string;
 }

@@ -1,5 +1,5 @@
 import { type Lead, zoneOf } from '../leads/index.ts';
-import { type MailPlan, slotMs } from '../mail/index.ts';
+import type { MailPlan } from '../mail/index.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import { type DueMail, leaving, planMails, type Receiver } from '../sequences/index.ts';
 import { byDayOf, heldUntil } from './rules-day.ts';
@@ -8,7 +8,7 @@ import type { FollowedRun, ReceiverFacts } from './sequence-facts.ts';
 /** Returns what decides about the mails of a lead at a moment. */
 export function receiverOf(
   lead: Pick<Lead, 'leadId' | 'email' | 'status' | 'consent' | 'region' | 'phone'>,
-  { address, addressProblem, talk, slotsFreeAt }: ReceiverFacts,
+  { address, addressProblem, talk, slots }: ReceiverFacts,
   company: { readonly timeZone: string },
   now: Date,
 ): Receiver {
@@ -25,8 +25,9 @@ export function receiverOf(
     confirmedTopics: Object.keys(choices?.confirmed ?? {}),
     pausedUntil: choices?.pausedUntil === undefined ? null : new Date(choices.pausedUntil),
     heldUntil: held && byDay(held),
-    slotsFreeAt,
-    slotMs,
+    slotsFreeAt: slots.day.freeAt,
+    slotMs: slots.day.restMs,
+    promised: slots.promise,
     byDay,
   };
 }

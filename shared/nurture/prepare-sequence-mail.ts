@@ -2,6 +2,7 @@ import type { CompanyConfig } from '../company/index.ts';
 import type { Lead } from '../leads/index.ts';
 import {
   type Advertising,
+  advertisingLimits,
   type BegunMail,
   type ClaimGuard,
   type ClaimParts,
@@ -82,7 +83,7 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
       if (template.purpose !== 'advertising' || template.topic === null) return null;
       return {
         open: advertisingOpen(claim.digests.address(to), template.topic, claim.now, claim),
-        mostPerDay: company.advertisingPerDay,
+        limits: advertisingLimits(company),
         refusalUrl: linksOf(letterOf(letter), lead, to, claim).unsubscribeUrl,
       };
     },

@@ -11,6 +11,10 @@ const reasons: Readonly<Record<string, Both>> = {
   colleague: { vi: 'đồng nghiệp đang liên lạc với khách', en: 'a colleague talks to the person' },
   mailbox: { vi: 'hộp thư đã nhận đủ thư quảng cáo trong 24 giờ', en: 'the mailbox has had as much advertising as a day may bring' },
   mailboxQuota: { vi: 'hộp thư đã nhận đủ thư quảng cáo trong 24 giờ', en: 'the mailbox has had as much advertising as a day may bring' },
+  mailboxPromise: {
+    vi: 'hộp thư đã nhận đủ số thư quảng cáo mà công ty đã hứa',
+    en: 'the mailbox has had as much advertising as the company promised at most',
+  },
   night: { vi: 'ở chỗ khách đang là ban đêm', en: 'it is night where the person lives' },
   dayQuota: { vi: 'đã hết hạn mức thư trong ngày của công ty', en: "the company's quota of mails for the day is spent" },
   notDue: { vi: 'chưa đến lúc', en: 'it is not due yet' },

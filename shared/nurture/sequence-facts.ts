@@ -5,10 +5,13 @@ import type { Lead } from '../leads/index.ts';
 import {
   type AddressProblem,
   type AddressState,
+  advertisingLimits,
+  type MailboxAhead,
+  noMailbox,
   type ProductParts,
   type RecipientParts,
   readRecipient,
-  readSlotsFreeAt,
+  readSlotsAhead,
 } from '../mail/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import type { MailId } from '../platform/ids.ts';
@@ -39,7 +42,7 @@ export interface ReceiverFacts {
   readonly address: AddressState;
   readonly addressProblem: AddressProblem | null;
   readonly talk: Talk;
-  readonly slotsFreeAt: readonly Date[];
+  readonly slots: MailboxAhead;
 }
 
 /**
@@ -53,14 +56,14 @@ export async function readReceiver(
   parts: RecipientParts,
 ): Promise<ReceiverFacts> {
   const { email, leadId } = lead;
-  const [recipient, slotsFreeAt, tasks, [lastCall]] = await Promise.all([
+  const [recipient, slots, tasks, [lastCall]] = await Promise.all([
     email === null ? undefined : readRecipient('sequenceMail', email, company, parts),
-    email === null ? [] : readSlotsFreeAt(email, mailId && { leadId, mailId }, { ...parts, mostPerDay: company.advertisingPerDay }),
+    email === null ? noMailbox : readSlotsAhead(email, mailId && { leadId, mailId }, { ...parts, limits: advertisingLimits(company) }),
     readTasks(parts.table, leadId),
     readCalls(parts.table, lead, { limit: 1, consistent: true }),
   ]);
   const { address = {}, addressProblem = null } = recipient ?? {};
-  return { address, addressProblem, slotsFreeAt, talk: { tasks, lastCall } };
+  return { address, addressProblem, slots, talk: { tasks, lastCall } };
 }
 
 /** Reads the runs of a lead that rest at a mail, as they stand now. */

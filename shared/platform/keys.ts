@@ -225,6 +225,8 @@ export const keys = {
   mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),
   /** What name servers said of a domain that mail goes to; expires. */
   mailServers: (host: MailHostDigest): Key => ({ pk: `MAILHOST#${host}`, sk: 'SERVERS' }),
+  /** Advertising that the mailbox got in the span for which the company promised a number of mails; expires. */
+  mailboxPromise: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'PROMISE' }),
   /** The same post from the same sender within minutes; expires. */
   repeat: (post: PostDigest): Key => ({ pk: `REPEAT#${post}`, sk: 'GUARD' }),
   /** Whose an order is: `ORDER#source#digest`, because numbers of two shops collide. */

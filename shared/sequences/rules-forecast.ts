@@ -1,4 +1,4 @@
-import { addMs, daysMs } from '../platform/clock.ts';
+import { daysMs } from '../platform/clock.ts';
 import type { SequenceId, StepId } from '../platform/ids.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
@@ -14,7 +14,7 @@ import {
   type Receiver,
   type SkipReason,
   type WaitReason,
-  withSlotTaken,
+  withSlotsTaken,
 } from './rules-plan.ts';
 import { onlyRefusedLeft, type Refusal } from './rules-refused.ts';
 import { stepOf } from './rules-routes.ts';
@@ -84,14 +84,14 @@ interface Foreseen {
   runs: readonly ForeseenRun[];
   facts: LeadFacts;
   moments: LeadMoments | undefined;
-  slotsFreeAt: readonly Date[];
+  slots: Pick<Receiver, 'slotsFreeAt' | 'slotMs' | 'promised'>;
   roomForTasks: number;
 }
 
 /** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
 export function forecast(outlook: Outlook): ForeseenStep[] {
   const { runs, facts, moments, receiverAt, roomForTasks, at } = outlook;
-  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, moments, slotsFreeAt: receiverAt(at).slotsFreeAt, roomForTasks };
+  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, moments, slots: slotsOf(receiverAt(at)), roomForTasks };
   foreseen.runs = runs
     .filter(({ enrolment }) => enrolment.state === 'active')
     // A moment that was moved a moment ago: the run is looked at by now.
@@ -103,6 +103,8 @@ export function forecast(outlook: Outlook): ForeseenStep[] {
   }
   return foreseen.steps;
 }
+
+const slotsOf = ({ slotsFreeAt, slotMs, promised }: Receiver): Foreseen['slots'] => ({ slotsFreeAt, slotMs, promised });
 
 const placeOf = ({ sequenceId, run, stepId }: Enrolment, at: Date) => ({ sequenceId, run, stepId, at });
 
@@ -200,13 +202,13 @@ function sendNextMail(foreseen: Foreseen, now: Date): void {
   const resting = foreseen.runs.filter((run) => isDue(run, now) && isAtMail(run));
   const [next] = resting.toSorted((one, other) => askedAt(one, outlook.at).getTime() - askedAt(other, outlook.at).getTime());
   if (!next) return;
-  const receiver = { ...outlook.receiverAt(now), slotsFreeAt: foreseen.slotsFreeAt };
+  const receiver = { ...outlook.receiverAt(now), ...foreseen.slots };
   // Those that wait until later are due as well, and may go before.
   const due = foreseen.runs.filter(({ enrolment }) => enrolment.state === 'active').flatMap((run) => dueMail(run, foreseen, now) ?? []);
   const mail = planMails(due, receiver, now).find(({ sequenceId }) => sequenceId === next.enrolment.sequenceId);
   foreseen.runs = foreseen.runs.map((run) => (run === next ? afterPlan(foreseen, run, mail, now) : run));
   const isSent = mail?.act === 'send' && mail.at <= now && mail.purpose === 'advertising';
-  if (isSent) foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, receiver.slotMs));
+  if (isSent) foreseen.slots = withSlotsTaken(foreseen.slots, now);
 }
 
 function dueMail({ enrolment, sequence }: ForeseenRun, { outlook: { mailOf }, moments }: Foreseen, now: Date): DueMail | null {

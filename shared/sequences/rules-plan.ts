@@ -22,6 +22,12 @@ export interface DueMail {
   readonly moment?: MomentBound | null;
 }
 
+/** Slots of a span longer than a day, as those of the day. */
+export interface PromisedSlots {
+  readonly freeAt: readonly Date[];
+  readonly restMs: number;
+}
+
 /** What decides about the mails of one lead, beside their sequences. */
 export interface Receiver {
   /** False where there is no address, or it does not take mails. */
@@ -41,6 +47,8 @@ export interface Receiver {
   readonly slotsFreeAt: readonly Date[];
   /** How long a mail keeps its slot. */
   readonly slotMs: number;
+  /** The slots of the longer span for which the company promised a number of mails; null: it promised none. */
+  readonly promised: PromisedSlots | null;
   /** Returns the moment of the person's day, `at` or later, at which a mail may arrive. */
   readonly byDay: (at: Date) => Date;
 }
@@ -56,7 +64,7 @@ export type SkipReason =
   | 'tooLate'
   | 'momentOver';
 /** What a mail waits for. */
-export type WaitReason = 'sequencePaused' | 'moment' | 'personPaused' | 'colleague' | 'mailbox' | 'night';
+export type WaitReason = 'sequencePaused' | 'moment' | 'personPaused' | 'colleague' | 'mailbox' | 'mailboxPromise' | 'night';
 
 /** How often a mail of a paused sequence is looked at: nothing needs to say that the sequence is on again, nor that its run is to end. */
 const pausedLookMs = 6 * hoursMs;
@@ -76,7 +84,7 @@ export type PlannedSequenceMail = DueMail &
  * earliest slot that those before it left.
  */
 export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Date): PlannedSequenceMail[] {
-  let slots = receiver.slotsFreeAt;
+  let slots: SlotsOf = receiver;
   return mails
     .filter(({ dueAt }) => dueAt <= at)
     .sort(inOrder)
@@ -84,10 +92,10 @@ export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Dat
       const reason = skipReason(mail, receiver);
       if (reason) return { ...mail, act: 'skip', reason };
       if (mail.isPaused) return { ...mail, act: 'hold', at: addMs(at, pausedLookMs), waitsFor: 'sequencePaused' };
-      const planned = earliest(mail, receiver, slots, at);
+      const planned = earliest(mail, { ...receiver, ...slots }, at);
       const late = lateReason(mail, receiver, later(planned.at, at));
       if (late) return { ...mail, act: 'skip', reason: late };
-      if (mail.purpose === 'advertising') slots = withSlotTaken(slots, addMs(planned.at, receiver.slotMs));
+      if (mail.purpose === 'advertising') slots = withSlotsTaken(slots, planned.at);
       return { ...mail, act: 'send', ...planned };
     });
 }
@@ -117,18 +125,14 @@ function lateReason(mail: DueMail, { pausedUntil }: Receiver, at: Date): 'tooLat
 }
 
 /** Counts from when the mail is due, so that seconds in queues do not add up. What moved it last is what it waits for. */
-function earliest(
-  { purpose, dueAt, moment }: DueMail,
-  { heldUntil, pausedUntil, byDay }: Receiver,
-  slots: readonly Date[],
-  at: Date,
-): Slot {
+function earliest({ purpose, dueAt, moment }: DueMail, { heldUntil, pausedUntil, byDay, slotsFreeAt, promised }: Receiver, at: Date): Slot {
   const isAdvertising = purpose === 'advertising';
   const bounds: readonly (readonly [WaitReason, Date | null])[] = [
     ['moment', moment && moment !== 'over' ? moment.notBefore : null],
     ['colleague', isAdvertising ? heldUntil : null],
     ['personPaused', isAdvertising ? pausedUntil : null],
-    ['mailbox', isAdvertising ? earliestOf(...slots) : null],
+    ['mailbox', isAdvertising ? earliestOf(...slotsFreeAt) : null],
+    ['mailboxPromise', isAdvertising && promised ? earliestOf(...promised.freeAt) : null],
   ];
   const free = bounds.reduce<Slot>((slot, [waitsFor, bound]) => (bound && bound > slot.at ? { at: bound, waitsFor } : slot), {
     at: dueAt,
@@ -144,8 +148,18 @@ function nightAt(at: Date, byDay: Receiver['byDay']): Slot | null {
   return morning > at ? { at: morning, waitsFor: 'night' } : null;
 }
 
-/** Returns slots with a mail in the one that was free first. */
-export function withSlotTaken(slots: readonly Date[], freeAgain: Date): Date[] {
+type SlotsOf = Pick<Receiver, 'slotsFreeAt' | 'slotMs' | 'promised'>;
+
+/** Returns the slots of a mailbox with a mail in the one of each limit that was free first. */
+export function withSlotsTaken({ slotsFreeAt, slotMs, promised }: SlotsOf, at: Date): SlotsOf {
+  return {
+    slotMs,
+    slotsFreeAt: withSlotTaken(slotsFreeAt, addMs(at, slotMs)),
+    promised: promised && { ...promised, freeAt: withSlotTaken(promised.freeAt, addMs(at, promised.restMs)) },
+  };
+}
+
+function withSlotTaken(slots: readonly Date[], freeAgain: Date): Date[] {
   const first = earliestOf(...slots).getTime();
   const taken = slots.findIndex((slot) => slot.getTime() === first);
   return slots.map((slot, place) => (place === taken ? freeAgain : slot));

@@ -1,4 +1,5 @@
 import { mailProducts } from '../../functions/send-mail/products.ts';
+import type { CompanyConfig } from '../../shared/company/company-config.ts';
 import type { GateParts } from '../../shared/mail/gate-parts.ts';
 import { type ClaimGuard, defineMail, filled } from '../../shared/mail/index.ts';
 import { templates } from '../../shared/nurture/generated/templates.ts';
@@ -9,6 +10,7 @@ import { MailWorld } from './mail-world.ts';
 /** The gate with a mail that advertises to the lead's own address, named by the post that asks for it as the welcome is. */
 export class AdvertisingWorld extends MailWorld {
   mostPerDay = 3;
+  atMost: CompanyConfig['advertisingAtMost'];
   /** What a claim asks of the address that the mail goes to. */
   open: (to: string, now: Date) => ClaimGuard = (to) => ({
     write: { ConditionCheck: { Key: keys.address(digests.address(to)), ConditionExpression: 'attribute_not_exists(suppression)' } },
@@ -31,7 +33,7 @@ export class AdvertisingWorld extends MailWorld {
       }),
       advertising: (_matter, to, { now }) => ({
         open: this.open(to, now),
-        mostPerDay: this.mostPerDay,
+        limits: { mostPerDay: this.mostPerDay, atMost: this.atMost },
         refusalUrl: 'https://www.annhien.example/v1/unsubscribe/t',
       }),
     });

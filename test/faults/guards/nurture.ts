@@ -49,6 +49,21 @@ export const nurtureAlarms: readonly Alarm[] = [
   },
   {
     invariant: 4,
+    guard: 'the slot of what the company promised a mailbox',
+    async prove(guard) {
+      const world = new AdvertisingWorld(
+        seed,
+        without(guard, ({ sk }) => sk === 'PROMISE'),
+      );
+      world.atMost = { mails: 1, days: 30 };
+      world.putLead();
+      const parts = world.parts();
+      await Promise.all(['s1', 's2'].map((submissionId) => sendMail(asked('welcome', 'L1', submissionId), parts)));
+      return world.sent.slice(1).map(() => 'a mailbox got more advertising mails in a month than the company promised');
+    },
+  },
+  {
+    invariant: 4,
     guard: 'the run at its step, in the claim',
     async prove(guard) {
       const sent = await sentAfter(

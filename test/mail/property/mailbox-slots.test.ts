@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findSlot, type Slot } from '../../../shared/mail/rules-slots.ts';
+import { dayLimit, findSlot, type Slot } from '../../../shared/mail/rules-slots.ts';
 import { AdvertisingWorld } from '../../support/advertising-world.ts';
 import { asked, type SesFate } from '../../support/mail-world.ts';
 import { report } from '../../support/proof.ts';
@@ -18,10 +18,10 @@ const eves = [
   '2028-02-28T12:00:00.000Z',
 ];
 
-/** The most moments that lie within any 24 hours. */
-function mostInADay(moments: readonly number[]): number {
+/** The most moments that lie within any span, 24 hours where none is named. */
+function mostInADay(moments: readonly number[], spanMs = days): number {
   const sorted = moments.toSorted((one, other) => one - other);
-  return Math.max(0, ...sorted.map((from, place) => sorted.slice(place).filter((at) => at <= from + days).length));
+  return Math.max(0, ...sorted.map((from, place) => sorted.slice(place).filter((at) => at <= from + spanMs).length));
 }
 
 /** Attempts of one mailbox; `late`: after the claim, `taken`: what SES did with it. */
@@ -42,6 +42,7 @@ describe('the slots of a mailbox', () => {
     (mostPerDay) => {
       fc.assert(
         fc.property(fc.array(attempt, { maxLength: 60 }), (attempts) => {
+          const limit = dayLimit(mostPerDay, leaseMs);
           const slots: Record<number, Slot> = {};
           const left = new Map<string, number>();
           let now = Date.UTC(2026, 2, 28, 22);
@@ -50,10 +51,10 @@ describe('the slots of a mailbox', () => {
             const mailId = `m${mail}`;
             // A mail that may have been taken is never tried again.
             if (left.has(mailId)) continue;
-            const found = findSlot(slots, mailId, new Date(now), { mostPerDay, leaseMs });
+            const found = findSlot(slots, mailId, new Date(now), limit);
             if ('freeAt' in found) {
               expect(found.freeAt.getTime()).toBeGreaterThan(now);
-              expect(findSlot(slots, mailId, found.freeAt, { mostPerDay, leaseMs })).toHaveProperty('slot');
+              expect(findSlot(slots, mailId, found.freeAt, limit)).toHaveProperty('slot');
               continue;
             }
             if (taken === 'no') delete slots[found.slot];
@@ -69,10 +70,38 @@ describe('the slots of a mailbox', () => {
     },
   );
 
+  it('never let more into any span than a limit that was lowered on the way, once it holds', () => {
+    const lowered = fc.record({ before: fc.integer({ min: 1, max: 10 }), after: fc.integer({ min: 1, max: 10 }), at: fc.nat({ max: 40 }) });
+    const gaps = fc.array(fc.integer({ min: 1, max: 12 * days }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(lowered, gaps, ({ before, after, at }, gapsMs) => {
+        const slots: Record<number, Slot> = {};
+        const sent: number[] = [];
+        let now = Date.UTC(2026, 2, 28, 22);
+        for (const [mail, gapMs] of gapsMs.entries()) {
+          now += gapMs;
+          const mails = mail < at ? before : after;
+          const limit = { mails, restMs: 30 * days + leaseMs };
+          const found = findSlot(slots, `m${mail}`, new Date(now), limit);
+          const resting = sent.filter((one) => one + 30 * days + leaseMs >= now).length;
+          expect('slot' in found).toBe(resting < mails);
+          if ('freeAt' in found) {
+            expect(findSlot(slots, `m${mail}`, found.freeAt, limit)).toHaveProperty('slot');
+            continue;
+          }
+          slots[found.slot] = { at: new Date(now).toISOString(), holder: `m${mail}` };
+          sent.push(now);
+        }
+        expect(mostInADay(sent, 30 * days)).toBeLessThanOrEqual(Math.max(before, after));
+      }),
+      { seed, numRuns: runs(500, 20_000) },
+    );
+  });
+
   it('fill up: of many mails at once as many go as the mailbox may get', () => {
     const slots: Record<number, Slot> = {};
     for (let mail = 0; mail < 20; mail += 1) {
-      const found = findSlot(slots, `m${mail}`, new Date(0), { mostPerDay: 5, leaseMs });
+      const found = findSlot(slots, `m${mail}`, new Date(0), dayLimit(5, leaseMs));
       if ('slot' in found) slots[found.slot] = { at: new Date(0).toISOString(), holder: `m${mail}` };
     }
 
@@ -142,6 +171,42 @@ describe('advertising mails through the gate', () => {
       ['welcome-p1', 'failed', 'rejected'],
       ['welcome-p2', 'failed', 'inDoubt'],
       ['welcome-p3', 'planned', 'mailboxQuota'],
+    ]);
+  });
+
+  it('go to a mailbox no more often within a month than the company promised, and then wait for their day with that reason', async () => {
+    const world = new AdvertisingWorld();
+    world.putLead();
+    world.atMost = { mails: 2, days: 30 };
+    const sentAt: number[] = [];
+    world.onCall = (name, when) => {
+      if (name === 'ses' && when === 'after' && world.sent.length > sentAt.length) sentAt.push(world.now);
+    };
+    for (const [place, post] of ['p1', 'p2', 'p3', 'p4', 'p5'].entries())
+      world.deliver('mail', asked('welcome', 'L1', post), place * 3_600);
+
+    await world.jump(9 * days);
+    const waiting = world.mails().filter(({ status }) => status !== 'sent');
+    await world.jump(70 * days);
+
+    expect(waiting.map(({ status, reason }) => `${status} ${reason}`)).toEqual(Array(3).fill('planned mailboxPromise'));
+    expect(sentAt).toHaveLength(5);
+    expect(mostInADay(sentAt, 30 * days)).toBe(2);
+  });
+
+  it('keep their promise beside other mails to the mailbox, which expire sooner', async () => {
+    const world = new AdvertisingWorld();
+    world.putLead();
+    world.atMost = { mails: 1, days: 30 };
+    world.deliver('mail', asked('welcome', 'L1', 'p1'));
+    await world.run();
+
+    const kept = world.table.all().filter(({ pk }) => String(pk).startsWith('MAILBOX#'));
+
+    const inDays = (at: unknown) => Math.round((Number(at) * 1_000 - world.now) / days);
+    expect(kept.map(({ sk, expiresAt }) => [sk, inDays(expiresAt)]).toSorted()).toEqual([
+      ['PROMISE', 31],
+      ['QUOTA', 2],
     ]);
   });
 

@@ -54,6 +54,12 @@ async function fullMailbox(): Promise<void> {
   await world.enrol(lead, world.configure([mail('mot')], { id: 'gap', priority: 1 }));
 }
 
+/** The mailbox has had all that the company promised for a month. */
+async function keptPromise(): Promise<void> {
+  world.documents.company = world.documents.company.map((one) => ({ ...one, advertisingAtMost: { mails: 1, days: 9 } }));
+  await world.enrol(lead, world.configure([mail('mot')], { id: 'gap', priority: 1 }));
+}
+
 /** Resumes between the claim that is refused and the look at what it was refused for. */
 function changeOfMind(): void {
   beforeClaim(() => {
@@ -99,6 +105,7 @@ describe('a mail of a sequence that does not go out now', () => {
     ['the person changes their mind twice while it is claimed', { reason: 'advertisingClosed', arrange: changeOfMind, forMs: 5 * minutes }],
     ['a colleague called today', { reason: 'colleague', arrange: callOfColleague, forMs: 2 * days }],
     ['the mailbox has had enough', { reason: 'mailbox', arrange: fullMailbox, forMs: 3 * days }],
+    ['the company promised no more', { reason: 'mailboxPromise', arrange: keptPromise, forMs: 12 * days }],
     [
       "the day's quota is spent",
       {

@@ -19,7 +19,7 @@ import {
   stepOf,
   usefulMs,
 } from '../../../shared/sequences/index.ts';
-import { withSlotTaken } from '../../../shared/sequences/rules-plan.ts';
+import { withSlotsTaken } from '../../../shared/sequences/rules-plan.ts';
 import { anyMoments, anySequence } from '../../support/any-sequence.ts';
 import { seed, size } from '../../support/proof.ts';
 import { anyFacts, firstHour } from '../../support/segments.ts';
@@ -48,6 +48,9 @@ const anyReceiver: fc.Arbitrary<Receiver> = fc.record({
   heldUntil: fc.option(someTime),
   slotsFreeAt: fc.array(someTime, { minLength: 1, maxLength: 3 }),
   slotMs: fc.constant(daysMs + hoursMs / 6),
+  promised: fc.option(
+    fc.record({ freeAt: fc.array(someTime, { minLength: 1, maxLength: 4 }), restMs: fc.constantFrom(7 * daysMs, 30 * daysMs) }),
+  ),
   byDay: fc.constant(byDay),
 });
 
@@ -163,8 +166,7 @@ function live(
     if (plan.act === 'skip') lived.push(`${now.toISOString()} ${sequenceId}.${stepId}: skip ${plan.reason}`);
     else {
       lived.push(`${now.toISOString()} ${sequenceId}.${stepId}: mail`);
-      if (plan.purpose === 'advertising')
-        receiver = { ...receiver, slotsFreeAt: withSlotTaken(receiver.slotsFreeAt, addMs(now, receiver.slotMs)) };
+      if (plan.purpose === 'advertising') receiver = { ...receiver, ...withSlotsTaken(receiver, now) };
     }
     const result = {
       stepId,

@@ -20,6 +20,7 @@ const receiver: Receiver = {
   heldUntil: null,
   slotsFreeAt: [new Date(0)],
   slotMs: daysMs,
+  promised: null,
   byDay: (moment) => moment,
 };
 

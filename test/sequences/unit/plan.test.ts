@@ -27,6 +27,7 @@ const receiver: Receiver = {
   heldUntil: null,
   slotsFreeAt: [new Date(0), new Date(0), new Date(0)],
   slotMs: daysMs + 10 * minutesMs,
+  promised: null,
   byDay,
 };
 
