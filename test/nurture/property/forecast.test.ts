@@ -1,18 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { DateConfig } from '../../../shared/dates/date-config.ts';
 import { type Lead, readLead } from '../../../shared/leads/index.ts';
 import type { AddressChoices } from '../../../shared/mail/index.ts';
 import { type Mail, parseMail } from '../../../shared/mail/record.ts';
+import { type Opportunity, opportunitiesOf } from '../../../shared/needs/index.ts';
+import { putOpportunity } from '../../../shared/needs/store.ts';
 import { foresee } from '../../../shared/nurture/foresee.ts';
 import { LeadId, LoggedCallId, leadSubject, RepId, SequenceId, type StepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { hastenEnrolmentsWork } from '../../../shared/sequences/advance-work.ts';
 import { Enrolment } from '../../../shared/sequences/enrolment.ts';
+import { hastenRequest } from '../../../shared/sequences/hasten-request.ts';
 import { type SequenceConfig, stepOf } from '../../../shared/sequences/index.ts';
 import { taskNameOf } from '../../../shared/sequences/move-run.ts';
 import { createTask, mostOpenTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { askFor, doWork } from '../../../shared/work/index.ts';
 import { anySequence } from '../../support/any-sequence.ts';
+import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { noMailLimits } from '../../support/mail-limits.ts';
 import { company } from '../../support/mail-world.ts';
+import { needOf } from '../../support/need.ts';
 import { choices, topic } from '../../support/nurture-world.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { report, seed, size } from '../../support/proof.ts';
@@ -24,6 +32,7 @@ const [minutes, hours, days] = [60_000, 3_600_000, 24 * 3_600_000];
 const horizonMs = 29 * days;
 const leadId = LeadId.parse('L1');
 const email = 'lan@gmail.com';
+const birthday = DateConfig.parse({ id: 'sinh-nhat', names: { vi: 'Sinh nhật', en: 'Birthday' }, question: 'birthday' });
 
 /** In an ordinary week, before the 29th of February, and before both nights in which Europe changes its clocks. */
 const eves = ['2026-11-22T00:00:00.000Z', '2028-02-27T00:00:00.000Z', '2027-03-26T00:00:00.000Z', '2027-10-29T00:00:00.000Z'];
@@ -63,6 +72,12 @@ const anyCase = fc.record({
   record: fc.constantFrom('granted', 'granted', 'refused', 'topicRefused'),
   isOwned: fc.boolean(),
   openTasks: fc.constantFrom(0, 0, mostOpenTasks - 1, mostOpenTasks),
+  /** What the company promised a mailbox, all mails of the lead and of others together. */
+  promised: fc.constantFrom(undefined, undefined, { mails: 1, days: 7 }, { mails: 2, days: 30 }, { mails: 3, days: 3 }),
+  /** In how many days a need is expected to be bought, and the birthday is; then where both move to once runs wait for them. */
+  closes: fc.option(fc.integer({ min: -2, max: 20 })),
+  born: fc.option(fc.integer({ min: -2, max: 20 })),
+  moved: fc.constantFrom(null, null, -6, 1, 5, 'gone' as const),
 });
 type Case = typeof anyCase extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -145,12 +160,15 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
   world.documents.company = [
     { ...company, mailLimits: noMailLimits, timeZone: given.lives === 'the company' ? 'America/New_York' : company.timeZone },
   ];
+  world.documents.company = world.documents.company.map((one) => ({ ...one, advertisingAtMost: given.promised }));
+  Object.assign(world.documents, { dates: [birthday] });
   world.now = at - 8 * hours;
   const own = phones[given.lives];
   const changes: Partial<Lead> = {
     email,
     createdAt: new Date(at - given.createdDaysAgo * days).toISOString(),
     tags: given.tags,
+    extra: bornOn(at, given.born),
     ...(given.isOwned ? {} : { owner: null }),
     locale: given.reads,
     consent: { newsletter: newsletterOf(given.record), ...(given.mayBeContacted ? { contact: consent(true) } : {}) },
@@ -178,6 +196,7 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
   world.putAddress(state ? { choices: state } : {}, email);
   await talk(world, given.colleague, at);
   await fill(world, given.openTasks, at);
+  if (given.closes !== null) await world.table.transact([putOpportunity(null, needClosing(at, given.closes))]);
   return { world, lead };
 }
 
@@ -208,6 +227,33 @@ async function talk(world: RunWorld, colleague: Case['colleague'], at: number): 
   }
 }
 
+/** The answer that gives a birthday, so many days after a moment. */
+const bornOn = (at: number, inDays: number | null): Record<string, string> =>
+  inDays === null ? {} : { [birthday.question]: `1990-${new Date(at + inDays * days).toISOString().slice(5, 10)}` };
+
+/** A need that is expected to be bought so many days after a moment. */
+const needClosing = (at: number, inDays: number): Opportunity => ({
+  ...needOf(leadId, null, 'nhu-cau'),
+  expectedClose: new Date(at + inDays * days).toISOString().slice(0, 10),
+});
+
+/** Moves the need and the birthday, or takes both away, and has the runs of the lead looked at, as its history or a timer has it done. */
+async function move(world: RunWorld, { closes, born, moved }: Case): Promise<void> {
+  if (moved === null) return;
+  const lead = await readLead(world.table, leadId, { consistent: true });
+  if (!lead) throw new Error('no lead');
+  const to = (inDays: number | null) => (inDays === null || moved === 'gone' ? null : inDays + moved);
+  seedLeads(world.table, { ...lead, extra: bornOn(world.now, to(born)) });
+  const [need] = await opportunitiesOf(world.table, lead, { consistent: true });
+  const day = to(closes);
+  if (need) {
+    const expectedClose = day === null ? null : needClosing(world.now, day).expectedClose;
+    await world.table.transact([putOpportunity(need, { ...need, expectedClose, version: need.version + 1 })]);
+  }
+  // At once: what else is due in that minute may come before or after it.
+  await doWork(askFor(hastenRequest, { leadId, version: 1 }).body, [hastenEnrolmentsWork], world.workParts());
+}
+
 /** Has colleagues note what they mean to do for the lead. */
 async function fill(world: RunWorld, count: number, at: number): Promise<void> {
   const [dueAt, since] = [new Date(at + 60 * days).toISOString(), new Date(at)];
@@ -217,6 +263,16 @@ async function fill(world: RunWorld, count: number, at: number): Promise<void> {
     const task = createTask({ ...draft, ownerRepId: RepId.parse('rep-lan'), createdBy: { kind: 'system', id: 'test' } }, since);
     await world.table.transact(writeTasks([task], since));
   }
+}
+
+/**
+ * Leaves out what no forecast can know: where record and address say different things of a refusal, for the seconds that a message takes, whoever
+ * looks at all runs because a task was made finds the record's, and mails of that very minute the address's.
+ */
+function foreseeable(given: Case): Case {
+  const steps = given.sequences.flatMap((sequence) => sequence.steps);
+  const waits = steps.some((step) => step.do === 'wait' && typeof step.until === 'object' && step.until.before === 'task');
+  return waits && steps.some((step) => step.do === 'task') ? { ...given, record: 'granted' } : given;
 }
 
 /** Puts the lead into the sequences, and holds what is foreseen against what the gate, `work` and the timers then do. */
@@ -230,6 +286,7 @@ async function compare(given: Case): Promise<{ readonly told: string[]; readonly
   for (const [place, one] of world.sequences.entries()) {
     if (one.id === `chuoi-${given.paused}`) world.sequences[place] = { ...one, state: 'paused' };
   }
+  await move(world, given);
   const end = world.now + horizonMs;
   const now = await readLead(world.table, leadId, { consistent: true });
   if (!now) throw new Error('no lead');
@@ -256,7 +313,7 @@ describe('the forecast of a lead, as it is stored', () => {
     const counts = { cases: 0, lines: 0 };
     await fc.assert(
       fc.asyncProperty(anyCase, async (given) => {
-        const { told, real } = await compare(given);
+        const { told, real } = await compare(foreseeable(given));
         counts.cases += 1;
         counts.lines += told.length;
         expect(told).toEqual(real);
