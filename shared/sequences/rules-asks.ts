@@ -101,7 +101,7 @@ function mayMove(of: MomentOf, type: string): boolean {
 /** Entries along with which all tasks of a need end, appointments among them; those of a lead end with its status. */
 const endingAll: ReadonlySet<string> = new Set(['opportunity.lost', 'opportunity.won'] satisfies DetailType[]);
 
-/** Entries along with which a machine sets, moves or ends tasks; none of them is an appointment. */
+/** Entries along with which a machine sets, moves or ends tasks; none of them is an appointment. The table of the tests refuses what is missing here. */
 const settingTasks: ReadonlySet<string> = new Set([
   'lead.accepted',
   'lead.assigned',

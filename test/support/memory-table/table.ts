@@ -6,6 +6,7 @@ import { ValidationError } from './expressions/reader.ts';
 import { readUnits, writeUnits } from './item-size.ts';
 import { createItems, keyOf, placeOf } from './items.ts';
 import { pageOf } from './queries.ts';
+import { untoldTask } from './told-tasks.ts';
 import { copyOf } from './values.ts';
 import { commit } from './writes.ts';
 
@@ -93,7 +94,13 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
     transact: (writes) =>
       effect('transact', () => {
         if (writes.length > 100) throw new ValidationError('more than 100 items');
+        const untold = untoldTask(writes, (item) => items.at(keyOf(item)));
         commit(items, writes, 2, bill);
+        if (untold !== undefined) {
+          throw new Error(
+            `a task is set, moved or ended along with ${untold}, none of which is in settingTasks (shared/sequences/rules-asks.ts)`,
+          );
+        }
       }),
   };
 }
