@@ -31,11 +31,11 @@ const alike = (text: string): string =>
 
 const hourMs = 3_600_000;
 
-/** How long it is to ten o'clock in Vietnam on the next Monday: whatever waits for a morning or a working day then comes in the same order. */
-function untilMonday(now: Date): number {
+/** How long it is to the next Saturday evening in Vietnam: nobody works then, so a guide that needs a working hour has to say so. */
+function untilSaturdayEvening(now: Date): number {
   const local = new Date(now.getTime() + 7 * hourMs);
-  const days = (8 - local.getUTCDay()) % 7 || 7;
-  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days, 10) - local.getTime();
+  const days = (13 - local.getUTCDay()) % 7 || 7;
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days, 20) - local.getTime();
 }
 
 /** Does what a guide of docs/guides has its reader do, in a folder and a shell of its own, with a runtime that nobody has used. */
@@ -45,7 +45,7 @@ export async function walkGuide(name: string): Promise<WalkedGuide> {
   const runtime = await startRuntime({ isOwn: true });
   const shell = spawn('bash', [], { cwd: folder });
   try {
-    await runtime.advance(`PT${Math.ceil(untilMonday(new Date(runtime.ago(0))) / 1_000)}S`);
+    await runtime.advance(`PT${Math.ceil(untilSaturdayEvening(new Date(runtime.ago(0))) / 1_000)}S`);
     await runtime.idle();
     const run = runIn(shell, runtime);
     const shown: string[] = [];
