@@ -74,6 +74,8 @@ import { showPreferencesContract } from './preferences/show-preferences.ts';
 import { showSubscriptionContract } from './preferences/show-subscription.ts';
 import { showUnsubscribeContract } from './preferences/show-unsubscribe.ts';
 import { unsubscribeContract } from './preferences/unsubscribe.ts';
+import { readProfileContract } from './profiles/read-profile.ts';
+import { setProfileContract } from './profiles/set-profile.ts';
 import { addPurchaseFactsContract } from './purchases/add-purchase-facts.ts';
 import { listPurchasesContract } from './purchases/list-purchases.ts';
 import { recordLeadPurchaseContract } from './purchases/record-lead-purchase.ts';
@@ -219,6 +221,8 @@ const all: readonly (() => Contract)[] = [
   listSequencesOfLeadContract,
   putInSequenceContract,
   takeOutOfSequenceContract,
+  readProfileContract,
+  setProfileContract,
   listCompaniesContract,
   makeCompanyContract,
   readCompanyContract,

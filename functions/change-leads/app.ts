@@ -30,6 +30,7 @@ import { noticeRoutes } from './notice-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { ownerRoutes } from './owner-route.ts';
+import { profileRoute } from './profile-route.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { revealRoute } from './reveal-route.ts';
 import { segmentRoutes } from './segment-routes.ts';
@@ -117,6 +118,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     revealRoute(parts, log),
     ...taskRoutes(parts, log),
     ...viewRoutes(parts, log),
+    profileRoute(parts, log),
     statusRoute(parts, log),
     ...ownerRoutes(parts, log),
     ...splitRoutes(parts, log),

@@ -9,6 +9,7 @@ import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { readNoticesRoute } from '../../api/me/read-notices.ts';
+import { readProfileRoute } from '../../api/profiles/read-profile.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import { searchLeadsRoute } from '../../api/search/search-leads.ts';
@@ -38,6 +39,7 @@ import {
   showFound,
   showLead,
   showLeads,
+  showProfile,
   showQualification,
   showScore,
   submissionOf,
@@ -137,6 +139,12 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLeadToQualify(table, principal, { leadId: params.leadId, action, missing });
       note(principal, 'qualification', [lead.leadId]);
       return found(await showQualification(lead, parts));
+    }),
+    on(readProfileRoute, async ({ principal, params }) => {
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'profile', [lead.leadId]);
+      const view = await showProfile(lead, principal, parts);
+      return found(view, { etag: `"${view.version}"` });
     }),
     on(listCallsRoute, async ({ principal, params, query }) => {
       const lead = await findLead(table, principal, params.leadId, listCallsRoute.right);

@@ -108,6 +108,7 @@ async function accept(
   const forms = await parts.config.current(formKind);
   const form = forms.documents.get(incoming.formId);
   if (!form) throw new NotFoundError('There is no such form.');
+  if (form.mode === 'phone') throw new NotFoundError('Colleagues fill this form in, and no page posts it.');
   seen.form = form;
   const networks = networksOf(incoming.clientAddress).map(parts.digests.network);
   // This post would be one more.
@@ -146,7 +147,7 @@ async function accept(
   if (read.kind === 'invalid') {
     return refuse('invalid_input', 'The body does not have the shape of a post.', { ...read, read: opened.bytes });
   }
-  const { post } = read;
+  const post = form.mode === 'event' ? withoutDevice(read.post) : read.post;
   seen.post = post;
   const checked = checkPost(form, post, post.context.locale ?? headerLocale);
   const posted = postedIdOf(post.submissionId, incoming.idempotencyKey);
@@ -165,6 +166,12 @@ async function accept(
   // A retry of one post is no second post, however often it comes.
   if (stored.isNew) countPost();
   return { kind: 'accepted', form, submissionId: stored.submission.submissionId, post };
+}
+
+/** The device at a stand is of nobody who fills the form in. */
+function withoutDevice(post: Post): Post {
+  const { sessionId: _session, sessionStartedAt: _started, ...context } = post.context;
+  return { ...post, context: { ...context, visitorId: null } };
 }
 
 /** What a person can correct in a refused post. */

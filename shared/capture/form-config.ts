@@ -3,6 +3,7 @@ import { defineKind } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
 import { FormId } from '../platform/ids.ts';
+import { ProfileTarget } from '../profiles/profile-config.ts';
 import { checkForms } from './form-references.ts';
 
 /** What answers to a question say of one factor of the qualification; an answer that is not listed says nothing. */
@@ -22,6 +23,8 @@ export const FormField = z.object({
   /** For `select`; other values are kept as typed, because an old page may still offer them. */
   options: z.array(z.object({ value: z.string(), label: bilingual })).optional(),
   qualifies: QualifyingQuestion.optional(),
+  /** What the answer tells of the person: it goes to their profile, and not among the answers of the record. */
+  mapsTo: ProfileTarget.optional(),
 });
 export type FormField = z.infer<typeof FormField>;
 
@@ -55,6 +58,11 @@ function isPlainHttps({ protocol, username, password }: URL): boolean {
 export const FormConfig = z.object({
   id: FormId,
   title: bilingual,
+  /**
+   * Who fills it in: visitors of a page; people at a stand, one after the other on the same device, of which nothing is remembered; or colleagues
+   * on the phone, and nobody else.
+   */
+  mode: z.enum(['online', 'event', 'phone']).default('online'),
   fields: z.array(FormField).min(1),
   /** Other names that pages post a field under, by the field; those that page builders commonly use are known without. */
   aliases: z.record(z.string(), z.array(z.string().min(1).max(100)).max(50)).default({}),

@@ -1,4 +1,5 @@
 import type { ReferenceFault } from '../config/kind.ts';
+import { choicesOf } from '../profiles/profile-config.ts';
 import type { FormConfig } from './form-config.ts';
 
 /** Finds what is wrong between the parts of a form: fields named twice or not there, traps that people or browsers fill. */
@@ -15,6 +16,7 @@ export function checkForms(forms: readonly FormConfig[]): ReferenceFault[] {
       ),
       ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
       ...checkQualifying(form).map(({ path, message }) => at(['fields', ...path], message)),
+      ...checkProfile(form).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
       ...(filledByBrowsers.test(form.honeypotField)
@@ -62,11 +64,43 @@ function checkQualifying({ fields }: FormConfig) {
   });
 }
 
+/** Have a place of their own in the record. */
+const ofRecord = new Set([
+  'fullName',
+  'email',
+  'phone',
+  'province',
+  'provinceCodeSystem',
+  'company',
+  'title',
+  'product',
+  'message',
+  'referredBy',
+  'taxCode',
+]);
+
+function checkProfile({ fields }: FormConfig) {
+  return fields.flatMap(({ name, options, mapsTo }, place) => {
+    if (mapsTo === undefined) return [];
+    if (ofRecord.has(name)) return [{ path: [place, 'mapsTo'], message: `${name} is kept in the record itself` }];
+    const choices = choicesOf(mapsTo);
+    if (choices === null) return [];
+    if (!options) return [{ path: [place, 'options'], message: `offer some of ${choices.join(', ')}: people would write others` }];
+    return options.flatMap(({ value }, option) =>
+      choices.includes(value)
+        ? []
+        : [{ path: [place, 'options', option, 'value'], message: `${mapsTo} is one of ${choices.join(', ')}, not ${value}` }],
+    );
+  });
+}
+
 /** Said with every post: a device is not a person, and a message is about this one request. */
 const askedEachTime = new Set(['fullName', 'email', 'phone', 'message']);
 
-function checkProgressive({ fields, requireOneOf, progressive }: FormConfig) {
+function checkProgressive({ fields, mode, requireOneOf, progressive }: FormConfig) {
   if (!progressive) return [];
+  if (mode === 'event')
+    return [{ path: ['fields'], message: 'nothing is remembered of a device at a stand, so that everything is asked each time' }];
   const known = new Map(fields.map((field) => [field.name, field]));
   const all = [...progressive.fields, ...progressive.once];
   const faultOf = (name: string, place: number): string | null => {

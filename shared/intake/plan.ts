@@ -27,6 +27,7 @@ import { type OwnRecord, ownRecord } from './own-record.ts';
 import type { IntakeParts } from './parts.ts';
 import { actOf, answersIn, changeOf, type Post } from './post.ts';
 import { followUp, outcomeOf, postUnder } from './post-writes.ts';
+import { profileOf } from './profile.ts';
 import { propose } from './propose.ts';
 import { readReferrer } from './referrer.ts';
 import { releaseEntries } from './release.ts';
@@ -72,13 +73,14 @@ async function create(
   const referredBy = await readReferrer(submission, parts);
   const known = referredBy === null || referredBy === leadId ? plain : { ...plain, referredBy };
   const qualified = await qualifyByPost({ ...known, isNew: true }, post, parts.table);
+  const profiled = await profileOf({ leadId, isNew: true }, post, parts.table);
   const unscored = { ...known, evidence: { ...known.evidence, ...qualified.evidence } };
   const scored = firstScore(unscored, submission, post.scoring, post.at);
   const drafted = routed(scored.lead, post, post.lifecycle);
   const creation = draftEntry(leadCreated, {
     submission: refOf(submission),
     origin: drafted.source.origin,
-    fields: filledFields(drafted),
+    fields: [...filledFields(drafted), ...profiled.fields],
     provinceCode: drafted.region.provinceCode,
     macroRegion: drafted.region.macroRegion,
     regionReason: drafted.region.reason,
@@ -103,7 +105,7 @@ async function create(
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...created];
-  writes.push(...qualified.writes, ...scored.writes, ...firmWrites);
+  writes.push(...qualified.writes, ...scored.writes, ...firmWrites, ...profiled.writes);
   if (verified) writes.push(putProvenance({ leadId, version: 0, fields: {}, extra: {} }, verified));
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
@@ -140,19 +142,22 @@ async function link(
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
   const level = fitOfRecord(update.lead, post.scoring);
-  const [proposing, needs, qualified] = await Promise.all([
+  const [proposing, needs, qualified, profiled] = await Promise.all([
     propose(post, found, update.lead, parts),
     openNeeds(post, before, update.lead, parts),
     qualifyByPost({ ...before, isNew: false }, post, parts.table),
+    profileOf({ leadId, isNew: false }, post, parts.table),
   ]);
+  const told = [...changed, ...profiled.fields];
   const { openProposals } = proposing;
   // A level of fit that only other rules would give is not told by a post: the next count moves it.
   const fit = changed.length > 0 ? level.fit : before.evidence.fit;
   const evidence = { ...update.lead.evidence, ...qualified.evidence, ...needs.evidence, fit };
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
   const entries = [
-    draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
-    ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference }), ...level.entries] : []),
+    draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: told, proposed }),
+    ...(told.length > 0 ? [draftEntry(leadUpdated, { fields: told, submission: reference })] : []),
+    ...(changed.length > 0 ? level.entries : []),
     ...qualified.entries,
     ...needs.entries,
     ...releaseEntries(post),
@@ -170,7 +175,7 @@ async function link(
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked', needs.opportunities);
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked];
-  writes.push(...proposing.writes, ...needs.writes, ...qualified.writes, ...firm.writes);
+  writes.push(...proposing.writes, ...needs.writes, ...qualified.writes, ...firm.writes, ...profiled.writes);
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email && !held.firstPost) {

@@ -35,6 +35,8 @@ export interface Post extends CountedSubmission {
   readonly contact: Contact;
   readonly region: Region;
   readonly details: Details;
+  /** Names of the questions whose answers go to the profile. */
+  readonly profiled: ReadonlySet<string>;
   readonly territories: RoutingRuleSet<TerritoryConfig>;
   readonly pools: RoutingRuleSet<PoolConfig>;
   readonly locale: Locale;
@@ -60,8 +62,9 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   ]);
   const company = companies.documents.get('company');
   const said = detailsOf(submission);
+  const profiled = new Set(came.form?.fields.flatMap(({ name, mapsTo }) => (mapsTo === undefined ? [] : [name])));
   // A page may call a product by any of its words; rules know it by its id.
-  const details = { ...said, products: withIds(said.products, products.documents), extra: withoutCitizen(said.extra) };
+  const details = { ...said, products: withIds(said.products, products.documents), extra: withoutCitizen(ofRecord(said.extra, profiled)) };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const locale = company?.defaultLocale ?? 'vi';
   return {
@@ -69,6 +72,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
     contact,
     region,
     details,
+    profiled,
     territories,
     pools,
     locale,
@@ -77,6 +81,11 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
     mailboxWord,
     at,
   };
+}
+
+/** What the profile keeps is no answer of the record: rules of others would read it. */
+function ofRecord(extra: Details['extra'], profiled: ReadonlySet<string>): Details['extra'] {
+  return Object.fromEntries(Object.entries(extra).filter(([name]) => !profiled.has(name)));
 }
 
 /** A household's tax code is the number of a citizen: the record keeps no more of it than tells two apart. */
@@ -95,8 +104,10 @@ async function readMailboxWord(
 }
 
 /** Names the questions that a post answers and that its form need not ask again. By the post alone: what the record held before must not show on a device that named its owner. */
-export function answersIn({ form, details, region }: Post): Answered {
-  return form ? answeredForGood(form, answersOf({ ...details, region })) : [];
+export function answersIn({ form, details, region, profiled, submission }: Post): Answered {
+  if (!form) return [];
+  const ofProfile = [...profiled].filter((name) => submission.fields[name] !== undefined);
+  return answeredForGood(form, new Set([...answersOf({ ...details, region }), ...ofProfile]));
 }
 
 /** Returns who changes a lead by a post, when and why: the colleague who typed it in, or whoever posted it. */

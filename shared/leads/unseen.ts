@@ -6,7 +6,7 @@ const contactFields: readonly unknown[] = ['fullName', 'email', 'phone', 'extraP
 
 /** Whether an entry's name of a field tells of something that roles without contact details do not see. */
 export function isContactField(name: unknown): boolean {
-  return contactFields.includes(name) || (typeof name === 'string' && name.startsWith('extra.'));
+  return contactFields.includes(name) || (typeof name === 'string' && /^(?:extra|profile)\./.test(name));
 }
 
 /** What roles without contact details see of a lead. */

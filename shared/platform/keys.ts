@@ -203,6 +203,8 @@ export const keys = {
   find: (leadId: LeadId, number: number): Key => ({ pk: leadPk(leadId), sk: `${findPrefix}${number}` }),
   findPrefix,
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
+  /** What is known of the person beside who they are. */
+  personProfile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PERSON' }),
   /** The place of the lead among the people of its firm. */
   firmPerson: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'FIRM' }),
 

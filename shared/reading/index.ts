@@ -7,4 +7,5 @@ export { decisionsOf, findLead, submissionOf } from './read-lead.ts';
 export { rowsPerSearch, searchLeads } from './search-leads.ts';
 export { showFound } from './show-found.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';
+export { showProfile } from './show-profile.ts';
 export { timelineOf } from './timeline-of.ts';

@@ -98,6 +98,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   noticeText: { answers: { ...ofLeads, marketer: both('404') } },
   readQualification: { answers: ofLeads },
+  readProfile: { answers: ofLeads },
+  setProfile: { body: { readiness: 'now' }, answers: { ...ofLeads, marketer: both('404') } },
   readSubmission: { answers: ofLeads },
   // Each caller takes a device of their own off.
   unlinkVisitor: {

@@ -7,7 +7,7 @@ import { askForCall, CallUrl, callIdFor, defineCall } from '../../../shared/call
 import { checkPerson } from '../../../shared/entering/index.ts';
 import { noEvidence } from '../../../shared/leads/index.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
-import { LeadId } from '../../../shared/platform/ids.ts';
+import { LeadId, SourceId } from '../../../shared/platform/ids.ts';
 import { saveView } from '../../../shared/views/index.ts';
 import { chapters } from '../../../tools/demo/chapters.ts';
 import { begin } from '../../../tools/demo/company.ts';
@@ -37,6 +37,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/leads/store.ts': ['LEAD PROVENANCE'],
   'shared/needs/store.ts': ['LEAD OPP'],
   'shared/notices/choice.ts': ['REP CHANNELS'],
+  'shared/profiles/store.ts': ['LEAD PERSON'],
   'shared/proposals/store.ts': ['LEAD PROPOSALS'],
   'shared/purchases/store.ts': ['LEAD PURCHASE'],
   'shared/qualification/store.ts': ['LEAD QUALIFICATION'],
@@ -92,6 +93,26 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return lostBy(world.table, async () => {
       await post('2026-11-22T03:00:00.000Z');
       await post('2026-11-22T03:11:00.000Z');
+    });
+  },
+  async 'a person who asks for a quote twice'() {
+    const world = createWorld();
+    const sender = { honeypotFilled: false, token: 'valid', addressHash: 'client', agentHash: 'agent' } as const;
+    const from = { channel: 'form', sourceId: SourceId.parse('quote'), sender } as const;
+    const post = (startWhen: string, receivedAt: string) =>
+      world.takeIn(world.post({ fullName: 'Trần Lan', email: 'lan@example.com', startWhen }, { ...from, receivedAt }));
+    return lostBy(world.table, async () => {
+      await post('de-sau', '2026-11-22T03:00:00.000Z');
+      await post('trong-1-thang', '2026-11-23T03:00:00.000Z');
+    });
+  },
+  async 'two surveys of one person'() {
+    const world = createWorld();
+    const from = { channel: 'form', sourceId: SourceId.parse('khao-sat') } as const;
+    const post = (plan: string) => world.takeIn(world.post({ fullName: 'Trần Lan', email: 'lan@example.com', plan }, from));
+    return lostBy(world.table, async () => {
+      await post('later');
+      await post('now');
     });
   },
   async 'people of firms that share a domain'() {

@@ -737,6 +737,17 @@ async function checkLead(): Promise<Repeatable> {
   };
 }
 
+/** A colleague notes something of a person. */
+async function setProfile(): Promise<Repeatable> {
+  const { world, lead } = await withLead();
+  const ask = changeBy(world, 'PATCH /v1/leads/{leadId}/profile', (isOther) => ({
+    path: { leadId: lead.leadId },
+    ifMatch: '"0"',
+    body: { readiness: isOther ? 'later' : 'now' },
+  }));
+  return { world, ask, made: toldOf(world, 'lead.updated') };
+}
+
 /** Every route with a token that writes. */
 export const writingRoutes = {
   'POST /v1/leads': enterLead,
@@ -758,6 +769,7 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,
+  'PATCH /v1/leads/{leadId}/profile': setProfile,
   'POST /v1/companies': makeCompany,
   'PATCH /v1/companies/{companyId}': changeCompany('change'),
   'PUT /v1/leads/{leadId}/company': changeCompany('set'),

@@ -1,0 +1,6 @@
+export type { Opinion, Profile, Said, ValueField } from './profile.ts';
+export { type ProfileByPost, profileByPost } from './profile-by-post.ts';
+export { choicesIn } from './profile-config.ts';
+export { valuesOf } from './rules-profile.ts';
+export { type ProfileAsked, setProfile } from './set-profile.ts';
+export { readProfile } from './store.ts';

@@ -1,0 +1,93 @@
+import { type Actor, leadUpdated } from '../../events/index.ts';
+import { draftEntry, noteOnLead, readLead } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import type { IdSource, LeadId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
+import type { Profile } from './profile.ts';
+import { entryNameOf } from './profile-by-post.ts';
+import type { ProfileTarget } from './profile-config.ts';
+import { answersTo, type Wish, withAnswers, withWish } from './rules-profile.ts';
+import { putProfile, readProfile } from './store.ts';
+
+export interface SetProfileParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+}
+
+/** The answers that a colleague wrote down to the questions of a form. */
+export interface Survey {
+  readonly form: {
+    readonly id: string;
+    readonly fields: readonly {
+      readonly name: string;
+      readonly mapsTo?: ProfileTarget | undefined;
+      readonly options?: readonly { readonly value: string }[] | undefined;
+    }[];
+  };
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** What a colleague says of a person. */
+export interface ProfileAsked {
+  readonly leadId: LeadId;
+  readonly values: Wish;
+  readonly feedback: string | undefined;
+  readonly survey: Survey | undefined;
+  /** The version of the profile that they saw. @default - any */
+  readonly seenVersion?: number | undefined;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly along: (profile: Profile) => readonly WriteItem[];
+}
+
+/**
+ * Notes what a colleague knows of a person; no post replaces it from then on.
+ * @returns the profile as it stands after it
+ * @throws NotFoundError; PreconditionFailedError; InvalidInputError for answers to what the form does not ask of a person
+ */
+export function setProfile(asked: ProfileAsked, { table, clock, ids }: SetProfileParts): Promise<Profile> {
+  const { leadId, values, feedback, survey, seenVersion, actor, correlationId, along } = asked;
+  refuseUnasked(survey);
+  return untilWritten(async () => {
+    const lead = await readLead(table, leadId, { consistent: true });
+    if (!lead) throw new NotFoundError('no such lead');
+    const before = await readProfile(table, lead.leadId);
+    refuseOtherVersion('profile', before, seenVersion);
+    const at = clock();
+    const word = { at: at.toISOString(), source: { kind: 'user' as const, id: actor.id }, verified: true };
+    const wished = withWish(before, values, word);
+    const answers = [
+      ...(survey ? answersTo(survey.form, survey.answers) : []),
+      ...(feedback === undefined ? [] : [{ target: 'feedback' as const, question: '', texts: [feedback] }]),
+    ];
+    const { profile, fields } = withAnswers(wished.profile, answers, word);
+    const changed = [...new Set([...wished.fields, ...fields])];
+    if (changed.length === 0) {
+      const kept = along(before);
+      if (kept.length > 0) await table.transact(kept);
+      return before;
+    }
+    const after = { ...profile, version: before.version + 1 };
+    const act = { at, actor, cause: { correlationId, causationId: correlationId } };
+    const entry = draftEntry(leadUpdated, { fields: changed.map(entryNameOf), submission: null });
+    const { writes } = noteOnLead(lead, [entry], act, ids);
+    await table.transact([putProfile(before, profile), ...writes, ...along(after)]);
+    return after;
+  });
+}
+
+function refuseUnasked(survey: Survey | undefined): void {
+  if (!survey) return;
+  const fields = new Map(survey.form.fields.map((field) => [field.name, field]));
+  const faults = Object.entries(survey.answers).flatMap(([name, answer]) => {
+    const { mapsTo, options } = fields.get(name) ?? {};
+    const path = `survey.answers.${name}`;
+    if (mapsTo === undefined) return [{ path, message: 'the form asks no such question about the person' }];
+    const isOffered = !options || answer.split('\n').every((part) => options.some(({ value }) => value === part));
+    return isOffered ? [] : [{ path, message: `give one of ${options?.map(({ value }) => value).join(', ')}` }];
+  });
+  if (faults.length > 0) throw new InvalidInputError('answers to what the form does not ask', faults);
+}
