@@ -151,6 +151,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Tasks go with what they are about, and opportunities with the subject that they are.
     may.items(['Query'], ['LEAD']),
     may.items(['GetItem', 'PutItem'], ['POOL']),
+    // Whose a firm is.
+    may.items(['BatchGetItem', 'PutItem'], ['COMPANY']),
     // What is switched for the pool's reps.
     may.items(['Query'], ['REP']),
     // What they have in hand.

@@ -16,7 +16,7 @@ const choice = {
     matchedBy: z.array(z.string()),
   }),
   asked: z
-    .array(z.object({ repId: z.string(), name: z.string(), why: z.enum(['samePerson', 'referral', 'account']) }))
+    .array(z.object({ repId: z.string(), name: z.string(), why: z.enum(['samePerson', 'referral', 'company', 'account']) }))
     .meta({ description: 'Who was asked before the others, in this order' }),
   poolId: z.string(),
   poolVersion: z.number().int(),
@@ -41,6 +41,7 @@ const choice = {
     'leastLoaded',
     'samePerson',
     'referral',
+    'company',
     'account',
     'anySkill',
     'noCandidate',

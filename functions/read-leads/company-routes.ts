@@ -7,7 +7,7 @@ import { showLeads } from '../../shared/reading/index.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import type { NoteRead, ReadParts } from './app.ts';
 
-const firms = () => import('../../shared/firms/read-firms.ts');
+const firms = () => import('../../shared/firm-directory/index.ts');
 
 /** The routes that show companies and their people. */
 export function companyRoutes(parts: ReadParts, note: NoteRead, log: Log): ServedRoute[] {

@@ -74,7 +74,8 @@ function companyVersion(poolId: PoolId, { pools, reps, company }: RoutingRules):
   return company && isAsked ? { company: company.version } : {};
 }
 
-const isSticky = (reason: Decision['reason']): boolean => reason === 'samePerson' || reason === 'referral' || reason === 'account';
+const isSticky = (reason: Decision['reason']): boolean =>
+  reason === 'samePerson' || reason === 'referral' || reason === 'company' || reason === 'account';
 
 function chooseRep(
   facts: RoutingFacts,

@@ -52,12 +52,12 @@ export type Candidate = z.infer<typeof Candidate>;
 export const Passed = z.object({ repId: RepId, poolId: PoolId });
 export type Passed = z.infer<typeof Passed>;
 
-/** Who is asked before anybody's turn, and why: the lead of a need is theirs, or that of who referred the person. */
-export const Preferred = z.object({ repId: RepId, why: z.enum(['samePerson', 'referral']) });
+/** Who is asked before anybody's turn, and why: the lead of a need is theirs, or that of who referred the person, or the person's firm. */
+export const Preferred = z.object({ repId: RepId, why: z.enum(['samePerson', 'referral', 'company']) });
 export type Preferred = z.infer<typeof Preferred>;
 
 /**
- * `samePerson`, `referral`: who is asked before anybody's turn; `account`: whom the territory names. `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
+ * `samePerson`, `referral`, `company`: who is asked before anybody's turn; `account`: whom the territory names. `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
  * somebody could if it were not for their hours; `full`, for their caps; `lacksSkill`, for the skills that it asks for; `notAccepted`,
  * whoever could take it has let it pass; `forLeader`, the leader of the pool says who gets it;
  * `openToClaim`, whoever of those that no gate leaves out accepts first has it.
@@ -68,6 +68,7 @@ export const DecisionReason = z.enum([
   'leastLoaded',
   'samePerson',
   'referral',
+  'company',
   'account',
   'anySkill',
   'noCandidate',

@@ -10,6 +10,7 @@ import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision } from './decision.ts';
 import { type Decided, decisionWrites } from './decision-writes.ts';
 import { endedNeedWrites, isOver } from './end-need.ts';
+import { firmOwners } from './firm-owner.ts';
 import { eachLoadOnce, readLoads } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
@@ -89,6 +90,13 @@ export async function planAssignments(
       return { ...one, standing: await standing, opportunities: await opportunities, preferred: await preferred };
     }),
   );
+  const isActive = (repId: RepId) => rules.reps.documents.get(repId)?.active === true;
+  const firms = await firmOwners(
+    asked.map(({ lead }) => lead),
+    sticky,
+    isActive,
+    parts.table,
+  );
   const at = parts.clock();
   const writes: WriteItem[] = [];
   const decided: Decided[] = [];
@@ -99,7 +107,7 @@ export async function planAssignments(
   const begun = new Set<PoolId>();
   const opens = new Map<string, WriteItem>();
   let state: KnownPool = loads.size > 0 ? { ...before, loads: Object.fromEntries(loads) } : before;
-  for (const { standing, preferred, ...one } of known) {
+  for (const { standing, preferred: people, ...one } of known) {
     const { request, lead, subject } = one;
     const { leadId } = lead;
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
@@ -137,6 +145,7 @@ export async function planAssignments(
       onward.push(assignMessageFor({ ...request, poolId: inCharge }, 'rerouted'));
       continue;
     }
+    const preferred = [...people, ...firms.preferred(lead)];
     const matter = { lead, subject, cause: request.cause, poolId };
     const passed = passedBy(standing.before, at);
     const facts = {
@@ -160,6 +169,7 @@ export async function planAssignments(
     if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
       state = ledgerAfter(state, decision);
+      firms.note(lead, decision.chosen, at);
     } else if (decision.reason === 'openToClaim') open.push(...openBy(decision));
     else if (next === null) waiting.push(decision);
     else onward.push(handOver(request, decision, next));
@@ -170,6 +180,7 @@ export async function planAssignments(
   }
   // A timer lies in the transaction that makes it necessary, once however many leads begin to wait for one pool.
   writes.push(...putFirstRetries(begun, at), ...opens.values());
+  writes.push(...firms.writes());
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state.version !== before.version) writes.push(putPoolState(before, state));
   return {

@@ -67,13 +67,13 @@ export const PoolConfig = z.object({
   claim: z.object({ withinMinutes: z.number().int().min(1).max(60) }).optional(),
   /**
    * Who is asked before the mode says who gets a lead: for a new need of a lead that somebody has, them (`samePerson`); for whom somebody referred, the owner
-   * of who did (`referral`). Where they are reps of the pool and no gate leaves them out.
+   * of who did (`referral`); for whom a firm is known, its owner (`company`), who is whoever got the first of its people. Where they are reps of the pool and no gate leaves them out.
    * @default - nobody
    */
   sticky: z
-    .array(z.enum(['samePerson', 'referral']))
+    .array(z.enum(['samePerson', 'referral', 'company']))
     .min(1)
-    .max(2)
+    .max(3)
     .optional(),
   /** In the mode `skill`: what asks for which skill. A lead that asks for several goes to who has them all. */
   skills: z.array(SkillNeed).min(1).max(50).optional(),

@@ -6,7 +6,7 @@ import type { Choice } from './rules-strategy.ts';
 /** Somebody who is asked before the turn of a pool, and why. */
 export interface Sticky {
   readonly repId: string;
-  readonly why: 'samePerson' | 'referral' | 'account';
+  readonly why: 'samePerson' | 'referral' | 'company' | 'account';
 }
 
 type Named = Pick<DraftDecision, 'territory' | 'preferred' | 'poolId'>;

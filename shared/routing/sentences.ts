@@ -145,6 +145,11 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
     if (locale === 'vi') return `${who} phụ trách người đã giới thiệu khách`;
     return `${who === 'you' ? 'you look' : `${who} looks`} after the person who referred them`;
   },
+  company: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    if (locale === 'vi') return `${who} phụ trách công ty của khách`;
+    return `${who === 'you' ? 'you look' : `${who} looks`} after the customer’s company`;
+  },
   account: (_decision, names, locale) => {
     const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
     if (locale === 'vi') return `${who} được chỉ định phụ trách khách hàng này`;
@@ -197,6 +202,7 @@ function whyHandedOver({ cause }: DraftDecision, locale: Locale): string {
 const stickies: Record<PassedSticky['why'], { vi: string; en: string }> = {
   samePerson: { vi: 'người đang phụ trách khách', en: 'whoever looks after the customer already' },
   referral: { vi: 'người phụ trách người giới thiệu', en: 'whoever looks after the person who referred them' },
+  company: { vi: 'người phụ trách công ty của khách', en: 'whoever looks after the customer’s company' },
   account: { vi: 'người được chỉ định phụ trách', en: 'whoever is named for the account' },
 };
 

@@ -9,7 +9,7 @@ import { userKind } from '../../../shared/access/user-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
-import { newFirm } from '../../../shared/firms/place-lead.ts';
+import { newFirm } from '../../../shared/firms/index.ts';
 import { putFirm } from '../../../shared/firms/store.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { RepChannels } from '../../../shared/notices/choice.ts';

@@ -1,5 +1,6 @@
 import type { LeadAction } from '../../api/actions.ts';
 import { may, type Principal, scopeOf } from '../access/index.ts';
+import { type Firm, readFirm } from '../firms/index.ts';
 import { type Lead, readUnmergedLeads } from '../leads/index.ts';
 import { subjectsInList } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -7,8 +8,6 @@ import { type CompanyId, LeadId } from '../platform/ids.ts';
 import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { walkIndex } from '../platform/walk-index.ts';
-import type { Firm } from './firm.ts';
-import { readFirm } from './store.ts';
 
 export type FirmAction = Extract<LeadAction, 'company.read' | 'company.change' | 'company.give'>;
 

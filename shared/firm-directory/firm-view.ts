@@ -1,6 +1,6 @@
 import type { CompanyView } from '../../api/companies/company-view.ts';
+import type { Firm } from '../firms/index.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
-import type { Firm } from './firm.ts';
 
 /** Shows a firm. */
 export function firmView(

@@ -1,5 +1,6 @@
 import { type Actor, leadUpdated } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { readFirm } from '../firms/index.ts';
 import { changeLead, draftEntry, type Lead, putProvenance, readLead, readProvenance } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -7,7 +8,6 @@ import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { CompanyId, IdSource, LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
-import { readFirm } from './store.ts';
 
 export interface SetCompanyParts {
   readonly table: Table;

@@ -1,4 +1,20 @@
 import type { Principal } from '../access/index.ts';
+import {
+  deleteDomain,
+  deleteTaxCode,
+  type Firm,
+  keptTaxCode,
+  newFirm,
+  putDomain,
+  putFirm,
+  putTaxCode,
+  readDomainHolders,
+  readFirm,
+  readTaxCode,
+  readTaxCodeHolder,
+  registeredBy,
+  type TaxCode,
+} from '../firms/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
@@ -6,11 +22,6 @@ import type { CompanyId, IdSource, RepId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { FirmHeldError } from './errors.ts';
-import type { Firm } from './firm.ts';
-import { keptTaxCode, newFirm } from './place-lead.ts';
-import { registeredBy } from './read-domain.ts';
-import { readTaxCode, type TaxCode } from './rules-tax-code.ts';
-import { deleteDomain, deleteTaxCode, putDomain, putFirm, putTaxCode, readDomainHolders, readFirm, readTaxCodeHolder } from './store.ts';
 
 export interface ChangeFirmParts {
   readonly table: Table;

@@ -1,6 +1,7 @@
 import type { ListCompaniesQuery } from '../../api/companies/list-companies.ts';
 import type { ListCompanyPeopleQuery } from '../../api/companies/list-company-people.ts';
 import { type Principal, scopeOf } from '../access/index.ts';
+import { type Firm, readFirmHolders, readFirms, readTaxCode, registeredBy } from '../firms/index.ts';
 import { type Lead, readUnmergedLeads } from '../leads/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -12,10 +13,6 @@ import { walkIndex } from '../platform/walk-index.ts';
 import { macroRegion } from '../regions/index.ts';
 import { byActivity } from '../seats/index.ts';
 import { findFirm, firstPermitted, isTheirs, peopleOf, permittedPeople } from './find-firm.ts';
-import type { Firm } from './firm.ts';
-import { registeredBy } from './read-domain.ts';
-import { readTaxCode } from './rules-tax-code.ts';
-import { readFirmHolders, readFirms } from './store.ts';
 
 export interface FirmListParts {
   readonly table: Table;
