@@ -34,7 +34,7 @@ const TouchOfProfile = z.object({
 export const ProfileView = z
   .object({
     leadId: z.string(),
-    version: z.number().int(),
+    version: z.number().int().nullable().meta({ description: 'Null for roles that do not see contact details' }),
     customerKind: z.object({ value: CustomerKind, stated: z.boolean() }).meta({ description: 'Stated, or told by company and mailbox' }),
     origin: z.enum(['inbound', 'outbound']),
     touches: z

@@ -144,7 +144,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'profile', [lead.leadId]);
       const view = await showProfile(lead, principal, parts);
-      return found(view, { etag: `"${view.version}"` });
+      return found(view, view.version === null ? {} : { etag: `"${view.version}"` });
     }),
     on(listCallsRoute, async ({ principal, params, query }) => {
       const lead = await findLead(table, principal, params.leadId, listCallsRoute.right);

@@ -32,7 +32,8 @@ export async function showProfile(
   const stated = one('customerKind', choicesIn('customerKind'));
   return {
     leadId: lead.leadId,
-    version: profile.version,
+    // Whoever posts a survey under a guessed number would read from it which lead has the number.
+    version: contact ? profile.version : null,
     customerKind: { value: stated?.value ?? kindOf(lead), stated: stated !== null },
     origin: lead.source.origin,
     touches,

@@ -133,6 +133,7 @@ describe('the profile of a person', () => {
     const seen = await read('marketer@example.com');
 
     expect(seen.body).toMatchObject({
+      version: null,
       satisfaction: { value: 9, by: null },
       address: null,
       needs: null,
