@@ -4,6 +4,7 @@ import { assignmentAlarms } from './guards/assignment.ts';
 import { digestAlarms } from './guards/digests.ts';
 import { engagementAlarms } from './guards/engagement.ts';
 import { eventAlarms } from './guards/events.ts';
+import { firmAlarms } from './guards/firms.ts';
 import { mailAlarms } from './guards/mails.ts';
 import { nurtureAlarms } from './guards/nurture.ts';
 import { peopleAlarms } from './guards/people.ts';
@@ -17,6 +18,7 @@ import { submissionAlarms } from './guards/submissions.ts';
 const alarms: readonly Alarm[] = [
   ...submissionAlarms,
   ...peopleAlarms,
+  ...firmAlarms,
   ...proposalAlarms,
   ...purchaseAlarms,
   ...assignmentAlarms,

@@ -15,6 +15,12 @@ const stories: [string, Record<string, string>[], Record<string, string>][] = [
   ['a known person without news', [huong], huong],
   ['the address of one and the number of another', [huong, nam], { ...nam, phone: huong.phone }],
   ['a second person at a number', [huong], { ...nam, email: '', phone: huong.phone }],
+  ['the first of a firm', [], { ...huong, email: 'huong@songthu.vn', taxCode: '0101248141', company: 'Sông Thu' }],
+  [
+    'the second of a firm, who names another tax code',
+    [{ ...nam, email: 'nam@songthu.vn', taxCode: '0101248141', company: 'Sông Thu' }],
+    { ...huong, email: 'huong@songthu.vn', taxCode: '0300588569' },
+  ],
   ['a suspicious post', [], { ...huong, fullName: 'http://spam.example/win' }],
   ['a post without contact', [], { fullName: 'Nguyễn Thị Hường', phone: 'không có' }],
 ];
@@ -36,7 +42,7 @@ async function settled(world: World, ...people: Record<string, string>[]): Promi
 function endState(world: World): string {
   const ids = new Map<string, string>();
   const plain = (text: string) =>
-    text.replace(/\b[LTD]\d{25}\b/g, (id) => {
+    text.replace(/\b[LTDF]\d{25}\b/g, (id) => {
       if (!ids.has(id)) ids.set(id, `${id.charAt(0)}${ids.size}`);
       return ids.get(id) ?? id;
     });
