@@ -92,7 +92,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   const { principal, durationMs = null, note = null, correlationId } = asked;
   const [calls, tasks, about, rules, calendar] = await Promise.all([
     readCalls(table, lead, { limit: countedCalls, consistent: true }),
-    readTasks(table, lead.leadId),
+    readTasks(table, lead),
     aboutOf(table, principal, lead, asked.subject),
     lifecycleInForce(config),
     readCompany(config),

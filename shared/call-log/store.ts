@@ -1,4 +1,4 @@
-import { type Lead, partitionsOf } from '../leads/index.ts';
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
@@ -44,7 +44,7 @@ interface CallPage {
 }
 
 /** Reads the newest calls of a lead and of those that were merged into it. @throws CorruptItemError */
-export async function readCalls(table: Pick<Table, 'query'>, lead: Pick<Lead, 'leadId'>, page: CallPage): Promise<LoggedCall[]> {
+export async function readCalls(table: Pick<Table, 'query'>, lead: WholeLead, page: CallPage): Promise<LoggedCall[]> {
   const found = await Promise.all(partitionsOf(lead).map((leadId) => callsUnder(table, leadId, page)));
   const newestFirst = found.flat().toSorted((one, other) => (placeOfCall(one) < placeOfCall(other) ? 1 : -1));
   return newestFirst.slice(0, page.limit);

@@ -61,7 +61,7 @@ export function undoCall(
     if (!call) throw new NotFoundError('no such call');
     if (now.getTime() - Date.parse(call.loggedAt) > undoHours * hoursMs) throw tooLate();
     const [tasks, matter, rules] = await Promise.all([
-      readTasks(table, lead.leadId),
+      readTasks(table, lead),
       matterOf(lead, call.subject, table),
       lifecycleInForce(config),
     ]);

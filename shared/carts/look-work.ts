@@ -43,7 +43,7 @@ async function look(
   if (!isAgreed && !lead.leftCart) return 'notAgreed';
   const { leadId } = lead;
   const [found, toldSince, orders] = await Promise.all([
-    readLeadCart(table, leadId, at),
+    readLeadCart(table, lead, at),
     readToldCart(table, leadId),
     allPurchases(table, lead, { consistent: true }),
   ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, MailId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
@@ -64,8 +65,8 @@ function rowOf({ id, action, at, link, agent, isGet, network, isVisited, verdict
 }
 
 /** Reads what was done with some mails of a lead, to be shown; a moment late. */
-export async function readEngagementsOf(table: Table, leadId: LeadId, mailIds: readonly MailId[]): Promise<MailEngagements[]> {
-  const items = await table.batchGet(mailIds.map((mailId) => keys.engagements(leadId, mailId)));
+export async function readEngagementsOf(table: Table, lead: WholeLead, mailIds: readonly MailId[]): Promise<MailEngagements[]> {
+  const items = await table.batchGet(partitionsOf(lead).flatMap((leadId) => mailIds.map((mailId) => keys.engagements(leadId, mailId))));
   return items.map(parseEngagements);
 }
 

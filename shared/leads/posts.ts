@@ -3,8 +3,8 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
-import { partitionsOf } from './read-leads.ts';
-import { type Lead, type Provenance, Touch } from './record.ts';
+import { partitionsOf, type WholeLead } from './read-leads.ts';
+import { type Provenance, Touch } from './record.ts';
 import { provenanceIn } from './store.ts';
 import { parseTimelineEntries, type TimelineEntry } from './timeline.ts';
 
@@ -73,7 +73,7 @@ export function countedOf(posts: readonly LeadPost[]): LeadPost[] {
 }
 
 /** Returns the latest submission of a lead, which is its last touch; undefined when there is none. */
-export async function readLastPost(table: Table, lead: Pick<Lead, 'leadId'>): Promise<LeadPost | undefined> {
+export async function readLastPost(table: Table, lead: WholeLead): Promise<LeadPost | undefined> {
   const latest = await Promise.all(partitionsOf(lead).map((leadId) => lastPostUnder(table, leadId)));
   return latest.reduce((one, other) => ((other?.at ?? '') > (one?.at ?? '') ? other : one));
 }

@@ -133,8 +133,13 @@ async function leadAndScore(table: Pick<Table, 'query'>, leadId: LeadId, { consi
   return { leadId, lead: under(keys.leadSk), score: under(keys.scoreSk) };
 }
 
+/** A person by their record, with all that became part of it, or by an id: that record alone. */
+export type WholeLead = Pick<Lead, 'leadId' | 'members'> | LeadId;
+
 /** The ids under which items of a lead lie: whoever reads all that happened to it reads each. */
-export const partitionsOf = ({ leadId, members = [] }: Pick<Lead, 'leadId' | 'members'>): readonly LeadId[] => [leadId, ...members];
+export function partitionsOf(lead: WholeLead): readonly LeadId[] {
+  return typeof lead === 'string' ? [lead] : [lead.leadId, ...(lead.members ?? [])];
+}
 
 async function readLeadsThemselves(
   table: Pick<Table, 'batchGet'>,

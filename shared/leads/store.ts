@@ -5,6 +5,7 @@ import { keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { putLead } from './lead-parts.ts';
+import { partitionsOf, type WholeLead } from './read-leads.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntries, type StoredEntry, type TimelineEntry } from './timeline.ts';
 
@@ -89,15 +90,33 @@ export async function readTimelineEntry(table: Table, leadId: LeadId, at: string
   return (await find(false)) ?? (await find(true));
 }
 
-/**
- * Reads entries newest first, about as many items as asked for. `before`: the place from which to go on, `at#place`, of an entry or as
- * `next` names it; undefined where nothing is left.
- */
-export async function readTimeline(
-  table: Table,
-  leadId: LeadId,
-  page: { limit: number; before?: string; consistent?: boolean },
-): Promise<{ entries: StoredEntry[]; next: string | undefined }> {
+/** Which entries of a history are asked for. `before`: the place from which to go on, `at#place`, of an entry or as `next` names it. */
+interface TimelinePage {
+  readonly limit: number;
+  readonly before?: string;
+  readonly consistent?: boolean;
+}
+
+interface TimelinePart {
+  readonly entries: StoredEntry[];
+  /** Undefined where nothing is left. */
+  readonly next: string | undefined;
+}
+
+/** Reads entries of a lead and its members, newest first, about as many items as asked for. */
+export async function readTimeline(table: Table, lead: WholeLead, page: TimelinePage): Promise<TimelinePart> {
+  const parts = await Promise.all(partitionsOf(lead).map((leadId) => timelineUnder(table, leadId, page)));
+  if (parts.length === 1) return parts[0] ?? { entries: [], next: undefined };
+  // Before the latest place at which a part was left, others may hold what is newer than what was read of it.
+  const next = parts
+    .flatMap((part) => part.next ?? [])
+    .reduce<string | undefined>((one, other) => (one && one > other ? one : other), undefined);
+  const placeOf = ({ at, place }: StoredEntry) => `${at}#${place}`;
+  const entries = parts.flatMap((part) => part.entries).filter((entry) => next === undefined || placeOf(entry) >= next);
+  return { entries: entries.sort((one, other) => (placeOf(one) < placeOf(other) ? 1 : -1)), next };
+}
+
+async function timelineUnder(table: Table, leadId: LeadId, page: TimelinePage): Promise<TimelinePart> {
   const { before } = page;
   const { items, lastKey } = await table.query({
     ...beginningWith(keys.leadPk(leadId), keys.timelinePrefix),

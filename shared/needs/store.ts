@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Lead } from '../leads/index.ts';
-import { partitionsOf } from '../leads/index.ts';
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { type LeadId, leadOfOpportunity, leadSubject, type OpportunityId, type SubjectId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
@@ -57,7 +56,7 @@ export async function readOpportunities(table: Table, ids: readonly OpportunityI
 /** Reads all opportunities of a lead, also those that lie under leads that were merged into it, the latest opened first. */
 export async function opportunitiesOf(
   table: Pick<Table, 'query'>,
-  lead: Pick<Lead, 'leadId'>,
+  lead: WholeLead,
   options: { readonly consistent?: boolean } = {},
 ): Promise<Opportunity[]> {
   const found = await Promise.all(partitionsOf(lead).map((leadId) => opportunitiesUnder(table, leadId, options)));
@@ -65,7 +64,7 @@ export async function opportunitiesOf(
 }
 
 /** Reads the opportunities whose owner is that of a subject of its own, as they stand now; what goes with its lead is not read. */
-export async function opportunitiesAssignedAs(table: Table, lead: Pick<Lead, 'leadId'>, subject: SubjectId): Promise<Opportunity[]> {
+export async function opportunitiesAssignedAs(table: Table, lead: WholeLead, subject: SubjectId): Promise<Opportunity[]> {
   if (subject === leadSubject) return [];
   return (await opportunitiesOf(table, lead, { consistent: true })).filter((opportunity) => opportunity.subject === subject);
 }

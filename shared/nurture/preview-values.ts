@@ -36,7 +36,7 @@ export async function readPreviewValues(
     readCompany(config),
     config.current(sequenceKind),
     readEnrolments(table, lead.leadId),
-    seesTasks ? readTasks(table, lead.leadId) : [],
+    seesTasks ? readTasks(table, lead) : [],
   ]);
   const using = [...sequences.documents.values()].filter(({ steps }) =>
     steps.some((step) => step.do === 'mail' && step.template === templateId),

@@ -59,7 +59,7 @@ export async function readReceiver(
   const [recipient, slots, tasks, [lastCall]] = await Promise.all([
     email === null ? undefined : readRecipient('sequenceMail', email, company, parts),
     email === null ? noMailbox : readSlotsAhead(email, mailId && { leadId, mailId }, { ...parts, limits: advertisingLimits(company) }),
-    readTasks(parts.table, leadId),
+    readTasks(parts.table, lead),
     readCalls(parts.table, lead, { limit: 1, consistent: true }),
   ]);
   const { address = {}, addressProblem = null } = recipient ?? {};

@@ -90,7 +90,7 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
     if (why) throw new ImpossibleGiftError(`${why.en} ${why.vi}`);
     const [seat, tasks, inHand, contactDueAt] = await Promise.all([
       readSeat(table, lead.leadId, repId),
-      readTasks(table, lead.leadId),
+      readTasks(table, lead),
       takenByHand(repId, at, parts),
       findContactDue({ repId, poolId }, at, config),
     ]);

@@ -110,7 +110,7 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const holders = [...new Set([held.repId, repId])].filter((holder) => holder !== null);
   const [seats, tasks, taken] = await Promise.all([
     Promise.all(holders.map((holder) => readSeat(parts.table, lead.leadId, holder))),
-    readTasks(parts.table, lead.leadId),
+    readTasks(parts.table, lead),
     repId === null ? undefined : takenByHand(repId, at, parts),
   ]);
   const moved = changeAssignment({

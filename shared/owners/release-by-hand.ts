@@ -53,7 +53,7 @@ export function releaseByHand(asked: ReleaseAsked, { table, config, clock, ids }
     else refuseOtherVersion('lead', lead, seenVersion);
     const [before = null, tasks, { documents: pools }] = await Promise.all([
       readAssignment(table, lead.leadId, subject),
-      readTasks(table, lead.leadId),
+      readTasks(table, lead),
       config.current(poolKind),
     ]);
     const poolId = await homeOf(found, before?.poolId ?? lead.owner?.poolId ?? '-', config);

@@ -47,7 +47,7 @@ export function releaseByRule(asked: ReleaseAsked, parts: Pick<WorkParts, 'table
     if (!lead) return false;
     const [assignment, tasks, [call], { documents: pools }] = await Promise.all([
       readAssignment(table, lead.leadId, leadSubject),
-      readTasks(table, lead.leadId),
+      readTasks(table, lead),
       readCalls(table, lead, { limit: 1, consistent: true }),
       config.current(poolKind),
     ]);

@@ -75,6 +75,12 @@ export type OpportunityId = z.infer<typeof OpportunityId>;
 export function leadOfOpportunity(opportunityId: OpportunityId): LeadId {
   return LeadId.parse(opportunityId.slice(0, opportunityId.lastIndexOf('-')));
 }
+
+/** Returns the lead under which a subject of a lead lies: what goes its own way lies under the lead that it was opened for. */
+export function leadOfSubject(leadId: LeadId, subject: SubjectId): LeadId {
+  const opportunity = OpportunityId.safeParse(subject);
+  return opportunity.success ? leadOfOpportunity(opportunity.data) : leadId;
+}
 /** One step of a pipeline. */
 export const PipelineStageId = configId().brand<'PipelineStageId'>();
 export type PipelineStageId = z.infer<typeof PipelineStageId>;

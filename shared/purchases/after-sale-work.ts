@@ -60,5 +60,5 @@ async function takingOver(lead: Lead, { items }: PurchaseState, { table, config 
   );
   const poolId = afterSalePool(pools.documents.values(), bought);
   if (poolId === null || lead.owner?.poolId === poolId) return null;
-  return wasTakenOver(lead, poolId, await readDecisions(table, lead.leadId)) ? null : poolId;
+  return wasTakenOver(lead, poolId, await readDecisions(table, lead)) ? null : poolId;
 }

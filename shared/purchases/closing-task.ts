@@ -36,7 +36,7 @@ export async function closingTask(
   if (was.isPaid === is.isPaid) return [];
   if (!is.isPaid) {
     const name = nameFor(purchase, was);
-    const tasks = await readTasks(parts.table, lead.leadId);
+    const tasks = await readTasks(parts.table, lead);
     return writeTasks(
       endTasks(tasks, (task) => task.name === name, 'cancelled', at),
       at,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Lead, partitionsOf, readLead } from '../leads/index.ts';
+import { type Lead, partitionsOf, readLead, type WholeLead } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
@@ -68,7 +68,7 @@ function putGuard({ purchaseId, leadId }: Purchase): WriteItem {
 /** Reads all orders of a lead and of those that were merged into it. @throws CorruptItemError */
 export async function allPurchases(
   table: Pick<Table, 'query'>,
-  lead: Pick<Lead, 'leadId'>,
+  lead: WholeLead,
   { consistent = false }: { readonly consistent?: boolean } = {},
 ): Promise<Purchase[]> {
   const found = await Promise.all(
@@ -87,7 +87,7 @@ interface Page {
 /** Reads a page of the orders of a lead and of those that were merged into it, by source and number. @throws CorruptItemError */
 export async function readPurchases(
   table: Pick<Table, 'query'>,
-  lead: Pick<Lead, 'leadId'>,
+  lead: WholeLead,
   page: Page,
 ): Promise<{ readonly purchases: Purchase[]; readonly next: PurchaseId | undefined }> {
   const parts = await Promise.all(partitionsOf(lead).map((leadId) => purchasesUnder(table, leadId, page)));
@@ -101,7 +101,7 @@ export async function readPurchases(
 /** Reads what all orders of a lead come to, and of those that were merged into it, as they stand now. @throws CorruptItemError */
 export async function readBought(
   table: Pick<Table, 'query'>,
-  lead: Pick<Lead, 'leadId'>,
+  lead: WholeLead,
   listed: ReadonlyMap<string, ProductConfig>,
 ): Promise<Bought> {
   return sumOrders(await allPurchases(table, lead, { consistent: true }), listed);

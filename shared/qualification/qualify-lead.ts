@@ -75,7 +75,7 @@ async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: Q
   ]);
   if (!lead) throw new NotFoundError('no such lead');
   refuseOtherVersion('lead', lead, seenVersion);
-  const [before, tasks] = await Promise.all([readQualification(table, lead.leadId, { consistent: true }), readTasks(table, lead.leadId)]);
+  const [before, tasks] = await Promise.all([readQualification(table, lead.leadId, { consistent: true }), readTasks(table, lead)]);
   const at = clock();
   const said = saidBy(asked, at, questions.rules);
   const qualification = withSaid(before, said);

@@ -38,7 +38,7 @@ async function permittedLead(table: Table, principal: Principal, leadId: LeadId,
 
 /** Of two teams that work with a person, each learns how its own need was given away. */
 export async function decisionsOf(table: Table, lead: Lead, principal: Principal, names: Names): Promise<DecisionListView> {
-  const decisions = await seenDecisions(await readDecisions(table, lead.leadId), principal, lead, table);
+  const decisions = await seenDecisions(await readDecisions(table, lead), principal, lead, table);
   return { items: decisions.map((decision) => decisionView(decision, lead, names)), nextCursor: null };
 }
 

@@ -29,7 +29,7 @@ import { scoringKind } from '../scoring/scoring-config.ts';
 import { type Membership, membershipsIn } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
-import { linksIn, readBehaviour, type VisitorLink } from '../tracking/index.ts';
+import { linksIn, readBehaviour, readLinksOf, type VisitorLink } from '../tracking/index.ts';
 import type { LeadPage } from './list-leads.ts';
 import { namesTemplate } from './summaries.ts';
 import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
@@ -89,10 +89,14 @@ export async function showLead(
   { table, config, clock, digests }: ShowParts & { readonly digests: Digests },
 ): Promise<LeadView> {
   const now = clock();
-  const { links, score, memberships } = await readScoreAndLinks(table, lead.leadId);
+  const [{ links: own, score, memberships }, others] = await Promise.all([
+    readScoreAndLinks(table, lead.leadId),
+    readLinksOf(table, lead.members ?? []),
+  ]);
+  const links = [...own, ...others];
   const [names, behaviour, scores, lastTouch, proposals, qualification, assignment, pools, findings] = await Promise.all([
     readLeadNames(config),
-    readBehaviour(table, lead.leadId, now, links),
+    readBehaviour(table, lead, now, links),
     readScores([lead.leadId], { table, config, now }, new Map([[lead.leadId, score]])),
     readLastPost(table, lead),
     seesContactDetails(principal) ? readOpenProposals(table, lead) : [],

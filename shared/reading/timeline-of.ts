@@ -5,7 +5,7 @@ import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { doneWithMail } from '../engagement/event-sentences.ts';
 import { readEngagementsOf } from '../engagement/index.ts';
-import { type Lead, type Locale, readTimeline, type StoredEntry } from '../leads/index.ts';
+import { type Lead, type Locale, readTimeline, type StoredEntry, type WholeLead } from '../leads/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { DecisionId, type LeadId, MailId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
@@ -48,8 +48,8 @@ export async function timelineOf(
   const before = from ?? undefined;
   const perRead = contact ? limit + 1 : entriesPerRead;
   const [{ entries: found, hasMore: hasMoreEntries }, events] = await Promise.all([
-    readEntries(table, lead.leadId, { limit, before, perRead, see: seenBy(principal, lead, table) }),
-    readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
+    readEntries(table, lead, { limit, before, perRead, see: seenBy(principal, lead, table) }),
+    readLeadEvents(table, lead, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
   const entries = contact ? await withNotes(table, lead.leadId, found) : found;
   const telling = { contact, lang, names: await readNames(config, entries) };
@@ -124,7 +124,7 @@ async function mailWords(table: Table, lead: Lead, lines: readonly ToldLine[], {
       )
     : [];
   if (sent.length === 0) return () => [];
-  const done = await readEngagementsOf(table, lead.leadId, sent);
+  const done = await readEngagementsOf(table, lead, sent);
   const words = wordsOf(names);
   const told = new Map<string, string[]>(done.map((mail) => [mail.mailId, doneWithMail(mail, words).map((line) => line[lang])]));
   return (mailId) => told.get(mailId) ?? [];
@@ -139,7 +139,7 @@ const entriesPerRead = 100;
  */
 async function readEntries(
   table: Table,
-  leadId: LeadId,
+  lead: WholeLead,
   {
     limit,
     before,
@@ -149,7 +149,7 @@ async function readEntries(
 ): Promise<{ entries: StoredEntry[]; hasMore: boolean }> {
   const seen: StoredEntry[] = [];
   for (let from = before; ; ) {
-    const { entries, next } = await readTimeline(table, leadId, { limit: perRead, ...(from === undefined ? {} : { before: from }) });
+    const { entries, next } = await readTimeline(table, lead, { limit: perRead, ...(from === undefined ? {} : { before: from }) });
     seen.push(...(await see(entries)));
     if (next === undefined || seen.length > limit) return { entries: seen.slice(0, limit), hasMore: seen.length > limit };
     from = next;

@@ -148,7 +148,7 @@ export async function movedWrites(
 ): Promise<readonly WriteItem[]> {
   const [seat, tasks, opportunities] = await Promise.all([
     readSeat(table, lead.leadId, repId),
-    readTasks(table, lead.leadId),
+    readTasks(table, lead),
     opportunitiesAssignedAs(table, lead, subject),
   ]);
   const cause = { correlationId, causationId: correlationId };

@@ -109,7 +109,7 @@ async function claimedWrites(
   const { leadId } = lead;
   const [seat, tasks, opportunities, taken, pools, reps, contactDueAt] = await Promise.all([
     readSeat(table, leadId, repId),
-    readTasks(table, leadId),
+    readTasks(table, lead),
     opportunitiesAssignedAs(table, lead, subject),
     takenByHand(repId, at, parts),
     config.current(poolKind),

@@ -96,7 +96,7 @@ async function assignedWrites(
   const holders = new Set([...(before?.repId ? [before.repId] : []), ...(round === 1 ? [] : [repId])]);
   const seats = await Promise.all([...holders].map((holder) => readSeat(table, lead.leadId, holder)));
   // What was never assigned has no tasks yet.
-  const tasks = before === null ? [] : await readTasks(table, lead.leadId);
+  const tasks = before === null ? [] : await readTasks(table, lead);
   const given = { subject, repId, poolId, decisionId };
   const due = dueAt && isoTime(dueAt);
   const offer = (decision.passedBy?.length ?? 0) + 1;

@@ -58,10 +58,7 @@ async function endWrites(
 ): Promise<readonly WriteItem[]> {
   const { lead, subject } = need;
   const { poolId, repId, decisionId } = before;
-  const [seat, tasks] = await Promise.all([
-    repId === null ? undefined : readSeat(table, lead.leadId, repId),
-    readTasks(table, lead.leadId),
-  ]);
+  const [seat, tasks] = await Promise.all([repId === null ? undefined : readSeat(table, lead.leadId, repId), readTasks(table, lead)]);
   return changeAssignment({
     ...need,
     before,

@@ -62,9 +62,7 @@ async function goesOn(
   const timer = putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId }, isoTime(lookAt));
   if (slaDueAt === offer.slaDueAt) return [timer];
   const at = clock();
-  const tasks = (await readTasks(table, lead.leadId)).filter(
-    (task) => task.status === 'open' && task.subject === subject && asksForAnswer(task),
-  );
+  const tasks = (await readTasks(table, lead)).filter((task) => task.status === 'open' && task.subject === subject && asksForAnswer(task));
   const told = draftEntry(leadOfferRetimed, { subject, repId, poolId, decisionId, slaDueAt, fromSlaDueAt: offer.slaDueAt });
   const act = { at, actor: { kind: 'system', id: 'assign-leads' }, cause: { correlationId, causationId: decisionId } } as const;
   return [
@@ -96,7 +94,7 @@ export async function takenFrom(
   const { subject, poolId, repId } = assignment;
   const [seat, tasks, opportunities] = await Promise.all([
     readSeat(table, lead.leadId, repId),
-    readTasks(table, lead.leadId),
+    readTasks(table, lead),
     opportunitiesAssignedAs(table, lead, subject),
   ]);
   return changeAssignment({

@@ -36,7 +36,7 @@ async function write(lead: Lead, move: MarketingMove, rules: RoutingRules, { tab
   const { territory, by } = move;
   const [before, tasks, opportunities] = await Promise.all([
     readAssignment(table, lead.leadId, leadSubject),
-    readTasks(table, lead.leadId),
+    readTasks(table, lead),
     opportunitiesAssignedAs(table, lead, leadSubject),
   ]);
   const causationId = causeOf(lead);

@@ -1,6 +1,6 @@
 import type { AssignmentState, Lead, LeadOwner } from '../leads/index.ts';
 import { PheuError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
+import { type LeadId, leadOfSubject, leadSubject, PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
 
 /**
@@ -41,7 +41,7 @@ export interface Moving {
 export function moveAssignment({ leadId, subject, before, from, isCounted = false }: Moving, to: AssignmentTarget, at: string): Assignment {
   if (!mayMove(from.state, to.state)) throw new ForbiddenMoveError(`a subject cannot go from ${from.state} to ${to.state}`);
   const stays = before !== null && before.state === to.state && before.repId === to.repId;
-  const own = { leadId, subject, version: (before?.version ?? 0) + 1, since: stays ? before.since : at };
+  const own = { leadId: leadOfSubject(leadId, subject), subject, version: (before?.version ?? 0) + 1, since: stays ? before.since : at };
   const after = { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...keptOf(to) };
   if (after.repId === null) return after;
   const counts = isCounted || (before?.repId != null && before.repId === after.repId && before.counted === true);

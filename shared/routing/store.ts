@@ -1,5 +1,6 @@
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
-import type { DecisionId, LeadId, PoolId, SubjectId } from '../platform/ids.ts';
+import { type DecisionId, type LeadId, leadOfSubject, type PoolId, type SubjectId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
@@ -47,9 +48,12 @@ const assignments = versioned<Assignment>({
   },
 });
 
+/** What goes its own way lies under the lead that it was opened for, whatever that one has become part of. */
+const assignmentKey = ({ leadId, subject }: SubjectOfLead) => keys.assignment(leadOfSubject(leadId, subject), subject);
+
 /** Reads the assignment of a subject as it stands now; undefined for one that nobody has assigned yet. @throws CorruptItemError */
 export function readAssignment(table: Pick<Table, 'get'>, leadId: LeadId, subject: SubjectId): Promise<Assignment | undefined> {
-  return assignments.read(table, keys.assignment(leadId, subject), { consistent: true });
+  return assignments.read(table, assignmentKey({ leadId, subject }), { consistent: true });
 }
 
 /** A subject of a lead. */
@@ -63,10 +67,12 @@ export async function readAssignments(
   table: Pick<Table, 'batchGet'>,
   subjects: readonly SubjectOfLead[],
 ): Promise<(Assignment | undefined)[]> {
-  const named = new Map(subjects.map(({ leadId, subject }) => [`${leadId} ${subject}`, keys.assignment(leadId, subject)]));
+  const named = new Map(subjects.map(({ leadId, subject }) => [`${leadId} ${subject}`, assignmentKey({ leadId, subject })]));
   const items = await table.batchGet([...named.values()]);
   const found = items.map((item) => assignments.parse(item));
-  return subjects.map(({ leadId, subject }) => found.find((one) => one.leadId === leadId && one.subject === subject));
+  return subjects.map(({ leadId, subject }) =>
+    found.find((one) => one.leadId === leadOfSubject(leadId, subject) && one.subject === subject),
+  );
 }
 
 /** Writes an assignment; refused when it moved since it was read. Only for `changeAssignment`, which moves what goes with it. */
@@ -132,8 +138,13 @@ export async function readDecision(table: Table, leadId: LeadId, decisionId: Dec
   return item && parseDecision(item);
 }
 
-/** Newest first. */
-export async function readDecisions(table: Table, leadId: LeadId): Promise<Decision[]> {
+/** Reads the decisions about a lead and its members, newest first. */
+export async function readDecisions(table: Table, lead: WholeLead): Promise<Decision[]> {
+  const found = await Promise.all(partitionsOf(lead).map((leadId) => decisionsUnder(table, leadId)));
+  return found.length === 1 ? found.flat() : found.flat().sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
+}
+
+async function decisionsUnder(table: Table, leadId: LeadId): Promise<Decision[]> {
   const items = await queryAll(table, {
     ...beginningWith(keys.leadPk(leadId), keys.decisionPrefix),
     ScanIndexForward: false,

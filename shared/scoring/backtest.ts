@@ -110,7 +110,7 @@ async function judgePage(
 }
 
 async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLead> {
-  const { evidence, entries, provenance } = await gatherHistory(table, lead.leadId, now);
+  const { evidence, entries, provenance } = await gatherHistory(table, lead, now);
   return {
     leadId: lead.leadId,
     createdAt: Math.floor(Date.parse(lead.createdAt) / secondsMs),

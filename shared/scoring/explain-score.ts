@@ -2,7 +2,7 @@ import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readProvenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { evidenceOfLead } from './gather-evidence.ts';
 import { type RuleSet, ruleSetAt, ruleSetOfScore } from './rule-set.ts';
 import { attributesAt, fitOf, fittingRules } from './rules-fit.ts';
 import { type Contribution, contributionsAt } from './rules-interest.ts';
@@ -32,7 +32,7 @@ export async function explainScore(
   const moment = at ?? now;
   const [score, evidence, provenance] = await Promise.all([
     readScore(table, lead.leadId),
-    gatherEvidence(table, lead.leadId, now),
+    evidenceOfLead(table, lead, now),
     readProvenance(table, lead.leadId),
   ]);
   const ruleSet = at === undefined && score ? await ruleSetOfScore(config, score) : await ruleSetAt(config, moment);

@@ -1,6 +1,6 @@
 import { readSubmissions } from '../capture/index.ts';
 import { humans, type MailEngagements, readEngagements } from '../engagement/index.ts';
-import { type PastOfLead, readCountedPosts, readPastOfLead } from '../leads/index.ts';
+import { type PastOfLead, partitionsOf, readCountedPosts, readPastOfLead, type WholeLead } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { type LeadId, refOf, type SubmissionRef, type VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
@@ -25,8 +25,21 @@ export async function gatherEvidence(
   return evidenceOf(table, leadId, now, await readCountedPosts(table, leadId), onMore);
 }
 
+/** Everything that a lead and its members did and rules may count. */
+export async function evidenceOfLead(table: Table, lead: WholeLead, now: Date): Promise<readonly Evidence[]> {
+  return (await Promise.all(partitionsOf(lead).map((leadId) => gatherEvidence(table, leadId, now)))).flat();
+}
+
 /** @throws CorruptItemError when a part of the history cannot be read. */
-export async function gatherHistory(table: Table, leadId: LeadId, now: Date): Promise<LeadHistory> {
+export async function gatherHistory(table: Table, lead: WholeLead, now: Date): Promise<LeadHistory> {
+  const [own, ...others] = await Promise.all(partitionsOf(lead).map((leadId) => historyUnder(table, leadId, now)));
+  if (!own) throw new TypeError('a lead lies at least under its own id');
+  const evidence = [own, ...others].flatMap((history) => history.evidence);
+  const entries = [own, ...others].flatMap((history) => history.entries);
+  return { ...own, evidence, entries: others.length > 0 ? entries.sort((one, other) => (one.at < other.at ? -1 : 1)) : entries };
+}
+
+async function historyUnder(table: Table, leadId: LeadId, now: Date): Promise<LeadHistory> {
   const { posts, ...past } = await readPastOfLead(table, leadId);
   return { ...past, evidence: await evidenceOf(table, leadId, now, posts) };
 }

@@ -23,7 +23,7 @@ export async function hotTasks(
   const { leadId, owner } = lead;
   const entryId = EntryId.parse(entry.id);
   const ofLead = score.hot && owner ? [{ subject: leadSubject, repId: owner.repId, poolId: owner.poolId }] : [];
-  const cooled = before?.hot && !score.hot ? coolDown(await readTasks(table, leadId), at) : [];
+  const cooled = before?.hot && !score.hot ? coolDown(await readTasks(table, lead), at) : [];
   const asked = await Promise.all(
     [...ofLead, ...needs].map(async ({ subject, repId, poolId }) => {
       const dueAt = await findContactDue({ repId, poolId }, at, config);

@@ -95,11 +95,12 @@ function tagsAfter(held: readonly string[], steps: readonly StepOf<'tag'>[]): st
 
 /** None where nobody has what the run is about, or where the lead has as many tasks as it may have. */
 async function taskWrites(
-  { lead: { leadId }, advanced: { after }, at }: Move,
+  { lead, advanced: { after }, at }: Move,
   steps: readonly StepOf<'task'>[],
   { table, config, log }: MoveParts,
 ): Promise<WriteItem[]> {
-  const [holding, tasks, company] = await Promise.all([readHolding(table, after), readTasks(table, leadId), readCompany(config)]);
+  const [holding, tasks, company] = await Promise.all([readHolding(table, after), readTasks(table, lead), readCompany(config)]);
+  const { leadId } = lead;
   const room = roomForTasks(tasks);
   const { sequenceId, run } = after;
   const changes = steps.flatMap((step, place): TaskChange[] => {

@@ -29,7 +29,7 @@ export async function readMoments(
 ): Promise<LeadMoments | undefined> {
   if (asked.length === 0) return undefined;
   const [tasks, needs, dates] = await Promise.all([
-    asked.some((of) => of === 'appointment' || of === 'task') ? readTasks(table, lead.leadId) : [],
+    asked.some((of) => of === 'appointment' || of === 'task') ? readTasks(table, lead) : [],
     asked.includes('close') ? opportunitiesOf(table, lead, { consistent: true }) : [],
     asked.some((of) => typeof of === 'object') ? config.current(dateKind).then(({ documents }) => [...documents.values()]) : [],
   ]);

@@ -57,7 +57,7 @@ export async function readRuns(
     Promise.all(runs.map(({ enrolment, sequence }) => readAwaited(table, lead, enrolment, sequence))),
     Promise.all(runs.map((run) => (hasLeft(run, 'task') ? readHolding(table, run.enrolment) : null))),
     Promise.all(runs.map((run) => (hasLeft(run, 'notice') ? readNoticeProblem(lead, run.enrolment, { table, config }) : null))),
-    runs.some((run) => hasLeft(run, 'task')) ? readTasks(table, lead.leadId) : [],
+    runs.some((run) => hasLeft(run, 'task')) ? readTasks(table, lead) : [],
   ]);
   return {
     runs: runs.map((run, place) => ({ ...run, seen: seen[place] ?? [] })),

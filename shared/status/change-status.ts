@@ -86,7 +86,7 @@ async function consentBeside(
   } as const;
   const refusal = { granted: false, at: at.toISOString(), textVersion: saidToColleague, ...ref };
   const consent = isRefused ? { ...others, contact: refusal } : others;
-  return { draft: { fields: { consent }, entries: [] }, rules: noLifecycleRules, tasks: await readTasks(table, lead.leadId) };
+  return { draft: { fields: { consent }, entries: [] }, rules: noLifecycleRules, tasks: await readTasks(table, lead) };
 }
 
 /** What else the act makes of the lead in the same change. */
@@ -126,7 +126,7 @@ export async function statusWrites(
   const repId = before ? before.repId : (lead.owner?.repId ?? null);
   const [seat, tasks] = await Promise.all([
     repId === null ? undefined : readSeat(table, lead.leadId, repId),
-    beside?.tasks ?? readTasks(table, lead.leadId),
+    beside?.tasks ?? readTasks(table, lead),
   ]);
   const { entries, ...known } = draft(repId);
   const poolId = poolInCharge(lead, { subject: leadSubject, poolId: before?.poolId ?? lead.owner?.poolId ?? lead.routing?.poolId ?? '' });

@@ -1,3 +1,4 @@
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
@@ -39,8 +40,12 @@ export function readTask(table: Pick<Table, 'get'>, { leadId, name }: TaskPlace)
   return tasks.read(table, keys.task(leadId, name), { consistent: true });
 }
 
-/** Reads all tasks of a lead as they stand now, the ended ones among them. @throws CorruptItemError */
-export async function readTasks(table: Pick<Table, 'query'>, leadId: LeadId): Promise<Task[]> {
+/** Reads all tasks of a lead as they stand now, the ended ones and those of its members among them. @throws CorruptItemError */
+export async function readTasks(table: Pick<Table, 'query'>, lead: WholeLead): Promise<Task[]> {
+  return (await Promise.all(partitionsOf(lead).map((leadId) => tasksUnder(table, leadId)))).flat();
+}
+
+async function tasksUnder(table: Pick<Table, 'query'>, leadId: LeadId): Promise<Task[]> {
   const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.taskPrefix), ConsistentRead: true });
   return items.map(parseTask);
 }

@@ -30,6 +30,7 @@ export {
   readLeadCart,
   readLeadEvents,
   readLeadSignals,
+  readLinksOf,
   readNewestSignals,
   readVisitSignals,
 } from './read-behaviour.ts';

@@ -1,3 +1,4 @@
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { LeadId, SessionId, VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
@@ -30,8 +31,8 @@ const cartVisits = 12;
  * Reads strongly what a lead did with a cart last, in the newest visits of its devices; null where it did nothing with any. Devices that are the
  * lead's by a link in our mail alone are left out, because the link may have been passed on.
  */
-export async function readLeadCart(table: Table, leadId: LeadId, now: Date): Promise<LeadCart | null> {
-  const links = (await readLinks(table, leadId, { consistent: true })).filter(({ weak }) => !weak);
+export async function readLeadCart(table: Table, lead: WholeLead, now: Date): Promise<LeadCart | null> {
+  const links = (await readLinksOf(table, partitionsOf(lead), { consistent: true })).filter(({ weak }) => !weak);
   const ids = links.map(({ visitorId }) => visitorId);
   const newest = await readNewestVisits(table, ids, { limit: cartVisits, now });
   const own = await Promise.all(links.map((link) => ownVisits(table, link, newest.get(link.visitorId) ?? [], now)));
@@ -51,13 +52,22 @@ export type LinkedEvent = SessionEvent & {
   readonly weak: boolean;
 };
 
+/** Reads the links that lie under some ids. */
+export async function readLinksOf(
+  table: Table,
+  leadIds: readonly LeadId[],
+  options: { readonly consistent?: boolean } = {},
+): Promise<VisitorLink[]> {
+  return (await Promise.all(leadIds.map((leadId) => readLinks(table, leadId, options)))).flat();
+}
+
 /** The newest `limit` events of the lead before a place, newest first. */
 export async function readLeadEvents(
   table: Table,
-  leadId: LeadId,
+  lead: WholeLead,
   page: { readonly limit: number; readonly before: EventPlace | null; readonly now: Date },
 ): Promise<LinkedEvent[]> {
-  const parts = (await readLinks(table, leadId))
+  const parts = (await readLinksOf(table, partitionsOf(lead)))
     .flatMap(partsOf)
     .filter(({ from }) => page.before === null || from === null || from <= page.before.at);
   const found = await Promise.all(
@@ -73,8 +83,8 @@ export async function readLeadEvents(
 }
 
 /** Null for a lead that no visitor is linked to, or whose visitors did nothing yet. `links`: where they have been read. */
-export async function readBehaviour(table: Table, leadId: LeadId, now: Date, links?: readonly VisitorLink[]): Promise<Behaviour | null> {
-  const all = links ?? (await readLinks(table, leadId));
+export async function readBehaviour(table: Table, lead: WholeLead, now: Date, links?: readonly VisitorLink[]): Promise<Behaviour | null> {
+  const all = links ?? (await readLinksOf(table, partitionsOf(lead)));
   const sums = await Promise.all(all.map((link) => sumOf(table, link, now)));
   const visits = sums.reduce((sum, one) => sum + one.visits, 0);
   const totals = sums.reduce<VisitTotals | null>((sum, one) => mergeTotals(sum, one.totals), null);

@@ -34,7 +34,7 @@ export function noteTask({ lead, body, principal, correlationId, along }: TaskAs
   refuseFaults(body, parts.clock());
   return untilWritten(async () => {
     const at = parts.clock();
-    const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, principal, parts), readTasks(parts.table, lead.leadId)]);
+    const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, principal, parts), readTasks(parts.table, lead)]);
     refuseStatus(lead);
     refuseTooMany(tasks);
     const actor = { kind: 'user', id: principal.userId } as const;

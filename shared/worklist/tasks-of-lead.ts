@@ -1,6 +1,6 @@
 import type { TasksOfLeadView } from '../../api/tasks/task-view.ts';
 import type { Principal } from '../access/index.ts';
-import { type Lead, partitionsOf } from '../leads/index.ts';
+import type { Lead } from '../leads/index.ts';
 import { seenNeeds } from '../opportunities/index.ts';
 import type { Table } from '../platform/table.ts';
 import { readTasks, type Task } from '../tasks/index.ts';
@@ -12,7 +12,7 @@ import { taskView } from './views.ts';
  * Tasks about a need that the caller may not read are left out, but for the caller's own.
  */
 export async function tasksOfLead(table: Table, principal: Principal, lead: Lead): Promise<TasksOfLeadView> {
-  const all = (await Promise.all(partitionsOf(lead).map((leadId) => readTasks(table, leadId)))).flat();
+  const all = await readTasks(table, lead);
   const isNeedSeen = await seenNeeds(
     table,
     principal,

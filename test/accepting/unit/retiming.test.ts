@@ -20,7 +20,7 @@ const all = (hours: readonly object[]) => {
 };
 const creditsOf = async ({ world }: OfferedWorld, repId: string) => (await readPoolState(world.table, south)).members[repId]?.credits ?? 0;
 const acceptTasks = async ({ world, lead }: OfferedWorld) =>
-  (await readTasks(world.table, lead.leadId)).filter(({ reason }) => reason === 'accept');
+  (await readTasks(world.table, lead)).filter(({ reason }) => reason === 'accept');
 const faultsOf = ({ world }: OfferedWorld) => assignmentFaults(world.table.items.values());
 
 /** A rep of the south is away from now on. */

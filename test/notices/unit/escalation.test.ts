@@ -16,7 +16,7 @@ async function notice({ isCalled = false, userId = 'leader-south' } = {}) {
   const { table, config } = world;
   if (isCalled) {
     const at = world.parts.clock();
-    await table.transact(writeTasks(endTasks(await readTasks(table, lead.leadId), endsWithAttempt, 'done', at), at));
+    await table.transact(writeTasks(endTasks(await readTasks(table, lead), endsWithAttempt, 'done', at), at));
   }
   const { repId, since } = await offered.assignment();
   const request: MailRequestOf<'escalationNotice'> = {

@@ -34,7 +34,7 @@ async function appoint(at: number, name = 'hen'): Promise<void> {
 }
 
 async function move(change: { readonly dueAt?: string; readonly status?: 'cancelled' }): Promise<void> {
-  const [before] = (await readTasks(world.table, lead.leadId)).filter(({ name }) => name === 'hen');
+  const [before] = (await readTasks(world.table, lead)).filter(({ name }) => name === 'hen');
   if (!before) throw new Error('no appointment');
   await world.table.transact(writeTasks([changed(before, change)], world.clock()));
 }

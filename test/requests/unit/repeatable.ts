@@ -490,7 +490,7 @@ async function withTasks(count: number) {
   const draft = { leadId: lead.leadId, ownerRepId: lead.owner.repId };
   const more = Array.from({ length: count - 1 }, (_, place) => taskOf({ ...draft, name: TaskName.parse(`K${place}`) }));
   for (const after of more) await world.table.transact(writeTasks([{ before: null, after }], taskAt));
-  return { world, lead, tasks: await readTasks(world.table, lead.leadId) };
+  return { world, lead, tasks: await readTasks(world.table, lead) };
 }
 
 /** A proposal is decided about. */

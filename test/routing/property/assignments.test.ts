@@ -61,7 +61,7 @@ describe('a subject that moves', () => {
                 to,
                 entries: [draftEntry(leadAssigned, { subject, repId: 'rep', poolId, decisionId: 'D1' })],
                 seats: await readSeats(table, lead.leadId),
-                tasks: await readTasks(table, lead.leadId),
+                tasks: await readTasks(table, lead),
                 ids: randomIds,
                 at: new Date(Date.parse('2026-12-01T00:00:00Z') + step * 1_000),
                 actor: { kind: 'system', id: 'test' },
