@@ -12,6 +12,8 @@ export const LeadAction = z.enum([
   'lead.correct',
   /** Taking over, or setting aside, what a post says against a record. */
   'lead.decideProposal',
+  /** Saying that two records are one person, or are not. */
+  'lead.merge',
   /** Saying at which stage a lead is. */
   'lead.move',
   /** Saying who is to have a lead from now on, whoever's turn it is. */

@@ -28,6 +28,7 @@ import { dropProposalContract } from './leads/drop-proposal.ts';
 import { enterLeadContract } from './leads/enter-lead.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
+import { mergeLeadsContract } from './leads/merge-leads.ts';
 import { moveLeadContract } from './leads/move-lead.ts';
 import { noticeTextContract } from './leads/notice-text.ts';
 import { qualifyLeadContract } from './leads/qualify-lead.ts';
@@ -150,6 +151,7 @@ const all: readonly (() => Contract)[] = [
   readSubmissionContract,
   moveLeadContract,
   setOwnerContract,
+  mergeLeadsContract,
   releaseLeadContract,
   claimLeadContract,
   listFloatingContract,

@@ -6,6 +6,8 @@ import { handoverFlagged } from './leads/handover-flagged.v1.ts';
 import { leadAccepted } from './leads/lead-accepted.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
+import { leadMerged } from './leads/lead-merged.v1.ts';
+import { leadMergedInto } from './leads/lead-merged-into.v1.ts';
 import { leadOfferRetimed } from './leads/lead-offer-retimed.v1.ts';
 import { leadOffered } from './leads/lead-offered.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
@@ -16,6 +18,7 @@ import { leadRevealed } from './leads/lead-revealed.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
+import { mergeUndone } from './leads/merge-undone.v1.ts';
 import { proposalAccepted } from './leads/proposal-accepted.v1.ts';
 import { proposalDropped } from './leads/proposal-dropped.v1.ts';
 import { stageChanged } from './leads/stage-changed.v1.ts';
@@ -72,6 +75,8 @@ export {
   leadAccepted,
   leadAssigned,
   leadCreated,
+  leadMerged,
+  leadMergedInto,
   leadOffered,
   leadOfferRetimed,
   leadProposed,
@@ -86,6 +91,7 @@ export {
   mailGathered,
   mailSent,
   mergeCandidateFound,
+  mergeUndone,
   offerSuggested,
   opportunityChanged,
   opportunityLost,
@@ -124,6 +130,9 @@ export const eventContracts = [
   proposalDropped,
   submissionReleased,
   mergeCandidateFound,
+  leadMerged,
+  leadMergedInto,
+  mergeUndone,
   leadAssigned,
   leadOffered,
   leadOfferRetimed,

@@ -65,7 +65,7 @@ export const BookMessage = z.object({
   poolId: common.poolId,
   bookingId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   at: z.iso.datetime(),
-  how: z.enum(['hand', 'claim', 'split', 'handOver', 'undo', 'manual']),
+  how: z.enum(['hand', 'claim', 'split', 'handOver', 'undo', 'merge', 'manual']),
   leadId: common.leadId.exactOptional(),
   subject: common.subject.exactOptional(),
   splitId: z.string().min(1).exactOptional(),

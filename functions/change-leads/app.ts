@@ -26,6 +26,7 @@ import { callRoutes } from './call-routes.ts';
 import { companyRoutes } from './company-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
+import { mergeRoutes } from './merge-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
@@ -120,6 +121,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...viewRoutes(parts, log),
     profileRoute(parts, log),
     statusRoute(parts, log),
+    ...mergeRoutes(parts, log),
     ...ownerRoutes(parts, log),
     ...splitRoutes(parts, log),
     ...purchaseRoutes({ ...parts, log }),

@@ -32,6 +32,8 @@ const scopes: Readonly<
   'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever calls the person hears what is true.
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever may change both; what two teams have of a person is for who answers for the lead.
+  'lead.merge': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever has the lead knows how far it is, and whether anybody works with it; marketing's word is the rules.
   'lead.move': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever plans the work of others; reps where their pool lets them pass on what is theirs.
@@ -110,7 +112,7 @@ const scopes: Readonly<
  * What is about the lead as a whole, so that whoever has only another need of the person leaves it to whoever has the lead: they would take it from
  * another team. What somebody hears of a person is true whoever hears it, and is none of these.
  */
-const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.move', 'lead.give', 'lead.release', 'purchase.void']);
+const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.merge', 'lead.move', 'lead.give', 'lead.release', 'purchase.void']);
 
 /** The parts of a lead that decide in whose scope it is. */
 export type LeadInScope = Pick<Lead, 'owner' | 'region' | 'routing'>;

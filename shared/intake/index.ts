@@ -1,2 +1,3 @@
 export { type Entered, enterPerson, followEntry, intakeSubmission, quarantineSubmission, takeInAtOnce } from './intake-submission.ts';
 export type { IntakeParts, SubmissionParts } from './parts.ts';
+export { type PostAgain, readPostAgain } from './post-again.ts';

@@ -48,7 +48,11 @@ export interface Post extends CountedSubmission {
 }
 
 /** Normalises the post and reads the rules that it is judged by. */
-export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
+export async function understand(
+  came: CountedSubmission,
+  at: Date,
+  parts: Pick<IntakeParts, 'table' | 'config' | 'digests'>,
+): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
   const [territories, pools, companies, scoring, products, lifecycle, mailboxWord] = await Promise.all([

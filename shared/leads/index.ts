@@ -3,6 +3,7 @@ export { type Act, type ChangedLead, changeLead, createLead, noteOnLead, UntoldC
 export { draftEntry, type EntryDraft, type LeadDraft, type LeadFields } from './draft.ts';
 export * from './evidence.ts';
 export { hasProfile, isProfileOf, parseLead, parsePastLead } from './lead-parts.ts';
+export { imageOf, leadOfImage } from './item.ts';
 export { type NotedPair, noteMergeCandidate } from './merge-candidates.ts';
 export * from './posts.ts';
 export * from './read-leads.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CorruptItemError } from '../platform/errors.ts';
-import { sameRef } from '../platform/ids.ts';
+import { type LeadId, sameRef } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
@@ -46,6 +46,15 @@ function leadOf(item: Item): Lead {
   if (parsed.success) return parsed.data;
   throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }
+
+/** Returns a lead as one item without its place: for whoever keeps what it was, so that later versions of the code can still read it. */
+export function imageOf(lead: Lead): Item {
+  const { pk: _pk, sk: _sk, ...image } = itemOf(lead);
+  return image;
+}
+
+/** Reads a lead of what was kept of it. @throws CorruptItemError */
+export const leadOfImage = (leadId: LeadId, image: Item): Lead => leadOf({ ...keys.lead(leadId), ...image });
 
 /** Of whole leads; how they lie in items is told by lead-parts.ts. */
 export const leadStore = versioned({ parse: leadOf, toItem: itemOf, elementIds: { extraPhones: 'raw' } });

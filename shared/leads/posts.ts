@@ -91,7 +91,7 @@ async function lastPostUnder(table: Table, leadId: LeadId): Promise<LeadPost | u
 /** Returns what a lead posted within a span, the newest first: `until` is not in it, and no more than count. */
 export async function readPostsWithin(
   table: Table,
-  lead: Pick<Lead, 'leadId'>,
+  lead: WholeLead,
   { since, until }: { readonly since: string; readonly until: string },
 ): Promise<LeadPost[]> {
   const pages = await Promise.all(

@@ -1,5 +1,5 @@
 import { statusChanged } from '../../events/index.ts';
-import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
+import { draftEntry, type EntryDraft, type LeadDraft, type LeadFields } from './draft.ts';
 import type { Lead, LeadStatus, StatusReason } from './record.ts';
 import type { LifecycleRules } from './rules-lifecycle.ts';
 
@@ -8,7 +8,7 @@ export type StatusFields = Pick<Lead, 'status' | 'statusSet'>;
 
 /** What becomes known of a person by an act, whatever it does to the status of their lead. */
 export interface KnownDraft extends Omit<LeadDraft, 'fields'> {
-  readonly fields: Partial<Pick<Lead, 'evidence' | 'consent'>>;
+  readonly fields: Partial<Omit<LeadFields, 'routing' | 'status' | 'statusSet' | 'stage' | 'moved'>>;
 }
 
 /** What an act makes of a lead in the same change by which its assignment moves: what becomes known, and perhaps another status. */

@@ -1,2 +1,4 @@
-export { type Merged, type MergeRefusal, mergeLeads, whyNotMerged } from './rules-merge.ts';
-export { type LaterAct, type Split, undoMerge } from './rules-undo.ts';
+export { ImpossibleMergeError } from './errors.ts';
+export { type MergeAsked, type MergedLeads, mergeLeads, planMerge } from './merge-leads.ts';
+export type { MergeParts } from './parts.ts';
+export { previewOf } from './view.ts';

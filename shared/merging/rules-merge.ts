@@ -154,16 +154,14 @@ function strongerLevel(one: Level, other: Level): Level {
 }
 
 /** Why two leads cannot become one. */
-export type MergeRefusal = 'sameLead' | 'circle' | 'tooMany' | 'survivorNotActive';
+export type MergeRefusal = 'sameLead' | 'circle' | 'tooMany' | 'survivorNotActive' | 'beingRouted';
 
-/**
- * Says why one lead cannot be merged into another; null: it can. Both as they were read by ids that may have been merged already: `isOfSurvivor`,
- * where the two ids stand for one lead.
- */
+/** Says why one lead cannot be merged into another; null: it can. */
 export function whyNotMerged(survivor: Lead, loser: Lead): MergeRefusal | null {
   if (survivor.leadId === loser.leadId) return 'sameLead';
   if (membersOf({}, loser).includes(survivor.leadId) || (survivor.members ?? []).includes(loser.leadId)) return 'circle';
   if (membersOf(survivor, loser).length > maxMembers) return 'tooMany';
+  if (survivor.routing === null || loser.routing === null) return 'beingRouted';
   if (survivor.status !== 'active' && loser.status === 'active') return 'survivorNotActive';
   return null;
 }

@@ -3,7 +3,7 @@ import { draftEntry, type LeadRouting } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type DecisionId, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { WriteItem } from '../platform/table.ts';
 import {
   type Assignment,
   type AssignmentTarget,
@@ -12,13 +12,13 @@ import {
   attributesOf,
   attributesOfNeed,
   changeAssignment,
+  creditHeld,
   creditOf,
   escalationOf,
   findContactDue,
   type Given,
   isOffered,
   protectedUntil,
-  readDecision,
   takenByHand,
 } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -81,7 +81,7 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const { found, held, before, repId, poolId, since, how, reason, isMoved, counts, by, at, correlationId } = move;
   const { lead, subject } = found;
   const { documents: pools } = await parts.config.current(poolKind);
-  const counted = await creditBefore(before, parts.table);
+  const counted = await creditHeld(before, parts.table);
   const credited = counted ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
   const decisionId = parts.ids.decisionId(at);
   const isOfferedToThem = repId !== null && repId === held.repId;
@@ -152,13 +152,6 @@ export function heldBefore({ lead, need }: FoundSubject, { poolId }: Pick<LeadRo
 }
 
 const attributesFor = ({ lead, need }: FoundSubject) => (need ? attributesOfNeed(lead, need.product) : attributesOf(lead));
-
-/** Returns what a subject counts in the ledger of the pool that gave it, for whoever has it; null: nobody has it. */
-async function creditBefore(before: Assignment | null, table: Table): Promise<number | null> {
-  if (!before || before.repId === null) return null;
-  if (before.given) return before.given.credit;
-  return (await readDecision(table, before.leadId, before.decisionId))?.credit ?? 0;
-}
 
 /** A lead that goes to a pool is in the territory that it was in, and in the charge of that pool. */
 function territoryOf({ lead, subject }: FoundSubject, poolId: PoolId, repId: RepId | null): { readonly territory?: LeadRouting } {

@@ -45,6 +45,13 @@ export function withSaid(before: Qualification, said: Said): Qualification {
   return news.length === 0 ? before : { ...before, version: before.version + 1, ...Object.fromEntries(news) };
 }
 
+/** Adds all that is known of another lead, which is the same person; the same object where nothing is new. */
+export function withAllOf(before: Qualification, other: Qualification): Qualification {
+  const pieces = QualificationFactor.options.flatMap((factor) => other[factor].map((one): Said => ({ [factor]: one })));
+  const after = pieces.reduce(withSaid, before);
+  return after === before ? before : { ...after, version: before.version + 1 };
+}
+
 /** Leaves out evidence that was taken back; the same object where there is none. */
 export function withoutTaken(before: Qualification, isTaken: (evidence: FactorEvidence) => boolean): Qualification {
   const left = QualificationFactor.options.flatMap((factor) => {

@@ -1,6 +1,8 @@
 import type { EntryView } from '../../api/leads/timeline-view.ts';
 import {
   Actor,
+  leadMerged,
+  leadMergedInto,
   leadProposed,
   leadUpdated,
   type MailKind,
@@ -9,6 +11,7 @@ import {
   mailGathered,
   mailSent,
   mergeCandidateFound,
+  mergeUndone,
   proposalAccepted,
   proposalDropped,
 } from '../../events/index.ts';
@@ -37,7 +40,9 @@ export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale
 
 /** Entries that tell of contact details alone. */
 const neverSeen: ReadonlySet<string> = new Set(
-  [mergeCandidateFound, leadProposed, proposalAccepted, proposalDropped].map(({ detailType }) => detailType),
+  [mergeCandidateFound, leadMerged, leadMergedInto, mergeUndone, leadProposed, proposalAccepted, proposalDropped].map(
+    ({ detailType }) => detailType,
+  ),
 );
 
 /** Mails that hang on whether a post says the known name, address and number or others. */

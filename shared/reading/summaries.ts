@@ -8,6 +8,7 @@ import { type Both, type EventNames, type EventSentence, type EventSentences, ty
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
 import { mailSentences, templateIn } from '../mail/event-sentences.ts';
+import { mergingSentences } from '../merging/event-sentences.ts';
 import { offerSentences } from '../offers/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { localTime } from '../platform/local-time.ts';
@@ -37,6 +38,7 @@ export const eventSentences = {
   ...opportunitySentences,
   ...preferenceSentences,
   ...proposalSentences,
+  ...mergingSentences,
   ...purchaseSentences,
   ...qualificationSentences,
   ...revealingSentences,

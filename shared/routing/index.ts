@@ -15,6 +15,7 @@ export { type Booking, readBookings } from './booking.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
 export { type ClaimAnswer, ClaimRefusedError, ClaimTakenError, claimOpen, type FoundClaim, findClaim } from './claim-open.ts';
 export { takenByHand } from './count-by-hand.ts';
+export { creditHeld } from './credit-held.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { longestDeclineNote, readDeclineNotes } from './decline-note.ts';

@@ -139,6 +139,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { reason: 'other' },
     answers: { ...nothing, admin: both('409'), manager: ['409', '404'], leader: ['409', '404'], rep: ['409', '404'] },
   },
+  // With itself, which is told to those who may merge; test/merging asks about two.
+  mergeLeads: {
+    body: { otherLeadId: 'nobody' },
+    answers: nothing,
+  },
   claimLead: { answers: nothing },
   listFloating: { answers: { ...nothing, admin: both('200'), leader: inScope } },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },

@@ -4,7 +4,7 @@ import { noEvidence } from '../../../shared/leads/index.ts';
 import type { Kept } from '../../../shared/merging/rules-fields.ts';
 import { mergeLeads, whyNotMerged } from '../../../shared/merging/rules-merge.ts';
 import { undoMerge } from '../../../shared/merging/rules-undo.ts';
-import { LeadId, SourceId, SubmissionId } from '../../../shared/platform/ids.ts';
+import { LeadId, PoolId, SourceId, SubmissionId, TerritoryId } from '../../../shared/platform/ids.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const phone = (raw: string, valid = true): LeadPhone => ({
@@ -14,6 +14,13 @@ const phone = (raw: string, valid = true): LeadPhone => ({
   type: valid ? 'mobile' : null,
   claimed: valid,
 });
+const routing = {
+  poolId: PoolId.parse('south'),
+  territoryId: TerritoryId.parse('mien-nam'),
+  matchedBy: ['macroRegion' as const],
+  territoriesVersion: 1,
+  state: 'owned' as const,
+};
 const kept = (leadId: string, fields: Partial<Lead>, past: Provenance['fields'] = {}): Kept => ({
   lead: {
     ...sampleLead({}),
@@ -23,6 +30,7 @@ const kept = (leadId: string, fields: Partial<Lead>, past: Provenance['fields'] 
     phone: null,
     company: null,
     products: [],
+    routing,
     ...fields,
     leadId: LeadId.parse(leadId),
   },
@@ -96,6 +104,7 @@ describe('two leads that cannot become one', () => {
     { why: 'go round in a circle', one: {}, other: { members: [LeadId.parse('La')] }, expected: 'circle' },
     { why: 'would have too many members', one: { members: many }, other: { members: [LeadId.parse('Lx')] }, expected: 'tooMany' },
     { why: 'would hide one that is worked with', one: { status: 'disqualified' as const }, other: {}, expected: 'survivorNotActive' },
+    { why: 'are one that is still being routed', one: { routing: null }, other: {}, expected: 'beingRouted' },
     { why: 'are none of these', one: { members: many }, other: {}, expected: null },
   ])('$why', ({ one, other: { leadId = 'Lb', ...other }, expected }) => {
     expect(whyNotMerged(kept('La', one).lead, kept(leadId, other).lead)).toBe(expected);

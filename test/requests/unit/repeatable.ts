@@ -174,6 +174,18 @@ const setOwner = changeLeadBy('owner', 'lead.assigned', (isOther) => ({
   body: { repId: 'rep-lan', reason: isOther ? 'other' : 'workload' },
 }));
 
+/** Two leads become one; another request names the lead itself, which is refused. */
+async function mergeTwo(): Promise<Repeatable> {
+  const { world, lead } = await withLead();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'other@example.com' }));
+  const other = world.leads().find(({ email }) => email === 'other@example.com');
+  const ask = changeBy(world, 'POST /v1/leads/{leadId}/merge', (isOther) => ({
+    path: { leadId: lead.leadId },
+    body: { otherLeadId: isOther ? lead.leadId : other?.leadId },
+  }));
+  return { world, ask, made: toldOf(world, 'lead.merged'), namesItself: true };
+}
+
 /** A lead floats, or is taken by a rep who may take one a day. */
 const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
   const { world, lead } = await withLead();
@@ -757,6 +769,7 @@ export const writingRoutes = {
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'POST /v1/leads/{leadId}/stage': moveStage,
   'POST /v1/leads/{leadId}/owner': setOwner,
+  'POST /v1/leads/{leadId}/merge': mergeTwo,
   'POST /v1/leads/{leadId}/release': float('release'),
   'POST /v1/leads/{leadId}/claim': float('claim'),
   'POST /v1/opportunities/{opportunityId}/release': floatNeed('release'),

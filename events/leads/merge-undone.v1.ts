@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEvent } from '../contract.ts';
+
+export const mergeUndone = defineEvent({
+  detailType: 'lead.merge_undone',
+  version: 1,
+  about: 'Two leads that were one are two again; what happened since is with the one that it was of.',
+  data: {
+    otherLeadId: z.string(),
+    /** Whether this lead is the one that was left, or the one that was part of it. */
+    was: z.enum(['survivor', 'loser']),
+    /** Posts and calls since that went to the one that was part of the other. */
+    posts: z.number().int().nonnegative(),
+    calls: z.number().int().nonnegative(),
+    /** Who has this lead again; null: nobody, or the owner is as it was. */
+    repId: z.string().nullable(),
+  },
+  example: { otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN', was: 'loser', posts: 1, calls: 0, repId: 'rep-lan' },
+});

@@ -1,0 +1,35 @@
+import { type MergedView, mergeLeadsRoute } from '../../api/leads/merge-leads.ts';
+import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
+import { type MergedLeads, mergeLeads, planMerge, previewOf } from '../../shared/merging/index.ts';
+import type { Log } from '../../shared/platform/logging.ts';
+import type { WriteItem } from '../../shared/platform/table.ts';
+import { findLead } from '../../shared/reading/index.ts';
+import type { ChangeParts } from './app.ts';
+
+/** The routes by which people say that two leads are one person, or are not. */
+export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
+  on(mergeLeadsRoute, (request) => {
+    const { principal, requestId, params, headers, body } = request;
+    const view = (merged: MergedLeads): MergedView => ({ ...merged, members: [...merged.members], preview: null });
+    const change = async (keep: (answer: Answer<MergedView>) => readonly WriteItem[]) => {
+      const [one, other] = await Promise.all(
+        [params.leadId, body.otherLeadId].map((leadId) => findLead(parts.table, principal, leadId, mergeLeadsRoute.right)),
+      );
+      if (body.preview && one && other) {
+        const preview = previewOf(await planMerge(one, other, parts));
+        const { leadId, version, members = [] } = one;
+        return found<MergedView>({ leadId, otherLeadId: other.leadId, version, members: [...members], preview });
+      }
+      const asked = {
+        leadId: params.leadId,
+        otherLeadId: body.otherLeadId,
+        seenVersion: versionOf(headers['If-Match']),
+        actor: { kind: 'user', id: principal.userId },
+        by: 'person',
+        correlationId: requestId,
+      } as const;
+      return found(view(await mergeLeads({ ...asked, along: (merged) => keep(found(view(merged))) }, { ...parts, log })));
+    };
+    return once(request, { change }, { ...parts, log });
+  }),
+];

@@ -1,0 +1,25 @@
+import type { MergedFieldView, MergePreview } from '../../api/leads/merge-leads.ts';
+import { ConsentPurpose } from '../leads/index.ts';
+import type { MergePlan } from './merge-leads.ts';
+import { type Kept, singleFieldsOf, textOf } from './rules-fields.ts';
+import { numberOf } from './rules-merge.ts';
+
+/** Tells field by field what a merge would make of a lead, as far as either record says something. */
+export function previewOf({ survivor, loser, kept, from }: MergePlan): MergePreview {
+  const single = singleFieldsOf(survivor, loser).map((field): MergedFieldView => {
+    const side = from.get(field) === 'loser' ? 'other' : 'lead';
+    return { field, lead: textOf(survivor, field), other: textOf(loser, field), result: textOf(kept, field), from: side };
+  });
+  const lists = (['emails', 'extraPhones', 'products', 'tags'] as const).map((field): MergedFieldView => {
+    const [lead, other, result] = [survivor, loser, kept].map((one) => listed(one, field));
+    return { field, lead: lead ?? null, other: other ?? null, result: result ?? null, from: 'both' };
+  });
+  const refused = ConsentPurpose.options.filter((purpose) => kept.lead.consent[purpose]?.granted === false);
+  const owner = { lead: survivor.lead.owner?.repId ?? null, other: loser.lead.owner?.repId ?? null };
+  return { fields: [...single, ...lists].filter(({ lead, other, result }) => (lead ?? other ?? result) !== null), owner, refused };
+}
+
+function listed({ lead }: Kept, field: 'emails' | 'extraPhones' | 'products' | 'tags'): string | null {
+  const texts = field === 'extraPhones' ? lead.extraPhones.map(numberOf) : (lead[field] ?? []);
+  return texts.length === 0 ? null : texts.join(', ');
+}

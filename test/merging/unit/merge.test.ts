@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { leadSubject } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { readAssignment } from '../../../shared/routing/index.ts';
+import { readSeats } from '../../../shared/seats/index.ts';
+import { readTasks } from '../../../shared/tasks/index.ts';
+import { readRoutes } from '../../support/lead-world/read-routes.ts';
+import { type Merging, mergingWorld } from '../../support/merging.ts';
+
+const [home, work] = ['lan@example.com', 'lan.tran@example.com'] as const;
+
+let merging: Merging;
+
+/** One person under two addresses, whom two reps have. */
+beforeEach(async () => {
+  merging = mergingWorld();
+  const { world } = merging;
+  await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, phone: '0912345678', province: 'TP.HCM' }));
+  await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, phone: '0987654321', company: 'An Nhiên', province: 'TP.HCM' }));
+  await world.assignAll();
+});
+
+const told = (type: string) => merging.world.timeline().filter((entry) => entry.type === type);
+
+describe('two leads that somebody says are one person', () => {
+  it('are one record, which the other one names, with the numbers and addresses of both', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+
+    const { status, body } = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+
+    expect([status, body]).toEqual([
+      200,
+      { leadId: one.leadId, otherLeadId: other.leadId, version: one.version + 1, members: [other.leadId], preview: null },
+    ]);
+    const [left, part] = [merging.byId(one.leadId), merging.byId(other.leadId)];
+    expect(left).toMatchObject({ fullName: 'Trần Thị Lan', email: home, emails: [work], company: 'An Nhiên', members: [other.leadId] });
+    expect(left.extraPhones.map(({ e164 }) => e164)).toEqual(['+84987654321']);
+    expect(part).toMatchObject({ mergedInto: one.leadId, owner: null, routing: { state: 'ended' } });
+    expect([told('lead.merged')[0]?.data, told('lead.merged_into')[0]?.data]).toEqual([
+      { otherLeadId: other.leadId, fields: ['company'], by: 'person' },
+      { survivorId: one.leadId, repId: other.owner?.repId, by: 'person' },
+    ]);
+  });
+
+  it('have one owner: the seat of the other goes, its first contact ends, and its credit goes back to its pool', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+
+    await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+
+    const { table } = merging.world;
+    expect(merging.byId(one.leadId).owner).toEqual(one.owner);
+    expect(await readSeats(table, other.leadId)).toEqual([]);
+    expect((await readAssignment(table, other.leadId, leadSubject))?.state).toBe('ended');
+    const open = (await readTasks(table, merging.byId(one.leadId))).filter(({ status }) => status === 'open');
+    expect(open.map(({ ownerRepId, leadId }) => [ownerRepId, leadId])).toEqual([[one.owner?.repId, one.leadId]]);
+    const bookings = merging.world.table.all().filter((item) => keys.isTimer(item) && JSON.stringify(item).includes('"book"'));
+    expect(JSON.stringify(bookings)).toContain(`"repId":"${other.owner?.repId}","credit":-`);
+  });
+
+  it('are read with the histories of both', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+    await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+
+    const ask = readRoutes(merging.world);
+    const { body } = await ask('/v1/leads/{leadId}/timeline', 'admin@example.com', { path: { leadId: other.leadId } });
+    const types = (body as { items: { type: string }[] }).items.map(({ type }) => type);
+    expect([
+      types.filter((type) => type === 'lead.created').length,
+      types.includes('lead.merged'),
+      types.includes('lead.merged_into'),
+    ]).toEqual([2, true, true]);
+  });
+
+  it('take in what comes later by either address', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+    await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+
+    await merging.world.takeIn(merging.world.post({ fullName: 'Trần Lan', email: work, title: 'Giám đốc' }));
+
+    expect([merging.byId(one.leadId).title, merging.world.leads().length]).toEqual(['Giám đốc', 2]);
+  });
+
+  it('are answered alike when somebody says so again', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+    const first = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+
+    expect(await merging.ask('merge', one.leadId, { otherLeadId: other.leadId })).toEqual(first);
+    expect(told('lead.merged')).toHaveLength(1);
+  });
+});
+
+describe('a merge that is only previewed', () => {
+  it('tells field by field whose value stays, and changes nothing', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+
+    const { body } = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId, preview: true });
+
+    expect(body).toMatchObject({
+      version: one.version,
+      preview: {
+        fields: expect.arrayContaining([
+          { field: 'fullName', lead: 'Trần Thị Lan', other: 'Trần Lan', result: 'Trần Thị Lan', from: 'lead' },
+          { field: 'company', lead: null, other: 'An Nhiên', result: 'An Nhiên', from: 'other' },
+          { field: 'emails', lead: null, other: null, result: work, from: 'both' },
+        ]),
+        owner: { lead: one.owner?.repId, other: other.owner?.repId },
+      },
+    });
+    expect(merging.byId(other.leadId)).toEqual(other);
+  });
+});
+
+describe('a merge that cannot be', () => {
+  it.each([
+    { why: 'of a lead with itself', other: home, expected: 409 },
+    { why: 'of one that nobody has', other: null, expected: 404 },
+  ])('is refused: $why', async ({ other, expected }) => {
+    const { leadId } = merging.record(home);
+    const { status } = await merging.ask('merge', leadId, { otherLeadId: other ? merging.record(other).leadId : 'Lnobody' });
+
+    expect(status).toBe(expected);
+  });
+
+  it('is refused to a rep who has only one of the two, and looks like a lead that is not there', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+    expect(one.owner?.repId).not.toBe(other.owner?.repId);
+    const { documents } = await merging.world.config.current((await import('../../../shared/access/user-config.ts')).userKind);
+    const user = [...documents.values()].find((known) => known.role === 'rep' && known.repId === one.owner?.repId);
+
+    const { status } = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId }, user?.email);
+    expect([status, merging.byId(other.leadId).mergedInto]).toEqual([404, null]);
+  });
+
+  it('is refused on another version than the person saw', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+
+    const { status } = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId }, undefined, { 'if-match': '"1"' });
+    expect(status).toBe(412);
+  });
+});
