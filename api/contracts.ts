@@ -40,6 +40,7 @@ import { releaseLeadContract } from './leads/release-lead.ts';
 import { revealNumberContract } from './leads/reveal-number.ts';
 import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
+import { undoMergeContract } from './leads/undo-merge.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { chooseNoticesContract } from './me/choose-notices.ts';
 import { proveTelegramContract } from './me/prove-telegram.ts';
@@ -152,6 +153,7 @@ const all: readonly (() => Contract)[] = [
   moveLeadContract,
   setOwnerContract,
   mergeLeadsContract,
+  undoMergeContract,
   releaseLeadContract,
   claimLeadContract,
   listFloatingContract,

@@ -24,12 +24,10 @@ export type MergedFieldView = z.infer<typeof MergedFieldView>;
 export const MergePreview = z
   .object({
     fields: z.array(MergedFieldView).meta({ description: 'Field by field, as far as either record says something' }),
-    owner: z
-      .object({ lead: text, other: text })
-      .meta({
-        description:
-          'Who has either, by their ids. The lead keeps its owner; the other one’s open tasks go to them, and its credit goes back to its pool',
-      }),
+    owner: z.object({ lead: text, other: text }).meta({
+      description:
+        'Who has either, by their ids. The lead keeps its owner; the other one’s open tasks go to them, and its credit goes back to its pool',
+    }),
     refused: z
       .array(z.enum(['contact', 'newsletter', 'tracking']))
       .meta({ description: 'What either has refused, and the person has then' }),

@@ -1,6 +1,7 @@
 import { type MergedView, mergeLeadsRoute } from '../../api/leads/merge-leads.ts';
+import { type PartedView, undoMergeRoute } from '../../api/leads/undo-merge.ts';
 import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
-import { type MergedLeads, mergeLeads, planMerge, previewOf } from '../../shared/merging/index.ts';
+import { type MergedLeads, mergeLeads, planMerge, previewOf, undoMerge } from '../../shared/merging/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
@@ -29,6 +30,22 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
         correlationId: requestId,
       } as const;
       return found(view(await mergeLeads({ ...asked, along: (merged) => keep(found(view(merged))) }, { ...parts, log })));
+    };
+    return once(request, { change }, { ...parts, log });
+  }),
+  on(undoMergeRoute, (request) => {
+    const { principal, requestId, params, body } = request;
+    const change = async (keep: (answer: Answer<PartedView>) => readonly WriteItem[]) => {
+      const { leadId } = await findLead(parts.table, principal, params.leadId, undoMergeRoute.right);
+      // Of two that are parted already both must be theirs; of one that is left, the other is part of it.
+      await findLead(parts.table, principal, body.otherLeadId, undoMergeRoute.right);
+      const asked = {
+        leadId,
+        otherLeadId: body.otherLeadId,
+        actor: { kind: 'user', id: principal.userId },
+        correlationId: requestId,
+      } as const;
+      return found(await undoMerge({ ...asked, along: (parted) => keep(found(parted)) }, { ...parts, log }));
     };
     return once(request, { change }, { ...parts, log });
   }),

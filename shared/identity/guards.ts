@@ -78,6 +78,17 @@ export function putEmailGuard(email: EmailDigest, leadId: LeadId, stale: EmailGu
   return emailGuards.put(stale, { email, leadId, version: (stale?.version ?? 0) + 1 });
 }
 
+/** Gives an address to another record of who was taken for one person; refused when the guard changed since it was read. */
+export function passEmailGuard(guard: EmailGuard, leadId: LeadId): WriteItem {
+  return emailGuards.put(guard, { ...guard, leadId, version: guard.version + 1 });
+}
+
+/** Gives a number to another record of who was taken for one person; refused when the claim changed since it was read. */
+export function passPhoneClaim(claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem {
+  const sharers = claim.sharers.filter((sharer) => sharer.leadId !== leadId);
+  return phoneClaims.put(claim, { ...claim, leadId, nameKey, sharers, version: claim.version + 1 });
+}
+
 /** Refused when the number has a holder; `stale` is the claim of a holder whose lead no longer exists. */
 export function putPhoneClaim(phone: PhoneDigest, leadId: LeadId, nameKey: string, stale: PhoneClaim | null = null): WriteItem {
   const sharers = (stale?.sharers ?? []).filter((sharer) => sharer.leadId !== leadId);

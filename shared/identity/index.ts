@@ -6,6 +6,8 @@ export {
   type Holders,
   maxSharers,
   type PhoneClaim,
+  passEmailGuard,
+  passPhoneClaim,
   putEmailGuard,
   putPhoneClaim,
   readHolders,

@@ -2,8 +2,8 @@ export { type Answers, answersOf, joinAnswers, splitAnswers } from './answers.ts
 export { type Act, type ChangedLead, changeLead, createLead, noteOnLead, UntoldChangeError } from './change.ts';
 export { draftEntry, type EntryDraft, type LeadDraft, type LeadFields } from './draft.ts';
 export * from './evidence.ts';
-export { hasProfile, isProfileOf, parseLead, parsePastLead } from './lead-parts.ts';
 export { imageOf, leadOfImage } from './item.ts';
+export { hasProfile, isProfileOf, parseLead, parsePastLead } from './lead-parts.ts';
 export { type NotedPair, noteMergeCandidate } from './merge-candidates.ts';
 export * from './posts.ts';
 export * from './read-leads.ts';

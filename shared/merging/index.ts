@@ -1,4 +1,5 @@
 export { ImpossibleMergeError } from './errors.ts';
 export { type MergeAsked, type MergedLeads, mergeLeads, planMerge } from './merge-leads.ts';
 export type { MergeParts } from './parts.ts';
+export { type PartedLeads, type UndoAsked, undoMerge } from './undo-merge.ts';
 export { previewOf } from './view.ts';

@@ -3,6 +3,7 @@ export { recordFacts, recordOrder } from './record-purchase.ts';
 export { type Bought, boughtNothing, orderTimesOf } from './rules-bought.ts';
 export { factsTold } from './rules-facts.ts';
 export { numberOf } from './rules-number.ts';
+export { totalsOf } from './rules-totals.ts';
 export { sourceFor } from './source-for.ts';
 export { allPurchases, purchaseIdOf, readBought, readPlace, readPurchase, readPurchaseOf } from './store.ts';
 export { takeOrder } from './take-order.ts';

@@ -144,6 +144,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { otherLeadId: 'nobody' },
     answers: nothing,
   },
+  undoMerge: { body: { otherLeadId: 'nobody' }, answers: nothing },
   claimLead: { answers: nothing },
   listFloating: { answers: { ...nothing, admin: both('200'), leader: inScope } },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },

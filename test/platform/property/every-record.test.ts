@@ -35,6 +35,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/intake/repeat.ts': ['REPEAT GUARD'],
   'shared/leads/item.ts': ['LEAD LEAD'],
   'shared/leads/store.ts': ['LEAD PROVENANCE'],
+  'shared/merging/pair.ts': ['LEAD MERGE'],
   'shared/needs/store.ts': ['LEAD OPP'],
   'shared/notices/choice.ts': ['REP CHANNELS'],
   'shared/profiles/store.ts': ['LEAD PERSON'],

@@ -186,6 +186,20 @@ async function mergeTwo(): Promise<Repeatable> {
   return { world, ask, made: toldOf(world, 'lead.merged'), namesItself: true };
 }
 
+/** Two leads that are one are two again; another request names the lead itself, which is refused. */
+async function partTwo(): Promise<Repeatable> {
+  const { world, ask: merge } = await mergeTwo();
+  await merge();
+  const [one, part] = [...world.leads()].sort((a) => (a.mergedInto === null ? -1 : 1));
+  const ask = changeBy(world, 'POST /v1/leads/{leadId}/merge/undo', (isOther) => ({
+    path: { leadId: one?.leadId ?? '' },
+    body: { otherLeadId: isOther ? one?.leadId : part?.leadId },
+  }));
+  const made = toldOf(world, 'lead.merge_undone');
+  const before = made().messages;
+  return { world, ask, made: () => ({ changes: made().changes / 2, messages: made().messages - before }), namesItself: true };
+}
+
 /** A lead floats, or is taken by a rep who may take one a day. */
 const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
   const { world, lead } = await withLead();
@@ -770,6 +784,7 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/stage': moveStage,
   'POST /v1/leads/{leadId}/owner': setOwner,
   'POST /v1/leads/{leadId}/merge': mergeTwo,
+  'POST /v1/leads/{leadId}/merge/undo': partTwo,
   'POST /v1/leads/{leadId}/release': float('release'),
   'POST /v1/leads/{leadId}/claim': float('claim'),
   'POST /v1/opportunities/{opportunityId}/release': floatNeed('release'),

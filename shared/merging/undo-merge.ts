@@ -1,0 +1,414 @@
+import { type Actor, mergeUndone } from '../../events/index.ts';
+import { identifyingPhone, passEmailGuard, passPhoneClaim, readHolders } from '../identity/index.ts';
+import { readPostAgain } from '../intake/index.ts';
+import {
+  type Act,
+  changeLead,
+  deleteLeadPost,
+  draftEntry,
+  type Lead,
+  type LeadEvidence,
+  type LeadPost,
+  type LifecycleRules,
+  partitionsOf,
+  putLeadPost,
+  readLead,
+  readLeadItself,
+  readPostsUnder,
+} from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
+import { opportunitiesOf } from '../needs/index.ts';
+import { countedWith } from '../opportunities/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
+import { type LeadId, leadSubject, refText } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { allPurchases, totalsOf } from '../purchases/index.ts';
+import { lettersOf, putQualification, readQualification, withAllOf, withoutTaken } from '../qualification/index.ts';
+import { assignMessageFor, changeAssignment, findContactDue, poolInCharge, readAssignment, takenByHand } from '../routing/index.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import { timerIdFor } from '../timers/index.ts';
+import { putForwardTimer } from '../work/index.ts';
+import { ImpossibleMergeError } from './errors.ts';
+import { booking, keptOf, mergedFields, putHistory, recountTimer } from './merge-leads.ts';
+import { imageOfKept, type Merge, mergeOf, type Pair, putPair, readPair } from './pair.ts';
+import type { MergeParts } from './parts.ts';
+import { actOfMerge, editsIn, type FurtherMerge, furtherMerges, spansSince } from './rules-chain.ts';
+import type { Kept } from './rules-fields.ts';
+import { type LaterAct, type Split, undoMerge as splitOf } from './rules-undo.ts';
+import { notMerged } from './sentences.ts';
+
+/** Somebody says that a lead that is part of another one is somebody else. */
+export interface UndoAsked {
+  /** The lead that is left, or any that is part of it. */
+  readonly leadId: LeadId;
+  /** The one that is to be a lead of its own again, with all that is part of it. */
+  readonly otherLeadId: LeadId;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** Returns further writes for the same transaction. @default - none */
+  readonly along?: (parted: PartedLeads) => readonly WriteItem[];
+}
+
+export interface PartedLeads {
+  readonly leadId: LeadId;
+  readonly otherLeadId: LeadId;
+  readonly version: number;
+  readonly otherVersion: number;
+  /** Posts since the merge that went to the one that was part of the other. */
+  readonly posts: number;
+  /** Who has it again; null: nobody, its pool is asked. */
+  readonly repId: string | null;
+}
+
+/** More posts of a person than anybody writes between a merge and its undo: older ones stay where they are. */
+const mostPosts = 60;
+/** They move in the transaction of the undo, two writes each. */
+const mostMoved = 20;
+
+interface Pairs {
+  readonly pairs: ReadonlyMap<LeadId, Pair>;
+  readonly merges: readonly Merge[];
+}
+
+/**
+ * Makes two leads of one again, at any merge of it, in one transaction: the records as the merge found them, with each later act done to whom it
+ * names. Where they are two already, nothing is written.
+ * @throws NotFoundError; ImpossibleMergeError
+ */
+export async function undoMerge(asked: UndoAsked, parts: MergeParts): Promise<PartedLeads> {
+  const { parted, next } = await untilWritten(() => undo(asked, parts));
+  // The timers of the same transaction are the net.
+  if (next) await parts.assign.send(next);
+  await parts.score.sendAll(
+    [parted.leadId, parted.otherLeadId].map((leadId) => ({ body: { v: 1, kind: 'recount', leadId, takenBack: true } }) as const),
+  );
+  return parted;
+}
+
+async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly parted: PartedLeads; readonly next: OrderedMessage | null }> {
+  const { table, clock, ids } = parts;
+  const { actor, correlationId, along = () => [] } = asked;
+  const [root, part] = await Promise.all([
+    readLead(table, asked.leadId, { consistent: true }),
+    readLeadItself(table, asked.otherLeadId, { consistent: true }),
+  ]);
+  if (!root || !part) throw new NotFoundError('no such lead');
+  if (!(root.members ?? []).includes(part.leadId)) return { parted: await alreadyParted(root, part, asked, parts), next: null };
+  const known = await pairsOf(root, parts);
+  const edge = known.merges.find(({ loserId }) => loserId === part.leadId);
+  if (!edge) throw new CorruptItemError('a lead is part of another one without the pair that says so');
+  const now = await keptOf(root, parts);
+  const spans = spansSince(edge, known.merges, now);
+  const further = furtherMerges(edge, known.merges, spans);
+  const posts = await postsSince(edge, spans, [root, part], parts);
+  const acts = [...further.map(actOfMerge), ...editsIn(spans, further), ...posts.map(({ act }) => act)].sort((one, other) =>
+    one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+  );
+  const split = splitOf({ survivor: edge.survivor, loser: edge.loser }, acts, now);
+  const ofPart = postsOfLoser(posts, acts, split);
+  const gone = new Set([part.leadId, ...(part.members ?? [])]);
+  const left = { ...root, members: (root.members ?? []).filter((leadId) => !gone.has(leadId)) };
+  const at = clock();
+  const act = { at, actor, cause: { correlationId, causationId: correlationId } };
+  const rules = await lifecycleInForce(parts.config);
+  const qualified = await partedQualification(root.leadId, part.leadId, ofPart, table);
+  const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
+  const ofLoser: LeadEvidence = { ...evidence, qualification: qualified.other };
+  const ofSurvivor: LeadEvidence = {
+    ...rest,
+    qualification: qualified.own,
+    quoteAsked: root.evidence.quoteAsked && (edge.survivor.lead.evidence.quoteAsked || !edge.loser.lead.evidence.quoteAsked),
+    attempts: Math.max(0, root.evidence.attempts - edge.loser.lead.evidence.attempts),
+    reached: Math.max(0, root.evidence.reached - edge.loser.lead.evidence.reached),
+  };
+  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, posts: ofPart.length }, parts);
+  const changed = changeLead({
+    ...act,
+    before: root,
+    rules,
+    ids,
+    draft: () => ({
+      fields: { ...mergedFields({ ...withoutEmails(split.survivor.lead), members: left.members }), evidence: ofSurvivor },
+      entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', posts: ofPart.length, calls: 0, repId: null })],
+      takenBack: lessIn(root.evidence, ofSurvivor),
+    }),
+  });
+  const parted: PartedLeads = {
+    leadId: root.leadId,
+    otherLeadId: part.leadId,
+    version: changed.after.version,
+    otherVersion: part.version + 1,
+    posts: ofPart.length,
+    repId: back.repId,
+  };
+  await table.transact([
+    ...changed.writes,
+    ...putHistory(now, split.survivor),
+    ...back.writes,
+    ...putHistory(await keptOf(part, parts), split.loser),
+    ...qualified.writes,
+    ...ofPart.slice(-mostMoved).flatMap((post) => [deleteLeadPost(post), putLeadPost({ ...post, leadId: part.leadId })]),
+    ...(await guardsOf(root, part, split, parts)),
+    ...undonePair(known.pairs.get(part.leadId), edge, actor.id, at),
+    ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId }, known, parts)),
+    recountTimer(root.leadId, at),
+    recountTimer(part.leadId, at),
+    ...along(parted),
+  ]);
+  parts.log.info('merge undone', { leadId: root.leadId, otherLeadId: part.leadId, posts: ofPart.length });
+  return { parted, next: back.next };
+}
+
+/** What was asked again is answered again; what never was is refused. */
+async function alreadyParted(root: Lead, part: Lead, { along = () => [] }: UndoAsked, { table }: MergeParts): Promise<PartedLeads> {
+  const pair = await readPair(table, root.leadId, part.leadId);
+  if (pair?.state !== 'undone') throw new ImpossibleMergeError(`${notMerged.en} ${notMerged.vi}`);
+  const repId = part.owner?.repId ?? null;
+  const parted = { leadId: root.leadId, otherLeadId: part.leadId, version: root.version, otherVersion: part.version, posts: 0, repId };
+  const kept = along(parted);
+  if (kept.length > 0) await table.transact([...kept]);
+  return parted;
+}
+
+/** Reads every merge that made a person, by the lead that became part of another. */
+async function pairsOf({ members = [] }: Lead, { table }: MergeParts): Promise<Pairs> {
+  const found = await Promise.all(
+    members.map(async (leadId) => {
+      const record = await readLeadItself(table, leadId, { consistent: true });
+      const pair = record?.mergedInto ? await readPair(table, leadId, record.mergedInto) : undefined;
+      return [leadId, pair] as const;
+    }),
+  );
+  const pairs = new Map(found.flatMap(([leadId, pair]) => (pair ? [[leadId, pair] as const] : [])));
+  return { pairs, merges: [...pairs.values()].flatMap((pair) => mergeOf(pair) ?? []) };
+}
+
+interface PostSince {
+  readonly post: LeadPost;
+  readonly act: LaterAct & { readonly kind: 'post' };
+}
+
+/** Reads what the person posted since, wherever it lies now. */
+async function postsSince(
+  edge: Merge,
+  spans: readonly { leadId: LeadId }[],
+  person: readonly [Lead, Lead],
+  parts: MergeParts,
+): Promise<PostSince[]> {
+  const own = new Set(person.flatMap(partitionsOf));
+  const found = await Promise.all(spans.map(({ leadId }) => readPostsUnder(parts.table, leadId, mostPosts)));
+  const done = await Promise.all(
+    found.flat().map(async (post): Promise<PostSince[]> => {
+      const again = await readPostAgain(post, () => true, parts);
+      if (!again || again.at <= edge.at) return [];
+      const { email, phone } = again.claimant;
+      const holders = await readHolders(parts, { email, phone });
+      const sideOf = (leadId: LeadId | undefined) =>
+        leadId === undefined || !own.has(leadId)
+          ? null
+          : partitionsOf(edge.loser.lead).includes(leadId)
+            ? ('loser' as const)
+            : ('survivor' as const);
+      const act = {
+        kind: 'post',
+        at: again.at,
+        claimant: again.claimant,
+        known: { email: sideOf(holders.byEmail?.leadId), phone: sideOf(holders.byPhone?.leadId) },
+        apply: ({ lead, provenance }: Kept): Kept => again.apply(lead, provenance),
+      } as const;
+      return [{ post, act }];
+    }),
+  );
+  return done.flat();
+}
+
+function postsOfLoser(posts: readonly PostSince[], acts: readonly LaterAct[], split: Split): LeadPost[] {
+  const inOrder = acts.filter((act) => act.kind === 'post');
+  const sideOf = new Map(inOrder.map((act, place) => [act, split.posts[place]]));
+  return posts.filter(({ act }) => sideOf.get(act) === 'loser').map(({ post }) => post);
+}
+
+/** Counts anew what lies under the records of a lead; what nothing lies for stays as it is told. */
+async function evidenceOf(lead: Lead, stood: LeadEvidence, { table }: MergeParts): Promise<LeadEvidence> {
+  const [needs, orders] = await Promise.all([
+    opportunitiesOf(table, lead, { consistent: true }),
+    allPurchases(table, lead, { consistent: true }),
+  ]);
+  const opportunities = needs.reduce((counts, need) => countedWith(counts, null, need), { open: 0, accepted: 0, won: 0 });
+  return { ...stood, opportunities, purchases: { paid: totalsOf(orders).reduce((sum, { paidOrders }) => sum + paidOrders, 0) } };
+}
+
+/** Names what a lead has less of than before: it was another person's. */
+function lessIn(before: LeadEvidence, after: LeadEvidence): (keyof LeadEvidence)[] {
+  const isLess: Readonly<Partial<Record<keyof LeadEvidence, boolean>>> = {
+    qualification: before.qualification !== after.qualification,
+    quoteAsked: before.quoteAsked && !after.quoteAsked,
+    attempts: after.attempts < before.attempts,
+    reached: after.reached < before.reached,
+    opportunities: after.opportunities.accepted < before.opportunities.accepted || after.opportunities.open < before.opportunities.open,
+    purchases: after.purchases.paid < before.purchases.paid,
+  };
+  return (Object.keys(before) as (keyof LeadEvidence)[]).filter((part) => isLess[part]);
+}
+
+/** An address that the record does not know any more is written as one: an absent list would leave what stood. */
+const withoutEmails = (lead: Lead): Lead => ({ ...lead, emails: lead.emails ?? [] });
+
+async function partedQualification(leadId: LeadId, otherLeadId: LeadId, posts: readonly LeadPost[], table: MergeParts['table']) {
+  const [before, other] = await Promise.all([leadId, otherLeadId].map((id) => readQualification(table, id, { consistent: true })));
+  if (!before || !other) throw new NotFoundError('no such lead');
+  const refs = new Set(posts.map(refText));
+  const isOthers = (one: { readonly kind: string; readonly ref: string }) =>
+    (one.kind === 'form' && refs.has(one.ref)) ||
+    Object.values(other).some((known) => Array.isArray(known) && known.some(({ kind, ref }) => kind === one.kind && ref === one.ref));
+  const own = withoutTaken(before, isOthers);
+  const since = withoutTaken(before, (one) => !(one.kind === 'form' && refs.has(one.ref)));
+  const others = withAllOf(other, since);
+  return {
+    own: lettersOf(own),
+    other: lettersOf(others),
+    writes: [...(own === before ? [] : [putQualification(before, own)]), ...(others === other ? [] : [putQualification(other, others)])],
+  };
+}
+
+interface GivingBack extends Act {
+  readonly edge: Merge;
+  readonly part: Lead;
+  readonly root: Lead;
+  readonly rules: LifecycleRules;
+  readonly ofLoser: LeadEvidence;
+  readonly split: Split;
+  readonly posts: number;
+}
+
+interface GivenBack {
+  readonly writes: readonly WriteItem[];
+  readonly repId: string | null;
+  readonly next: OrderedMessage | null;
+}
+
+/** Makes the part a lead of its own: whoever had it has it again with what it counted, or its pool is asked. */
+async function givenBack({ edge, part, root, rules, ofLoser, split, posts, ...act }: GivingBack, parts: MergeParts): Promise<GivenBack> {
+  const { table, config, ids } = parts;
+  const { leadId } = part;
+  const [before = null, tasks, { documents: reps }] = await Promise.all([
+    readAssignment(table, leadId, leadSubject),
+    readTasks(table, part),
+    config.current(repKind),
+  ]);
+  const { held } = edge;
+  const repId = held && reps.get(held.repId)?.active ? held.repId : null;
+  const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', posts, calls: 0, repId });
+  const { evidence: _evidence, ...known } = mergedFields(withoutEmails(split.loser.lead));
+  const fields = { ...known, evidence: ofLoser, mergedInto: null };
+  const state = edge.loser.lead.routing?.state ?? 'waiting';
+  if (state === 'ended') {
+    const changed = changeLead({ ...act, before: part, rules, ids, draft: () => ({ fields, entries: [entry] }) });
+    return { writes: changed.writes, repId: null, next: null };
+  }
+  const poolId =
+    repId === null || !held ? poolInCharge(edge.loser.lead, { subject: leadSubject, poolId: before?.poolId ?? '-' }) : held.poolId;
+  const [seat, taken] = await Promise.all([
+    repId === null ? undefined : readSeat(table, leadId, repId),
+    repId === null ? undefined : takenByHand(repId, act.at, parts),
+  ]);
+  const to =
+    repId === null
+      ? ({ state: state === 'marketing' ? 'marketing' : 'waiting', poolId, repId: null, decisionId: null } as const)
+      : ({
+          state: 'owned',
+          poolId,
+          repId,
+          decisionId: ids.decisionId(act.at),
+          contactDueAt: await findContactDue({ repId, poolId }, act.at, config),
+          given: { how: 'undo', by: act.actor.id, credit: held?.credit ?? 0 },
+        } as const);
+  const { routing: _routing, ...beside } = fields as typeof fields & { routing?: unknown };
+  const moved = changeAssignment({
+    ...act,
+    lead: part,
+    subject: leadSubject,
+    before,
+    to,
+    entries: [entry],
+    beside: { fields: beside, rules },
+    seats: seat ? [seat] : [],
+    tasks,
+    taken,
+    ids,
+  });
+  const credit = held && repId !== null && held.credit > 0 ? { repId: held.repId, credit: held.credit } : null;
+  const booked = credit ? [booking({ leadId, poolId, at: act.at, cause: act.cause.correlationId, how: 'undo', entry: credit })] : [];
+  if (to.state !== 'waiting') return { writes: [...moved, ...booked], repId, next: null };
+  const { correlationId } = act.cause;
+  const next = assignMessageFor(
+    { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId, cause: 'returned', causationId: correlationId, correlationId },
+    'given',
+  );
+  const net = putForwardTimer({ timerId: timerIdFor('parted', leadId, correlationId), dueAt: isoTime(act.at) }, 'assign', next);
+  return { writes: [...moved, ...booked, net], repId, next };
+}
+
+/** Details that came since and are of the part by now are the part's, for the next post by them. */
+async function guardsOf(root: Lead, part: Lead, { survivor, loser }: Split, parts: MergeParts): Promise<WriteItem[]> {
+  const addressesOf = ({ email, emails = [] }: Lead) => [email, ...emails].filter((one) => one !== null);
+  const numbersOf = ({ phone, extraPhones }: Lead) => [phone, ...extraPhones].flatMap((one) => identifyingPhone(one) ?? []);
+  const emails = addressesOf(loser.lead).filter((one) => !addressesOf(survivor.lead).includes(one));
+  const numbers = numbersOf(loser.lead).filter((one) => !numbersOf(survivor.lead).includes(one));
+  const isOfRest = (leadId: LeadId | undefined) =>
+    leadId !== undefined && partitionsOf(root).includes(leadId) && !partitionsOf(part).includes(leadId);
+  const held = await Promise.all([
+    ...emails.map((email) => readHolders(parts, { email, phone: null })),
+    ...numbers.map((phone) => readHolders(parts, { email: null, phone })),
+  ]);
+  return held.flatMap(({ byEmail, byPhone }) => [
+    ...(byEmail && isOfRest(byEmail.leadId) ? [passEmailGuard(byEmail, part.leadId)] : []),
+    ...(byPhone && isOfRest(byPhone.leadId) ? [passPhoneClaim(byPhone, part.leadId, loser.lead.nameKey)] : []),
+  ]);
+}
+
+function undonePair(pair: Pair | undefined, { survivorId, loserId }: Merge, by: string, at: Date): WriteItem[] {
+  if (!pair) return [];
+  const { older: _older, newer: _newer, version: _version, merge: _merge, ...stood } = pair;
+  return [putPair(pair, survivorId, loserId, { ...stood, state: 'undone', decidedAt: isoTime(at), decidedBy: by })];
+}
+
+interface Following extends Act {
+  readonly further: readonly FurtherMerge[];
+  readonly split: Split;
+  readonly gone: ReadonlySet<LeadId>;
+  readonly rules: LifecycleRules;
+  readonly otherLeadId: LeadId;
+}
+
+/** Writes what later undos begin with: the records as the further merges would have found them without the part. */
+async function furtherWrites(
+  { further, split, gone, rules, otherLeadId, ...act }: Following,
+  { pairs }: Pairs,
+  parts: MergeParts,
+): Promise<WriteItem[]> {
+  const writes = await Promise.all(
+    further.map(async ({ kind, merge }, place): Promise<WriteItem[]> => {
+      const [image, pair] = [split.images[place], pairs.get(merge.loserId)];
+      if (!image || !pair?.merge) throw new CorruptItemError('a merge since has no image');
+      const { older: _older, newer: _newer, version: _version, ...stood } = pair;
+      const lead = { ...withoutEmails(image.lead), members: (image.lead.members ?? []).filter((leadId) => !gone.has(leadId)) };
+      const kept = { ...image, lead };
+      const found = kind === 'joined' ? { ...pair.merge, survivor: imageOfKept(kept) } : { ...pair.merge, loser: imageOfKept(kept) };
+      const put = putPair(pair, merge.survivorId, merge.loserId, { ...stood, merge: found });
+      if (kind === 'joined') return [put];
+      const hidden = await readLeadItself(parts.table, merge.loserId, { consistent: true });
+      if (!hidden) throw new CorruptItemError('a lead that is part of another one is gone');
+      const entries = [draftEntry(mergeUndone, { otherLeadId, was: 'survivor', posts: 0, calls: 0, repId: null })];
+      const { evidence: _evidence, ...fields } = mergedFields(lead);
+      const changed = changeLead({ ...act, before: hidden, rules, ids: parts.ids, draft: () => ({ fields, entries }) });
+      return [put, ...changed.writes, ...putHistory(await keptOf(hidden, parts), image)];
+    }),
+  );
+  return writes.flat();
+}

@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Lead } from '../../../shared/leads/index.ts';
+import { leadSubject } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { readAssignment } from '../../../shared/routing/index.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { readSeats } from '../../../shared/seats/index.ts';
+import { readTasks } from '../../../shared/tasks/index.ts';
+import { type Merging, mergingWorld } from '../../support/merging.ts';
+
+const [home, work, shop] = ['lan@example.com', 'lan.tran@example.com', 'hoa@example.com'] as const;
+
+let merging: Merging;
+let one: Lead;
+let other: Lead;
+
+/** Two people of one family name whom two reps have, taken for one. */
+beforeEach(async () => {
+  merging = mergingWorld();
+  const { world } = merging;
+  await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, phone: '0912345678', province: 'TP.HCM' }));
+  await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, phone: '0987654321', company: 'An Nhiên', province: 'TP.HCM' }));
+  await world.assignAll();
+  [one, other] = [merging.record(home), merging.record(work)];
+  world.pass(60_000);
+  await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+  world.pass(60_000);
+});
+
+const undo = (of = one, part = other) => merging.ask('merge/undo', of.leadId, { otherLeadId: part.leadId });
+/** What a record says, without what each change counts. */
+const said = ({ version: _v, updatedAt: _u, owner, routing, moved: _m, emails = [], members = [], evidence, ...lead }: Lead) => ({
+  ...lead,
+  emails,
+  members,
+  repId: owner?.repId,
+  poolId: routing?.poolId,
+  evidence: { ...evidence, temperature: '', fit: '' },
+});
+
+describe('a merge that is undone', () => {
+  it('leaves both records as they were, with their owners, seats and a first contact each', async () => {
+    const { status, body } = await undo();
+
+    expect([status, body]).toMatchObject([200, { leadId: one.leadId, otherLeadId: other.leadId, posts: 0, repId: other.owner?.repId }]);
+    expect([said(merging.byId(one.leadId)), said(merging.byId(other.leadId))]).toEqual([said(one), said(other)]);
+    const { table } = merging.world;
+    expect((await readSeats(table, other.leadId)).map(({ repId }) => repId)).toEqual([other.owner?.repId]);
+    expect(await readAssignment(table, other.leadId, leadSubject)).toMatchObject({ state: 'owned', given: { how: 'undo' } });
+    const open = (await readTasks(table, other.leadId)).filter(({ status: stands }) => stands === 'open');
+    expect(open.map(({ ownerRepId, reason }) => [ownerRepId, reason])).toEqual([[other.owner?.repId, 'firstContact']]);
+  });
+
+  it('gives each later post to whom it identifies, with what it said and where it lies', async () => {
+    const { world } = merging;
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, title: 'Giám đốc', company: 'An Nhiên Group' }));
+    world.pass(60_000);
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, title: 'Kế toán' }));
+
+    const { body } = await undo();
+
+    expect(body).toMatchObject({ posts: 1 });
+    expect([merging.byId(one.leadId), merging.byId(other.leadId)].map(({ title, company }) => [title, company])).toEqual([
+      ['Kế toán', null],
+      ['Giám đốc', 'An Nhiên Group'],
+    ]);
+    const postsUnder = (leadId: Lead['leadId']) =>
+      world.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith(keys.leadPostPrefix)).length;
+    expect([postsUnder(one.leadId), postsUnder(other.leadId)]).toEqual([2, 2]);
+  });
+
+  it('lets the next post by a number that came since find whose it is', async () => {
+    const { world } = merging;
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, phone: '0909090909' }));
+    await undo();
+
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, title: 'Giám đốc' }));
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, title: 'Kế toán' }));
+    expect([merging.byId(one.leadId).title, merging.byId(other.leadId).title, world.leads().length]).toEqual(['Kế toán', 'Giám đốc', 2]);
+  });
+
+  it('asks the pool where the rep is there no more', async () => {
+    merging.world.config.change(repKind, other.owner?.repId ?? '', (rep) => ({ ...rep, active: false }));
+
+    const { body } = await undo();
+    await merging.world.assignAll();
+
+    expect(body.repId).toBeNull();
+    const { owner } = merging.byId(other.leadId);
+    expect([owner === null, owner?.repId === other.owner?.repId]).toEqual([false, false]);
+  });
+
+  it('is answered alike when it is undone again, and refused where there was none', async () => {
+    await undo();
+    const before = merging.world.timeline().length;
+
+    const { status } = await undo();
+    const { status: never } = await undo(one, one);
+    expect([status, never, merging.world.timeline().length]).toEqual([200, 409, before]);
+  });
+
+  it('may be merged again, and undone again', async () => {
+    await undo();
+    merging.world.pass(60_000);
+    const { status } = await merging.ask('merge', other.leadId, { otherLeadId: one.leadId });
+    merging.world.pass(60_000);
+    const { status: again } = await undo(other, one);
+
+    expect([status, again]).toEqual([200, 200]);
+    expect([said(merging.byId(one.leadId)), said(merging.byId(other.leadId))]).toEqual([said(one), said(other)]);
+  });
+});
+
+describe('a merge within a merge', () => {
+  /** A third lead into which the two became. */
+  const third = async (): Promise<Lead> => {
+    const { world } = merging;
+    await world.takeIn(world.post({ fullName: 'Lê Hoa', email: shop, province: 'TP.HCM' }));
+    await world.assignAll();
+    world.pass(60_000);
+    const lead = merging.record(shop);
+    await merging.ask('merge', lead.leadId, { otherLeadId: one.leadId });
+    world.pass(60_000);
+    return lead;
+  };
+
+  it('is undone at either edge, in any order', async () => {
+    const hoa = await third();
+    expect(merging.byId(hoa.leadId).members).toEqual([one.leadId, other.leadId]);
+
+    await undo(hoa, other);
+    merging.world.pass(60_000);
+    expect([merging.byId(hoa.leadId).members, merging.byId(one.leadId).members ?? []]).toEqual([[one.leadId], []]);
+    expect(said(merging.byId(other.leadId))).toEqual(said(other));
+
+    await undo(hoa, one);
+    expect([said(merging.byId(hoa.leadId)), said(merging.byId(one.leadId))]).toEqual([said(hoa), said(one)]);
+  });
+
+  it('stays whole where the outer edge is undone', async () => {
+    const hoa = await third();
+
+    await undo(hoa, one);
+    merging.world.pass(60_000);
+    expect([merging.byId(one.leadId).members, merging.byId(other.leadId).mergedInto]).toEqual([[other.leadId], one.leadId]);
+    await undo(one, other);
+    expect([said(merging.byId(one.leadId)), said(merging.byId(other.leadId))]).toEqual([said(one), said(other)]);
+  });
+});
