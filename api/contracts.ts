@@ -24,10 +24,12 @@ import { showFormContract } from './forms/show-form.ts';
 import { acceptProposalContract } from './leads/accept-proposal.ts';
 import { checkLeadContract } from './leads/check-lead.ts';
 import { claimLeadContract } from './leads/claim-lead.ts';
+import { dropMergeCandidateContract } from './leads/drop-merge-candidate.ts';
 import { dropProposalContract } from './leads/drop-proposal.ts';
 import { enterLeadContract } from './leads/enter-lead.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
+import { listMergeCandidatesContract } from './leads/list-merge-candidates.ts';
 import { mergeLeadsContract } from './leads/merge-leads.ts';
 import { moveLeadContract } from './leads/move-lead.ts';
 import { noticeTextContract } from './leads/notice-text.ts';
@@ -152,6 +154,8 @@ const all: readonly (() => Contract)[] = [
   readSubmissionContract,
   moveLeadContract,
   setOwnerContract,
+  listMergeCandidatesContract,
+  dropMergeCandidateContract,
   mergeLeadsContract,
   undoMergeContract,
   releaseLeadContract,

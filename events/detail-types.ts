@@ -9,6 +9,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.proposal_dropped': true,
   'submission.released': true,
   'lead.merge_candidate_found': true,
+  'lead.merge_candidate_dropped': true,
   'lead.merged': true,
   'lead.merged_into': true,
   'lead.merge_undone': true,

@@ -17,6 +17,7 @@ import { leadRerouted } from './leads/lead-rerouted.v1.ts';
 import { leadRevealed } from './leads/lead-revealed.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
+import { mergeCandidateDropped } from './leads/merge-candidate-dropped.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
 import { mergeUndone } from './leads/merge-undone.v1.ts';
 import { proposalAccepted } from './leads/proposal-accepted.v1.ts';
@@ -91,6 +92,7 @@ export {
   mailGathered,
   mailSent,
   mergeCandidateFound,
+  mergeCandidateDropped,
   mergeUndone,
   offerSuggested,
   opportunityChanged,
@@ -130,6 +132,7 @@ export const eventContracts = [
   proposalDropped,
   submissionReleased,
   mergeCandidateFound,
+  mergeCandidateDropped,
   leadMerged,
   leadMergedInto,
   mergeUndone,

@@ -1,7 +1,8 @@
+import { dropMergeCandidateRoute } from '../../api/leads/drop-merge-candidate.ts';
 import { type MergedView, mergeLeadsRoute } from '../../api/leads/merge-leads.ts';
 import { type PartedView, undoMergeRoute } from '../../api/leads/undo-merge.ts';
-import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
-import { type MergedLeads, mergeLeads, planMerge, previewOf, undoMerge } from '../../shared/merging/index.ts';
+import { type Answer, done, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
+import { dropCandidate, type MergedLeads, mergeLeads, planMerge, previewOf, undoMerge } from '../../shared/merging/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
@@ -46,6 +47,19 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
         correlationId: requestId,
       } as const;
       return found(await undoMerge({ ...asked, along: (parted) => keep(found(parted)) }, { ...parts, log }));
+    };
+    return once(request, { change }, { ...parts, log });
+  }),
+  on(dropMergeCandidateRoute, (request) => {
+    const { principal, requestId, params, body } = request;
+    const change = async (keep: (answer: ReturnType<typeof done>) => readonly WriteItem[]) => {
+      const [one, other] = await Promise.all(
+        [params.leadId, body.otherLeadId].map((leadId) => findLead(parts.table, principal, leadId, dropMergeCandidateRoute.right)),
+      );
+      if (!one || !other) return done();
+      const asked = { leadId: one.leadId, otherLeadId: other.leadId, actor: { kind: 'user', id: principal.userId } } as const;
+      await dropCandidate({ ...asked, correlationId: requestId, along: () => keep(done()) }, { ...parts, log });
+      return done();
     };
     return once(request, { change }, { ...parts, log });
   }),

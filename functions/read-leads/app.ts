@@ -3,6 +3,7 @@ import { listOutcomesRoute } from '../../api/calls/list-outcomes.ts';
 import { readSubmissionRoute } from '../../api/forms/read-submission.ts';
 import { explainScoreRoute } from '../../api/leads/explain-score.ts';
 import { listLeadsRoute } from '../../api/leads/list-leads.ts';
+import { listMergeCandidatesRoute } from '../../api/leads/list-merge-candidates.ts';
 import { noticeTextRoute } from '../../api/leads/notice-text.ts';
 import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
@@ -20,6 +21,7 @@ import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
+import { listCandidates } from '../../shared/merging/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
@@ -172,6 +174,15 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     ...taskRoutes(parts, note),
     ...messageRoutes(parts, note),
     ...routingRoutes(parts, note),
+    on(listMergeCandidatesRoute, async ({ principal, query }) => {
+      const page = await listCandidates(principal, query, parts);
+      note(
+        principal,
+        'merge candidates',
+        page.items.flatMap(({ lead, other }) => [lead.leadId, other.leadId]),
+      );
+      return found(page);
+    }),
     on(listQuarantineRoute, async ({ principal, query }) => {
       const held = await listHeld(parts, principal, query);
       log.info('posts in quarantine read', { userId: principal.userId, posts: held.items.map(({ id }) => id) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { EntryId, LeadId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { putLead } from './lead-parts.ts';
@@ -66,7 +66,13 @@ export function putMergeCandidate(candidate: MergeCandidate): WriteItem {
   const [older, newer] = inOrder(candidate.leadId, candidate.otherLeadId);
   return {
     Put: {
-      Item: { ...keys.mergeCandidate(older, newer), ...candidate, leadId: older, otherLeadId: newer },
+      Item: {
+        ...keys.mergeCandidate(older, newer),
+        ...indexKeys.candidate(older, newer, candidate.at),
+        ...candidate,
+        leadId: older,
+        otherLeadId: newer,
+      },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };

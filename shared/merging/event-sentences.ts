@@ -1,8 +1,12 @@
-import { leadMerged, leadMergedInto, mergeUndone } from '../../events/index.ts';
+import { leadMerged, leadMergedInto, mergeCandidateDropped, mergeUndone } from '../../events/index.ts';
 import { type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
 
 /** What becomes of records that are one person. */
 export const mergingSentences = {
+  'lead.merge_candidate_dropped': sentenceOf(mergeCandidateDropped, ({ otherLeadId = '' }) => ({
+    vi: `Không phải cùng một người với lead ${otherLeadId}`,
+    en: `Is not the same person as lead ${otherLeadId}`,
+  })),
   'lead.merged': sentenceOf(leadMerged, ({ otherLeadId = '' }) => ({
     vi: `Đã gộp lead ${otherLeadId} vào lead này`,
     en: `Lead ${otherLeadId} was merged into this one`,
@@ -15,4 +19,4 @@ export const mergingSentences = {
     vi: `Đã tách khỏi lead ${otherLeadId}${repId ? ` – giao lại cho ${rep(repId) ?? repId}` : ''}`,
     en: `Parted from lead ${otherLeadId} again${repId ? ` – ${rep(repId) ?? repId} has it again` : ''}`,
   })),
-} satisfies EventSentences<'lead.merged' | 'lead.merged_into' | 'lead.merge_undone'>;
+} satisfies EventSentences<'lead.merge_candidate_dropped' | 'lead.merged' | 'lead.merged_into' | 'lead.merge_undone'>;

@@ -58,6 +58,9 @@ const pairs = versioned<Pair>({
   toItem: ({ older, newer, ...pair }) => ({ ...keys.mergeCandidate(older, newer), leadId: older, otherLeadId: newer, ...pair }),
 });
 
+/** @throws CorruptItemError */
+export const parsePair = (item: Item): Pair => pairs.parse(item);
+
 const keyOf = (one: LeadId, other: LeadId): Key => (one < other ? keys.mergeCandidate(one, other) : keys.mergeCandidate(other, one));
 
 /** Reads what two leads are to each other, as it stands now; undefined: nothing is known. @throws CorruptItemError */

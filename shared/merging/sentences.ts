@@ -23,3 +23,8 @@ export const notMerged: Both = {
   en: 'These two leads are not merged: the history of the lead names those that are.',
   vi: 'Hai lead này chưa được gộp: lịch sử của lead cho biết các lead đã gộp.',
 };
+
+export const noCandidates: Both = {
+  en: 'Nobody takes these two leads for one person, or they are one already.',
+  vi: 'Hai lead này không nằm trong danh sách nghi trùng, hoặc đã được gộp.',
+};

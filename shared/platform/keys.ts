@@ -363,6 +363,7 @@ const floatingPartition = (poolId: PoolId, shard: string) => `FLOAT#${poolId}#${
 const segmentPartition = (segmentId: SegmentId, shard: string) => `SEG#${segmentId}#${shard}`;
 const sequencePartition = (sequenceId: SequenceId, shard: string) => `SEQ#${sequenceId}#${shard}`;
 const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE#${dateId}#${monthDay}#${shard}`;
+const candidatePartition = (shard: string) => `CANDIDATES#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
@@ -428,6 +429,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   floatingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => floatingPartition(poolId, shard)),
+  /** Two leads that may be one person, until somebody has decided: gsi3 by the moment of the post that shows it. */
+  candidate: (older: LeadId, newer: LeadId, at: string) => ({
+    gsi3pk: candidatePartition(shardOf(older, cardShards)),
+    gsi3sk: `${at}#${older}~${newer}`,
+  }),
+  candidatePartitions: () => shardNames(cardShards).map(candidatePartition),
   /** A lead in a segment: gsi3 by the moment from which it is in it. */
   member: (segmentId: SegmentId, since: string, leadId: LeadId) => ({
     gsi3pk: segmentPartition(segmentId, shardOf(leadId, cardShards)),

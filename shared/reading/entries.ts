@@ -10,6 +10,7 @@ import {
   mailFailed,
   mailGathered,
   mailSent,
+  mergeCandidateDropped,
   mergeCandidateFound,
   mergeUndone,
   proposalAccepted,
@@ -40,9 +41,16 @@ export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale
 
 /** Entries that tell of contact details alone. */
 const neverSeen: ReadonlySet<string> = new Set(
-  [mergeCandidateFound, leadMerged, leadMergedInto, mergeUndone, leadProposed, proposalAccepted, proposalDropped].map(
-    ({ detailType }) => detailType,
-  ),
+  [
+    mergeCandidateFound,
+    mergeCandidateDropped,
+    leadMerged,
+    leadMergedInto,
+    mergeUndone,
+    leadProposed,
+    proposalAccepted,
+    proposalDropped,
+  ].map(({ detailType }) => detailType),
 );
 
 /** Mails that hang on whether a post says the known name, address and number or others. */

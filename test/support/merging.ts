@@ -47,7 +47,7 @@ export function mergingWorld(): Merging {
         },
         {} as Context,
       );
-      return { status: answer.statusCode, body: JSON.parse(answer.body ?? '{}') as Record<string, unknown> };
+      return { status: answer.statusCode, body: JSON.parse(answer.body || '{}') as Record<string, unknown> };
     },
   };
 }

@@ -144,6 +144,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { otherLeadId: 'nobody' },
     answers: nothing,
   },
+  dropMergeCandidate: { body: { otherLeadId: 'nobody' }, answers: nothing },
+  listMergeCandidates: { answers: { ...ofLeads, manager: both('200'), leader: both('200'), rep: both('200'), marketer: both('404') } },
   undoMerge: { body: { otherLeadId: 'nobody' }, answers: nothing },
   claimLead: { answers: nothing },
   listFloating: { answers: { ...nothing, admin: both('200'), leader: inScope } },

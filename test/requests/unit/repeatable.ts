@@ -200,6 +200,18 @@ async function partTwo(): Promise<Repeatable> {
   return { world, ask, made: () => ({ changes: made().changes / 2, messages: made().messages - before }), namesItself: true };
 }
 
+/** A pair that may be one person is two; another request names the lead itself, which is refused. */
+async function dropPair(): Promise<Repeatable> {
+  const { world, lead } = await withLead({ phone: '0912 345 678' });
+  await world.takeIn(world.post({ fullName: 'Lê Văn Hai', email: 'hai@example.com', phone: '0912 345 678' }));
+  const other = world.leads().find(({ email }) => email === 'hai@example.com');
+  const ask = changeBy(world, 'POST /v1/leads/{leadId}/merge/drop', (isOther) => ({
+    path: { leadId: lead.leadId },
+    body: { otherLeadId: isOther ? lead.leadId : other?.leadId },
+  }));
+  return { world, ask, made: toldOf(world, 'lead.merge_candidate_dropped'), namesItself: true };
+}
+
 /** A lead floats, or is taken by a rep who may take one a day. */
 const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
   const { world, lead } = await withLead();
@@ -785,6 +797,7 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/owner': setOwner,
   'POST /v1/leads/{leadId}/merge': mergeTwo,
   'POST /v1/leads/{leadId}/merge/undo': partTwo,
+  'POST /v1/leads/{leadId}/merge/drop': dropPair,
   'POST /v1/leads/{leadId}/release': float('release'),
   'POST /v1/leads/{leadId}/claim': float('claim'),
   'POST /v1/opportunities/{opportunityId}/release': floatNeed('release'),
