@@ -22,6 +22,7 @@ import { countedWith } from '../opportunities/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
 import { type LeadId, leadSubject, refText } from '../platform/ids.ts';
+import { inTurns } from '../platform/in-turns.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -37,7 +38,7 @@ import { ImpossibleMergeError } from './errors.ts';
 import { booking, keptOf, mergedFields, putHistory, recountTimer } from './merge-leads.ts';
 import { imageOfKept, type Merge, mergeOf, type Pair, putPair, readPair } from './pair.ts';
 import type { MergeParts } from './parts.ts';
-import { actOfMerge, editsIn, type FurtherMerge, furtherMerges, spansSince } from './rules-chain.ts';
+import { actOfMerge, editsIn, type FurtherMerge, furtherMerges, type Span, spansSince } from './rules-chain.ts';
 import type { Kept } from './rules-fields.ts';
 import { type LaterAct, type Split, undoMerge as splitOf } from './rules-undo.ts';
 import { notMerged } from './sentences.ts';
@@ -69,6 +70,8 @@ export interface PartedLeads {
 const mostPosts = 60;
 /** They move in the transaction of the undo, two writes each. */
 const mostMoved = 20;
+/** More at a time would only open connections that nobody needs afterwards. */
+const postsAtOnce = 8;
 
 interface Pairs {
   readonly pairs: ReadonlyMap<LeadId, Pair>;
@@ -193,38 +196,29 @@ interface PostSince {
   readonly act: LaterAct & { readonly kind: 'post' };
 }
 
-/** Reads what the person posted since, wherever it lies now. */
-async function postsSince(
-  edge: Merge,
-  spans: readonly { leadId: LeadId }[],
-  person: readonly [Lead, Lead],
-  parts: MergeParts,
-): Promise<PostSince[]> {
+/** Reads what the person posted since, under whichever record held them then. */
+async function postsSince(edge: Merge, spans: readonly Span[], person: readonly [Lead, Lead], parts: MergeParts): Promise<PostSince[]> {
   const own = new Set(person.flatMap(partitionsOf));
-  const found = await Promise.all(spans.map(({ leadId }) => readPostsUnder(parts.table, leadId, mostPosts)));
-  const done = await Promise.all(
-    found.flat().map(async (post): Promise<PostSince[]> => {
-      const again = await readPostAgain(post, () => true, parts);
-      if (!again || again.at <= edge.at) return [];
-      const { email, phone } = again.claimant;
-      const holders = await readHolders(parts, { email, phone });
-      const sideOf = (leadId: LeadId | undefined) =>
-        leadId === undefined || !own.has(leadId)
-          ? null
-          : partitionsOf(edge.loser.lead).includes(leadId)
-            ? ('loser' as const)
-            : ('survivor' as const);
-      const act = {
-        kind: 'post',
-        at: again.at,
-        claimant: again.claimant,
-        known: { email: sideOf(holders.byEmail?.leadId), phone: sideOf(holders.byPhone?.leadId) },
-        apply: ({ lead, provenance }: Kept): Kept => again.apply(lead, provenance),
-      } as const;
-      return [{ post, act }];
+  const ofLoser = new Set(partitionsOf(edge.loser.lead));
+  const sideOf = (leadId: LeadId | undefined) => {
+    if (leadId === undefined || !own.has(leadId)) return null;
+    return ofLoser.has(leadId) ? ('loser' as const) : ('survivor' as const);
+  };
+  const found = await Promise.all(
+    spans.map(async ({ leadId, since, until }) => {
+      const posts = await readPostsUnder(parts.table, leadId, mostPosts);
+      return inTurns(posts, postsAtOnce, async (post): Promise<PostSince[]> => {
+        const again = await readPostAgain(post, () => true, parts);
+        if (!again || again.at <= since || (until !== null && again.at > until)) return [];
+        const { at, claimant } = again;
+        const { byEmail, byPhone } = await readHolders(parts, { email: claimant.email, phone: claimant.phone });
+        const known = { email: sideOf(byEmail?.leadId), phone: sideOf(byPhone?.leadId) };
+        const apply = ({ lead, provenance }: Kept): Kept => again.apply(lead, provenance);
+        return [{ post, act: { kind: 'post', at, claimant, known, apply } }];
+      });
     }),
   );
-  return done.flat();
+  return found.flat(2);
 }
 
 function postsOfLoser(posts: readonly PostSince[], acts: readonly LaterAct[], split: Split): LeadPost[] {
