@@ -70,6 +70,7 @@ export function putMergeCandidate(candidate: MergeCandidate): WriteItem {
         ...keys.mergeCandidate(older, newer),
         ...indexKeys.candidate(older, newer, candidate.at),
         ...candidate,
+        version: 1,
         leadId: older,
         otherLeadId: newer,
       },

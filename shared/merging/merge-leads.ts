@@ -131,10 +131,10 @@ export async function keptOf(lead: Lead, { table }: Pick<MergeParts, 'table'>): 
 /** Names what a merge may change of a record: the rest follows by its own rules. */
 export function mergedFields(lead: Lead): Partial<LeadFields> {
   const { fullName, nameKey, email, emails, phone, extraPhones, company, companyId, title, region, products, locale } = lead;
-  const { source, consent, tags, extra, evidence, openProposals, referredBy, members } = lead;
+  const { source, consent, tags, extra, evidence, referredBy, members } = lead;
   return {
     ...{ fullName, nameKey, email, phone, extraPhones, company, companyId, title, region, products, locale },
-    ...{ source, consent, tags, extra, evidence, openProposals },
+    ...{ source, consent, tags, extra, evidence },
     ...(emails ? { emails } : {}),
     ...(members ? { members } : {}),
     ...(referredBy === undefined ? {} : { referredBy }),

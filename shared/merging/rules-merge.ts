@@ -28,8 +28,8 @@ const maxTags = 50;
 
 /**
  * Merges one lead into another. What the survivor says stays, what it leaves empty the other one fills. Addresses and numbers are kept beside
- * its own, products and tags are those of both, the first touch is the earlier one. A refusal of either is the person's. Owner, stage, status
- * and scores are not touched: each follows by its own rules.
+ * its own, products and tags are those of both, the first touch is the earlier one. A refusal of either is the person's. Owner, stage, status,
+ * scores and what is proposed are not touched: each follows by its own rules.
  */
 export function mergeLeads(survivor: Kept, loser: Kept): Merged {
   const from = new Map<SingleField, MergeSide>();
@@ -52,7 +52,6 @@ export function mergeLeads(survivor: Kept, loser: Kept): Merged {
     source: other.source.first.at < one.source.first.at ? other.source : one.source,
     consent: consentOf(one, other, from.get('email') ?? 'survivor'),
     evidence: mergedEvidence(one.evidence, other.evidence),
-    openProposals: one.openProposals || other.openProposals,
     ...(one.referredBy === undefined && other.referredBy !== undefined ? { referredBy: other.referredBy } : {}),
   };
   return { kept: { ...kept, lead }, from };

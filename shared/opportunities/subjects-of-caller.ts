@@ -1,12 +1,12 @@
 import { isInPools, isOwner, type Principal } from '../access/index.ts';
-import type { Lead } from '../leads/index.ts';
+import { type Lead, partitionsOf } from '../leads/index.ts';
 import { opportunitiesOf } from '../needs/index.ts';
 import { type LeadId, leadSubject, type SubjectId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import type { Table } from '../platform/table.ts';
 import { readSeat, subjectsAt } from '../seats/index.ts';
 
-type Owned = Pick<Lead, 'leadId' | 'owner'>;
+type Owned = Pick<Lead, 'leadId' | 'members' | 'owner'>;
 type Routed = Owned & Pick<Lead, 'routing'>;
 
 /**
@@ -19,7 +19,9 @@ export async function subjectsOfCaller(table: Table, principal: Principal, lead:
   }
   if (principal.role !== 'rep') return [];
   if (isOwner(principal, lead)) return [leadSubject];
-  return (await readSeat(table, lead.leadId, principal.repId))?.subjects ?? [];
+  // What goes its own way of a lead that is part of this one has its seat there.
+  const seats = await Promise.all(partitionsOf(lead).map((leadId) => readSeat(table, leadId, principal.repId)));
+  return seats.flatMap((seat) => seat?.subjects ?? []);
 }
 
 /** Of a lead of other pools: its needs that are in these ones. */

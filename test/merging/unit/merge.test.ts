@@ -89,6 +89,25 @@ describe('two leads that somebody says are one person', () => {
   });
 });
 
+describe('two leads of which either is to be part of the other at the same time', () => {
+  it('are one, in one direction, and nothing goes round in a circle', async () => {
+    const [one, other] = [merging.record(home), merging.record(work)];
+
+    const answers = await Promise.all([
+      merging.ask('merge', one.leadId, { otherLeadId: other.leadId }),
+      merging.ask('merge', other.leadId, { otherLeadId: one.leadId }),
+    ]);
+
+    const [left, part] = [one, other].map(({ leadId }) => merging.byId(leadId)).sort((lead) => (lead.mergedInto === null ? -1 : 1));
+    expect(answers.map(({ status, body }) => [status, body.leadId])).toEqual([
+      [200, left?.leadId],
+      [200, left?.leadId],
+    ]);
+    expect([left?.mergedInto, left?.members, part?.mergedInto, part?.members]).toEqual([null, [part?.leadId], left?.leadId, undefined]);
+    expect(told('lead.merged')).toHaveLength(1);
+  });
+});
+
 describe('a merge that is only previewed', () => {
   it('tells field by field whose value stays, and changes nothing', async () => {
     const [one, other] = [merging.record(home), merging.record(work)];
