@@ -6,6 +6,7 @@ import { hotKeys } from './hot-keys/hot-keys.ts';
 import { idle } from './idle/idle.ts';
 import { ingest } from './ingest/ingest.ts';
 import { latency } from './latency/latency.ts';
+import { listsSubject } from './lists/lists.ts';
 import { mailRate } from './mail-rate/mail-rate.ts';
 import { nurture } from './nurture/nurture.ts';
 import { patterns } from './patterns/patterns.ts';
@@ -24,6 +25,7 @@ const subjects: readonly Subject[] = [
   routing,
   patterns,
   work,
+  listsSubject,
   worst,
   hotKeys,
   ingest,

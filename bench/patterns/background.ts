@@ -19,6 +19,23 @@ export const ofBackground: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
+    pattern: 'a lead with the rows by which it is found, where something that they say changed; a second look once they are written',
+    key: '`LEAD#id`, sk `FIND#` to `LEAD`; then `LEAD`',
+    consistency: 'strong',
+    function: 'project-changes',
+    operations: ['Query'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'the rows by which a lead is found, two items that stand in all three indexes; what says the same is not written',
+    key: '`LEAD#id` / `FIND#n`, of no newer version of the lead',
+    consistency: 'conditional',
+    function: 'project-changes',
+    operations: ['PutItem'],
+    kinds: 'LEAD',
+    write: 4,
+  },
+  {
     pattern: 'seats at a lead, whose copies of the card are to be refreshed; before and after it the needs of one that has some',
     key: '`LEAD#id`, sk begins with `SEAT#`; with `OPP#`',
     consistency: 'strong',

@@ -36,6 +36,12 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'newest leads',
   },
   {
+    pattern: 'people by a word of their names while somebody types; by four digits, or by the start of an address, 0.5 and 0.5 a person',
+    key: 'gsi3, gsi1, gsi2 `FIND#digest` of each part of the country, of a rep `FIND#REP#rep`, 150 rows at most; then `LEAD#id` / `LEAD` each, eight',
+    consistency: 'eventual',
+    request: 'people by name',
+  },
+  {
     pattern: 'leads of a part of the country by activity',
     key: 'gsi2 `REGION#part#00–02`, then `LEAD#id` / `LEAD` to `LEADSCORE` each',
     consistency: 'eventual',

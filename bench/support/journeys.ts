@@ -165,6 +165,7 @@ async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> 
     'leads of an owner': `/v1/leads?owner=${String(owner)}&limit=20`,
     'leads of a province': '/v1/leads?region=79&limit=20',
     'newest leads': '/v1/leads?limit=20',
+    'people by name': '/v1/search?q=trang',
     'latest active leads of a part': '/v1/leads?region=south&sort=activity&limit=20',
     'one lead': `/v1/leads/${String(leadId)}`,
     'timeline of a lead': `/v1/leads/${String(leadId)}/timeline`,
