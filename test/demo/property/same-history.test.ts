@@ -10,7 +10,7 @@ const endMs = Date.parse('2026-07-15T08:30:00+07:00');
 const later = 14;
 // In which minute of a morning a mail comes that waited for it, and which of two reminders of one moment is first, hang on digests of moments; with
 // this seed neither decides about anything.
-const span = { seed: 27, startMs: endMs - 13 * dayMs, endMs, leads: 14 };
+const span = { seed: 29, startMs: endMs - 13 * dayMs, endMs, leads: 14 };
 
 /** Digests of moments, and ids that are made of them, are others at another time. */
 const withoutDigests = (item: object) =>
