@@ -10,6 +10,10 @@ export const LeadAction = z.enum([
   'lead.reveal',
   /** Putting right what is believed of a person. */
   'lead.correct',
+  /** Putting marks on a lead that anybody who reads it sees. */
+  'lead.tag',
+  /** Writing notes about a person, and reading them. */
+  'lead.note',
   /** Taking over, or setting aside, what a post says against a record. */
   'lead.decideProposal',
   /** Saying that two records are one person, or are not. */

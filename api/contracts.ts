@@ -26,6 +26,7 @@ import { checkLeadContract } from './leads/check-lead.ts';
 import { claimLeadContract } from './leads/claim-lead.ts';
 import { dropMergeCandidateContract } from './leads/drop-merge-candidate.ts';
 import { dropProposalContract } from './leads/drop-proposal.ts';
+import { editLeadContract } from './leads/edit-lead.ts';
 import { enterLeadContract } from './leads/enter-lead.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
@@ -42,6 +43,7 @@ import { releaseLeadContract } from './leads/release-lead.ts';
 import { revealNumberContract } from './leads/reveal-number.ts';
 import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
+import { tagLeadContract } from './leads/tag-lead.ts';
 import { undoMergeContract } from './leads/undo-merge.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { chooseNoticesContract } from './me/choose-notices.ts';
@@ -49,6 +51,10 @@ import { proveTelegramContract } from './me/prove-telegram.ts';
 import { readNoticesContract } from './me/read-notices.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
 import { whyMessageContract } from './messages/why-message.ts';
+import { changeNoteContract } from './notes/change-note.ts';
+import { deleteNoteContract } from './notes/delete-note.ts';
+import { listNotesContract } from './notes/list-notes.ts';
+import { writeNoteContract } from './notes/write-note.ts';
 import { revealByLinkContract } from './numbers/reveal-by-link.ts';
 import { showNumberContract } from './numbers/show-number.ts';
 import { acceptLeadContract } from './offers/accept-lead.ts';
@@ -142,6 +148,12 @@ const all: readonly (() => Contract)[] = [
   saveViewContract,
   deleteViewContract,
   readLeadContract,
+  editLeadContract,
+  tagLeadContract,
+  listNotesContract,
+  writeNoteContract,
+  changeNoteContract,
+  deleteNoteContract,
   readTimelineContract,
   explainScoreContract,
   readDecisionsContract,

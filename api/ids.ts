@@ -21,6 +21,7 @@ export const RepIdInPath = inPath(chosenId).brand<'RepId'>();
 export const VisitorIdInPath = inPath(madeId).brand<'VisitorId'>();
 export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalId'>();
 export const LoggedCallIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LoggedCallId'>();
+export const NoteIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'NoteId'>();
 export const SplitIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'SplitId'>();
 export const TaskIdInPath = inPath(/^.{3,160}$/s);
 export const PurchaseIdInPath = inPath(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z0-9_-]{27}$/).brand<'PurchaseId'>();

@@ -32,6 +32,7 @@ import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailGathered } from './mail/mail-gathered.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
+import { noteChanged } from './notes/note-changed.v1.ts';
 import { offerSuggested } from './offers/offer-suggested.v1.ts';
 import { opportunityChanged } from './opportunities/opportunity-changed.v1.ts';
 import { opportunityLost } from './opportunities/opportunity-lost.v1.ts';
@@ -94,6 +95,7 @@ export {
   mergeCandidateDropped,
   mergeCandidateFound,
   mergeUndone,
+  noteChanged,
   offerSuggested,
   opportunityChanged,
   opportunityLost,
@@ -159,6 +161,7 @@ export const eventContracts = [
   taskDone,
   taskCancelled,
   opportunityOpened,
+  noteChanged,
   opportunityChanged,
   opportunityWon,
   opportunityLost,

@@ -336,6 +336,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // What a post had proposed becomes the record's: the guard of an address, the claim of a number.
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
     may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
+    // A number that somebody takes out of a record is let go.
+    may.items(['DeleteItem'], ['PHONE']),
     // What the person refused at their old address holds for the new one.
     may.items(['GetItem', 'UpdateItem', 'ConditionCheckItem'], ['ADDRESS']),
     // Who used the device, and its visits, which are nobody's then.

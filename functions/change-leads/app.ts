@@ -25,8 +25,10 @@ import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { companyRoutes } from './company-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
+import { editRoutes } from './edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
+import { noteRoutes } from './note-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
@@ -114,6 +116,8 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       return once(request, { change }, { ...parts, log });
     }),
     ...entryRoutes(parts, log),
+    ...editRoutes(parts, log),
+    ...noteRoutes(parts, log),
     ...callRoutes(parts, log),
     ...offerRoutes(parts, log),
     revealRoute(parts, log),

@@ -10,6 +10,7 @@ import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { readNoticesRoute } from '../../api/me/read-notices.ts';
+import { listNotesRoute } from '../../api/notes/list-notes.ts';
 import { readProfileRoute } from '../../api/profiles/read-profile.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
@@ -22,6 +23,7 @@ import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
 import { listCandidates } from '../../shared/merging/index.ts';
+import { notesOf } from '../../shared/notes/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
@@ -114,6 +116,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const locale = preferredLocale(event.headers?.['accept-language']) ?? ofCompany;
       const timeline = await timelineOf(table, lead, principal, query, locale, config, clock(), cursors);
       return found(timeline, { vary: 'accept-language' });
+    }),
+    on(listNotesRoute, async ({ principal, params, query }) => {
+      const lead = await findLead(table, principal, params.leadId, listNotesRoute.right);
+      note(principal, 'notes', [lead.leadId]);
+      return found(await notesOf(table, lead, principal.userId, query, cursors));
     }),
     on(explainScoreRoute, async ({ principal, params, query: { at } }) => {
       const lead = await findLead(table, principal, params.leadId);

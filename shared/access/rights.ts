@@ -30,6 +30,10 @@ const scopes: Readonly<
   'lead.reveal': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'own' },
   // Whoever works with a person may put right what is believed of them.
   'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Marketing keeps campaigns apart by tags; they hold no contact detail.
+  'lead.tag': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
+  // What was heard of a person may say how to reach them.
+  'lead.note': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever calls the person hears what is true.
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever may change both; what two teams have of a person is for who answers for the lead.

@@ -4,7 +4,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
-import { versioned } from '../platform/versioned.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
 
 /** An e-mail address is a person: one lead holds it. */
 export interface EmailGuard {
@@ -89,6 +89,11 @@ export function passPhoneClaim(claim: PhoneClaim, leadId: LeadId, nameKey: strin
   return phoneClaims.put(claim, { ...claim, leadId, nameKey, sharers, version: claim.version + 1 });
 }
 
+/** Lets an address go, so that whoever has it is a person of their own; refused when the guard changed since it was read. */
+export function releaseEmailGuard({ email, version }: EmailGuard): WriteItem {
+  return { Delete: { Key: keys.emailGuard(email), ...unchangedSince({ version }) } };
+}
+
 /** Refused when the number has a holder; `stale` is the claim of a holder whose lead no longer exists. */
 export function putPhoneClaim(phone: PhoneDigest, leadId: LeadId, nameKey: string, stale: PhoneClaim | null = null): WriteItem {
   const sharers = (stale?.sharers ?? []).filter((sharer) => sharer.leadId !== leadId);
@@ -113,6 +118,20 @@ export async function readPhoneClaims(
     { consistent: true },
   );
   return items.map((item) => phoneClaims.parse(item));
+}
+
+/**
+ * Lets a number go that a lead claims or shares; refused when the claim changed since it was read. Who shares it for longest claims it then, and
+ * their record says so with their next post. Nothing for a lead that the claim does not name.
+ */
+export function releaseInClaim(claim: PhoneClaim, leadId: LeadId): WriteItem[] {
+  const sharers = claim.sharers.filter((sharer) => sharer.leadId !== leadId);
+  const version = claim.version + 1;
+  if (claim.leadId !== leadId)
+    return sharers.length === claim.sharers.length ? [] : [phoneClaims.put(claim, { ...claim, sharers, version })];
+  const [next, ...rest] = sharers;
+  if (next) return [phoneClaims.put(claim, { ...claim, ...next, sharers: rest, version })];
+  return [{ Delete: { Key: keys.phoneClaim(claim.phone), ...unchangedSince({ version: claim.version }) } }];
 }
 
 /** Gives a lead another name in a claim that names it, so that its next post is still found by the number; nothing where none does. */

@@ -12,6 +12,8 @@ export {
   putPhoneClaim,
   readHolders,
   readPhoneClaims,
+  releaseEmailGuard,
+  releaseInClaim,
   renameInClaim,
 } from './guards.ts';
 export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';

@@ -1,3 +1,4 @@
 export { type Entered, enterPerson, followEntry, intakeSubmission, quarantineSubmission, takeInAtOnce } from './intake-submission.ts';
 export type { IntakeParts, SubmissionParts } from './parts.ts';
 export { type PostAgain, readPostAgain } from './post-again.ts';
+export { leadRegion } from './rules-record.ts';

@@ -26,6 +26,8 @@ const fieldNames: Readonly<Record<string, Both>> = {
   title: { vi: 'chức danh', en: 'title' },
   province: { vi: 'tỉnh, thành', en: 'province' },
   product: { vi: 'sản phẩm', en: 'product' },
+  locale: { vi: 'ngôn ngữ', en: 'language' },
+  tags: { vi: 'nhãn', en: 'tags' },
 };
 
 /** Names fields of a lead in words; a company's own questions keep their names. */

@@ -13,7 +13,7 @@ export interface KnownDraft extends Omit<LeadDraft, 'fields'> {
 
 /** What an act makes of a lead in the same change by which its assignment moves: what becomes known, and perhaps another status. */
 export interface ChangeBeside extends Pick<LeadDraft, 'takenBack'> {
-  readonly fields: Partial<StatusFields> & KnownDraft['fields'];
+  readonly fields: Partial<Omit<LeadFields, 'routing'>>;
   /** By which what becomes known, or is taken back, moves the lead to another stage. */
   readonly rules: LifecycleRules;
 }

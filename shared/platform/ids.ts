@@ -116,6 +116,12 @@ export const LoggedCallId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'LoggedCallId'>();
 export type LoggedCallId = z.infer<typeof LoggedCallId>;
+/** What a colleague noted about a lead. */
+export const NoteId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'NoteId'>();
+export type NoteId = z.infer<typeof NoteId>;
 /** Many leads that somebody gave at once. */
 export const SplitId = z
   .string()
@@ -191,6 +197,7 @@ export interface IdSource {
   taskName(at: Date): TaskName;
   opportunityId(leadId: LeadId, at: Date): OpportunityId;
   loggedCallId(at: Date): LoggedCallId;
+  noteId(at: Date): NoteId;
   splitId(at: Date): SplitId;
   companyId(at: Date): CompanyId;
   attemptId(): string;
@@ -207,6 +214,7 @@ export const randomIds: IdSource = {
   taskName: (at) => TaskName.parse(`K${nextUlid(at.getTime())}`),
   opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
+  noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),

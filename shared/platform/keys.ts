@@ -18,6 +18,7 @@ import type {
   LeadId,
   LoggedCallId,
   MailId,
+  NoteId,
   OpportunityId,
   PoolId,
   PurchaseId,
@@ -176,6 +177,8 @@ export const keys = {
   /** A call of a colleague, by when it was made. */
   loggedCall: (leadId: LeadId, at: string, callId: LoggedCallId): Key => ({ pk: leadPk(leadId), sk: `CALL#${at}#${callId}` }),
   loggedCallPrefix: 'CALL#',
+  note: (leadId: LeadId, noteId: NoteId): Key => ({ pk: leadPk(leadId), sk: `NOTE#${noteId}` }),
+  notePrefix: 'NOTE#',
   engagements: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `ENGAGEMENT#${mailId}` }),
   engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),

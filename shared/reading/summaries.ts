@@ -9,6 +9,7 @@ import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
 import { mailSentences, templateIn } from '../mail/event-sentences.ts';
 import { mergingSentences } from '../merging/event-sentences.ts';
+import { noteSentences } from '../notes/event-sentences.ts';
 import { offerSentences } from '../offers/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { localTime } from '../platform/local-time.ts';
@@ -29,6 +30,7 @@ import type { Names } from './views.ts';
 /** The sentence of every event; each capability owns those of its events, and one that is missing does not compile. */
 export const eventSentences = {
   ...callLogSentences,
+  ...noteSentences,
   ...cartSentences,
   ...engagementSentences,
   ...intakeSentences,

@@ -53,7 +53,7 @@ export { attributesOfNeed, poolOfNeed } from './rules-matter.ts';
 export { isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
 export { isOwned, isProtected, type Owned, protectedUntil, protectionBy } from './rules-protection.ts';
 export { stickyOf } from './rules-sticky.ts';
-export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead } from './rules-territory.ts';
+export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead, territoryInstead } from './rules-territory.ts';
 export { pathOf, whyNot } from './rules-why-not.ts';
 export type { WindowChange } from './rules-window.ts';
 export { type DecisionNames, renderGiven, renderReason, renderReject } from './sentences.ts';

@@ -25,6 +25,10 @@ export function openApiDocument() {
       },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
       { name: 'Companies', description: 'The firms that leads belong to: a bearer token; what a caller may not see is answered 404.' },
+      {
+        name: 'Notes',
+        description: 'For those who write down what they heard: a bearer token; what a caller may not see is answered 404.',
+      },
       { name: 'Calls', description: 'For those who call leads: a bearer token; what a caller may not see is answered 404.' },
       { name: 'Reps', description: 'Who is there to take leads.' },
       { name: 'Tasks', description: 'What reps are to do about leads, and in which order.' },

@@ -37,6 +37,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/leads/store.ts': ['LEAD PROVENANCE'],
   'shared/merging/pair.ts': ['LEAD MERGE'],
   'shared/needs/store.ts': ['LEAD OPP'],
+  'shared/notes/note.ts': ['LEAD NOTE'],
   'shared/notices/choice.ts': ['REP CHANNELS'],
   'shared/profiles/store.ts': ['LEAD PERSON'],
   'shared/proposals/store.ts': ['LEAD PROPOSALS'],

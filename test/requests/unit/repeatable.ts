@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { LoggedCallView } from '../../../api/calls/call-view.ts';
+import { NoteView } from '../../../api/notes/note-view.ts';
 import { defaultConfig } from '../../../config/index.ts';
 import templates from '../../../config/templates.json' with { type: 'json' };
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
@@ -786,10 +787,70 @@ async function setProfile(): Promise<Repeatable> {
   return { world, ask, made: toldOf(world, 'lead.updated') };
 }
 
+/** A colleague changes what a record holds, as they saw it. */
+async function editLead(): Promise<Repeatable> {
+  const { world, lead } = await withLead();
+  return {
+    world,
+    ask: changeBy(world, 'PATCH /v1/leads/{leadId}', (isOther) => ({
+      path: { leadId: lead.leadId },
+      ifMatch: `"${lead.version}"`,
+      body: { title: isOther ? 'Giám đốc' : 'Kế toán trưởng' },
+    })),
+    made: toldOf(world, 'lead.updated'),
+  };
+}
+
+/** A tag is put on a lead: the same one again is there already. */
+async function tagLead(): Promise<Repeatable> {
+  const { world, lead } = await withLead();
+  return {
+    world,
+    namesItself: true,
+    ask: changeBy(world, 'POST /v1/leads/{leadId}/tags', (isOther) => ({
+      path: { leadId: lead.leadId },
+      body: { add: [isOther ? 'gọi lại' : 'hội chợ'] },
+    })),
+    made: toldOf(world, 'lead.updated'),
+  };
+}
+
+/** Somebody writes a note: said twice, it was said twice. */
+const writeNote = async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead();
+  const ask = changeBy(world, 'POST /v1/leads/{leadId}/notes', (isOther) => ({
+    path: { leadId: lead.leadId },
+    body: { text: isOther ? 'Bận' : 'Hẹn gọi lại' },
+  }));
+  return { world, isNewEachTime: true, ask, made: toldOf(world, 'note.changed') };
+};
+
+/** A note is written anew, or taken away. */
+const changeNote = (method: 'PATCH' | 'DELETE') => async (): Promise<Repeatable> => {
+  const { world, ask: write, made } = await writeNote();
+  const { noteId } = NoteView.parse(JSON.parse((await write()).body));
+  const { leadId } = onlyLeadOf(world);
+  const before = made().changes;
+  return {
+    world,
+    namesItself: method === 'PATCH',
+    ask: changeBy(world, `${method} /v1/leads/{leadId}/notes/{noteId}`, (isOther) => ({
+      path: { leadId, noteId: isOther ? 'nosuchnote' : noteId },
+      ...(method === 'PATCH' ? { body: { text: 'Hẹn gọi lại sau Tết' } } : {}),
+    })),
+    made: () => ({ ...made(), changes: made().changes - before }),
+  };
+};
+
 /** Every route with a token that writes. */
 export const writingRoutes = {
   'POST /v1/leads': enterLead,
   'POST /v1/leads/check': checkLead,
+  'PATCH /v1/leads/{leadId}': editLead,
+  'POST /v1/leads/{leadId}/tags': tagLead,
+  'POST /v1/leads/{leadId}/notes': writeNote,
+  'PATCH /v1/leads/{leadId}/notes/{noteId}': changeNote('PATCH'),
+  'DELETE /v1/leads/{leadId}/notes/{noteId}': changeNote('DELETE'),
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),

@@ -1,0 +1,2 @@
+export { editLead } from './edit-lead.ts';
+export { tagLead } from './tag-lead.ts';

@@ -1,0 +1,43 @@
+import { cleanText, cutGraphemes, fold, withoutContactDetails } from '../identity/text.ts';
+import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
+
+const longestTag = 40;
+export const mostTags = 30;
+
+/** What somebody puts on a lead, and takes off it. */
+export interface TagChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/**
+ * Works out the tags of a lead after a change. Two that differ in case, spaces or accents alone are one: the one that is there stays as it is written.
+ * @throws InvalidInputError with each fault and its place
+ */
+export function tagsAfter(tags: readonly string[], { add, remove }: TagChange): readonly string[] {
+  const faults: FieldFault[] = [];
+  const gone = new Set(remove.map((tag) => keyOf(cleanText(tag))));
+  const after = tags.filter((tag) => !gone.has(keyOf(tag)));
+  const known = new Set(after.map(keyOf));
+  for (const [place, typed] of add.entries()) {
+    const tag = cleanText(typed);
+    const why = whyNot(tag);
+    if (why) faults.push({ path: `add.${place}`, message: why });
+    else if (gone.has(keyOf(tag))) faults.push({ path: `add.${place}`, message: 'it is taken off by the same change' });
+    else if (!known.has(keyOf(tag))) {
+      known.add(keyOf(tag));
+      after.push(tag);
+    }
+  }
+  if (after.length > mostTags) faults.push({ path: 'add', message: `a lead has ${mostTags} tags at most: take one off first` });
+  if (faults.length > 0) throw new InvalidInputError('The tags cannot be changed like this.', faults);
+  return after;
+}
+
+const keyOf = (tag: string): string => fold(tag);
+
+function whyNot(tag: string): string | null {
+  if (keyOf(tag) === '') return 'write a word';
+  if (cutGraphemes(tag, longestTag) !== tag) return `write ${longestTag} characters at most`;
+  return withoutContactDetails(tag) === tag ? null : 'leave numbers and addresses of people out: everybody sees tags';
+}

@@ -1,0 +1,105 @@
+import type { NoteView } from '../../api/notes/note-view.ts';
+import { noteChanged } from '../../events/index.ts';
+import { cleanMultiline } from '../identity/index.ts';
+import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
+import { type Clock, isoTime } from '../platform/clock.ts';
+import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import type { IdSource, LeadId, NoteId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { deleteNote, type Note, putNote, readNote } from './note.ts';
+import { noteView } from './view.ts';
+
+/** A colleague does something with a note. Who may write notes about the lead is for the caller to know. */
+interface NoteAct {
+  readonly leadId: LeadId;
+  readonly userId: string;
+  readonly correlationId: string;
+}
+
+export interface NoteParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId' | 'noteId'>;
+}
+
+type Along = (view: NoteView) => readonly WriteItem[];
+
+/** Writes a note about a lead, with its line in the history. @throws NotFoundError; InvalidInputError for one that says nothing */
+export function writeNote(act: NoteAct & { readonly text: string; readonly along: Along }, parts: NoteParts): Promise<NoteView> {
+  const text = saying(act.text);
+  return untilWritten(async () => {
+    const lead = await leadOf(act, parts.table);
+    const at = parts.clock();
+    const note: Note = { leadId: lead.leadId, noteId: parts.ids.noteId(at), version: 1, at: isoTime(at), by: act.userId, text };
+    const view = noteView(note, act.userId);
+    await parts.table.transact([putNote(null, note), ...told(lead, note, 'written', act, at, parts), ...act.along(view)]);
+    return view;
+  });
+}
+
+/** Writes a note anew. @throws NotFoundError, also for one of somebody else; InvalidInputError for one that says nothing */
+export function changeNote(
+  act: NoteAct & { readonly noteId: NoteId; readonly text: string; readonly along: Along },
+  parts: NoteParts,
+): Promise<NoteView> {
+  const text = saying(act.text);
+  return untilWritten(async () => {
+    const { lead, note } = await ownNote(act, parts.table);
+    const at = parts.clock();
+    if (note.text === text) {
+      const view = noteView(note, act.userId);
+      const kept = act.along(view);
+      // A transaction of nothing is refused.
+      if (kept.length > 0) await parts.table.transact(kept);
+      return view;
+    }
+    const after: Note = { ...note, version: note.version + 1, text, editedAt: isoTime(at) };
+    const view = noteView(after, act.userId);
+    await parts.table.transact([putNote(note, after), ...told(lead, note, 'rewritten', act, at, parts), ...act.along(view)]);
+    return view;
+  });
+}
+
+/** Takes a note away. @throws NotFoundError, also for one of somebody else */
+export function takeNoteAway(
+  act: NoteAct & { readonly noteId: NoteId; readonly along: () => readonly WriteItem[] },
+  parts: NoteParts,
+): Promise<void> {
+  return untilWritten(async () => {
+    const { lead, note } = await ownNote(act, parts.table);
+    await parts.table.transact([deleteNote(note), ...told(lead, note, 'deleted', act, parts.clock(), parts), ...act.along()]);
+  });
+}
+
+async function leadOf({ leadId }: NoteAct, table: Table): Promise<Lead> {
+  const lead = await readLead(table, leadId, { consistent: true });
+  if (!lead) throw new NotFoundError('no such lead');
+  return lead;
+}
+
+async function ownNote(act: NoteAct & { readonly noteId: NoteId }, table: Table): Promise<{ readonly lead: Lead; readonly note: Note }> {
+  const lead = await leadOf(act, table);
+  const note = await readNote(table, lead, act.noteId);
+  if (note?.by !== act.userId) throw new NotFoundError('no such note');
+  return { lead, note };
+}
+
+function told(
+  lead: Lead,
+  { noteId }: Note,
+  what: 'written' | 'rewritten' | 'deleted',
+  { userId, correlationId }: NoteAct,
+  at: Date,
+  { ids }: NoteParts,
+): readonly WriteItem[] {
+  const actor = { kind: 'user', id: userId } as const;
+  const cause = { correlationId, causationId: correlationId };
+  return noteOnLead(lead, [draftEntry(noteChanged, { noteId, what })], { at, actor, cause }, ids).writes;
+}
+
+function saying(typed: string): string {
+  const text = cleanMultiline(typed);
+  if (text !== '') return text;
+  throw new InvalidInputError('The note says nothing.', [{ path: 'text', message: 'write what was heard or done' }]);
+}
