@@ -57,7 +57,8 @@ export async function* walkIndex(
   const firstRows = within(leastRows, fairShare, mostFirstRows) + (span.before === null ? 0 : 1);
   for (let taken = 0; ; taken += 1) {
     // A partition that gave much so far will be asked for much.
-    const rowsLeft = 1.25 * (rowsWanted - taken);
+    // Whoever took more than they were likely to is looking for something rare.
+    const rowsLeft = taken < rowsWanted ? 1.25 * (rowsWanted - taken) : 1.5 * taken;
     const rowsFor = (given: number) => (given === 0 ? firstRows : within(leastRows, (rowsLeft * given) / taken, mostRows));
     const empty = open.filter((partition) => partition.isEmpty);
     if (empty.length > 0) await Promise.all(empty.map((partition) => partition.fill(rowsFor(partition.given))));

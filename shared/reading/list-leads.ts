@@ -49,6 +49,8 @@ const budgetMs = 8 * secondsMs;
 
 /** Rows looked at for one answer, however few of them fit. */
 export const rowsPerRequest = 5_000;
+/** Rows that a page with a filter is likely to look at, where one lead in twelve fits: more are asked for as they turn out to be needed. */
+const rowsLikely = (limit: number): number => Math.max(300, 12 * limit);
 /** Leads read for one answer: what no card tells is looked for in so many of them. With so many rows they take 350 units at most. */
 export const leadsPerRequest = 300;
 
@@ -82,7 +84,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const isAll = filters.every(({ isUsual }) => isUsual) && active === null && seesEachRow;
   const rows = await rowsOf({ ...parts, onMalformed: leftOutTo(parts.log) }, principal, query, {
     before,
-    rowsWanted: isAll ? query.limit : rowsPerRequest,
+    rowsWanted: isAll ? query.limit : rowsLikely(query.limit),
     segment,
   });
   const until = parts.clock().getTime() + budgetMs;
