@@ -365,3 +365,19 @@ describe('the distribution', () => {
     await expect(readTemplate('prod', 'edge')).rejects.toThrow();
   });
 });
+
+describe('the stack', () => {
+  it('lets the API call each function by one permission, however many routes it has', async () => {
+    const template = await readTemplate('full', 'app');
+
+    const called = resourcesOf(template, 'AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => !JSON.stringify(Properties.SourceArn).includes('/authorizers/'))
+      .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
+      .map(([, { Properties }]) => JSON.stringify(Properties.FunctionName));
+
+    expect(called.length).toBeGreaterThan(5);
+    expect(new Set(called).size).toBe(called.length);
+    // CloudFormation takes 500 resources.
+    expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(450);
+  });
+});
