@@ -24,7 +24,20 @@ interface RuleAlarm {
 
 /** As long as a digest. */
 const plain = (...values: readonly string[]): string => values.join('|').padEnd(27, '=').slice(0, 27);
-const plainDigests = { email: plain, phone: plain, address: plain, mailbox: plain, group: plain, network: plain, agent: plain };
+const plainDigests = {
+  email: plain,
+  phone: plain,
+  address: plain,
+  mailbox: plain,
+  mailDomain: plain,
+  taxCode: plain,
+  firmDomain: plain,
+  mailHost: plain,
+  post: plain,
+  group: plain,
+  network: plain,
+  agent: plain,
+};
 
 const isolation: readonly RuleAlarm[] = [
   {

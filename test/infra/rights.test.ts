@@ -29,9 +29,24 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
 /** The partition keys that a function may write, and nobody else's. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
-  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'HELD#*', 'DUE#*', 'VISITOR#*'],
-  // REP: what reps have in hand.
-  'assign-leads': ['LEAD#*', 'POOL#*', 'DUE#*', 'REP#*'],
+  'intake-submissions': [
+    'SUBMISSION#*',
+    'LEAD#*',
+    'EMAIL#*',
+    'PHONE#*',
+    'REPEAT#*',
+    'CLIENT#*',
+    'TOKEN#*',
+    'HELD#*',
+    'DUE#*',
+    'VISITOR#*',
+    // The firm of whoever posts.
+    'COMPANY#*',
+    'TAXCODE#*',
+    'DOMAIN#*',
+  ],
+  // REP: what reps have in hand; COMPANY: whose firm it is.
+  'assign-leads': ['LEAD#*', 'POOL#*', 'DUE#*', 'REP#*', 'COMPANY#*'],
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'CALL#*', 'RATE#*', 'REP#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
@@ -79,6 +94,10 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     // Many leads that somebody gives at once.
     'SPLITS#*',
     'SPLIT#*',
+    // Firms, and what finds them.
+    'COMPANY#*',
+    'TAXCODE#*',
+    'DOMAIN#*',
   ],
   'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
