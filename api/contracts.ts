@@ -35,12 +35,14 @@ import { mergeLeadsContract } from './leads/merge-leads.ts';
 import { moveLeadContract } from './leads/move-lead.ts';
 import { noticeTextContract } from './leads/notice-text.ts';
 import { qualifyLeadContract } from './leads/qualify-lead.ts';
+import { readConsentContract } from './leads/read-consent.ts';
 import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
 import { releaseLeadContract } from './leads/release-lead.ts';
 import { revealNumberContract } from './leads/reveal-number.ts';
+import { sayConsentContract } from './leads/say-consent.ts';
 import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
 import { tagLeadContract } from './leads/tag-lead.ts';
@@ -154,6 +156,7 @@ const all: readonly (() => Contract)[] = [
   writeNoteContract,
   changeNoteContract,
   deleteNoteContract,
+  readConsentContract,
   readTimelineContract,
   explainScoreContract,
   readDecisionsContract,
@@ -173,6 +176,7 @@ const all: readonly (() => Contract)[] = [
   releaseLeadContract,
   claimLeadContract,
   listFloatingContract,
+  sayConsentContract,
   setStatusContract,
   qualifyLeadContract,
   logCallContract,

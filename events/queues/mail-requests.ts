@@ -97,6 +97,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('confirmSubscription', post),
   /** `at`: when advertising mails were refused; `topics`: which, null: all. */
   mailRequest('refusalConfirmed', { at: z.iso.datetime(), topics: z.array(z.string()).nullable() }),
+  /** Asks the mailbox of the record whether the mails are wanted that its person is said to have asked a colleague for, under this reference; `at`: when that was noted. */
+  mailRequest('subscriptionAsked', { at: z.iso.datetime(), ...post }),
   /** A step of a run of the lead through a sequence. */
   mailRequest('sequenceMail', { sequenceId: z.string(), run: z.number().int().positive(), stepId: z.string() }),
   /** Asks the mailbox of a new address whether the person's mails are to come to it; `at`: when it was typed. */

@@ -24,6 +24,7 @@ import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { companyRoutes } from './company-routes.ts';
+import { consentRoute } from './consent-route.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { editRoutes } from './edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
@@ -126,6 +127,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     profileRoute(parts, log),
     statusRoute(parts, log),
     ...mergeRoutes(parts, log),
+    consentRoute(parts, log),
     ...ownerRoutes(parts, log),
     ...splitRoutes(parts, log),
     ...purchaseRoutes({ ...parts, log }),

@@ -1,3 +1,4 @@
+import { readConsentRoute } from '../../api/leads/read-consent.ts';
 import { forecastLeadRoute } from '../../api/messages/forecast-lead.ts';
 import { whyMessageRoute } from '../../api/messages/why-message.ts';
 import { readCompany } from '../../shared/company/index.ts';
@@ -9,13 +10,20 @@ import { preferredLocale } from './preferred-locale.ts';
 
 /** What the routes need is read with the first of them: whoever opens a lead must not pay for it. */
 const showMessages = () => import('../../shared/nurture/show-messages.ts');
+const consents = () => import('../../shared/nurture/show-consent.ts');
 const language = { vary: 'accept-language' } as const;
 
-/** The routes that tell which mails of sequences a lead got, or will get, and why. */
+/** The routes that tell which mails a lead got, will get, or may get, and why. */
 export function messageRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
   const localeOf = async ({ headers }: RequestEvent, lang: Locale | undefined): Promise<Locale> =>
     lang ?? preferredLocale(headers?.['accept-language']) ?? (await readCompany(parts.config)).defaultLocale;
   return [
+    on(readConsentRoute, async ({ principal, params }) => {
+      const lead = await findLead(parts.table, principal, params.leadId, readConsentRoute.right);
+      note(principal, 'consent', [lead.leadId]);
+      const { showConsent } = await consents();
+      return found(await showConsent(lead, parts));
+    }),
     on(whyMessageRoute, async ({ principal, params, query: { lang, ...asked }, event }) => {
       const lead = await findLead(parts.table, principal, params.leadId);
       note(principal, 'why a mail', [lead.leadId]);

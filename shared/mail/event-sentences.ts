@@ -29,6 +29,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   confirmSubscription: { vi: 'thư nhờ khách xác nhận đăng ký nhận thư', en: 'request to confirm a subscription' },
   addressAsked: { vi: 'thư nhờ khách xác nhận địa chỉ mới', en: 'request to confirm a new address' },
   addressChanged: { vi: 'thư báo địa chỉ đã đổi', en: 'notice of a changed address' },
+  subscriptionAsked: { vi: 'thư hỏi xác nhận đăng ký', en: 'question whether mails are wanted' },
   refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
   sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };

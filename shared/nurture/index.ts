@@ -6,4 +6,5 @@ export { followUp } from './follow-up.ts';
 export { proposedChange } from './proposed-change.ts';
 export { refusalConfirmed } from './refusal-confirmed.ts';
 export { sequenceMail } from './sequence-mail.ts';
+export { subscriptionAsked } from './subscription-asked.ts';
 export { welcome } from './welcome.ts';

@@ -99,7 +99,7 @@ export function planProposedChange(asked: Asked & { readonly facts: { readonly o
 }
 
 /** Days after a post in which whoever wrote it may be asked whether they want the mails that it asks for: consent that nobody confirmed ends. */
-const subscriptionDays = 7;
+export const subscriptionDays = 7;
 
 /** Asks whether the mails are wanted that a post asked for, once a day and mailbox. What kept the welcome of the post away is told already. */
 export function planSubscription(

@@ -38,7 +38,7 @@ const reasons: Readonly<Record<string, Both>> = {
 };
 
 /** Puts into words why a mail of a sequence is not sent, or what it waits for; a reason of a later version is told as it stands. */
-const reasonWords = (reason: string): Both => wordsFor(reasons, reason) ?? { vi: reason, en: reason };
+export const reasonWords = (reason: string): Both => wordsFor(reasons, reason) ?? { vi: reason, en: reason };
 
 /** What became of a mail, and the moments of it as people write them. */
 export interface ToldMessage {

@@ -93,7 +93,7 @@ function writesOnLead(
 }
 
 /** The law wants one confirmation of each refusal, with the time at which it was received. */
-function confirmationOf({ change, topics }: Told, leadId: LeadId, now: Date): WriteItem[] {
+export function confirmationOf({ change, topics }: Told, leadId: LeadId, now: Date): WriteItem[] {
   if (change !== 'refused') return [];
   const at = now.toISOString();
   const message = mailRequest('refusalConfirmed', leadId, { at, topics });

@@ -52,4 +52,4 @@ export {
 } from './store.ts';
 export { askForSum, sumVisits } from './sum-visits.ts';
 export { type TrackedMessage, type TrackParts, trackVisits } from './track-visits.ts';
-export { finishUnlinking, type UnlinkParts, unlinkVisitor } from './unlink-visitor.ts';
+export { finishUnlinking, type UnlinkParts, unlinkVisitor, unlinkVisitors } from './unlink-visitor.ts';

@@ -55,6 +55,7 @@ export type MailLinkResult =
   | 'mailExpired'
   | 'mailLeadGone'
   | 'mailUndone'
+  | 'mailRefused'
   | 'mailTooManyDevices'
   | 'mailUnreadable';
 
@@ -187,6 +188,8 @@ async function linkOnce(opened: Opened, parts: MailLinkParts): Promise<Settled> 
   if (!place) return refused('mailTooManyDevices');
   const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
   if (!lead) return refused('mailLeadGone');
+  // Whoever refused to be followed is not followed because they read a mail.
+  if (lead.consent.tracking?.granted === false) return refused('mailRefused');
   if (before.undone.includes(undoneMark(leadId, visitorId))) return refused('mailUndone');
   // The mail is older than a merge: its device counts among those of the lead that is left.
   if (lead.leadId !== leadId) return linkOnce({ ...opened, leadId: lead.leadId }, parts);

@@ -5,7 +5,7 @@ import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { putIdentity, readIdentity, undoneMark, withUndone } from './identity-store.ts';
+import { putIdentity, readIdentity, readLinks, undoneMark, withUndone } from './identity-store.ts';
 import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { changedLinks, type LinkChange } from './rules-links.ts';
 import type { Identification } from './rules-segments.ts';
@@ -77,4 +77,20 @@ export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { ta
   const leadIds = identifications.flatMap((one) => (one.leadId === null ? [] : [one.leadId]));
   await score.sendAll([...new Set([leadId, ...leadIds])].flatMap((one) => recounts(one, visitorId)));
   if (leadIds.length === 0) await releaseSessions(table, visitorId);
+}
+
+/** Takes all devices off a lead whose person refuses to be followed. Safe to repeat: one that is off already stays off. */
+export async function unlinkVisitors(
+  leadId: LeadId,
+  cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
+  parts: UnlinkParts,
+): Promise<void> {
+  for (const { visitorId } of await readLinks(parts.table, leadId, { consistent: true })) {
+    try {
+      await unlinkVisitor(leadId, visitorId, cause, parts);
+    } catch (error) {
+      // Somebody else took it off, or it hangs under the name that the lead had before a merge.
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
 }

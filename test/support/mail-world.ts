@@ -107,6 +107,7 @@ export type AskedKind = Exclude<
   | 'releasedNotice'
   | 'sequenceMail'
   | 'givenNotice'
+  | 'subscriptionAsked'
   | 'sequenceNotice'
   | 'taskReminder'
   | 'claimNotice'

@@ -17,6 +17,7 @@ export const problemTitles = {
   impossible_split: 'These leads cannot be given now',
   impossible_move: 'The lead cannot move to this stage',
   impossible_status: 'The lead cannot have this status',
+  impossible_consent: 'This cannot be noted',
   impossible_owner: 'The lead cannot go there',
   impossible_merge: 'These leads cannot become one, or part',
   impossible_task_act: 'The task does not allow this',

@@ -79,6 +79,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   explainScore: { answers: ofLeads },
   whyMessage: { query: '?sequence=chao-nguoi-moi&step=thu-dau', answers: ofLeads },
   forecastLead: { answers: ofLeads },
+  readConsent: { answers: { ...ofLeads, marketer: both('404') } },
+  // What the person says of themselves anybody may note who works with them; agreement to tracking is nobody's to give.
+  sayConsent: {
+    body: { purpose: 'tracking', granted: true, how: 'phone', at: '2026-11-22T03:00:00.000Z' },
+    answers: {
+      admin: both('409'),
+      manager: ['409', '404'],
+      leader: ['409', '404'],
+      marketer: both('404'),
+      rep: ['409', '404'],
+      nobody: both('404'),
+    },
+  },
   readDecisions: { answers: ofLeads },
   // Each their own person, who is known by the second time. A role without contact details is not told.
   enterLead: {

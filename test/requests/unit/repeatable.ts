@@ -170,6 +170,10 @@ const setStatus = changeLeadBy('status', 'lead.status_changed', (isOther) => ({
   body: { status: 'disqualified', reason: isOther ? 'spam' : 'wrongNumber' },
 }));
 
+const sayConsent = changeLeadBy('consent', 'lead.consent_changed', (isOther) => ({
+  body: { purpose: 'newsletter', granted: false, how: isOther ? 'email' : 'phone', at: '2026-11-22T03:00:00.000Z' },
+}));
+
 /** A lead that waits is given to a rep: given to the same one again, it is theirs already. */
 const setOwner = changeLeadBy('owner', 'lead.assigned', (isOther) => ({
   body: { repId: 'rep-lan', reason: isOther ? 'other' : 'workload' },
@@ -868,6 +872,7 @@ export const writingRoutes = {
   'POST /v1/reps/{repId}/hand-over/{splitId}/undo': undoHandOver,
   'POST /v1/pools/{poolId}/splits/{splitId}/undo': undoSplit,
   'POST /v1/leads/{leadId}/status': setStatus,
+  'POST /v1/leads/{leadId}/consent': sayConsent,
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,

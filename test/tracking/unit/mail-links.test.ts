@@ -3,6 +3,7 @@ import { type LeadId, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { sayConsent } from '../../../shared/preferences/index.ts';
 import {
   readBehaviour,
   readIdentity,
@@ -13,6 +14,7 @@ import {
   type TrackedMessage,
   trackVisits,
   unlinkVisitor,
+  unlinkVisitors,
 } from '../../../shared/tracking/index.ts';
 import { maxMailDevices } from '../../../shared/tracking/mail-devices.ts';
 import { Killed, killAt } from '../../support/effects.ts';
@@ -268,6 +270,22 @@ describe('what makes it safe', () => {
     const { line } = await track(openingOf(lead, opened));
 
     expect(line.mailLinked).toBe(1);
+  });
+
+  it('follows nobody by a mail who refused to be followed, on no device', async () => {
+    const cause = { actor: { kind: 'user', id: 'u' }, correlationId: 'c', causationId: 'c' } as const;
+    await track(openingOf(lead, opened), openingOf(lead, opened, VisitorId.parse('another')));
+    expect(await readLinks(world.table, lead)).toHaveLength(2);
+    const refusal = { purpose: 'tracking', granted: false, how: 'phone', saidAt: world.parts.clock(), topics: null } as const;
+    await sayConsent({ ...refusal, leadId: lead, actor: cause.actor, correlationId: 'c' }, world.parts);
+
+    await unlinkVisitors(lead, cause, world.parts);
+    await unlinkVisitors(lead, cause, world.parts);
+    const { line } = await track(openingOf(lead, later), openingOf(lead, later, VisitorId.parse('third')));
+
+    expect(await readLinks(world.table, lead)).toEqual([]);
+    expect(line).toMatchObject({ mailUndone: 1, mailRefused: 1 });
+    expect(told(lead).map(({ type }) => type)).toEqual(['visitor.linked', 'visitor.linked', 'visitor.unlinked', 'visitor.unlinked']);
   });
 
   it('keeps an undone link undone on that device, whichever mail is opened there, and no other', async () => {
