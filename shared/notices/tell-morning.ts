@@ -6,7 +6,7 @@ import { readCompany } from '../company/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, hoursMs, minutesMs } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { Table } from '../platform/table.ts';
+import { ConditionFailedError, type PutWrite, type Table } from '../platform/table.ts';
 import { walkWaiting } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { readOverdue } from '../tasks/index.ts';
@@ -24,6 +24,7 @@ const latestMs = 4 * hoursMs;
 /**
  * Has each leader told, on the mornings on which the company works, how their pools stand, and marketing what its leads did; nobody where there is nothing to
  * say. The next morning stands before anybody is told, and a second delivery asks for the same mails.
+ * A deployment sets it only where none is set: the one that is knows what was told last.
  */
 export const tellMorningWork = defineWork({
   kind: 'tellMorning' satisfies typeof morningRequest.kind,
@@ -37,7 +38,9 @@ export const tellMorningWork = defineWork({
     const isMissed = now.getTime() - due.getTime() > latestMs;
     // What a missed morning would have told is for the next one.
     const isTold = step === 'tell' && !isMissed;
-    await table.put(putMorning('tell', next, isTold ? due : new Date(since)).Put);
+    const following = putMorning('tell', next, isTold ? due : new Date(since));
+    if (step === 'set') await putIfNew(table, following);
+    else await table.put(following.Put);
     if (!isTold) return;
     const { documents } = await config.current(userKind);
     const users = [...documents.values()];
@@ -50,6 +53,15 @@ export const tellMorningWork = defineWork({
     log.info('mornings are told', { at, told: told.length });
   },
 });
+
+/** Writes an item unless one stands there, whatever that one says. Safe to repeat. */
+async function putIfNew(table: Pick<Table, 'put'>, { Put }: PutWrite): Promise<void> {
+  try {
+    await table.put({ ...Put, ConditionExpression: 'attribute_not_exists(pk)' });
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
+}
 
 type MorningParts = Pick<WorkParts, 'table' | 'config'>;
 

@@ -25,8 +25,8 @@ async function started({ leads = 0, isOn = true }: { leads?: number; isOn?: bool
   world.sent.notice.length = 0;
   const { notice, assign } = world.parts;
   const queues = { notice, assign, mail: unheardQueue, score: unheardQueue, work: unheardQueue };
-  const run = (step: 'set' | 'tell', at: string, now = at) =>
-    tellMorningWork.run({ step, at, since }, { ...world.parts, queues, clock: () => new Date(now) });
+  const run = (step: 'set' | 'tell', at: string, now = at, from = since) =>
+    tellMorningWork.run({ step, at, since: from }, { ...world.parts, queues, clock: () => new Date(now) });
   const next = () =>
     world
       .itemsOf('DUE#')
@@ -57,6 +57,16 @@ describe('the morning of leaders', () => {
     await run('set', '2026-11-28T12:00:00.000Z');
 
     expect(next()).toEqual(['tell 2026-11-30T00:30:00.000Z since 2026-11-20T00:30:00.000Z']);
+  });
+
+  it('tells all since the one before, whatever is deployed in between', async () => {
+    const { run, next } = await started();
+    await run('tell', morning);
+    const deployedAt = '2026-11-24T09:00:00.000Z';
+
+    await run('set', deployedAt, deployedAt, deployedAt);
+
+    expect(next()).toEqual([`tell 2026-11-25T00:30:00.000Z since ${morning}`]);
   });
 
   it('is told where there is something to say, once for each leader, and the next stands', async () => {
