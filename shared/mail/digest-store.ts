@@ -67,6 +67,12 @@ export type Gathered = z.infer<typeof Gathered>;
 
 const StoredDigest = z.object({ notices: z.array(Gathered) });
 
+function gatheredIn(item: unknown): readonly Gathered[] {
+  const digest = StoredDigest.safeParse(item);
+  if (!digest.success) throw new CorruptItemError('a digest does not have the shape this version knows');
+  return digest.data.notices;
+}
+
 const listed = ({ leadId, mailId }: Gathered): readonly Gathered[] => [{ leadId, mailId }];
 
 /** Returns the write that adds a notice to a digest that others have begun, and that has not been written yet. */
@@ -92,6 +98,12 @@ export function beginDigest(reader: DigestReader, part: string, notice: Gathered
   };
 }
 
+/** Reads what a digest lists so far, in order: nothing when there is none. */
+export async function readGathered(table: Table, reader: DigestReader, part: string): Promise<readonly Gathered[]> {
+  const item = await table.get(digestKey(reader, part), { consistent: true });
+  return item ? gatheredIn(item) : [];
+}
+
 /** Closes a digest, so that no notice joins it after it was written, and returns what it lists, in order: nothing when there is none. Safe to repeat. */
 export async function closeDigest(table: Table, reader: DigestReader, part: string): Promise<readonly Gathered[]> {
   try {
@@ -102,9 +114,7 @@ export async function closeDigest(table: Table, reader: DigestReader, part: stri
       ExpressionAttributeValues: { ':true': true },
       ReturnValues: 'ALL_NEW',
     });
-    const digest = StoredDigest.safeParse(item);
-    if (!digest.success) throw new CorruptItemError('a digest does not have the shape this version knows');
-    return digest.data.notices;
+    return gatheredIn(item);
   } catch (error) {
     if (error instanceof ConditionFailedError) return [];
     throw error;

@@ -1,6 +1,6 @@
 export { proveAddress, readAddress, readAddressState } from './address.ts';
 export type { AddressProblem } from './address-problem.ts';
-export { closeDigest, type Gathered, leaveOutOfDigest } from './digest-store.ts';
+export { closeDigest, type Gathered, leaveOutOfDigest, readGathered } from './digest-store.ts';
 export { sentSubject } from './header-text.ts';
 export { hideValues, isHidden } from './hide-written.ts';
 export { mailId } from './mail-id.ts';

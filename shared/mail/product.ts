@@ -131,6 +131,8 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   readonly purpose: MailPurpose;
   /** Each row of its lists was masked by what holds for its own lead. @default - each is masked as soon as any pool masks its leads */
   readonly masksRows?: true;
+  /** Finds another lead to keep a mail with that tells of several, where its own is gone; undefined: none is left. @default - it tells of its own alone */
+  otherLead?(request: MailRequestOf<Kind>, parts: Pick<ProductParts, 'table'>): Promise<LeadId | undefined>;
   /** Names the mail among those of its kind; the same request gives the same name, which makes a second delivery harmless. */
   name(request: MailRequestOf<Kind>): string;
   /** Returns the lead as the mail is to know it. @default - as it is */
@@ -186,6 +188,8 @@ export interface MailProduct<Kind extends MailKind = MailKind> {
   idOf(request: MailRequest): MailId;
   /** Undefined: the lead is gone. */
   prepare(request: MailRequest, begun: BegunMail, parts: ProductParts): Promise<PreparedMail | undefined>;
+  /** Undefined: the mail tells of its own lead alone. */
+  readonly elsewhere?: (request: MailRequest, parts: Pick<ProductParts, 'table'>) => Promise<LeadId | undefined>;
   /** Undefined: nothing ever follows. */
   readonly following?: (request: MailRequest, end: MailEnd, parts: FollowParts) => Promise<readonly WriteItem[]>;
 }
@@ -203,9 +207,10 @@ export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
     throw new CorruptItemError(`a request of the kind ${request.kind} came to the product ${definition.kind}`);
   };
   const idOf = (request: MailRequest) => mailId(definition.kind, definition.name(own(request)));
-  const { follow } = definition;
+  const { follow, otherLead } = definition;
   return {
     ...definition,
+    ...(otherLead ? { elsewhere: (request: MailRequest, parts: Pick<ProductParts, 'table'>) => otherLead(own(request), parts) } : {}),
     ...(follow ? { following: (request: MailRequest, end: MailEnd, parts: FollowParts) => follow(own(request), end, parts) } : {}),
     idOf,
     async prepare(request, { lead: read, company: begunCompany }, parts) {

@@ -122,6 +122,8 @@ async function prepareMail(request: MailRequest, parts: GateParts): Promise<Prep
   const begun = { lead: readLead(parts.table, leadId, { consistent: true }), company: readCompany(parts.config) };
   const mail = await product.prepare(request, begun, parts);
   if (!mail) {
+    const other = await product.elsewhere?.(request, parts);
+    if (other !== undefined) return void (await askAgainFor(other, request, parts));
     // Nothing is left that could hold the reason.
     noteUnneeded({ leadId, mailId: product.idOf(request), kind: request.kind, why: 'leadGone' }, parts.log);
     return undefined;
@@ -129,6 +131,12 @@ async function prepareMail(request: MailRequest, parts: GateParts): Promise<Prep
   if (mail.lead.leadId === leadId || !(await isBegun(leadId, mail.mailId, parts.table))) return mail;
   await meetHeldMail(request, leadId, parts);
   return undefined;
+}
+
+/** The same message, kept with another lead: what it tells of the others must not go with the one that is gone. */
+async function askAgainFor(leadId: LeadId, request: MailRequest, { products, queues, log }: GateParts): Promise<void> {
+  await queues[queueNameOf(request.kind, products)].send({ body: { ...request, leadId } });
+  log.info('mail is kept with another lead', { leadId, gone: request.leadId, kind: request.kind });
 }
 
 /** Tells whether a mail was begun before its lead was merged: it stays where it lies, and is not sent again from the lead that is left. */

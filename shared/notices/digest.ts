@@ -10,7 +10,7 @@ import { localeOf } from './card-facts.ts';
 import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { hotNotice } from './hot.ts';
-import { type Listed, type ListedKinds, readDigest } from './read-digest.ts';
+import { type Listed, type ListedKinds, leadOfDigest, readDigest } from './read-digest.ts';
 import { repeatNotice } from './repeat.ts';
 import { isStillTheirs, planDigest } from './rules-notices.ts';
 import { sequenceNotice } from './sequence-notice.ts';
@@ -36,6 +36,7 @@ export const digestNotice = defineMail({
   // Each comes from its own product.
   masksRows: true,
   name: nameOf,
+  otherLead: ({ repId, part }, parts) => leadOfDigest({ reader: { repId }, part }, parts),
   async gather(request, { company }, parts) {
     const repId = RepId.parse(request.repId);
     const rules = {

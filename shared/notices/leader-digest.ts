@@ -6,7 +6,7 @@ import { declinedNotice } from './declined.ts';
 import { escalationNotice } from './escalation.ts';
 import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
-import { type ListedKind, readDigest } from './read-digest.ts';
+import { type ListedKind, leadOfDigest, readDigest } from './read-digest.ts';
 import { type ListedForLeaders, planLeaderDigest } from './rules-notices.ts';
 import { sequenceNotice } from './sequence-notice.ts';
 import { readToldUser } from './told-user.ts';
@@ -64,6 +64,7 @@ export const leaderDigest = defineMail({
   // Each comes from its own product.
   masksRows: true,
   name: ({ userId, part }) => digest(userId, part),
+  otherLead: ({ userId, part }, parts) => leadOfDigest({ reader: { userId }, part }, parts),
   async gather({ leadId, userId, part }, { company }, parts) {
     const now = parts.clock();
     const rules = { kinds: listedKinds, whyNot: (_mail: unknown, prepared: PreparedMail) => whyNot(prepared, now) };

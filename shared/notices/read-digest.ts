@@ -1,5 +1,5 @@
 import type { MailKind } from '../../events/index.ts';
-import { type Locale, readLead } from '../leads/index.ts';
+import { type Locale, readLead, readLeads } from '../leads/index.ts';
 import {
   type BegunMail,
   closeDigest,
@@ -10,6 +10,7 @@ import {
   type MailProduct,
   type PreparedMail,
   type ProductParts,
+  readGathered,
   readMail,
 } from '../mail/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -50,6 +51,14 @@ export async function readDigest<Kind extends ListedKind>(whose: Whose, rules: D
   const gathered = await closeDigest(by.parts.table, whose.reader, whose.part);
   const listed = await Promise.all(gathered.map((notice) => readIfReadable(notice, whose, rules, by)));
   return listed.flatMap((one) => one ?? []);
+}
+
+/** Finds a lead of a digest that is there: it is kept with the one that began it, which may be gone when it is due. */
+export async function leadOfDigest({ reader, part }: Whose, { table }: Pick<ProductParts, 'table'>): Promise<LeadId | undefined> {
+  const gathered = await readGathered(table, reader, part);
+  const leadIds = gathered.map(({ leadId }) => leadId);
+  const [found] = (await readLeads(table, leadIds, { consistent: true, onMalformed: () => undefined })).values();
+  return found?.leadId;
 }
 
 /** One notice that nobody can read must not keep the others from their reader: it stays `inDigest`, and a person is told. */

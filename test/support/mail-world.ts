@@ -189,6 +189,13 @@ export class MailWorld {
     return lead;
   }
 
+  /** Deletes all that lies with leads, as whoever erases them does. */
+  async forget(...leadIds: readonly LeadId[]): Promise<void> {
+    const pks = leadIds.map((leadId) => keys.leadPk(leadId));
+    const theirs = this.table.all().filter(({ pk }) => pks.some((one) => one === pk));
+    await this.table.deleteAll(theirs.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  }
+
   putPost(post: Submission): void {
     this.table.seed({ ...keys.submission(post), ...post });
   }

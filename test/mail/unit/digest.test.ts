@@ -217,6 +217,28 @@ describe('notices to one rep', () => {
     expect(errors).toEqual(['a digest leaves out a notice that cannot be read']);
   });
 
+  it('reach the rep when the lead is gone with which their digest was to be kept', async () => {
+    putLeads(1, 13);
+    await assign(1, 13);
+    await world.forget(idOf(11), idOf(12));
+
+    await pass(10 * minutes);
+
+    expect(digests().map(({ text }) => listedIn(text))).toEqual([[13]]);
+    expect(world.mails().find(({ kind }) => kind === 'digestNotice')).toMatchObject({ leadId: idOf(13), status: 'sent' });
+  });
+
+  it('make no digest when all of its leads are gone', async () => {
+    putLeads(1, 12);
+    await assign(1, 12);
+    await world.forget(idOf(11), idOf(12));
+
+    await pass(20 * minutes);
+
+    expect(digests()).toEqual([]);
+    expect(world.nextDeliveryAt).toBeUndefined();
+  });
+
   it('make no digest when nothing of it is left', async () => {
     putLeads(1, 11);
     await assign(1, 11);

@@ -109,6 +109,16 @@ describe('notices to one leader', () => {
     ).toEqual(['L2', 'L5']);
   });
 
+  it('reach them when the lead is gone with which the mail was to be kept', async () => {
+    await tell(1, 2, 3, 4);
+    await world.forget(idOf(2));
+
+    await pass(3 * minutes);
+
+    expect(kinds()).toEqual(['unacceptedNotice', 'leaderDigest']);
+    expect(new Set(named(world.sent[1]?.text ?? ''))).toEqual(new Set([3, 4]));
+  });
+
   it('are told once where a message comes twice', async () => {
     world.copies = () => 2;
 
