@@ -22,7 +22,7 @@ import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
-import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequences/advance-work.ts';
+import { advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork } from '../../shared/sequences/advance-work.ts';
 import { lookAtDatesWork } from '../../shared/sequences/date-look-work.ts';
 import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
 import { sweepSequencesWork } from '../../shared/sequences/sweep-work.ts';
@@ -63,6 +63,7 @@ export const workKinds: readonly WorkKind[] = [
   suggestOfferWork,
   sumVisits,
   sweepSequencesWork,
+  tasksMovedWork,
   escalateWork,
   tellDeclinedWork,
   tellDutyWork,

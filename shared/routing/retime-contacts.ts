@@ -1,7 +1,7 @@
 import { addMs, daysMs, isoTime } from '../platform/clock.ts';
 import type { RepId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { changed, isDueByHours, readTask, type WorkRow, walkWorkFor, writeTasks } from '../tasks/index.ts';
+import { changed, isDueByHours, putTasksMovedTimer, readTask, type WorkRow, walkWorkFor, writeTasks } from '../tasks/index.ts';
 import type { WorkParts } from '../work/index.ts';
 import type { Assignment } from './assignment.ts';
 import { findContactDue } from './first-contact.ts';
@@ -34,7 +34,9 @@ function retimeContact(row: WorkRow, assignment: Assignment | undefined, { table
     if (!task || !repId || !isDueByHours(task) || assignment?.repId !== repId) return false;
     const dueAt = await findContactDue({ repId, poolId: assignment.poolId }, new Date(task.createdAt), config);
     if (dueAt === task.dueAt) return false;
-    await table.transact(writeTasks([changed(task, { dueAt })], clock()));
+    const at = clock();
+    // No entry tells of it, and a run of a sequence may wait for the next task.
+    await table.transact([...writeTasks([changed(task, { dueAt })], at), putTasksMovedTimer({ ...task, dueAt }, at)]);
     return true;
   });
 }

@@ -98,10 +98,10 @@ function mayMove(of: MomentOf, type: string): boolean {
   return type.startsWith('task.') || type.startsWith('call.') || endingAll.has(type) || (of === 'task' && settingTasks.has(type));
 }
 
-/** Entries along with which all tasks of a need end, appointments among them; those of a lead end with its status. */
-const endingAll: ReadonlySet<string> = new Set(['opportunity.lost', 'opportunity.won'] satisfies DetailType[]);
+/** Entries along with which all tasks of a subject may end, appointments among them; those of a lead also end with its status. */
+const endingAll: ReadonlySet<string> = new Set(['opportunity.lost', 'opportunity.won', 'lead.unassigned'] satisfies DetailType[]);
 
-/** Entries along with which a machine sets, moves or ends tasks; none of them is an appointment. The table of the tests refuses what is missing here. */
+/** Entries along with which a machine sets, moves or ends tasks; none of them is an appointment. Tests hold every transaction against them (test/support/memory-table). */
 const settingTasks: ReadonlySet<string> = new Set([
   'lead.accepted',
   'lead.assigned',
@@ -109,7 +109,6 @@ const settingTasks: ReadonlySet<string> = new Set([
   'lead.offered',
   'lead.qualified',
   'lead.temperature_changed',
-  'lead.unassigned',
   'offer.suggested',
   'purchase.fact_voided',
   'purchase.recorded',

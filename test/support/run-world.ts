@@ -4,7 +4,7 @@ import { keys } from '../../shared/platform/keys.ts';
 import { type LogFields, silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { putAssignment } from '../../shared/routing/store.ts';
-import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequences/advance-work.ts';
+import { advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork } from '../../shared/sequences/advance-work.ts';
 import { putInByHand, readEnrolments } from '../../shared/sequences/index.ts';
 import { WebhookConfig } from '../../shared/webhooks/webhook-config.ts';
 import { doWork } from '../../shared/work/index.ts';
@@ -22,7 +22,7 @@ export class RunWorld extends NurtureWorld {
     super(...given);
     Object.assign(this.documents, { webhooks: [webhook] });
     this.work = async (message) => {
-      const kinds = [advanceEnrolmentWork, hastenEnrolmentsWork];
+      const kinds = [advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork];
       if (kinds.some(({ kind }) => kind === Object(message).kind)) await doWork(message as never, kinds, this.workParts());
     };
   }

@@ -3,7 +3,7 @@ import { type Lead, readLead } from '../../../shared/leads/index.ts';
 import { foresee } from '../../../shared/nurture/foresee.ts';
 import { showWhy } from '../../../shared/nurture/show-messages.ts';
 import { leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
-import { changed, createTask, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { changed, createTask, putTasksMovedTimer, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
 import { choices } from '../../support/nurture-world.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { RunWorld } from '../../support/run-world.ts';
@@ -198,6 +198,20 @@ describe('the mail before the next task', () => {
 
     expect(foreseen).toContain(`${minute(morning + 2 * days)} mail null`);
     expect(sentAt().map(minute)).toEqual([minute(morning + 2 * days)]);
+  });
+
+  it('comes before one that is moved nearer while no entry tells of it', async () => {
+    await appoint(morning + 20 * days);
+    await begin(beforeTask);
+    const [before] = await readTasks(world.table, lead.leadId);
+    if (!before) throw new Error('no task');
+    const nearer = { ...before, dueAt: new Date(morning + 2 * days).toISOString() };
+    const moved = writeTasks([changed(before, { dueAt: nearer.dueAt })], world.clock());
+    await world.table.transact([...moved, putTasksMovedTimer(nearer, world.clock())]);
+
+    await world.pass(3 * days);
+
+    expect(sentAt().map(minute)).toEqual([minute(morning + days)]);
   });
 
   it('comes before the one that its own sequence makes a step before', async () => {

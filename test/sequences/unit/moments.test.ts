@@ -178,7 +178,7 @@ describe('the moments of a lead', () => {
   });
 
   it.each([
-    ['appointment', [...ofTasks, 'opportunity.lost', 'opportunity.won']],
+    ['appointment', [...ofTasks, 'lead.unassigned', 'opportunity.lost', 'opportunity.won']],
     ['close', ['opportunity.changed', 'opportunity.lost', 'opportunity.opened', 'opportunity.reopened', 'opportunity.won']],
     [
       'task',

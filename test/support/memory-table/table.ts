@@ -6,7 +6,7 @@ import { ValidationError } from './expressions/reader.ts';
 import { readUnits, writeUnits } from './item-size.ts';
 import { createItems, keyOf, placeOf } from './items.ts';
 import { pageOf } from './queries.ts';
-import { untoldTask } from './told-tasks.ts';
+import { refuseUntoldTasks } from './told-tasks.ts';
 import { copyOf } from './values.ts';
 import { commit } from './writes.ts';
 
@@ -71,7 +71,10 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
         return all.filter(parseCondition(input.FilterExpression, input)).map(copyOf);
       });
     },
-    put: (input) => effect('put', () => commit(items, [{ Put: input }], 1, bill)),
+    put: (input) =>
+      effect('put', () => {
+        commit(items, [{ Put: input }], 1, bill);
+      }),
     update: (input) =>
       effect('update', () => {
         const stands = items.at(keyOf(input.Key ?? {}));
@@ -91,16 +94,12 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
           items.remove(key);
         }
       }),
-    transact: (writes) =>
-      effect('transact', () => {
+    transact(writes) {
+      const callers = new Error().stack ?? '';
+      return effect('transact', () => {
         if (writes.length > 100) throw new ValidationError('more than 100 items');
-        const untold = untoldTask(writes, (item) => items.at(keyOf(item)));
-        commit(items, writes, 2, bill);
-        if (untold !== undefined) {
-          throw new Error(
-            `a task is set, moved or ended along with ${untold}, none of which is in settingTasks (shared/sequences/rules-asks.ts)`,
-          );
-        }
-      }),
+        refuseUntoldTasks(commit(items, writes, 2, bill), callers);
+      });
+    },
   };
 }

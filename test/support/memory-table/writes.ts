@@ -5,6 +5,7 @@ import { ValidationError } from './expressions/reader.ts';
 import { parseUpdate } from './expressions/updates.ts';
 import { writeUnits } from './item-size.ts';
 import { type Items, keyOf, placeOf } from './items.ts';
+import type { Change } from './told-tasks.ts';
 import { copyOf } from './values.ts';
 
 interface Plan {
@@ -35,8 +36,9 @@ function planOf(write: WriteItem): Plan {
 /**
  * Does all of the writes or none of them.
  * `bill` hears of the units in any case: the service bills a write whose condition failed, too.
+ * @returns what became of the items
  */
-export function commit(items: Items, writes: readonly WriteItem[], factor: 1 | 2, bill: (units: number) => void): void {
+export function commit(items: Items, writes: readonly WriteItem[], factor: 1 | 2, bill: (units: number) => void): readonly Change[] {
   const plans = writes.map((write) => {
     const plan = planOf(write);
     const before = items.at(plan.key);
@@ -60,4 +62,5 @@ export function commit(items: Items, writes: readonly WriteItem[], factor: 1 | 2
     if (image === undefined) items.remove(key);
     else if (image !== before) items.put(image);
   }
+  return changes;
 }
