@@ -37,27 +37,33 @@ export interface AskedSequenceMail {
   readonly request: Pick<DueMail, 'sequenceId' | 'run' | 'stepId'>;
   readonly lead: Lead;
   readonly company: { readonly timeZone: string };
-  readonly followed: FollowedRun;
-  /** Mails at which runs of the lead rest, this one among them. */
+  /** Runs of the lead that rest at a mail, the one that is asked about among them. */
+  readonly runs: readonly FollowedRun[];
+  /** The mails at which they rest. */
   readonly due: readonly DueMail[];
   readonly receiver: ReceiverFacts;
-  /** What exits and goal are held against. */
+  /** What exits and goals are held against. */
   readonly leavingFacts: LeadFacts;
 }
 
 /** Decides whether a mail of a sequence goes out now: beside all others of its lead, so that the most urgent one goes first. */
-export function planSequenceMail(
-  { request, lead, company, followed, due, receiver, leavingFacts }: AskedSequenceMail,
-  now: Date,
-): MailPlan {
-  const leaves = leaving(followed.sequence, leavingFacts, now);
-  if (leaves) return { act: 'skip', why: leaves.reason };
+export function planSequenceMail({ request, lead, company, runs, due, receiver, leavingFacts }: AskedSequenceMail, now: Date): MailPlan {
+  const left = new Map(
+    runs.flatMap(({ enrolment, sequence }) => {
+      const leaves = leaving(sequence, leavingFacts, now);
+      return leaves ? [[enrolment.sequenceId, leaves.reason] as const] : [];
+    }),
+  );
+  const leaves = left.get(request.sequenceId);
+  if (leaves) return { act: 'skip', why: leaves };
   if (receiver.addressProblem) return { act: 'skip', why: receiver.addressProblem };
   const isOwn = ({ sequenceId, run, stepId }: Pick<DueMail, 'sequenceId' | 'run' | 'stepId'>) =>
     sequenceId === request.sequenceId && run === request.run && stepId === request.stepId;
   const own = due.find(isOwn);
   if (!own) return { act: 'skip', why: 'templateGone' };
-  const planned = planMails(due, receiverOf(lead, receiver, company, now), now).find(isOwn);
+  // What will not go takes no place before one that will.
+  const staying = due.filter(({ sequenceId }) => !left.has(sequenceId));
+  const planned = planMails(staying, receiverOf(lead, receiver, company, now), now).find(isOwn);
   if (!planned) return { act: 'postpone', until: own.dueAt, why: 'notDue' };
   if (planned.act === 'skip') return { act: 'skip', why: planned.reason };
   if (planned.at > now) return { act: 'postpone', until: planned.at, why: planned.waitsFor ?? 'notDue' };

@@ -59,12 +59,12 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
     bounds,
     bounds.then((read) => dueMailsOf(runs, read, parts.config)),
     receiving,
-    readLeavingFacts(lead, followed.sequence, parts),
+    readLeavingFacts(lead, runs, parts),
     readLetter(followed, lead, company, { receiving, bounds }, parts),
   ]);
   return {
     correlationId: followed.enrolment.causes.at(-1) ?? stepName(place),
-    plan: (now) => planSequenceMail({ request: place, lead, company, followed, due, receiver, leavingFacts }, now),
+    plan: (now) => planSequenceMail({ request: place, lead, company, runs, due, receiver, leavingFacts }, now),
     compose(to, { digests, sender }) {
       const { template, values } = letterOf(letter);
       const links = linksOf(letterOf(letter), lead, to, { digests, sender });

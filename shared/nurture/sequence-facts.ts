@@ -110,12 +110,12 @@ export async function dueMailsOf(runs: readonly FollowedRun[], moments: LeadMome
   });
 }
 
-/** Reads what exits and goal of a sequence ask of a lead, as it stands now. */
+/** Reads what exits and goals of runs ask of a lead, as it stands now. */
 export async function readLeavingFacts(
   lead: Lead,
-  { goal, exits }: SequenceConfig,
+  runs: readonly Pick<FollowedRun, 'sequence'>[],
   { table, config }: Pick<ProductParts, 'table' | 'config'>,
 ): Promise<LeadFacts> {
-  const rules = [...exits.map((exit) => exit.if), ...(goal ? [goal] : [])];
+  const rules = runs.flatMap(({ sequence: { goal, exits } }) => [...exits.map((exit) => exit.if), ...(goal ? [goal] : [])]);
   return gatherFacts(table, lead, { needs: needsOf(rules), ...(await besideRules(config)) });
 }

@@ -5,6 +5,7 @@ import type { EndReason, Enrolment } from './enrolment.ts';
 import type { Effect, MailResult, SeenEvent } from './machine.ts';
 import { advance, afterMail, end } from './rules-advance.ts';
 import { usefulMs } from './rules-late.ts';
+import { leaving } from './rules-leaving.ts';
 import { type LeftOutReason, leftOutReason, type Means, type NoticeProblem } from './rules-left-out.ts';
 import { boundOf, type LeadMoments, waitsAtMoment, withTask } from './rules-moments.ts';
 import {
@@ -203,8 +204,11 @@ function sendNextMail(foreseen: Foreseen, now: Date): void {
   const [next] = resting.toSorted((one, other) => askedAt(one, outlook.at).getTime() - askedAt(other, outlook.at).getTime());
   if (!next) return;
   const receiver = { ...outlook.receiverAt(now), ...foreseen.slots };
-  // Those that wait until later are due as well, and may go before.
-  const due = foreseen.runs.filter(({ enrolment }) => enrolment.state === 'active').flatMap((run) => dueMail(run, foreseen, now) ?? []);
+  // Those that wait until later are due as well, and may go before; not those whose run is to end.
+  const staying = foreseen.runs.filter(
+    ({ enrolment, sequence }) => enrolment.state === 'active' && !leaving(sequence, foreseen.facts, now),
+  );
+  const due = staying.flatMap((run) => dueMail(run, foreseen, now) ?? []);
   const mail = planMails(due, receiver, now).find(({ sequenceId }) => sequenceId === next.enrolment.sequenceId);
   foreseen.runs = foreseen.runs.map((run) => (run === next ? afterPlan(foreseen, run, mail, now) : run));
   const isSent = mail?.act === 'send' && mail.at <= now && mail.purpose === 'advertising';

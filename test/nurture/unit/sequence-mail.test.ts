@@ -301,6 +301,20 @@ describe('a mail of a sequence', () => {
 
     expect(ends()).toContain('sequenceMail-thu_1_mot sent');
   });
+
+  it('takes no place before another where its own run is to end', async () => {
+    world.documents.company = world.documents.company.map((one) => ({ ...one, advertisingPerDay: 1 }));
+    const urgent = world.configure([mail('mot')], { id: 'gap', priority: 1, exits: [{ id: 'da-hen', if: { tag: ['da-hen'] } }] });
+    world.now = morning;
+    lead = world.putLead({ ...lead, tags: ['da-hen'] });
+    await world.enrol(lead, urgent);
+    await world.enrol(lead, sequence);
+
+    await world.pass(minutes);
+
+    // The run itself is ended by `work`, whenever that comes to it.
+    expect(ends()).toEqual(['sequenceMail-gap_1_mot exit', 'sequenceMail-thu_1_mot sent']);
+  });
 });
 
 describe('an opt-out', () => {

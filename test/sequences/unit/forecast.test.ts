@@ -81,6 +81,19 @@ describe('the forecast of a lead', () => {
     ]);
   });
 
+  it('gives no place in the mailbox to a mail whose run time alone brings to an exit', () => {
+    const facts = { ...plainFacts, moments: { ...plainFacts.moments, lastPaid: plus(-18 * hoursMs).getTime() } };
+    const urgent = sequenceOf([mail('mot')], { id: 'gap', priority: 1, exits: [{ id: 'cu', if: { lastPaid: { beforeDays: 1 } } }] });
+    const other = sequenceOf([wait('cho', { for: 'PT12H' }), mail('hai')]);
+    const receiverAt = () => ({ ...receiver, slotsFreeAt: [plus(daysMs)] });
+
+    expect(brief(foresee([urgent, other], { facts, receiverAt }))).toEqual([
+      ['mot', 24, 'end', 'exit'],
+      ['hai', 24, 'mail', 'mailbox'],
+      ['hai', 24, 'end', 'finished'],
+    ]);
+  });
+
   it('asks anew at each moment what holds mails back', () => {
     const talks = (now: Date) => (now < plus(2 * daysMs) ? addMs(now, daysMs) : null);
     const receiverAt = (now: Date) => ({ ...receiver, heldUntil: talks(now) });
