@@ -2,7 +2,7 @@ import type { Compiler, ReferenceFault } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { type CompiledMail, digestOf, putCompiled } from './compiled.ts';
 import { footerText, framed } from './frame.ts';
-import { inspectLiquid, type LiquidLibrary } from './inspect-liquid.ts';
+import { inspectLiquid, type LiquidLibrary, unreadableLiquid } from './inspect-liquid.ts';
 import { openEngines } from './liquid.ts';
 import { plainText } from './plain-text.ts';
 import { checkSections } from './rules-mjml.ts';
@@ -44,7 +44,8 @@ export async function compileLocale(template: TemplateConfig, locale: Locale): P
   const { sections, faults: sectionFaults } = checkSections(mjml);
   report('mjml', sectionFaults);
   const { html, faults: mjmlFaults } = await compileMjml(framed(sections, preheader, locale, template.purpose));
-  report('mjml', mjmlFaults);
+  // What is not taken over may leave nothing that can be read.
+  report('mjml', html === '' && sectionFaults.length > 0 ? [] : mjmlFaults);
   const kilobytes = Math.ceil(Buffer.byteLength(html) / 1_024);
   if (Buffer.byteLength(html) > maxHtmlBytes)
     report('mjml', [`the mail has ${kilobytes} KB; Gmail cuts off what is above ${maxHtmlBytes / 1_024} KB`]);
@@ -58,10 +59,14 @@ export async function compileLocale(template: TemplateConfig, locale: Locale): P
     report('subject', inspect(subject));
     const inPreheader = inspect(preheader);
     report('preheader', inPreheader);
-    report(
-      'mjml',
-      inspect(html).filter((message) => !inPreheader.includes(message)),
-    );
+    // What cannot be read is told by the lines of whoever wrote it; the mail has both parts.
+    const unreadable = unreadableLiquid(engines.html, mjml);
+    report('mjml', unreadable);
+    if (unreadable.length + unreadableLiquid(engines.html, preheader).length === 0)
+      report(
+        'mjml',
+        inspect(html).filter((message) => !inPreheader.includes(message)),
+      );
     if (text !== undefined) report('text', inspect(compiled.text));
   }
   return { compiled, faults };

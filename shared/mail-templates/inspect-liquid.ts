@@ -18,16 +18,26 @@ const loopColumns = ['first', 'last', 'index', 'length'];
  * asking and repeating. `fallbacks`: names for which there is a text.
  */
 export function inspectLiquid(library: LiquidLibrary, engine: Liquid, source: string, fallbacks: ReadonlySet<string>): string[] {
-  let parsed: Template[];
+  const parsed = parsedBy(engine, source);
+  if ('problem' in parsed) return [parsed.problem];
+  const inspection = new Inspection(library, fallbacks);
+  inspection.walk(parsed.templates, { known: new Set(), rows: new Map() });
+  return [...inspection.faults];
+}
+
+/** Tells why the Liquid of a text cannot be read, with the line in which that is seen; nothing where it can. */
+export function unreadableLiquid(engine: Liquid, source: string): string[] {
+  const parsed = parsedBy(engine, source);
+  return 'problem' in parsed ? [parsed.problem] : [];
+}
+
+function parsedBy(engine: Liquid, source: string): { readonly templates: Template[] } | { readonly problem: string } {
   try {
-    parsed = engine.parse(source);
+    return { templates: engine.parse(source) };
   } catch (error) {
     // The library's messages name the line and show it; a person reads the first line.
-    return [error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable') : 'unreadable'];
+    return { problem: error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable') : 'unreadable' };
   }
-  const inspection = new Inspection(library, fallbacks);
-  inspection.walk(parsed, { known: new Set(), rows: new Map() });
-  return [...inspection.faults];
 }
 
 class Inspection {

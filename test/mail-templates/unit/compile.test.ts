@@ -41,6 +41,17 @@ describe('a template that is published', () => {
     expect(await faultsOf({ mjml, fallbacks: { ...example.fallbacks, ...fallbacks } })).toEqual([]);
   });
 
+  it('tells once of Liquid that a preheader has wrong', async () => {
+    expect(await faultsOf({ preheader: '{% if a' })).toEqual([expect.stringMatching(/^preheader: .*line:1, col:1$/)]);
+  });
+
+  it.each([
+    ['the line in which it was written', `${words('A')}\n${words('{% include "a" %}')}`, ['mjml: tag "include" not found, line:2, col:33']],
+    ['what is not taken over, and not what that leaves', '<mj-style>a{}</mj-style>', ['mjml: <mj-style> is not taken over']],
+  ])('names of a fault %s', async (_, mjml, faults) => {
+    expect(await faultsOf({ mjml })).toEqual(faults);
+  });
+
   it.each([
     ['names what no mail has', words('{{ lead.phone }}'), 'there is no lead.phone'],
     ['shows what a mail may be without', words('{{ lead.title }}'), 'lead.title is not always known'],
