@@ -95,11 +95,18 @@ export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[
 function mayMove(of: MomentOf, type: string): boolean {
   if (typeof of === 'object') return type === 'lead.updated';
   if (of === 'close') return type.startsWith('opportunity.');
-  return type.startsWith('task.') || type.startsWith('call.') || endingAll.has(type) || (of === 'task' && settingTasks.has(type));
+  return type.startsWith('task.') || type.startsWith('call.') || movingAll.has(type) || (of === 'task' && settingTasks.has(type));
 }
 
-/** Entries along with which all tasks of a subject may end, appointments among them; those of a lead also end with its status. */
-const endingAll: ReadonlySet<string> = new Set(['opportunity.lost', 'opportunity.won', 'lead.unassigned'] satisfies DetailType[]);
+/** Entries along with which all tasks of a subject may end or go to another record, appointments among them; those of a lead also end with its status. */
+const movingAll: ReadonlySet<string> = new Set([
+  'lead.merge_undone',
+  'lead.merged',
+  'lead.merged_into',
+  'lead.unassigned',
+  'opportunity.lost',
+  'opportunity.won',
+] satisfies DetailType[]);
 
 /** Entries along with which a machine sets, moves or ends tasks; none of them is an appointment. Tests hold every transaction against them (test/support/memory-table). */
 const settingTasks: ReadonlySet<string> = new Set([

@@ -34,6 +34,7 @@ function begin(moments: LeadMoments, sequence = reminder()) {
 const stands = ({ stepId, dueAt, ended }: Enrolment) => [stepId, dueAt, ended?.reason ?? null];
 
 /** Entries of what people do about tasks. */
+const ofMerges = ['lead.merge_undone', 'lead.merged', 'lead.merged_into'];
 const ofTasks = ['call.logged', 'call.undone', 'task.cancelled', 'task.created', 'task.done', 'task.handed_over', 'task.snoozed'];
 
 describe('a wait until so long before a moment', () => {
@@ -178,12 +179,13 @@ describe('the moments of a lead', () => {
   });
 
   it.each([
-    ['appointment', [...ofTasks, 'lead.unassigned', 'opportunity.lost', 'opportunity.won']],
+    ['appointment', [...ofTasks, ...ofMerges, 'lead.unassigned', 'opportunity.lost', 'opportunity.won']],
     ['close', ['opportunity.changed', 'opportunity.lost', 'opportunity.opened', 'opportunity.reopened', 'opportunity.won']],
     [
       'task',
       [
         ...ofTasks,
+        ...ofMerges,
         ...['lead.accepted', 'lead.assigned', 'lead.offer_retimed', 'lead.offered', 'lead.qualified', 'lead.temperature_changed'],
         ...['lead.unassigned', 'offer.suggested', 'opportunity.lost', 'opportunity.won', 'purchase.fact_voided', 'purchase.recorded'],
       ],
