@@ -6,6 +6,7 @@ import { engagementAlarms } from './guards/engagement.ts';
 import { eventAlarms } from './guards/events.ts';
 import { firmAlarms } from './guards/firms.ts';
 import { mailAlarms } from './guards/mails.ts';
+import { mergingAlarms } from './guards/merging.ts';
 import { nurtureAlarms } from './guards/nurture.ts';
 import { peopleAlarms } from './guards/people.ts';
 import { preferenceAlarms } from './guards/preferences.ts';
@@ -19,6 +20,7 @@ const alarms: readonly Alarm[] = [
   ...submissionAlarms,
   ...peopleAlarms,
   ...firmAlarms,
+  ...mergingAlarms,
   ...proposalAlarms,
   ...purchaseAlarms,
   ...assignmentAlarms,
