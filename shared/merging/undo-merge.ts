@@ -26,6 +26,7 @@ import { inTurns } from '../platform/in-turns.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { partedProfiles } from '../profiles/index.ts';
 import { allPurchases, totalsOf } from '../purchases/index.ts';
 import { lettersOf, putQualification, readQualification, withAllOf, withoutTaken } from '../qualification/index.ts';
 import { assignMessageFor, changeAssignment, findContactDue, poolInCharge, readAssignment, takenByHand } from '../routing/index.ts';
@@ -155,6 +156,7 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
     ...back.writes,
     ...putHistory(await keptOf(part, parts), split.loser),
     ...qualified.writes,
+    ...(await partedProfiles({ left, part, posts: ofPart.map(refText) }, table)),
     ...ofPart.slice(-mostMoved).flatMap((post) => [deleteLeadPost(post), putLeadPost({ ...post, leadId: part.leadId })]),
     ...(await guardsOf(root, part, split, parts)),
     ...undonePair(known.pairs.get(part.leadId), edge, actor.id, at),

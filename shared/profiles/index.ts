@@ -1,3 +1,4 @@
+export { partedProfiles } from './part-profiles.ts';
 export type { Opinion, Profile, Said, ValueField } from './profile.ts';
 export { type ProfileByPost, profileByPost } from './profile-by-post.ts';
 export { choicesIn } from './profile-config.ts';

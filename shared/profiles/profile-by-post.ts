@@ -3,7 +3,7 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import { noProfile } from './profile.ts';
 import type { ProfileTarget } from './profile-config.ts';
 import { answersTo, type Word, withAnswers } from './rules-profile.ts';
-import { putProfile, readProfile } from './store.ts';
+import { putProfile, readProfileItself } from './store.ts';
 
 /** What a post makes of a person's profile, for the transaction that takes it in. */
 export interface ProfileByPost {
@@ -24,7 +24,8 @@ export async function profileByPost(
 ): Promise<ProfileByPost> {
   const answers = form === null ? [] : answersTo(form, fields);
   if (answers.length === 0) return { fields: [], writes: [] };
-  const before = isNew ? noProfile(leadId) : await readProfile(table, leadId);
+  // Under the record that is left alone: an undo takes along what posts of the other one said.
+  const before = isNew ? noProfile(leadId) : await readProfileItself(table, leadId);
   const { profile, fields: changed } = withAnswers(before, answers, word);
   return { fields: changed.map(entryNameOf), writes: changed.length === 0 ? [] : [putProfile(before, profile)] };
 }

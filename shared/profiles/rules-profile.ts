@@ -16,7 +16,7 @@ export type Word = Pick<Said, 'at' | 'source' | 'verified'>;
 
 const longest = { text: 200, remark: 1_000 } as const;
 /** Values that a field has had, parts of a list, remarks, and questions whose answers are kept. */
-const most = { history: 5, parts: 20, remarks: 20, opinions: 50 } as const;
+export const mostKept = { history: 5, parts: 20, remarks: 20, opinions: 50 } as const;
 
 /** Reads the answers of a post that tell of the person, by the questions of its form. */
 export function answersTo(
@@ -76,7 +76,7 @@ function counts(stands: Said | undefined, said: Said): boolean {
 function withValue(profile: Profile, field: ValueField, said: Said): Profile {
   const past = valuesOf(profile, field);
   if (!counts(past[0], said)) return profile;
-  return { ...profile, values: { ...profile.values, [field]: [said, ...past].slice(0, most.history) } };
+  return { ...profile, values: { ...profile.values, [field]: [said, ...past].slice(0, mostKept.history) } };
 }
 
 /** Parts that differ in case and accents alone are one; where there are too many, those go first that only posts told of. */
@@ -91,21 +91,21 @@ function withParts(profile: Profile, field: ListField, texts: readonly string[],
   }
   if (fresh.length === 0) return profile;
   const all = [...fresh, ...past];
-  const kept = [...all.filter(({ verified }) => verified), ...all.filter(({ verified }) => !verified)].slice(0, most.parts);
+  const kept = [...all.filter(({ verified }) => verified), ...all.filter(({ verified }) => !verified)].slice(0, mostKept.parts);
   return { ...profile, values: { ...profile.values, [field]: all.filter((said) => kept.includes(said)) } };
 }
 
 function withRemark(profile: Profile, said: Said): Profile {
   const isKnown = profile.feedback.some(({ value, source }) => value === said.value && source.id === said.source.id);
   if (isKnown) return profile;
-  const feedback = [said, ...profile.feedback].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, most.remarks);
+  const feedback = [said, ...profile.feedback].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, mostKept.remarks);
   return feedback.includes(said) ? { ...profile, feedback } : profile;
 }
 
 function withOpinion(profile: Profile, opinion: Opinion): Profile {
   const stands = profile.opinions.find(({ question }) => question === opinion.question);
   if (!counts(stands, opinion)) return profile;
-  return { ...profile, opinions: [opinion, ...profile.opinions.filter((one) => one !== stands)].slice(0, most.opinions) };
+  return { ...profile, opinions: [opinion, ...profile.opinions.filter((one) => one !== stands)].slice(0, mostKept.opinions) };
 }
 
 /** What a colleague sets: null, or an empty list, takes it away. */
@@ -131,12 +131,12 @@ export function withWish(before: Profile, wish: Wish, word: Word): Changed {
 function singleOf(past: Said[], value: string | undefined, word: Word): Said[] {
   if (value === undefined) return past.length === 0 ? past : [];
   const said = { value, ...word };
-  return past[0]?.value === value && past[0].verified ? past : [said, ...past].slice(0, most.history);
+  return past[0]?.value === value && past[0].verified ? past : [said, ...past].slice(0, mostKept.history);
 }
 
 /** Parts that stay keep whose word they are. */
 function listOf(past: Said[], parts: readonly string[], word: Word): Said[] {
-  const wanted = [...new Map(parts.map((part) => [fold(part), part])).entries()].slice(0, most.parts);
+  const wanted = [...new Map(parts.map((part) => [fold(part), part])).entries()].slice(0, mostKept.parts);
   const after = wanted.map(([key, value]) => past.find((said) => fold(said.value) === key) ?? { value, ...word });
   const isSame = after.length === past.length && after.every((said) => past.includes(said));
   return isSame ? past : after;

@@ -8,8 +8,9 @@ import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import type { Profile } from './profile.ts';
 import { entryNameOf } from './profile-by-post.ts';
 import type { ProfileTarget } from './profile-config.ts';
-import { answersTo, type Wish, withAnswers, withWish } from './rules-profile.ts';
-import { putProfile, readProfile } from './store.ts';
+import { mergedProfile, withAnswersOfAll, withWishOfAll } from './rules-merged.ts';
+import { answersTo, type Wish } from './rules-profile.ts';
+import { putProfiles, readProfiles } from './store.ts';
 
 export interface SetProfileParts {
   readonly table: Table;
@@ -54,27 +55,28 @@ export function setProfile(asked: ProfileAsked, { table, clock, ids }: SetProfil
   return untilWritten(async () => {
     const lead = await readLead(table, leadId, { consistent: true });
     if (!lead) throw new NotFoundError('no such lead');
-    const before = await readProfile(table, lead.leadId);
+    const known = await readProfiles(table, lead);
+    const before = mergedProfile(known);
     refuseOtherVersion('profile', before, seenVersion);
     const at = clock();
     const word = { at: at.toISOString(), source: { kind: 'user' as const, id: actor.id }, verified: true };
-    const wished = withWish(before, values, word);
+    const wished = withWishOfAll(known, values, word);
     const answers = [
       ...(survey ? answersTo(survey.form, survey.answers) : []),
       ...(feedback === undefined ? [] : [{ target: 'feedback' as const, question: '', texts: [feedback] }]),
     ];
-    const { profile, fields } = withAnswers(wished.profile, answers, word);
+    const { profiles, fields } = withAnswersOfAll(wished.profiles, answers, word);
     const changed = [...new Set([...wished.fields, ...fields])];
     if (changed.length === 0) {
       const kept = along(before);
       if (kept.length > 0) await table.transact(kept);
       return before;
     }
-    const after = { ...profile, version: before.version + 1 };
+    const writes = putProfiles(known, profiles);
+    const after = { ...mergedProfile(profiles), version: before.version + writes.length };
     const act = { at, actor, cause: { correlationId, causationId: correlationId } };
     const entry = draftEntry(leadUpdated, { fields: changed.map(entryNameOf), submission: null });
-    const { writes } = noteOnLead(lead, [entry], act, ids);
-    await table.transact([putProfile(before, profile), ...writes, ...along(after)]);
+    await table.transact([...writes, ...noteOnLead(lead, [entry], act, ids).writes, ...along(after)]);
     return after;
   });
 }

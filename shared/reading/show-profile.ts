@@ -18,7 +18,7 @@ export async function showProfile(
 ): Promise<ProfileView> {
   const contact = seesContactDetails(principal);
   const [profile, forms, touches] = await Promise.all([
-    readProfile(table, lead.leadId),
+    readProfile(table, lead),
     config.current(formKind),
     contact ? touchesOf(lead, table) : null,
   ]);

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../shared/leads/index.ts';
-import { leadSubject } from '../../../shared/platform/ids.ts';
+import { leadSubject, SourceId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { readProfile } from '../../../shared/profiles/index.ts';
 import { readAssignment } from '../../../shared/routing/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
@@ -77,6 +78,28 @@ describe('a merge that is undone', () => {
     await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, title: 'Giám đốc' }));
     await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, title: 'Kế toán' }));
     expect([merging.byId(one.leadId).title, merging.byId(other.leadId).title, world.leads().length]).toEqual(['Kế toán', 'Giám đốc', 2]);
+  });
+
+  it('gives each the answers to surveys back that they gave since, which one profile showed', async () => {
+    const { world } = merging;
+    const survey = { channel: 'form', sourceId: SourceId.parse('khao-sat') } as const;
+    await world.takeIn(world.post({ email: home, need: 'Quản lý kho', score: '9' }, survey));
+    world.pass(60_000);
+    await world.takeIn(world.post({ email: work, need: 'Kế toán', score: '3' }, survey));
+    world.pass(60_000);
+    const told = async (lead: Lead | Lead['leadId']) => {
+      const { values } = await readProfile(world.table, typeof lead === 'string' ? lead : merging.byId(lead.leadId));
+      return [values.satisfaction?.[0]?.value, values.needs?.map(({ value }) => value).sort()];
+    };
+    const shown = await told(one);
+
+    await undo();
+
+    expect(shown).toEqual(['3', ['Kế toán', 'Quản lý kho']]);
+    expect([await told(one), await told(other)]).toEqual([
+      ['9', ['Quản lý kho']],
+      ['3', ['Kế toán']],
+    ]);
   });
 
   it('asks the pool where the rep is there no more', async () => {
