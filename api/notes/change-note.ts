@@ -5,7 +5,8 @@ import { exampleLeadId } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { exampleNoteId, NotePath, NoteView, noteText } from './note-view.ts';
+import { exampleNoteId, NotePath, noteText } from './note-path.ts';
+import { NoteView } from './note-view.ts';
 
 export const changeNoteRoute = defineRoute({
   id: 'changeNote',

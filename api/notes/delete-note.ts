@@ -5,7 +5,7 @@ import { exampleLeadId } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { exampleNoteId, NotePath } from './note-view.ts';
+import { exampleNoteId, NotePath } from './note-path.ts';
 
 export const deleteNoteRoute = defineRoute({
   id: 'deleteNote',

@@ -5,7 +5,8 @@ import { exampleLeadId, LeadPath } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { NoteView, noteText } from './note-view.ts';
+import { noteText } from './note-path.ts';
+import { NoteView } from './note-view.ts';
 
 export const writeNoteRoute = defineRoute({
   id: 'writeNote',
