@@ -86,12 +86,19 @@ function startsIn(words: readonly Word[]): number[] {
   return starts.length <= mostStarts ? starts : [...starts.slice(0, mostStarts / 2), ...starts.slice(-mostStarts / 2)];
 }
 
-function contactFinds({ email, phone, extraPhones }: Lead): Find[] {
+/** Returns every address of a person, also those of leads that are part of this one. */
+export const addressesOf = ({ email, emails = [] }: Pick<Lead, 'email' | 'emails'>): string[] => [
+  ...new Set([email, ...emails].flatMap((address) => (address === null ? [] : [address.toLowerCase()]))),
+];
+
+function contactFinds({ phone, extraPhones, ...lead }: Lead): Find[] {
   const numbers = [phone, ...extraPhones].flatMap((one) => (one === null ? [] : (digitsOf(one) ?? [])));
-  const address = email === null ? null : addressKey(email.toLowerCase());
   return [
     ...[...new Set(numbers)].map((digits): Find => ({ kind: 'number', ...numberKey(digits) })),
-    ...(address ? [{ kind: 'address' as const, ...address }] : []),
+    ...addressesOf(lead).flatMap((address): Find[] => {
+      const key = addressKey(address);
+      return key ? [{ kind: 'address', ...key }] : [];
+    }),
   ];
 }
 

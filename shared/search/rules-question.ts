@@ -4,7 +4,7 @@ import { assertNever } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsIn, digitsOf, leastDigits } from './rules-digits.ts';
-import { addressKey, type Find, keyWords, nameKey, nameParts, numberKey } from './rules-finds.ts';
+import { addressesOf, addressKey, type Find, keyWords, nameKey, nameParts, numberKey } from './rules-finds.ts';
 import { isCommon, isFiller, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
 
 /** What somebody looks for: the last digits of a number, the start of an address, or words of a name. */
@@ -32,14 +32,14 @@ export const isFoundBy = (question: Question, lead: Reached): boolean => isBy(qu
 /** Tells the same of a list, which is asked for whole words: the last one may be begun where another is whole. */
 export const isListedBy = (question: Question, lead: Reached): boolean => isBy(question, lead, wordsFit);
 
-type Reached = Pick<Lead, 'fullName' | 'email' | 'phone' | 'extraPhones'>;
+type Reached = Pick<Lead, 'fullName' | 'email' | 'emails' | 'phone' | 'extraPhones'>;
 
-function isBy(question: Question, { fullName, email, phone, extraPhones }: Reached, wordsAreIn: typeof wordsFit): boolean {
+function isBy(question: Question, { fullName, phone, extraPhones, ...lead }: Reached, wordsAreIn: typeof wordsFit): boolean {
   switch (question.kind) {
     case 'number':
       return [phone, ...extraPhones].some((one) => one !== null && digitsOf(one)?.endsWith(question.digits));
     case 'address':
-      return email?.toLowerCase().startsWith(question.start) ?? false;
+      return addressesOf(lead).some((address) => address.startsWith(question.start));
     case 'name':
       return wordsAreIn(foldedOf(question.words), foldedOf(wordsOf(fullName ?? '')));
     default:

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { FoundLeadsView } from '../../../api/search/found-leads-view.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
+import { mergeLeads } from '../../../shared/merging/index.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { markRevealed, readSeat } from '../../../shared/seats/index.ts';
 import { countingTable } from '../../support/counting-table.ts';
@@ -103,6 +105,23 @@ describe('GET /v1/search', () => {
 
     expect(await readsFor('5678')).toEqual(await readsFor('1111'));
     expect(await readsFor('huong.nguyen@example.com')).toEqual(await readsFor('nobody.at.all@example.com'));
+  });
+});
+
+describe('a person of two records', () => {
+  it('is found once, by the address and the number of either', async () => {
+    const world = await setUp();
+    const idOf = (name: string) => world.leads().find(({ fullName }) => fullName === name)?.leadId ?? LeadId.parse('nobody');
+    const [leadId, otherLeadId] = [idOf('Nguyễn Thị Hương'), idOf('Nguyễn Thị Hường')];
+    await mergeLeads({ leadId, otherLeadId, actor: { kind: 'user', id: 'U1' }, by: 'person', correlationId: 'request-1' }, world.parts);
+
+    const found = await Promise.all(
+      ['huong.other@', '5679', 'huong.nguyen@example', '5678', 'nguyễn hường'].map(async (q) =>
+        namesIn(await ask(world, 'admin@example.com', q)),
+      ),
+    );
+
+    expect(found).toEqual(Array(5).fill(['Nguyễn Thị Hương']));
   });
 });
 
