@@ -1,8 +1,9 @@
+import { formKind } from '../capture/form-config.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { identifyingPhone } from '../identity/index.ts';
 import type { Claimant } from '../identity/rules-identify.ts';
 import type { Lead, Provenance } from '../leads/index.ts';
-import type { SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, type SubmissionRef } from '../platform/ids.ts';
 import type { IntakeParts } from './parts.ts';
 import { understand } from './post.ts';
 import { applyPost } from './rules-update.ts';
@@ -24,7 +25,10 @@ export async function readPostAgain(
 ): Promise<PostAgain | null> {
   const { submission, outcome } = await readSubmissionAndOutcome(parts.table, ref);
   if (!submission || outcome?.kind !== 'lead') return null;
-  const post = await understand({ submission, form: null, hasValidToken: false, held: null }, new Date(outcome.at), parts);
+  // Its form says which answers are the profile's and none of the record.
+  const formId = formIdOf(submission);
+  const form = (formId === null ? undefined : (await parts.config.current(formKind)).documents.get(formId)) ?? null;
+  const post = await understand({ submission, form, hasValidToken: false, held: null }, new Date(outcome.at), parts);
   const { nameKey, email } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
   const heldSince = outcome.released ? submission.receivedAt : null;
