@@ -2,23 +2,28 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { readProvenance } from '../../../shared/leads/index.ts';
+import { SourceId } from '../../../shared/platform/ids.ts';
+import { readProfileItself } from '../../../shared/profiles/store.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 type Step =
   | { readonly kind: 'post'; readonly who: number; readonly says: number }
+  | { readonly kind: 'survey'; readonly who: number }
   | { readonly kind: 'merge'; readonly into: number; readonly who: number }
   | { readonly kind: 'undo'; readonly which: number };
 
 const people = 3;
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('post' as const), who: fc.nat(people - 1), says: fc.nat(15) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('survey' as const), who: fc.nat(people - 1) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), into: fc.nat(people - 1), who: fc.nat(people - 1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('undo' as const), which: fc.nat(people) }) },
 );
 
 const address = (who: number) => `person${who}@example.com`;
 const moment = 60_000;
+const survey = { channel: 'form', sourceId: SourceId.parse('khao-sat') } as const;
 
 /** Each value is a new one, so that it can be told where it went. */
 function fieldsOf({ who, says }: { readonly who: number; readonly says: number }, place: number): Record<string, string> {
@@ -65,13 +70,15 @@ async function said(merging: Merging, lead: Lead) {
   const pasts = Object.entries(fields).flatMap(([field, values = []]) =>
     field === 'product' ? [] : [[field, values.map(({ value }) => value)]],
   );
+  const { values } = await readProfileItself(merging.world.table, lead.leadId);
+  const needs = (values.needs ?? []).map(({ value }) => value).sort();
   const answered = { fullName, email, emails, phone, extraPhones, company, title, region, products, extra, consent, source, tags, members };
-  return { ...answered, attempts: lead.evidence.attempts, pasts: Object.fromEntries(pasts) };
+  return { ...answered, needs, attempts: lead.evidence.attempts, pasts: Object.fromEntries(pasts) };
 }
 
 it('leaves each person as if they had never been taken for another, once every merge is undone', async () => {
   const numRuns = runs(12, 1_000);
-  const counts = { merges: 0, undone: 0, posts: 0 };
+  const counts = { merges: 0, undone: 0, posts: 0, surveys: 0 };
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyStep, { minLength: 4, maxLength: 14, size: 'max' }),
@@ -99,6 +106,10 @@ it('leaves each person as if they had never been taken for another, once every m
             const fields = fieldsOf(step, people + index);
             for (const { world } of [merging, apart]) await world.takeIn(world.post(fields));
             counts.posts += 1;
+          } else if (step.kind === 'survey') {
+            const fields = { email: address(step.who), need: `need ${index}`, score: '7' };
+            for (const { world } of [merging, apart]) await world.takeIn(world.post(fields, survey));
+            counts.surveys += 1;
           } else if (step.kind === 'merge') {
             const [one, other] = [rootOf(step.into), rootOf(step.who)];
             if (one.leadId !== other.leadId) {
@@ -121,7 +132,7 @@ it('leaves each person as if they had never been taken for another, once every m
     { numRuns, seed },
   );
   report(
-    `merges through the store: ${numRuns} histories, ${counts.merges} merges, ${counts.undone} undone, ${counts.posts} posts (seed ${seed})`,
+    `merges through the store: ${numRuns} histories, ${counts.merges} merges, ${counts.undone} undone, ${counts.posts} posts, ${counts.surveys} surveys (seed ${seed})`,
   );
-  expect(Math.min(counts.merges, counts.undone, counts.posts)).toBeGreaterThan(0);
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
 });
