@@ -97,6 +97,7 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
     transact(writes) {
       const callers = new Error().stack ?? '';
       return effect('transact', () => {
+        if (writes.length === 0) throw new ValidationError('a transaction of nothing');
         if (writes.length > 100) throw new ValidationError('more than 100 items');
         refuseUntoldTasks(commit(items, writes, 2, bill), callers);
       });
