@@ -1,5 +1,5 @@
 import type { EditedLeadView } from '../../api/leads/edit-lead.ts';
-import { leadRerouted, leadUpdated } from '../../events/index.ts';
+import { type Actor, leadRerouted, leadUpdated, proposalAccepted } from '../../events/index.ts';
 import { may, type Principal } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -34,7 +34,7 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { moveRefusals } from '../preferences/index.ts';
 import { productKind } from '../products/product-config.ts';
-import { AddressHeldError } from '../proposals/index.ts';
+import { AddressHeldError, putProposals, readProposals, withTakenOver } from '../proposals/index.ts';
 import { assignMessageFor, changeAssignment, readAssignment, territoryInstead } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { fitOfRecord, ruleSetInForce } from '../scoring/index.ts';
@@ -114,17 +114,24 @@ async function editOnce(
       await table.transact([...noteOnLead(before, entries, act, ids).writes, ...pairs.flatMap((pair) => pair.writes)]);
     throw await heldError(held.addressOf, principal, table);
   }
-  const [history, scoring, lifecycle, moved, rerouted] = await Promise.all([
+  const [history, scoring, lifecycle, moved, rerouted, proposals] = await Promise.all([
     readProvenance(table, before.leadId),
     ruleSetInForce(config),
     lifecycleInForce(config),
     consentAfter(before, held.after, { table, digests }),
     reroutedTo(held.after, config),
+    proposalsAfter(before, held.after, { at: isoTime(at), actor }, table),
   ]);
   const level = fitOfRecord(held.after, scoring);
   const { leadId: _id, version: _version, createdAt: _created, updatedAt: _updated, owner: _owner, unseen: _unseen, ...kept } = held.after;
-  const { routing: _routing, ...fields } = { ...kept, consent: moved.consent, evidence: { ...before.evidence, fit: level.fit } };
+  const { routing: _routing, ...fields } = {
+    ...kept,
+    consent: moved.consent,
+    evidence: { ...before.evidence, fit: level.fit },
+    openProposals: proposals.areOpen,
+  };
   const entries: EntryDraft[] = [
+    ...proposals.entries,
     draftEntry(leadUpdated, { fields: [...edited.changed], submission: null }),
     ...level.entries,
     ...pairs.flatMap((pair) => pair.entries),
@@ -137,6 +144,7 @@ async function editOnce(
   await table.transact([
     ...written.writes,
     putProvenance(history, provenanceAfter(history, before, edited, { at: isoTime(at), userId: principal.userId })),
+    ...proposals.writes,
     ...held.writes,
     ...moved.writes,
     ...pairs.flatMap((pair) => pair.writes),
@@ -148,6 +156,23 @@ async function editOnce(
 /** A change that is none keeps its answer alone, where the request has a key: a transaction of nothing is refused. */
 export async function writeIfAny(table: Table, writes: readonly WriteItem[]): Promise<void> {
   if (writes.length > 0) await table.transact(writes);
+}
+
+/** What somebody proposed and a colleague writes is decided by that. */
+async function proposalsAfter(
+  before: Lead,
+  after: Lead,
+  by: { readonly at: string; readonly actor: Actor },
+  table: Table,
+): Promise<{ readonly areOpen: boolean; readonly writes: readonly WriteItem[]; readonly entries: readonly EntryDraft[] }> {
+  if (!before.openProposals) return { areOpen: before.openProposals, writes: [], entries: [] };
+  const stored = await readProposals(table, before.leadId, { consistent: true });
+  const closed = withTakenOver(stored, { was: before, is: after }, by);
+  return {
+    areOpen: closed.after.open.length > 0,
+    writes: closed.taken.length > 0 ? [putProposals(stored, closed.after)] : [],
+    entries: closed.taken.map(({ proposalId, field, submission }) => draftEntry(proposalAccepted, { proposalId, field, submission })),
+  };
 }
 
 /** Only what waits follows its territory: somebody works with a lead whose owner stays, and marketing's leads are looked at by themselves. */

@@ -120,6 +120,34 @@ export function withDecided(
   };
 }
 
+/** Closes what a record has come to hold by a colleague's hand: nobody decides about it any more. */
+export function withTakenOver(
+  before: Proposals,
+  { was, is }: { readonly was: HeldDetails; readonly is: HeldDetails },
+  { at, actor }: { readonly at: string; readonly actor: Actor },
+): { readonly after: Proposals; readonly taken: readonly Proposal[] } {
+  const taken = before.open.filter((proposal) => holds(is, proposal) && !holds(was, proposal));
+  if (taken.length === 0) return { after: before, taken };
+  const gone = taken.map((proposal) => decidedAs(proposal, 'accepted', at, actor));
+  const open = before.open.filter((proposal) => !taken.includes(proposal));
+  return { after: { ...before, version: before.version + 1, open, decided: newestPerField([...gone, ...before.decided]) }, taken };
+}
+
+type HeldDetails = Pick<Lead, 'fullName' | 'email' | 'phone' | 'extraPhones'>;
+
+function holds({ fullName, email, phone, extraPhones }: HeldDetails, proposal: ProposedValue): boolean {
+  switch (proposal.field) {
+    case 'fullName':
+      return fullName !== null && isSameValue(proposal, { field: 'fullName', value: fullName });
+    case 'email':
+      return email === proposal.value;
+    case 'phone':
+      return proposal.value.e164 !== null && [phone, ...extraPhones].some((one) => one?.e164 === proposal.value.e164);
+    default:
+      return assertNever(proposal, 'proposal');
+  }
+}
+
 /** Notes that a proposed address's own mailbox said whose it is; a colleague decides about it. */
 export function withMailboxSaid(before: Proposals, proposal: Proposal, at: string): Proposals {
   const open = before.open.map((one) => (one === proposal ? { ...one, mailboxSaidAt: at } : one));

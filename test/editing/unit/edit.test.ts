@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { areMergeCandidates, readProvenance } from '../../../shared/leads/index.ts';
+import { readProposals } from '../../../shared/proposals/index.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { Killed } from '../../support/effects.ts';
@@ -271,5 +272,44 @@ describe('a change that ends at any point', () => {
       expect(leadBy(huong.fullName).version).toBe(version + 1);
       expect(world.timeline().filter(({ type }) => type === 'lead.rerouted')).toHaveLength(1);
     }
+  });
+});
+
+describe('what a post proposed and a colleague writes', () => {
+  const proposalsOf = async () => readProposals(world.table, leadBy(huong.fullName).leadId, { consistent: true });
+  const proposes = async () => {
+    await world.takeIn(world.post({ ...huong, phone: '0903111222' }));
+    await world.takeIn(world.post({ ...huong, phone: '0903333444' }));
+  };
+
+  it('is decided by that, in the same transaction, and what else was proposed stays open', async () => {
+    await proposes();
+    expect((await proposalsOf()).open).toHaveLength(2);
+
+    await edit({ phone: '0903 111 222' });
+
+    const { open, decided } = await proposalsOf();
+    expect(open).toMatchObject([{ field: 'phone', value: { e164: '+84903333444' } }]);
+    expect(decided).toMatchObject([{ field: 'phone', became: 'accepted', actor: { kind: 'user', id: 'admin' } }]);
+    expect(leadBy(huong.fullName).openProposals).toBe(true);
+    expect(world.timeline().filter(({ type }) => type === 'lead.proposal_accepted')).toHaveLength(1);
+  });
+
+  it('leaves the record without anything to decide where it was all of it', async () => {
+    await proposes();
+
+    await edit({ extraPhones: ['0903111222', '0903333444'] });
+
+    expect((await proposalsOf()).open).toEqual([]);
+    expect(leadBy(huong.fullName).openProposals).toBe(false);
+  });
+
+  it('stays open where a colleague writes something else', async () => {
+    await proposes();
+
+    await edit({ title: 'Chủ', phone: '0905555666' });
+
+    expect((await proposalsOf()).open).toHaveLength(2);
+    expect(leadBy(huong.fullName).openProposals).toBe(true);
   });
 });
