@@ -8,6 +8,7 @@ export const NoteView = z
     by: z.string().meta({ description: 'The user who wrote it' }),
     text: z.string(),
     editedAt: z.string().nullable().meta({ description: 'Null: it is as it was written first' }),
+    told: z.array(z.string()).meta({ description: 'Users named in it (`@id`) who may read it: each is told of it, once' }),
     own: z.boolean().meta({ description: 'The caller wrote it, and may change it' }),
   })
   .meta({ id: 'Note', description: 'What a colleague noted about a lead' });

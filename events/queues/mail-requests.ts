@@ -88,6 +88,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
     usual: z.number().nonnegative(),
     userId: z.string(),
   }),
+  /** That a colleague named a user in a note; `leadId`: the lead that the note is about. */
+  mailRequest('mentionNotice', { noteId: z.string(), userId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

@@ -1,7 +1,7 @@
 export { asUser, type UserEvent } from './as-user.ts';
 export { hideIn, hideText } from './hide.ts';
 export { hideFrom, readMaskingOf, readMaskRules } from './masking.ts';
-export { type Principal, principalOf } from './principal.ts';
+export { type Principal, principalOf, principalOfUser } from './principal.ts';
 export {
   type ConfigAction,
   isInPools,

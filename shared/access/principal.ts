@@ -21,7 +21,8 @@ export type Principal =
   | { readonly role: 'marketer'; readonly userId: string }
   | { readonly role: 'rep'; readonly userId: string; readonly repId: RepId };
 
-function roleOf(user: UserConfig): Principal {
+/** What a user of the configuration may act as. @throws NotFoundError for a rep that none is named of */
+export function principalOfUser(user: UserConfig): Principal {
   if (user.role === 'rep') {
     if (!user.repId) throw new NotFoundError('this user has no rep');
     return { role: 'rep', userId: user.id, repId: user.repId };
@@ -38,5 +39,5 @@ export function principalOf(claims: unknown, users: ConfigSet<UserConfig>): Prin
   const email = parsed.data.email.trim().toLowerCase();
   const user = [...users.documents.values()].find((known) => known.email.toLowerCase() === email);
   if (!user) throw new NotFoundError('nothing here for this user');
-  return roleOf(user);
+  return principalOfUser(user);
 }

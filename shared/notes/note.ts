@@ -17,6 +17,8 @@ export const Note = z.object({
   by: z.string(),
   text: z.string(),
   editedAt: z.string().exactOptional(),
+  /** The users named in it who are told of it, each once. */
+  told: z.array(z.string()).exactOptional(),
 });
 export type Note = z.infer<typeof Note>;
 

@@ -5,8 +5,8 @@ import type { Table } from '../platform/table.ts';
 import { type Note, readNotes } from './note.ts';
 
 /** A note as the contract shows it to a user. */
-export function noteView({ noteId, at, by, text, editedAt }: Note, userId: string): NoteView {
-  return { noteId, at, by, text, editedAt: editedAt ?? null, own: by === userId };
+export function noteView({ noteId, at, by, text, editedAt, told = [] }: Note, userId: string): NoteView {
+  return { noteId, at, by, text, editedAt: editedAt ?? null, own: by === userId, told };
 }
 
 /** Lists the notes of a lead, the newest first. */

@@ -1,5 +1,6 @@
 import type { NoteView } from '../../api/notes/note-view.ts';
 import { noteChanged } from '../../events/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { cleanMultiline } from '../identity/index.ts';
 import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
@@ -7,6 +8,7 @@ import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, NoteId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { putMentions, readersNamed } from './mentions.ts';
 import { deleteNote, type Note, putNote, readNote } from './note.ts';
 import { noteView } from './view.ts';
 
@@ -19,6 +21,7 @@ interface NoteAct {
 
 export interface NoteParts {
   readonly table: Table;
+  readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId' | 'noteId'>;
 }
@@ -31,9 +34,12 @@ export function writeNote(act: NoteAct & { readonly text: string; readonly along
   return untilWritten(async () => {
     const lead = await leadOf(act, parts.table);
     const at = parts.clock();
-    const note: Note = { leadId: lead.leadId, noteId: parts.ids.noteId(at), version: 1, at: isoTime(at), by: act.userId, text };
+    const named = await readersNamed({ text, by: act.userId }, lead, parts);
+    const { leadId } = lead;
+    const note: Note = withTold({ leadId, noteId: parts.ids.noteId(at), version: 1, at: isoTime(at), by: act.userId, text }, named);
     const view = noteView(note, act.userId);
-    await parts.table.transact([putNote(null, note), ...told(lead, note, 'written', act, at, parts), ...act.along(view)]);
+    const mentions = putMentions(leadId, note.noteId, named, isoTime(at));
+    await parts.table.transact([putNote(null, note), ...mentions, ...told(lead, note, 'written', act, at, parts), ...act.along(view)]);
     return view;
   });
 }
@@ -54,9 +60,13 @@ export function changeNote(
       if (kept.length > 0) await parts.table.transact(kept);
       return view;
     }
-    const after: Note = { ...note, version: note.version + 1, text, editedAt: isoTime(at) };
+    const { told: heard = [] } = note;
+    // Whoever has been told once hears no more of it.
+    const named = (await readersNamed({ text, by: act.userId }, lead, parts)).filter((userId) => !heard.includes(userId));
+    const after: Note = withTold({ ...note, version: note.version + 1, text, editedAt: isoTime(at) }, [...heard, ...named]);
     const view = noteView(after, act.userId);
-    await parts.table.transact([putNote(note, after), ...told(lead, note, 'rewritten', act, at, parts), ...act.along(view)]);
+    const mentions = putMentions(lead.leadId, note.noteId, named, isoTime(at));
+    await parts.table.transact([putNote(note, after), ...mentions, ...told(lead, note, 'rewritten', act, at, parts), ...act.along(view)]);
     return view;
   });
 }
@@ -84,6 +94,8 @@ async function ownNote(act: NoteAct & { readonly noteId: NoteId }, table: Table)
   if (note?.by !== act.userId) throw new NotFoundError('no such note');
   return { lead, note };
 }
+
+const withTold = (note: Note, userIds: readonly string[]): Note => (userIds.length > 0 ? { ...note, told: [...userIds] } : note);
 
 function told(
   lead: Lead,

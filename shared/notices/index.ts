@@ -10,6 +10,7 @@ export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';
 export { leaderDigest } from './leader-digest.ts';
 export { marketingNotice } from './marketing.ts';
+export { mentionNotice } from './mention.ts';
 export { morningNotice } from './morning.ts';
 export { overdueNotice } from './overdue.ts';
 export { readingNotice } from './reading.ts';

@@ -112,6 +112,16 @@ export function planReading(leader: { readonly email: string } | undefined): Mai
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
 }
 
+/** Tells a user that a note names them, while it stands and they may read it. */
+export function planMention(
+  user: { readonly email: string } | undefined,
+  { isThere, mayRead }: { readonly isThere: boolean; readonly mayRead: boolean },
+): MailPlan {
+  if (!user) return skip('leaderGone');
+  if (!isThere) return skip('noteGone');
+  return mayRead ? { act: 'send', to: user.email } : skip('ownerChanged');
+}
+
 /** Tells whoever had a customer that another one looks after them; a lead that came back to the seller since is theirs. */
 export function planAfterSale({ repId }: MailRequestOf<'afterSaleNotice'>, { owner }: Pick<Lead, 'owner'>, seller: Owner): MailPlan {
   if (owner?.repId === repId) return skip('ownerChanged');

@@ -31,6 +31,7 @@ const words = {
   accept: { vi: 'Nhận hoặc từ chối', en: 'Accept or decline' },
   until: { vi: 'trước', en: 'before' },
   open: { vi: 'Một lead đang chờ, ai nhận trước được trước', en: 'A lead is open: the first to accept it has it' },
+  named: { vi: 'Anh/chị được nhắc trong ghi chú', en: 'A note names you' },
   first: { vi: 'Xem và nhận', en: 'See and accept' },
   mailHasAll: { vi: 'Thư điện tử có đủ tất cả.', en: 'The e-mail has all of them.' },
 } as const;
@@ -87,6 +88,23 @@ export function claimText(told: ClaimTold, locale: Locale): string {
     ...typed('product', told.product),
     ...(message === '' ? [] : [`${words.message[locale]}:`, `<pre>${escaped(message)}</pre>`]),
     `<a href="${escaped(told.acceptUrl)}">${words.first[locale]}</a> ${words.until[locale]} ${escaped(told.acceptBy)}`,
+  ].join('\n');
+}
+
+/** What is told of a note that names somebody. */
+export interface MentionTold {
+  readonly leadName: string;
+  readonly authorName: string;
+  readonly noteText: string;
+}
+
+/** Writes that a note names whoever reads this, with nothing to reach the person by. */
+export function mentionText(told: MentionTold, locale: Locale): string {
+  return [
+    `<b>${words.named[locale]}</b>`,
+    `<code>${escaped(cut(told.leadName, longestLine))}</code>`,
+    `<code>${escaped(cut(told.authorName, longestLine))}</code>:`,
+    `<pre>${escaped(cut(told.noteText, longestPart))}</pre>`,
   ].join('\n');
 }
 

@@ -100,6 +100,7 @@ export type AskedKind = Exclude<
   | 'digestNotice'
   | 'leaderDigest'
   | 'marketingNotice'
+  | 'mentionNotice'
   | 'morningNotice'
   | 'overdueNotice'
   | 'readingNotice'

@@ -306,6 +306,28 @@ export const words = {
       why: 'Internal message to the leader.',
     },
   },
+  mentionNotice: {
+    vi: {
+      lang: 'vi',
+      subject: '{{authorName}} nhắc anh/chị trong ghi chú: {{leadName}}',
+      title: 'Anh/chị được nhắc trong ghi chú',
+      preview: '{{authorName}} nhắc anh/chị trong ghi chú về {{leadName}}',
+      heading: 'Anh/chị được nhắc trong ghi chú',
+      wrote: '<b>{{authorName}}</b> viết:',
+      open: 'Mở hồ sơ',
+      why: 'Thư nội bộ, gửi một lần. Số điện thoại và địa chỉ trong ghi chú được che. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: '{{authorName}} named you in a note: {{leadName}}',
+      title: 'A note names you',
+      preview: '{{authorName}} named you in a note about {{leadName}}',
+      heading: 'A note names you',
+      wrote: '<b>{{authorName}}</b> wrote:',
+      open: 'Open the record',
+      why: 'Internal message, sent once. Numbers and addresses in the note are masked. A reply to this e-mail does not reach the customer.',
+    },
+  },
   unacceptedNotice: {
     vi: {
       lang: 'vi',

@@ -14,7 +14,7 @@ import { userKind } from '../../../shared/access/user-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { readCompany } from '../../../shared/company/index.ts';
 import { readLead } from '../../../shared/leads/index.ts';
-import { MailId, RepId, SplitId } from '../../../shared/platform/ids.ts';
+import { MailId, NoteId, RepId, SplitId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import { readOpenProposals } from '../../../shared/proposals/index.ts';
@@ -266,6 +266,7 @@ describe('mails and messages to our own people', () => {
       releasedNotice: { repId: 'rep-who-had-it', morning: at },
       marketingNotice: { userId: 'marketer', morning: at, since: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
+      mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
       digestNotice: { repId, part: repPart },
@@ -285,6 +286,8 @@ describe('mails and messages to our own people', () => {
     table.seed({ ...keys.digest(repId, repPart), notices: ofRep, expiresAt: 1 });
     const ofLeader = leave(leaderPart, ['unacceptedNotice', 'declinedNotice', 'escalationNotice', 'sequenceNotice']);
     table.seed({ ...keys.leaderDigest('leader-south', leaderPart), notices: ofLeader, expiresAt: 1 });
+    const note = { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', version: 1, at, by: 'admin', told: ['leader-south'] };
+    table.seed({ ...keys.note(leadId, NoteId.parse(note.noteId)), ...note, text: '@leader-south Gọi 0912 345 678, 0987.654.321' });
     const split = {
       place: 'POOL#south',
       version: 1,

@@ -107,6 +107,13 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('leadName', 'Nguyễn Thị Hường', longWord, 'Khách chưa cho biết tên'),
   ...always('repName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
   ...always('readerName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
+  ...always('authorName', 'Lê Minh', longName, 'Lê Minh'),
+  ...always(
+    'noteText',
+    '@lan Chị Hường hẹn sau 17:00.',
+    `@lan ${longWord} ${'Chị muốn xem mẫu trước khi quyết định. '.repeat(8)}`,
+    '@lan xem giúp',
+  ),
   ...always('numbers', '64', '1234', '20'),
   ...sometimes('usual', '8', '412.5'),
   ...always('readAt', '09:41, 07/12/2026', '09:41, 07/12/2026', '09:41, 07/12/2026'),
