@@ -60,6 +60,10 @@ export function weakened<Kind extends Table>(table: Kind, weakness: Weakness): K
       if (!forgets(keyOf(input.Item))) await table.put({ ...unguarded(input, input.Item), Item: stores(input.Item ?? {}) });
     },
     update: (input) => table.update(unguarded(input, input.Key)),
-    transact: (writes) => table.transact(writes.flatMap(changed)),
+    async transact(writes) {
+      const left = writes.flatMap(changed);
+      // Where a guard was all of it, nothing is left to write; a transaction that was empty from the start is refused.
+      if (left.length > 0 || writes.length === 0) await table.transact(left);
+    },
   };
 }
