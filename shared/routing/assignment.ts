@@ -84,7 +84,8 @@ type Held = Pick<Assignment & { repId: RepId }, 'poolId' | 'repId' | 'decisionId
 
 /** Where a subject goes. `passed`: as it is to stand from now on. @default - as it stood */
 export type AssignmentTarget =
-  | (Held & { readonly state: 'offered'; readonly slaDueAt: string })
+  // When the rep is reminded of it, where their pool says so, is kept by their task.
+  | (Held & { readonly state: 'offered'; readonly slaDueAt: string; readonly remindAt?: string })
   // By when the rep is to have reached out, which their task keeps.
   | (Held & { readonly state: 'owned'; readonly contactDueAt: string })
   | (Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed' | 'claim'> & WaitsAgain);

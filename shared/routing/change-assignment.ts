@@ -87,7 +87,8 @@ export function changeAssignment({
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
   const contactDueAt = to.state === 'owned' ? to.contactDueAt : null;
-  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after, contactDueAt, isContact }, act.at), act.at);
+  const remindAt = to.state === 'offered' ? to.remindAt : undefined;
+  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after, contactDueAt, remindAt, isContact }, act.at), act.at);
   return [
     ...changed.writes,
     putAssignment(before, after),
@@ -120,16 +121,19 @@ interface Moved {
   readonly after: Assignment;
   /** Null: nobody is to reach out by this move. */
   readonly contactDueAt: string | null;
+  /** When whoever is offered it is reminded, where their pool says so. */
+  readonly remindAt: string | undefined;
   readonly isContact: boolean;
 }
 
 /** Tasks go where their subject goes, and whoever owns it now has a first contact to make, a hot one unless a hot call comes along. */
-function tasksAfter(tasks: readonly Task[], { lead, from, after, contactDueAt, isContact }: Moved, at: Date): TaskChange[] {
+function tasksAfter(tasks: readonly Task[], { lead, from, after, contactDueAt, remindAt, isContact }: Moved, at: Date): TaskChange[] {
   const { leadId, subject, state, repId, version } = after;
   const goesOn = state !== 'ended' && state !== 'marketing';
   const followed = followOwner(tasks, { subject, from: from.repId, to: repId, goesOn }, at);
   if (after.state === 'offered' && after.slaDueAt !== undefined) {
-    return [...followed, acceptTask({ leadId, subject, repId: after.repId, turn: version, dueAt: after.slaDueAt }, at)];
+    const offered = { leadId, subject, repId: after.repId, turn: version, dueAt: after.slaDueAt };
+    return [...followed, acceptTask({ ...offered, ...(remindAt === undefined ? {} : { remindAt }) }, at)];
   }
   const isNewlyOwned = from.state !== state || from.repId !== repId;
   if (state !== 'owned' || contactDueAt === null || !isNewlyOwned) return followed;

@@ -24,7 +24,7 @@ import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { companyOf } from './rules-availability.ts';
 import { escalatesAt } from './rules-escalation.ts';
-import { slaDueAt } from './rules-offers.ts';
+import { offerRemindAt, slaDueAt } from './rules-offers.ts';
 import { lookAt } from './rules-retiming.ts';
 import { putDecision, readDecision } from './store.ts';
 import { putTellLeaders } from './tell-leaders-request.ts';
@@ -58,7 +58,7 @@ export async function decisionWrites(decided: Decided, rules: RoutingRules, roun
   const pool = rules.pools.documents.get(poolId);
   if (chosen === null || !pool) return refusedWrites(decided, rules, parts);
   return {
-    writes: await assignedWrites(decided, { repId: chosen, slaDueAt: slaOf(decided, pool, rules) }, rules, round, parts),
+    writes: await assignedWrites(decided, { repId: chosen, ...clocksOf(decided, pool, rules) }, rules, round, parts),
     waitsFor: null,
   };
 }
@@ -73,19 +73,21 @@ function actOf({ request, decision }: Decided): Act {
 interface Given {
   readonly repId: RepId;
   readonly slaDueAt: Date | null;
+  /** When they are reminded of that; null: the pool does not say. */
+  readonly remindAt: Date | null;
 }
 
 /** Whom somebody has already, as a pool takes customers over, is not without anybody until the next one accepts. */
-function slaOf({ before, decision }: Decided, pool: PoolConfig, rules: RoutingRules): Date | null {
-  if (before?.repId || decision.chosen === null || acceptPolicyOf(pool) === null) return null;
-  const rep = rules.reps.documents.get(decision.chosen);
-  return slaDueAt(pool, { rep, company: companyOf(rules), offeredAt: new Date(decision.at) });
+function clocksOf({ before, decision }: Decided, pool: PoolConfig, rules: RoutingRules): Omit<Given, 'repId'> {
+  if (before?.repId || decision.chosen === null || acceptPolicyOf(pool) === null) return { slaDueAt: null, remindAt: null };
+  const clock = { rep: rules.reps.documents.get(decision.chosen), company: companyOf(rules), offeredAt: new Date(decision.at) };
+  return { slaDueAt: slaDueAt(pool, clock), remindAt: offerRemindAt(pool, clock) };
 }
 
 /** Returns the writes by which a rep gets a subject. */
 async function assignedWrites(
   decided: Decided,
-  { repId, slaDueAt: dueAt }: Given,
+  { repId, slaDueAt: dueAt, remindAt }: Given,
   rules: RoutingRules,
   round: number,
   { table, config, ids }: AssignParts,
@@ -101,7 +103,7 @@ async function assignedWrites(
   const due = dueAt && isoTime(dueAt);
   const offer = (decision.passedBy?.length ?? 0) + 1;
   const to = due
-    ? ({ state: 'offered', poolId, repId, decisionId, slaDueAt: due } as const)
+    ? ({ state: 'offered', poolId, repId, decisionId, slaDueAt: due, ...(remindAt ? { remindAt: isoTime(remindAt) } : {}) } as const)
     : ({
         state: 'owned',
         poolId,
@@ -134,7 +136,7 @@ function putEscalationOf({ lead: { leadId }, subject, decision }: Decided, repId
 /** Returns the timer that ends an offer which is not accepted in time. */
 function putOfferTimer(
   { request, lead, subject, decision }: Decided,
-  { repId, slaDueAt: dueAt }: Given & { readonly slaDueAt: Date },
+  { repId, slaDueAt: dueAt }: Pick<Given, 'repId'> & { readonly slaDueAt: Date },
   rules: RoutingRules,
 ): PutWrite {
   const { poolId, decisionId } = decision;

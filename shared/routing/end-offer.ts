@@ -4,7 +4,7 @@ import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
-import { asksForAnswer, changed, readTasks, writeTasks } from '../tasks/index.ts';
+import { askedUntil, asksForAnswer, readTasks, writeTasks } from '../tasks/index.ts';
 import type { Assignment, PassedOffer } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { putExpiryTimer } from './offer-timers.ts';
@@ -12,7 +12,7 @@ import type { AssignParts } from './parts.ts';
 import { currentRules } from './read-rules.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { type Offered, passedWith } from './rules-offers.ts';
-import { type Outlook, outlookOf } from './rules-retiming.ts';
+import { type Outlook, outlookOf, remindsAt } from './rules-retiming.ts';
 import { readDecision, readPoolState, retimeAssignment } from './store.ts';
 
 /** What is written of a request to take something back. */
@@ -33,7 +33,12 @@ export async function lookAtOffer(lead: Lead, offer: Offered, request: RecallReq
   const at = clock();
   const [rules, { duty }] = await Promise.all([currentRules(config), readPoolState(table, offer.poolId)]);
   const outlook = outlookOf(offer, rules, duty?.[offer.repId], at);
-  if (outlook.kind === 'open') return { writes: await goesOn(lead, offer, outlook, request, parts), returned: null, isEnded: false };
+  if (outlook.kind === 'open')
+    return {
+      writes: await goesOn(lead, offer, { ...outlook, remindAt: remindsAt(offer, rules) }, request, parts),
+      returned: null,
+      isEnded: false,
+    };
   const { decisionId, correlationId } = request;
   const isAway = outlook.kind === 'away';
   const passed = passedWith(offer, { how: 'expired', ...(isAway ? { isExcused: true as const } : {}) }, at);
@@ -54,7 +59,7 @@ async function creditedFor(offer: Offered, passed: readonly PassedOffer[], { tab
 async function goesOn(
   lead: Lead,
   offer: Offered,
-  { slaDueAt, lookAt }: Extract<Outlook, { kind: 'open' }>,
+  { slaDueAt, lookAt, remindAt }: Extract<Outlook, { kind: 'open' }> & { readonly remindAt: Date | null },
   { correlationId }: RecallRequest,
   { table, ids, clock }: AssignParts,
 ): Promise<readonly WriteItem[]> {
@@ -68,7 +73,7 @@ async function goesOn(
   return [
     retimeAssignment(offer, slaDueAt),
     ...writeTasks(
-      tasks.map((task) => changed(task, { dueAt: slaDueAt })),
+      tasks.map((task) => askedUntil(task, slaDueAt, remindAt ? isoTime(remindAt) : null)),
       at,
     ),
     ...noteOnLead(lead, [told], act, ids).writes,

@@ -18,18 +18,25 @@ import { SkillNeed } from './skill-config.ts';
 const dayMinutes = 1_440;
 
 /** A pool offers what it gives: a rep has it once they accept it. */
-export const AcceptPolicy = z.strictObject({
-  /** How much of their own working time a rep has to accept. */
-  withinMinutes: z
-    .number()
-    .int()
-    .min(1)
-    .max(7 * dayMinutes),
-  /** To how many reps it is offered, one after the other. */
-  offers: z.number().int().min(1).max(20).default(3),
-  /** Who is asked when nobody has accepted: it waits for the leader of the pool, or the fallback pool decides. */
-  ifNobody: z.enum(['leader', 'fallback']).default('leader'),
-});
+export const AcceptPolicy = z
+  .strictObject({
+    /** How much of their own working time a rep has to accept. */
+    withinMinutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(7 * dayMinutes),
+    /** After how much of that time a rep who has not answered is reminded. @default - a quarter of an hour before the offer ends, where it is open for longer */
+    remindAfterMinutes: z.number().int().min(1).optional(),
+    /** To how many reps it is offered, one after the other. */
+    offers: z.number().int().min(1).max(20).default(3),
+    /** Who is asked when nobody has accepted: it waits for the leader of the pool, or the fallback pool decides. */
+    ifNobody: z.enum(['leader', 'fallback']).default('leader'),
+  })
+  .refine(({ withinMinutes, remindAfterMinutes = 0 }) => remindAfterMinutes < withinMinutes, {
+    path: ['remindAfterMinutes'],
+    message: 'a rep is reminded before the offer ends: name fewer minutes than `withinMinutes`',
+  });
 export type AcceptPolicy = z.infer<typeof AcceptPolicy>;
 
 /** Levels that a lead must have reached, all that are named, before sales gets it. */

@@ -50,8 +50,12 @@ export function moveAssignment({ leadId, subject, before, from, isCounted = fals
   return { ...after, ...kept, ...(counts ? { counted: true as const } : {}) };
 }
 
-/** What an assignment keeps of where it goes: of the first contact the task tells. */
+/** What an assignment keeps of where it goes: of the first contact, and of when an answer is asked for again, the task tells. */
 function keptOf(to: AssignmentTarget) {
+  if (to.state === 'offered') {
+    const { remindAt: _ofTask, ...kept } = to;
+    return kept;
+  }
   if (to.state !== 'owned') return to;
   const { contactDueAt: _ofTask, ...kept } = to;
   return kept;

@@ -33,14 +33,27 @@ export function areOffersSpent(
   return policy !== null && passed.filter(({ poolId }) => poolId === pool?.id).length >= policy.offers;
 }
 
-/** Returns until when a rep has to accept an offer of a pool: by the clock of their own working time. */
-export function slaDueAt(
-  { accept, ...pool }: PoolConfig,
-  { rep, company, offeredAt }: { readonly rep: RepConfig | undefined; readonly company: Calendar; readonly offeredAt: Date },
-): Date | null {
-  const policy = acceptPolicyOf({ accept });
-  return policy && addWorkingMs(calendarOf(company, rep, pool), offeredAt, policy.withinMinutes * minutesMs);
+/** By what the time of an offer is counted. */
+interface OfferClock {
+  readonly rep: RepConfig | undefined;
+  readonly company: Calendar;
+  readonly offeredAt: Date;
 }
+
+/** Returns until when a rep has to accept an offer of a pool: by the clock of their own working time. */
+export function slaDueAt(pool: PoolConfig, clock: OfferClock): Date | null {
+  const policy = acceptPolicyOf(pool);
+  return policy && onClock(pool, clock, policy.withinMinutes);
+}
+
+/** Returns when a rep is reminded of an offer of a pool, by the same clock; null: the pool does not say. */
+export function offerRemindAt(pool: PoolConfig, clock: OfferClock): Date | null {
+  const minutes = acceptPolicyOf(pool)?.remindAfterMinutes;
+  return minutes === undefined ? null : onClock(pool, clock, minutes);
+}
+
+const onClock = (pool: PoolConfig, { rep, company, offeredAt }: OfferClock, minutes: number): Date =>
+  addWorkingMs(calendarOf(company, rep, pool), offeredAt, minutes * minutesMs);
 
 /** Reasons by which it is not the rep's doing that they do not take it: it does not count as given to them. */
 const returning: ReadonlySet<DeclineReason> = new Set(['wrongTerritory', 'spam', 'duplicate']);

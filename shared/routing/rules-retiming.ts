@@ -4,7 +4,7 @@ import type { Duty } from './decision.ts';
 import { acceptPolicyOf } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { isInForce } from './rules-availability.ts';
-import { type Offered, slaDueAt } from './rules-offers.ts';
+import { type Offered, offerRemindAt, slaDueAt } from './rules-offers.ts';
 
 /**
  * How an offer stands by the hours, the leave and the rules as they are now. `open`: until `slaDueAt`, and to be looked at again at `lookAt`. `over`: its time is up. `away`: the
@@ -14,6 +14,16 @@ export type Outlook =
   | { readonly kind: 'open'; readonly slaDueAt: string; readonly lookAt: Date }
   | { readonly kind: 'over' }
   | { readonly kind: 'away'; readonly isOwnDoing: boolean };
+
+/** Returns when the rep of an offer is reminded of it, by the hours and the rules as they are now; null: their pool does not say. */
+export function remindsAt(
+  { poolId, repId, since }: Offered,
+  { pools, reps, company }: Pick<RoutingRules, 'pools' | 'reps' | 'company'>,
+): Date | null {
+  const pool = pools.documents.get(poolId);
+  const [calendar] = company?.documents.values() ?? [];
+  return pool && calendar ? offerRemindAt(pool, { rep: reps.documents.get(repId), company: calendar, offeredAt: new Date(since) }) : null;
+}
 
 /** Finds out how an offer stands at a moment, whatever was known when it was made. */
 export function outlookOf(

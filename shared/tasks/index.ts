@@ -5,6 +5,7 @@ export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './recor
 export type { WorkRow } from './row.ts';
 export {
   acceptTask,
+  askedUntil,
   asksForAnswer,
   changed,
   coolDown,

@@ -28,6 +28,8 @@ export const Task = z.object({
   title: z.string().nullable(),
   note: z.string().nullable(),
   dueAt: z.iso.datetime(),
+  /** Of an offer: when the rep is reminded of it, where their pool says so. @default - so long before it is due as of other tasks */
+  remindAt: z.iso.datetime().exactOptional(),
   /** Who is to do it; null while nobody owns the subject. */
   ownerRepId: RepId.nullable(),
   /** Somebody gave it to another than the owner of its subject: it stays there, whoever owns the subject. */

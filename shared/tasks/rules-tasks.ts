@@ -4,7 +4,7 @@ import type { Task, TaskChange, TaskStatus } from './record.ts';
 
 /** A task as whoever makes it says it; the rest follows. */
 export type TaskDraft = Pick<Task, 'leadId' | 'name' | 'subject' | 'kind' | 'reason' | 'dueAt' | 'ownerRepId' | 'createdBy'> &
-  Partial<Pick<Task, 'title' | 'note' | 'isHandedOver'>>;
+  Partial<Pick<Task, 'title' | 'note' | 'isHandedOver' | 'remindAt'>>;
 
 /** All of them go along in the transaction in which their lead goes to somebody else, and a rep does no more for one person at a time. */
 export const mostOpenTasks = 20;
@@ -43,12 +43,12 @@ export function doneAtOnce({ after }: TaskChange, at: Date): TaskChange {
  * @param turn counts the moves of the subject, as with first contacts
  */
 export function acceptTask(
-  offered: Pick<Task, 'leadId' | 'subject' | 'dueAt'> & { readonly repId: RepId; readonly turn: number },
+  offered: Pick<Task, 'leadId' | 'subject' | 'dueAt' | 'remindAt'> & { readonly repId: RepId; readonly turn: number },
   at: Date,
 ): TaskChange {
-  const { leadId, subject, dueAt, repId, turn } = offered;
-  const name = TaskName.parse(`accept-${subject}-${turn}`);
-  return createTask({ leadId, subject, name, reason: 'accept', dueAt, ownerRepId: repId, ...byMachine }, at);
+  const { repId, turn, ...about } = offered;
+  const name = TaskName.parse(`accept-${about.subject}-${turn}`);
+  return createTask({ ...about, name, reason: 'accept', ownerRepId: repId, ...byMachine }, at);
 }
 
 /** Tells whether a task asks for the answer to an offer, which only the answer ends. */
@@ -115,6 +115,12 @@ export function endTasks(tasks: readonly Task[], which: TaskChoice, status: Excl
 /** Returns a task with other fields, one version up. */
 export function changed(before: Task, fields: Partial<Omit<Task, 'leadId' | 'name' | 'version'>>): TaskChange & { readonly before: Task } {
   return { before, after: { ...before, ...fields, version: before.version + 1 } };
+}
+
+/** Returns the task of an offer that ends at another moment; `remindAt`: when the rep is reminded of it, null: its pool does not say. */
+export function askedUntil(before: Task, dueAt: string, remindAt: string | null): TaskChange {
+  const { remindAt: _before, ...after } = changed(before, { dueAt }).after;
+  return { before, after: { ...after, ...(remindAt === null ? {} : { remindAt }) } };
 }
 
 /** A subject of a lead goes from one rep to another; null is nobody. */

@@ -26,11 +26,11 @@ function timersOfTask(task: Task, at: Date): PutWrite[] {
 const remindAheadMs = 15 * minutesMs;
 
 /** Returns when the rep is reminded of what somebody waits for; null: not at all. What is due sooner than that is reminded of when it is due. */
-function reminderAt({ kind, reason, dueAt }: Task, at: Date): string | null {
+function reminderAt({ kind, reason, dueAt, remindAt }: Task, at: Date): string | null {
   if (reason !== 'callback' && reason !== 'accept' && kind !== 'meeting') return null;
   const due = Date.parse(dueAt);
   if (due <= at.getTime()) return null;
-  const ahead = due - remindAheadMs;
+  const ahead = remindAt === undefined ? due - remindAheadMs : Date.parse(remindAt);
   // Of an offer that ends sooner the rep has just heard, and when it ends it is too late.
   if (reason === 'accept') return ahead > at.getTime() ? isoTime(new Date(ahead)) : null;
   return isoTime(new Date(ahead > at.getTime() ? ahead : due));

@@ -13,7 +13,7 @@ import {
   rerun,
 } from '../../../shared/routing/index.ts';
 import { readLoads } from '../../../shared/routing/load.ts';
-import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { AcceptPolicy, poolKind } from '../../../shared/routing/pool-config.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
 import { readTasks, taskIdOf } from '../../../shared/tasks/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
@@ -264,6 +264,26 @@ describe('the work of a rep', () => {
     expect(reminders.map(({ dueAt }) => String(dueAt).slice(0, 16))).toEqual(['2026-11-23T03:15']);
     expect(task).toMatchObject({ reason: 'accept', ownerRepId: actor.id, status: 'open' });
     expect(tasks.map(({ reason, status }) => `${reason} ${status}`)).toEqual(['accept cancelled', 'accept open']);
+  });
+
+  it.each([
+    ['by their working time, over lunch', { withinMinutes: 180, remindAfterMinutes: 130 }, ['2026-11-23T06:40']],
+    ['where the offer is as short as a reminder would come ahead', { withinMinutes: 15, remindAfterMinutes: 10 }, ['2026-11-23T03:10']],
+    ['in their hours, not before they begin', { withinMinutes: 6 * 60 + 40, remindAfterMinutes: 6 * 60 + 35 }, ['2026-11-24T01:35']],
+    ['not at all where it is short and the pool does not say', { withinMinutes: 15 }, []],
+  ])('is reminded of %s', async (_, accept, moments) => {
+    const { world } = await OfferedWorld.create(accept);
+
+    const reminders = world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('taskReminder'));
+
+    expect(reminders.map(({ dueAt }) => String(dueAt).slice(0, 16))).toEqual(moments);
+  });
+
+  it.each([20, 30, 31])('is reminded of before the offer ends: after %i of 30 minutes', (remindAfterMinutes) => {
+    const read = AcceptPolicy.safeParse({ withinMinutes: 30, remindAfterMinutes });
+
+    expect(read.success).toBe(remindAfterMinutes < 30);
+    expect(read.error?.issues.map(({ path }) => path.join('.')) ?? []).toEqual(read.success ? [] : ['remindAfterMinutes']);
   });
 
   it('is not done by saying that it is', async () => {

@@ -77,6 +77,38 @@ describe('an open offer, when hours change', () => {
     expect(await offered.assignment()).toMatchObject({ state: 'offered', slaDueAt: expect.stringMatching(/^2026-11-24T01:30/) });
   });
 
+  it('is reminded of by the hours and the rules as they are then, and not for the time that it had before', async () => {
+    const offered = await OfferedWorld.create({ withinMinutes: 30, remindAfterMinutes: 20 });
+    offered.world.config.change(poolKind, 'south', (pool) => ({
+      ...pool,
+      accept: { withinMinutes: 60, remindAfterMinutes: 45, offers: 3, ifNobody: 'leader' as const },
+    }));
+
+    await offered.retime();
+
+    const [task] = await acceptTasks(offered);
+    expect(task).toMatchObject({ dueAt: expect.stringMatching(/^2026-11-23T04:00/), remindAt: expect.stringMatching(/^2026-11-23T03:45/) });
+    const reminders = offered.world.itemsOf('DUE#').flatMap(({ dueAt, message }) => {
+      const { kind, dueAt: ends } = Object(message) as Record<string, unknown>;
+      return kind === 'taskReminder' ? [`${String(dueAt).slice(11, 16)} of ${String(ends).slice(11, 16)}`] : [];
+    });
+    expect(reminders.toSorted()).toEqual(['03:20 of 03:30', '03:45 of 04:00']);
+  });
+
+  it('keeps no moment of a reminder that its pool does not name any more', async () => {
+    const offered = await OfferedWorld.create({ withinMinutes: 30, remindAfterMinutes: 20 });
+    offered.world.config.change(poolKind, 'south', (pool) => ({
+      ...pool,
+      accept: { withinMinutes: 60, offers: 3, ifNobody: 'leader' as const },
+    }));
+
+    await offered.retime();
+
+    const [task] = await acceptTasks(offered);
+    expect(task).toMatchObject({ dueAt: expect.stringMatching(/^2026-11-23T04:00/) });
+    expect(task).not.toHaveProperty('remindAt');
+  });
+
   it('is looked at twice and changed once', async () => {
     const offered = await OfferedWorld.create();
     const before = await offered.assignment();
