@@ -12,8 +12,8 @@ import { type Probe, probeMailbox } from './probe.ts';
 
 /**
  * Deletes every item that belongs to the probe alone, and answers how many. What stays: its share in the pool's ledger, which is what
- * keeps the distribution fair, its mails among all that went to people, and two counts that go by themselves within minutes: of the
- * operator's network, and of the notices that the rep got.
+ * keeps the distribution fair, its mails among all that went to people, what name servers say of its mail domain, and two counts that go by
+ * themselves within minutes: of the operator's network, and of the notices that the rep got.
  */
 export async function deleteProbe({ ref, email }: Probe, { table, digests }: { table: Table; digests: Digests }): Promise<number> {
   const { submission, outcome } = await readSubmissionAndOutcome(table, ref);

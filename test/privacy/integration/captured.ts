@@ -15,6 +15,10 @@ const holdsAPerson = (pk: string, sk: string): boolean =>
 /** A decision keeps what territories could ask of its lead, so that it can be made again; it lies in the lead's records and goes with them. */
 const withoutAsked = (sk: string, { attributes, ...rest }: Readonly<Record<string, unknown>>) =>
   sk.startsWith('DECISION#') ? rest : { ...rest, ...(attributes === undefined ? {} : { attributes }) };
+/** A firm's name and domains are no person's: who belongs to it stands with the lead. */
+const tellsOfAFirm = (pk: string, sk: string): boolean => pk.startsWith('COMPANY#') && sk === 'COMPANY';
+/** Words that are looked for stand in sort keys, which is what finds them (docs/adr/0109); partitions are digests, and the rows go with the lead. */
+const isLookedFor = (sk: string): boolean => sk.startsWith('FIND#');
 /** A claim keeps the folded name beside the number's digest: it tells people apart who share a phone. */
 const holdsAName = (sk: string): boolean => sk === 'CLAIM';
 
@@ -37,10 +41,13 @@ export async function everythingCaptured(runtime: Runtime): Promise<Captured[]> 
   for await (const page of paginateScan({ client: runtime.aws.document }, { TableName: runtime.tableName, ConsistentRead: true })) {
     for (const { pk, sk, ...rest } of page.Items ?? []) {
       const kind = `${String(pk).split('#')[0]} ${String(sk).split('#')[0]}`;
-      const indexed = Object.fromEntries(Object.entries(rest).filter(([name]) => /^gsi\d+(pk|sk)$/.test(name)));
+      const indexed = Object.fromEntries(
+        Object.entries(rest).filter(([name]) => (isLookedFor(String(sk)) ? /^gsi\d+pk$/ : /^gsi\d+(pk|sk)$/).test(name)),
+      );
       add(`key of ${kind}`, { pk, sk, ...indexed });
-      if (!holdsAPerson(String(pk), String(sk)) && !holdsAName(String(sk)) && !String(pk).startsWith('CONFIG#'))
-        add(`item ${kind}`, withoutAsked(String(sk), rest));
+      const mayTell =
+        holdsAPerson(String(pk), String(sk)) || holdsAName(String(sk)) || tellsOfAFirm(String(pk), String(sk)) || isLookedFor(String(sk));
+      if (!mayTell && !String(pk).startsWith('CONFIG#')) add(`item ${kind}`, withoutAsked(String(sk), rest));
     }
   }
   return captured;
