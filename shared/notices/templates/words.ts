@@ -504,6 +504,7 @@ export const words = {
       title: 'Nhắc việc',
       preview: '{{dueAt}}{{#if phone}} · {{phone}}{{/if}}',
       heading: 'Sắp đến giờ hẹn',
+      accept: 'Nhận hoặc từ chối',
       why: 'Thư nội bộ gửi {{repName}}, vì đây là việc của anh/chị. Trả lời e-mail này thì khách không nhận được.',
     },
     en: {
@@ -512,6 +513,7 @@ export const words = {
       title: 'Reminder',
       preview: '{{dueAt}}{{#if phone}} · {{phone}}{{/if}}',
       heading: 'Due soon',
+      accept: 'Accept or decline',
       why: 'Internal message to {{repName}}, whose task this is. A reply to this e-mail does not reach the customer.',
     },
   },

@@ -352,6 +352,9 @@ describe('mails and messages to our own people', () => {
     expect((await writtenOf('owned', masked)).assignedNotice).toContain('https://a.example/v1/numbers/');
     expect((await writtenOf('owned', masked)).assignedNotice).toContain('+84 9•• ••• 678');
     expect((await writtenOf('offered', masked)).assignedNotice).not.toContain('/v1/numbers/');
+    expect((await writtenOf('offered', masked)).taskReminder).not.toContain('/v1/numbers/');
+    expect((await writtenOf('offered', masked)).taskReminder).toContain('https://a.example/v1/assignments/');
+    expect((await writtenOf('owned', masked)).taskReminder).not.toContain('/v1/assignments/');
     expect(tell(await writtenOf('owned', {}))).toEqual(
       expect.arrayContaining([
         'assignedNotice',
