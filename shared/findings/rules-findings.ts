@@ -2,11 +2,11 @@ import type { DataQuality, NeededField } from '../company/index.ts';
 import { isPlausibleName, ownWordsOf } from '../identity/name.ts';
 import { normalisePhones } from '../identity/phone.ts';
 import { isRoleAddress, mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
+import { meantDomain } from '../identity/rules-typo.ts';
 import type { Lead } from '../leads/index.ts';
 import type { AddressState } from '../mail/index.ts';
 import type { MailServers } from '../platform/mail-servers.ts';
 import type { Finding } from './finding.ts';
-import { meantDomain } from './rules-typo.ts';
 
 /** The part of a record that is looked at. */
 export type CheckedLead = Pick<Lead, 'fullName' | 'nameKey' | 'email' | 'phone' | 'company' | 'title' | 'region' | 'products'>;

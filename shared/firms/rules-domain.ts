@@ -1,5 +1,6 @@
 import file from '../../config/data/shared-domains.json' with { type: 'json' };
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
+import { meantDomain } from '../identity/rules-typo.ts';
 
 /** Public suffixes of more than one label, by their last one, as the Public Suffix List writes them: `com`, `*.ck`, `!www.ck`. */
 export type Suffixes = Readonly<Record<string, string>>;
@@ -44,7 +45,8 @@ export function firmDomain(email: string, suffixes: Suffixes): string | null {
   const full = mailDomainOf(email);
   const domain = registeredDomain(full, suffixes);
   if (domain === null) return null;
-  const isShared = [full, domain].some((one) => isWithin(one, nobodys) || !isOwnMailbox(one));
+  // Whoever mistypes their provider is of no firm, and would meet all others who do so there.
+  const isShared = [full, domain].some((one) => isWithin(one, nobodys) || !isOwnMailbox(one) || meantDomain(one) !== null);
   const suffix = domain.split('.').slice(1);
   return isShared || suffix.some((label) => publicSector.has(label)) ? null : domain;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import kinds from '../../../config/data/mail-kinds.json' with { type: 'json' };
 import typos from '../../../config/data/mail-typos.json' with { type: 'json' };
-import { meantDomain } from '../../../shared/findings/rules-typo.ts';
+import { meantDomain } from '../../../shared/identity/rules-typo.ts';
 
 describe('a domain that is a slip of a provider’s', () => {
   it('is told from one that somebody else has', () => {

@@ -60,6 +60,10 @@ describe('the domain by which a mailbox tells of a firm', () => {
     ['lan@cs.ox.ac.uk', null],
     ['lan@mailinator.com', null],
     ['lan@example.com', null],
+    // A slip of many, who would meet in a firm of that name.
+    ['lan@gmail.con', null],
+    ['lan@gmial.com', null],
+    ['lan@hotmail.vn', null],
     ['lan@com.vn', null],
     ['lan@constructor', null],
   ])('of %s is %s', (email, domain) => {
