@@ -10,7 +10,7 @@ import { snapshotOf } from './demo/snapshot-of.ts';
 const firstMs = Date.parse('2026-11-27T08:30:00+07:00');
 const mornings = Array.from({ length: 7 }, (_, day) => firstMs + day * dayMs);
 const endMs = mornings.at(-1) ?? firstMs;
-const { values } = parseArgs({ options: { leads: { type: 'string', default: '2000' } } });
+const { values } = parseArgs({ options: { leads: { type: 'string', default: '1800' } } });
 const year: Span = { seed: 11, startMs: firstMs - 365 * dayMs, endMs, leads: Number(values.leads) };
 
 const company = begin(year, chapters);

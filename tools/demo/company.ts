@@ -28,6 +28,8 @@ export interface Company {
   personOf(leadId: string): Person | undefined;
   /** Tells that somebody became a lead; the first of several persons stays. */
   isKnown(leadId: string, person: Person): void;
+  /** Hears of each person who became a lead, once. */
+  onKnown(listener: (leadId: string, person: Person) => void): void;
   /** The address of the user who owns a lead now. */
   ownerOf(leadId: string): Promise<string | undefined>;
   /** What was refused, by route and status. */
@@ -51,6 +53,7 @@ export function begin(span: Span, chapters: readonly Chapter[]): Company {
   const product = openProduct(agenda, dice);
   const people = new Map<string, Person>();
   const refused = new Map<string, number>();
+  const listeners = new Set<(leadId: string, person: Person) => void>();
   const ask: Company['ask'] = async (asked) => {
     const { status, body } = await product.ask(asked);
     if (status < 300) return body;
@@ -67,8 +70,11 @@ export function begin(span: Span, chapters: readonly Chapter[]): Company {
     refused,
     personOf: (leadId) => people.get(leadId),
     isKnown(leadId, person) {
-      if (!people.has(leadId)) people.set(leadId, person);
+      if (people.has(leadId)) return;
+      people.set(leadId, person);
+      for (const listener of listeners) listener(leadId, person);
     },
+    onKnown: (listener) => void listeners.add(listener),
     async ownerOf(leadId) {
       const lead = await ask({ user: admin, route: 'GET /v1/leads/{leadId}', path: { leadId } });
       const owner = lead?.owner;

@@ -1,6 +1,7 @@
 import { leadSubject } from '../../shared/platform/ids.ts';
-import { keys } from '../../shared/platform/keys.ts';
+import { type Key, keys } from '../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
+import type { Table } from '../../shared/platform/table.ts';
 import type { ChangedItem } from '../../shared/projecting/index.ts';
 import type { NewItem } from '../../shared/publishing/index.ts';
 import type { Agenda } from './agenda.ts';
@@ -44,13 +45,24 @@ export function openQueues(agenda: Agenda) {
   };
 }
 
-/** Has the shard of each timer looked into when that is due. Whoever took it away meanwhile has it found empty. */
-export function timersOf(agenda: Agenda, shards: Queue): (change: Change) => void {
+/** Has each timer run when it is due, one by one in the order in which they were set. Whoever took one away meanwhile has nothing found. */
+export function timersOf(agenda: Agenda, run: (shard: string, timer: Key) => Promise<unknown>): (change: Change) => void {
   return ({ key, after }) => {
     if (!after || !keys.isTimer(after)) return;
-    const shard = key.pk.slice(keys.timerShardPk('').length);
-    agenda.at(Date.parse(String(after.dueAt)), () => shards.send({ body: { v: 1, shard } }));
+    agenda.at(Date.parse(String(after.dueAt)), () => run(key.pk.slice(keys.timerShardPk('').length), key));
   };
+}
+
+/**
+ * A table whose shard holds one timer alone. In which shard a timer lies, and where, hangs on digests of moments: a history that is dated otherwise
+ * would run timers of one minute in another order.
+ */
+export function withOneTimer<Read extends Pick<Table, 'query'>>(table: Read, timer: Key): Read {
+  const query: Table['query'] = async (input) => {
+    const page = await table.query(input);
+    return { ...page, items: page.items.filter(({ pk, sk }) => pk === timer.pk && sk === timer.sk) };
+  };
+  return { ...table, query };
 }
 
 /** Tells of changes that projectors hear of, once what made them is done. */

@@ -1,4 +1,6 @@
 import type { Dice } from './dice.ts';
+import { type Firm, firmOf } from './firms.ts';
+import { plain } from './plain.ts';
 
 /** What becomes of somebody, which they know as little as the company does. */
 export type Fate = 'stranger' | 'cold' | 'warm' | 'buyer';
@@ -12,6 +14,8 @@ export interface Person {
   readonly phone: string | null;
   readonly province: string | null;
   readonly company: string | null;
+  /** The firm that they are of, where it is one with a tax code and a domain of its own. */
+  readonly firm: Firm | null;
   readonly title: string | null;
   readonly product: string;
 }
@@ -157,10 +161,11 @@ export function personOf(number: number, dice: Dice): Person {
   const fullName = `${dice.weigh(families)} ${dice.pick(middles)} ${dice.pick(given)}`;
   const isCompany = dice.isLucky(42);
   const shopName = dice.pick(shopNames);
-  const company = isCompany ? `${dice.pick(dice.isLucky(70) ? shops : makers)} ${shopName}` : null;
+  const shop = `${dice.pick(dice.isLucky(70) ? shops : makers)} ${shopName}`;
+  const firm = isCompany && dice.isLucky(40) ? firmOf(dice.for('firm')) : null;
   const words = plain(fullName).split(' ');
   const name = `${words.at(-1)}.${words[0]}${number}`;
-  const email = `${name}@${isCompany && dice.isLucky(40) ? `${plain(shopName).replaceAll(' ', '')}.example` : 'example.com'}`;
+  const email = `${name}@${firm?.domain ?? slipOf(dice.for('address')) ?? 'example.com'}`;
   // No range is set aside for examples in Viet Nam: numbers of subscribers that begin with 000 are the least likely to be anybody's.
   const phone = `${dice.pick(carriers)}000${String(number).padStart(4, '0')}`;
   const [hasEmail, hasPhone] = dice.weigh([
@@ -171,7 +176,8 @@ export function personOf(number: number, dice: Dice): Person {
   return {
     number,
     fullName,
-    company,
+    company: isCompany ? (firm?.name ?? shop) : null,
+    firm,
     email: hasEmail ? email : null,
     phone: hasPhone ? spelt(phone, dice) : null,
     province: dice.weigh(places),
@@ -196,12 +202,12 @@ function spelt(phone: string, dice: Dice): string {
   return dice.pick([phone, phone, `${head} ${middle} ${tail}`, `${head}.${middle}.${tail}`, `+84${phone.slice(1)}`]);
 }
 
-/** Without marks and in small letters. */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .toLowerCase();
+/** Some mistype their provider, and some have a mailbox to throw away; no mailbox is under the first, and what comes to the second anybody may read. */
+function slipOf(dice: Dice): string | null {
+  return dice.weigh([
+    [2, 'gmail.con'],
+    [1, 'yahoo.con'],
+    [1.5, 'mailinator.com'],
+    [95.5, null],
+  ] as const);
 }

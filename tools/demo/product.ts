@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { defaultConfig } from '../../config/index.ts';
-import { AssignMessage, MailMessage, ScoreMessage, TimerShardMessage, WorkMessage } from '../../events/index.ts';
+import { MailMessage, PoolMessage, ScoreMessage, WorkMessage } from '../../events/index.ts';
 import { routesOf as linkRoutesOf } from '../../functions/answer-links/app.ts';
 import { createHandler as createCounter } from '../../functions/backtest-scoring/app.ts';
 import { createHandler as createCapture } from '../../functions/capture-form/app.ts';
@@ -35,7 +35,7 @@ import { createFixedConfig } from '../../test/support/lead-world/config.ts';
 import { type MemoryTable, memoryTable } from '../../test/support/memory-table.ts';
 import type { Agenda } from './agenda.ts';
 import { countedIds } from './counted-ids.ts';
-import { entriesOf, openQueues, streamOf, timersOf } from './deliveries.ts';
+import { entriesOf, openQueues, streamOf, timersOf, withOneTimer } from './deliveries.ts';
 import type { Dice } from './dice.ts';
 import { type Change, watchedTable } from './watched-table.ts';
 
@@ -52,6 +52,8 @@ export interface Asked {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The version on which a change rests. */
+  readonly seenVersion?: number;
 }
 
 /** What was answered; `body` is whatever the route says. */
@@ -109,8 +111,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     ids: countedIds(),
     config,
     digests: openDigests(demoIdentityKey),
-    // Nobody outside is asked for a company that does not exist.
-    askMailServers: async () => 'found' as const,
+    // Nobody outside is asked for a company that does not exist; there is no such ending as people type by a slip.
+    askMailServers: async (domain: string) => (domain.endsWith('.con') ? ('noSuchDomain' as const) : ('found' as const)),
     assign: queues.to('assign'),
     score: queues.to('score'),
     notice: queues.to('notice'),
@@ -140,7 +142,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   };
   queues.take('intake', (body) => intakeSubmission(SubmissionRef.parse(body), parts));
   queues.take('assign', (body) => {
-    const message = AssignMessage.parse(body);
+    const message = PoolMessage.parse(body);
     return assignLeads(PoolId.parse(message.poolId), [message], parts);
   });
   queues.take('score', (body) => {
@@ -151,10 +153,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   queues.take('notice', toGate);
   queues.take('mail', toGate);
   queues.take('work', (body) => doWork(WorkMessage.parse(body), workKinds, { ...parts, queues: { assign, notice, mail, score, work } }));
-  queues.take('shards', (body) =>
-    runShard(TimerShardMessage.parse(body), { ...parts, queues: { notice, mail, score, work }, timeLeftMs: () => 60_000 }),
-  );
-  listeners.add(timersOf(agenda, queues.to('shards')));
+  const timed = { ...parts, queues: { notice, mail, score, work }, timeLeftMs: () => 60_000 };
+  listeners.add(timersOf(agenda, (shard, timer) => runShard({ v: 1, shard }, { ...timed, table: withOneTimer(table, timer) })));
   listeners.add(
     streamOf(agenda, (records) =>
       projectChanges(records, { ...parts, projectors, askers, endedTries: new Set(), failures: queues.to('failures') }),
@@ -237,13 +237,13 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
       const failed = await trackVisits([message], { table, score, work, log: silentLog });
       if (failed.length > 0) throw new Error('a beacon was not taken');
     },
-    async ask({ user, route, path = {}, query, body }) {
+    async ask({ user, route, path = {}, query, body, seenVersion }) {
       const handler = route.startsWith('POST /v1/segments/') ? counter : route.startsWith('GET ') ? reader : changer;
       const answer = await handler(
         {
           routeKey: route,
           pathParameters: path,
-          headers: {},
+          headers: seenVersion === undefined ? {} : { 'if-match': `"${seenVersion}"` },
           ...(query && { queryStringParameters: query }),
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           requestContext: {

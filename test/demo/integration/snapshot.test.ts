@@ -1,8 +1,9 @@
+import { statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import segments from '../../../config/segments.json' with { type: 'json' };
 import users from '../../../config/users.json' with { type: 'json' };
 import { messageOf } from '../../../local/assembly/errors.ts';
-import { readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
+import { demoFile, readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
 import { formKind } from '../../../shared/capture/form-config.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
 import { parseCardItem } from '../../../shared/cards/store.ts';
@@ -11,6 +12,7 @@ import { parseEmailGuard } from '../../../shared/identity/guards.ts';
 import { parseLead, parseTimelineEntries } from '../../../shared/leads/index.ts';
 import { parseLeadPost } from '../../../shared/leads/posts.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
+import { parsePair } from '../../../shared/merging/pair.ts';
 import { parseOpportunity } from '../../../shared/needs/store.ts';
 import { openDigests } from '../../../shared/platform/digests.ts';
 import { keys, partitionId, sortId } from '../../../shared/platform/keys.ts';
@@ -29,6 +31,7 @@ import { parseSession } from '../../../shared/tracking/store.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { itemSize } from '../../support/memory-table/item-size.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const now = Date.parse('2027-06-16T05:00:00.000Z');
@@ -50,6 +53,7 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
   'LEAD LEADSCORE': parseScore,
   'LEAD LEADSEG': (item) => membershipsIn([item]),
   'LEAD MAIL': parseMail,
+  'LEAD MERGE': parsePair,
   'LEAD OPP': parseOpportunity,
   'LEAD POST': parseLeadPost,
   'LEAD SEAT': parseSeat,
@@ -63,7 +67,7 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
 };
 /** Read with a lead or by the routes below. */
 const others =
-  'ADDRESS MAIL|CONFIG AT|CONFIG CURRENT|CONFIG DOCUMENT|CONFIG VERSION|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD DATE|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|REP LEADERNOTICES|REP LEADERDIGEST|REP MORNING|REP MARKETING|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'
+  'ADDRESS MAIL|CONFIG AT|CONFIG CURRENT|CONFIG DOCUMENT|CONFIG VERSION|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD DATE|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD FIND|LEAD FIRM|LEAD NOTE|LEAD PERSON|CHECKS HOUR|COMPANY COMPANY|DOMAIN CLAIM|MAILHOST SERVERS|POOL BOOKING|TAXCODE GUARD|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|REP LEADERNOTICES|REP LEADERDIGEST|REP MORNING|REP MARKETING|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'
     .split('|')
     .concat(segments.map(({ id }) => `SEGMENTS ${id}`));
 
@@ -95,6 +99,45 @@ describe('the snapshot of the demo company', () => {
     expect([...stages]).toEqual(expect.arrayContaining(['lead', 'mql', 'sqo', 'customer', 'repeat']));
     expect([...statuses].sort()).toEqual(['active', 'disqualified', 'recycled', 'retired']);
     expect(facts.filter((told) => told.includes('"returned"')).length).toBeGreaterThan(0);
+  });
+
+  it('knows firms by their codes and mailboxes, several people at some, and none by a mistyped provider', () => {
+    const firms = demo.items.filter(({ sk }) => sk === 'COMPANY');
+    const people = Map.groupBy(
+      leads.filter(({ companyId }) => companyId !== undefined),
+      ({ companyId }) => companyId,
+    );
+    const domains = firms.flatMap(({ domains: claimed }) => claimed as string[]);
+
+    expect(firms.length).toBeGreaterThan(20);
+    expect(firms.filter(({ taxCode }) => taxCode).length).toBeGreaterThan(5);
+    expect([...people.values()].filter(({ length }) => length >= 3).length).toBeGreaterThan(10);
+    expect(domains.filter((domain) => !domain.endsWith('.example'))).toEqual([]);
+  });
+
+  it('has people whom colleagues typed in, of whom they noted something, or who said it in surveys', () => {
+    const profiles = demo.items.filter(({ sk }) => sk === 'PERSON').map((item) => JSON.stringify(item));
+    const having = (prefix: string) => demo.items.filter(({ sk }) => String(sk).startsWith(prefix)).length;
+
+    expect(demo.items.filter(({ pk }) => String(pk).startsWith('SUBMISSION#manual')).length).toBeGreaterThan(20);
+    expect(having(keys.notePrefix)).toBeGreaterThan(20);
+    expect(leads.filter(({ tags = [] }) => (tags as string[]).length > 0).length).toBeGreaterThan(20);
+    for (const word of ['"user"', 'form/khao-sat', 'form/su-kien', 'incomeBand', '"opinions":[{']) {
+      expect(profiles.filter((text) => text.includes(word)).length).toBeGreaterThan(5);
+    }
+  });
+
+  it('has pairs that were merged, found to be two, parted again, or that wait', () => {
+    const pairs = demo.items.filter(({ sk }) => String(sk).startsWith('MERGE#')).map(parsePair);
+    const states = new Set(pairs.map(({ state }) => state));
+
+    expect([...states].sort()).toEqual(['candidate', 'dropped', 'merged', 'undone']);
+    expect(leads.filter(({ mergedInto }) => typeof mergedInto === 'string').length).toBeGreaterThan(10);
+  });
+
+  it('fits into the repository, and each lead into a unit of writing', () => {
+    expect(statSync(demoFile).size).toBeLessThanOrEqual(2 * 1_024 * 1_024);
+    expect(Math.max(...leads.map(itemSize))).toBeLessThanOrEqual(1_024);
   });
 
   it('asks by its forms what its people have answered', async () => {
@@ -166,7 +209,8 @@ describe('what is read of the demo company', () => {
   const open = ({ items, endMs } = demo) => {
     const world = createWorld();
     world.table.seed(...items);
-    const parts = { ...world.parts, clock: () => new Date(endMs) };
+    const digests = openDigests(demo.parameters['/pheu/dev/identity-key'] ?? '');
+    const parts = { ...world.parts, digests, clock: () => new Date(endMs) };
     return readRoutes({ ...world, parts, project: () => {} });
   };
 
@@ -204,6 +248,7 @@ describe('what is read of the demo company', () => {
     const stands = items.filter(({ sk }) => sk === keys.leadSk);
     const counts = items.filter(({ pk }) => pk === 'SEGMENTS#count');
     const read = open(morning);
+    const digits = /"e164":"\+84\d*(\d{4})"/.exec(JSON.stringify(stands.filter(({ status }) => status === undefined)))?.[1] ?? '';
     const work = await Promise.all(reps.map(async (email) => ({ email, text: (await read('/v1/work', email)).text })));
     const idle = work.filter(({ text }) => !text.startsWith('{"items":[{')).map(({ email }) => email);
 
@@ -213,7 +258,15 @@ describe('what is read of the demo company', () => {
     // Whoever is on leave has planned for when they return.
     expect(idle.filter((email) => !onLeave.includes(email))).toEqual([]);
     expect(needs.filter(({ state, subject, owner }) => state === 'open' && subject !== 'lead' && owner !== null).length).toBeGreaterThan(0);
-    expect(stands.filter(({ evidence }) => JSON.stringify(evidence).includes('"hot"')).length).toBeGreaterThan(2);
+    expect(stands.filter(({ evidence }) => JSON.stringify(evidence).includes('"hot"')).length).toBeGreaterThanOrEqual(2);
     expect(counts.length).toBe(segments.length);
+    for (const [route, query] of [
+      ['/v1/merge-candidates', {}],
+      ['/v1/companies', {}],
+      ['/v1/search', { q: 'lan' }],
+      ['/v1/search', { q: digits }],
+    ] as const) {
+      expect((await read(route, admin, { query })).body).toMatchObject({ items: expect.arrayContaining([expect.anything()]) });
+    }
   });
 });

@@ -2,7 +2,6 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { digests } from '../digests.ts';
 import type { World } from './world.ts';
 
 export interface Answer {
@@ -24,7 +23,7 @@ export function readRoutes(
   { table, config, parts, project }: Pick<World, 'config' | 'parts' | 'project'> & { readonly table: Table },
   log: Log = silentLog,
 ) {
-  const handler = createHandler({ table, digests, config, cursors: parts.cursors, clock: parts.clock }, log);
+  const handler = createHandler({ table, digests: parts.digests, config, cursors: parts.cursors, clock: parts.clock }, log);
   return async (route: string, email: string | null, { path = {}, query, headers = {} }: Ask = {}): Promise<Answer> => {
     project();
     const claims = { token_use: 'id', email, email_verified: 'true' };

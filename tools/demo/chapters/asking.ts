@@ -69,7 +69,7 @@ async function ask(company: Company, person: Person, time: 'first' | 'again'): P
   const { agenda, product } = company;
   const dice = company.dice.for(`${time} ${person.number}`);
   const way = wayOn(agenda.nowMs, dice);
-  const isFollowed = dice.isLucky(28);
+  const isFollowed = dice.isLucky(isLately(company) ? 65 : 28);
   const visit = isFollowed ? await visitBefore(company, person, way.referrer) : null;
   const formId =
     person.email && time === 'first' && dice.isLucky(9) ? 'newsletter' : person.company && dice.isLucky(30) ? 'quote' : 'contact';
@@ -83,6 +83,9 @@ async function ask(company: Company, person: Person, time: 'first' | 'again'): P
   if (time === 'first' && dice.isLucky(11))
     agenda.at(agenda.nowMs + dice.between(1, 60 * 24) * hourMs, () => ask(company, person, 'again'));
 }
+
+/** In the last weeks the page asks more nicely whether it may remember people, so that some are hot on every morning. */
+const isLately = ({ agenda, span }: Company): boolean => span.endMs - agenda.nowMs < 28 * dayMs;
 
 function became(company: Company, person: Person, post: SubmissionRef): void {
   const leadId = company.product.leadOf(post);
@@ -111,6 +114,7 @@ function bodyOf(formId: string, person: Person, { way, visit, dice, company, tim
         province,
         product: formId === 'quote' || dice.isLucky(75) ? product : null,
         company: person.company,
+        ...(formId === 'quote' && { taxCode: taxCodeOf(person) }),
         title,
         message: dice.isLucky(45) ? dice.pick(messages) : null,
         ...(formId === 'contact' && person.company && { industry: dice.pick(industries), companySize: dice.pick(sizes) }),
@@ -129,6 +133,12 @@ function bodyOf(formId: string, person: Person, { way, visit, dice, company, tim
     consent: { contact: !isNewsletter, newsletter: isNewsletter || dice.isLucky(35), ...(visit && { tracking: true }) },
     token: signFormToken(formId, openedAt, `${person.number}${time}`, company.product.formTokenKey),
   };
+}
+
+/** Whoever buys for a firm has its tax code at hand; people of a branch type the branch's. */
+function taxCodeOf({ firm, number }: Person): string | null {
+  if (firm === null) return null;
+  return number % 9 === 0 ? `${firm.taxCode}-00${1 + (number % 3)}` : firm.taxCode;
 }
 
 /** People type the day as they say it. */
