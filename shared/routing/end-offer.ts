@@ -64,9 +64,9 @@ async function goesOn(
   { table, ids, clock }: AssignParts,
 ): Promise<readonly WriteItem[]> {
   const { subject, poolId, repId, decisionId } = offer;
-  const timer = putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId }, isoTime(lookAt));
-  if (slaDueAt === offer.slaDueAt) return [timer];
   const at = clock();
+  const timer = putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId }, isoTime(lookAt), at);
+  if (slaDueAt === offer.slaDueAt) return [timer];
   const tasks = (await readTasks(table, lead)).filter((task) => task.status === 'open' && task.subject === subject && asksForAnswer(task));
   const told = draftEntry(leadOfferRetimed, { subject, repId, poolId, decisionId, slaDueAt, fromSlaDueAt: offer.slaDueAt });
   const act = { at, actor: { kind: 'system', id: 'assign-leads' }, cause: { correlationId, causationId: decisionId } } as const;

@@ -47,6 +47,25 @@ describe('an open offer, when hours change', () => {
     expect(faultsOf(offered)).toEqual([]);
   });
 
+  it('rings each time with a message of its own, since the queue drops the second of two that are alike', async () => {
+    const offered = await OfferedWorld.create();
+    const { actor } = await offered.own();
+    const ringsWith = () =>
+      [...offered.world.table.items.values()].flatMap((item) =>
+        String(item.pk).startsWith('DUE#') && JSON.stringify(item).includes('"expired"') ? [JSON.stringify(item.message)] : [],
+      );
+    const first = ringsWith();
+    offered.world.config.change(repKind, actor.id, (rep) => ({ ...rep, workingHours: all(span('14:00', '18:00')) }));
+
+    await offered.expire();
+
+    const second = ringsWith();
+    expect([first.length, second.length]).toEqual([1, 1]);
+    const deduplicationIn = (message: string | undefined) => /"deduplicationId":"([^"]+)"/.exec(message ?? '')?.[1];
+    expect(deduplicationIn(second[0])).toBeTruthy();
+    expect(deduplicationIn(second[0])).not.toBe(deduplicationIn(first[0]));
+  });
+
   it('ends sooner by the look that follows a publication, not by its old timer', async () => {
     const offered = await OfferedWorld.create({ withinMinutes: 240 });
     const { actor } = await offered.own();
