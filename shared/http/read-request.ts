@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PartOf, TokenRoute } from '../../api/route.ts';
 import type { Principal, UserEvent } from '../access/index.ts';
 import { type FieldFault, InvalidInputError, NotFoundError } from '../platform/errors.ts';
@@ -68,10 +68,27 @@ function readPart(schema: z.ZodObject | undefined, value: unknown, { detail, unk
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue): FieldFault[] => {
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
-    const message = unknown(Object.keys(schema.shape));
-    return issue.keys.map((path) => ({ path, message }));
+    const known = fieldsAt(schema, issue.path);
+    const message = known ? unknown(known) : 'unknown field';
+    return issue.keys.map((name) => ({ path: [...issue.path, name].join('.'), message }));
   });
   throw new InvalidInputError(detail, faults);
+}
+
+/** Returns the names that an object within a part may have; null where what it may be depends on what it says. */
+function fieldsAt(schema: z.ZodObject, path: readonly PropertyKey[]): readonly string[] | null {
+  let at: unknown = schema;
+  for (const step of path) {
+    if (at instanceof z.ZodObject) at = unwrapped(at.shape[String(step)]);
+    else if (at instanceof z.ZodArray) at = unwrapped(at.element);
+    else return null;
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : null;
+}
+
+function unwrapped(schema: unknown): unknown {
+  const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault;
+  return isWrapped ? unwrapped(schema.unwrap()) : schema;
 }
 
 /** The headers that the contract names: the gateway hands them over in small letters. */

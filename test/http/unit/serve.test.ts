@@ -20,7 +20,10 @@ const route = defineRoute({
   params: z.object({ leadId: LeadIdInPath }),
   query: z.strictObject({ check: z.enum(['true', 'false']).default('false') }),
   headers: z.object({ 'If-Match': z.string().max(5).optional() }),
-  body: z.strictObject({ points: z.number() }),
+  body: z.strictObject({
+    points: z.number(),
+    rows: z.array(z.strictObject({ part: z.strictObject({ kind: z.string() }).optional() })).optional(),
+  }),
   maxBodyKb: 1,
   answer: returns<{ readonly seen: unknown }>(),
 });
@@ -66,7 +69,13 @@ describe('a request of a user', () => {
 
   it.each([
     ['an unknown parameter', { queryStringParameters: { sheck: 'true' } }, 422, ['sheck: unknown parameter; there are: check']],
-    ['an unknown field', { body: '{"points":3,"pionts":3}' }, 422, ['pionts: unknown field; there are: points']],
+    ['an unknown field', { body: '{"points":3,"pionts":3}' }, 422, ['pionts: unknown field; there are: points, rows']],
+    [
+      'an unknown field further in',
+      { body: '{"points":3,"rows":[{},{"part":{"kind":"a","kidn":"b"}}]}' },
+      422,
+      ['rows.1.part.kidn: unknown field; there are: kind'],
+    ],
     ['a field of another type', { body: '{"points":"3"}' }, 422, [expect.stringMatching(/^points: /)]],
     ['a header that is too long', { headers: { 'if-match': '"30000"' } }, 422, [expect.stringMatching(/^If-Match: /)]],
     ['no JSON', { body: '{' }, 400, undefined],
