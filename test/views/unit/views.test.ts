@@ -62,10 +62,10 @@ describe('a saved view', () => {
   });
 
   it.each([
-    ['a filter that there is not', { colour: 'red' }, 'colour'],
-    ['a person', { q: 'Hường' }, 'q'],
-    ['an address', { email: 'huong@example.com' }, 'email'],
-    ['a number', { phone: '0912345678' }, 'phone'],
+    ['a filter that there is not', { colour: 'red' }, 'query.colour'],
+    ['a person', { q: 'Hường' }, 'query.q'],
+    ['an address', { email: 'huong@example.com' }, 'query.email'],
+    ['a number', { phone: '0912345678' }, 'query.phone'],
     ['a region that there is not', { region: 'Atlantis' }, 'region'],
     ['a segment that there is not', { segment: 'nobody' }, 'segment'],
     ['an order that there is not', { waiting: 'true', sort: 'activity' }, 'sort'],
