@@ -125,9 +125,9 @@ import { snoozeTaskContract } from './tasks/snooze-task.ts';
 import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
 import { previewTemplateContract } from './templates/preview-template.ts';
 import { postEventsContract } from './tracking/post-events.ts';
-import { deleteViewContract } from './views/delete-views.ts';
+import { deleteViewContract } from './views/delete-view.ts';
 import { listViewsContract } from './views/list-views.ts';
-import { saveViewContract } from './views/save-views.ts';
+import { saveViewContract } from './views/save-view.ts';
 
 /** In the order of the API document. */
 const all: readonly (() => Contract)[] = [

@@ -1,5 +1,6 @@
-import { deleteViewRoute } from '../../api/views/delete-views.ts';
-import { saveViewRoute } from '../../api/views/save-views.ts';
+import { deleteViewRoute } from '../../api/views/delete-view.ts';
+import { saveViewRoute } from '../../api/views/save-view.ts';
+import type { SavedView } from '../../api/views/views-view.ts';
 import { done, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import { checkQuery } from '../../shared/reading/index.ts';
@@ -19,8 +20,8 @@ export function viewRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
           change: async (keep) => {
             await checkQuery(body.query, parts.config);
             const { saveView } = await views();
-            const answerOf = (saved: Awaited<ReturnType<typeof saveView>>) => found(saved, { etag: `"${saved.version}"` });
-            const along = (saved: Awaited<ReturnType<typeof saveView>>) => keep(answerOf(saved));
+            const answerOf = (saved: SavedView) => found(saved, { etag: `"${saved.version}"` });
+            const along = (saved: SavedView) => keep(answerOf(saved));
             const seenVersion = versionOf(headers['If-Match']);
             const saved = await saveView(principal, { ...params, ...body, poolId: body.poolId, seenVersion, along }, parts);
             log.info('view saved', { userId: principal.userId, viewId: saved.viewId, poolId: saved.poolId });
