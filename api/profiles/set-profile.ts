@@ -6,6 +6,7 @@ import { exampleLeadId, LeadPath } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
+import { AgeBand, CustomerKind, Gender, Readiness } from './profile-words.ts';
 
 /** How far a profile is after somebody said something of it. */
 export const ProfileSetView = z.object({ leadId: z.string(), version: z.number().int() }).meta({ id: 'LeadProfileSet' });
@@ -28,11 +29,11 @@ export const setProfileRoute = defineRoute({
   headers: z.object({ ...idempotencyKey, ...ifMatch('profile') }),
   body: z
     .strictObject({
-      gender: z.enum(['female', 'male', 'other']).nullable().optional(),
-      ageBand: z.enum(['under18', '18-24', '25-34', '35-44', '45-54', '55-64', '65+']).nullable().optional(),
+      gender: Gender.nullable().optional(),
+      ageBand: AgeBand.nullable().optional(),
       incomeBand: text.nullable().optional(),
-      readiness: z.enum(['now', 'within3Months', 'within12Months', 'later', 'no']).nullable().optional(),
-      customerKind: z.enum(['b2b', 'b2c']).nullable().optional(),
+      readiness: Readiness.nullable().optional(),
+      customerKind: CustomerKind.nullable().optional(),
       satisfaction: z.number().int().min(0).max(10).nullable().optional(),
       address: text.nullable().optional(),
       needs: list.optional(),
