@@ -3,7 +3,7 @@ import { describeRoute, json } from '../contract.ts';
 import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { Stage } from '../words.ts';
+import { nextCursor, Stage } from '../words.ts';
 
 const side = z.object({
   leadId: z.string(),
@@ -24,7 +24,7 @@ export const MergeCandidateListView = z
         at: z.string(),
       }),
     ),
-    nextCursor: z.string().nullable(),
+    nextCursor,
   })
   .meta({ id: 'MergeCandidates' });
 export type MergeCandidateListView = z.infer<typeof MergeCandidateListView>;
