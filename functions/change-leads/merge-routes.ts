@@ -1,8 +1,10 @@
 import { dropMergeCandidateRoute } from '../../api/leads/drop-merge-candidate.ts';
 import { type MergedView, mergeLeadsRoute } from '../../api/leads/merge-leads.ts';
 import { type PartedView, undoMergeRoute } from '../../api/leads/undo-merge.ts';
+import type { Principal } from '../../shared/access/index.ts';
 import { type Answer, done, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import { dropCandidate, type MergedLeads, mergeLeads, planMerge, previewOf, undoMerge } from '../../shared/merging/index.ts';
+import type { LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
@@ -14,10 +16,8 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
     const { principal, requestId, params, headers, body } = request;
     const view = (merged: MergedLeads): MergedView => ({ ...merged, members: [...merged.members], preview: null });
     const change = async (keep: (answer: Answer<MergedView>) => readonly WriteItem[]) => {
-      const [one, other] = await Promise.all(
-        [params.leadId, body.otherLeadId].map((leadId) => findLead(parts.table, principal, leadId, mergeLeadsRoute.right)),
-      );
-      if (body.preview && one && other) {
+      const [one, other] = await findBoth(principal, params.leadId, body.otherLeadId, parts);
+      if (body.preview) {
         const preview = previewOf(await planMerge(one, other, parts));
         const { leadId, version, members = [] } = one;
         return found<MergedView>({ leadId, otherLeadId: other.leadId, version, members: [...members], preview });
@@ -53,10 +53,7 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
   on(dropMergeCandidateRoute, (request) => {
     const { principal, requestId, params, body } = request;
     const change = async (keep: (answer: ReturnType<typeof done>) => readonly WriteItem[]) => {
-      const [one, other] = await Promise.all(
-        [params.leadId, body.otherLeadId].map((leadId) => findLead(parts.table, principal, leadId, dropMergeCandidateRoute.right)),
-      );
-      if (!one || !other) return done();
+      const [one, other] = await findBoth(principal, params.leadId, body.otherLeadId, parts);
       const asked = { leadId: one.leadId, otherLeadId: other.leadId, actor: { kind: 'user', id: principal.userId } } as const;
       await dropCandidate({ ...asked, correlationId: requestId, along: () => keep(done()) }, { ...parts, log });
       return done();
@@ -64,3 +61,7 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
     return once(request, { change }, { ...parts, log });
   }),
 ];
+
+/** Finds two leads of which the caller may say whether they are one person. @throws NotFoundError */
+const findBoth = (principal: Principal, leadId: LeadId, otherLeadId: LeadId, { table }: ChangeParts) =>
+  Promise.all([findLead(table, principal, leadId, mergeLeadsRoute.right), findLead(table, principal, otherLeadId, mergeLeadsRoute.right)]);
