@@ -112,9 +112,6 @@ const movingAll: ReadonlySet<string> = new Set([
 const settingTasks: ReadonlySet<string> = new Set([
   'lead.accepted',
   'lead.assigned',
-  'lead.merge_undone',
-  'lead.merged',
-  'lead.merged_into',
   'lead.offer_retimed',
   'lead.offered',
   'lead.qualified',
