@@ -4,7 +4,17 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { contactWish, nameAtPlace, type Question, readFound, type Wish, wholeWishes, wordsFit, wordsOf } from '../search/index.ts';
+import {
+  contactWish,
+  foldedOf,
+  nameAtPlace,
+  type Question,
+  readFound,
+  type Wish,
+  wholeWishes,
+  wordsFit,
+  wordsOf,
+} from '../search/index.ts';
 import { foundScopeTest } from './found-scope.ts';
 import { regionsOf } from './list-rows.ts';
 
@@ -38,7 +48,9 @@ export async function peopleOf(
   const isInScope = foundScopeTest(principal);
   const rows = found
     .flatMap(({ rows }) => rows)
-    .filter((row) => isInScope(row) && (question.kind !== 'name' || isNamedSo(question, row.rest)));
+    .filter(
+      (row) => isInScope(row) && (question.kind !== 'name' || wordsFit(foldedOf(question.words), foldedOf(wordsOf(nameAtPlace(row.rest))))),
+    );
   const ids = [...new Set(rows.map(({ leadId }) => leadId))];
   return ids.length > mostPeople ? null : ids;
 }
@@ -50,13 +62,5 @@ async function wishesOf(
   config: ConfigReader,
 ): Promise<readonly Wish[] | null> {
   if (question.kind !== 'name') return [contactWish(question)];
-  return wholeWishes(
-    question.words.map(({ folded }) => folded),
-    await regionsOf(principal, query, config),
-  );
-}
-
-function isNamedSo({ words }: Extract<Question, { kind: 'name' }>, rest: string): boolean {
-  const [wanted, name] = [words, wordsOf(nameAtPlace(rest))].map((all) => all.map(({ folded }) => folded));
-  return wordsFit(wanted ?? [], name ?? []);
+  return wholeWishes(foldedOf(question.words), await regionsOf(principal, query, config));
 }

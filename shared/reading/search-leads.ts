@@ -4,6 +4,7 @@ import { LeadId } from '../platform/ids.ts';
 import {
   contactWish,
   exactWords,
+  foldedOf,
   isCommon,
   isFoundBy,
   nameAtPlace,
@@ -67,7 +68,7 @@ interface Candidates {
 }
 
 async function findNames(parts: SearchParts, principal: Principal, words: readonly Word[], limit: number): Promise<Candidates> {
-  const wanted = words.map(({ folded }) => folded);
+  const wanted = foldedOf(words);
   const turns =
     principal.role === 'rep' ? ownTurns(wanted, principal.repId) : nameTurns(wanted, await regionsOf(principal, {}, parts.config));
   const isInScope = foundScopeTest(principal);
@@ -80,14 +81,7 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
     more ||= found.more;
     for (const row of found.rows) {
       const name = wordsOf(nameAtPlace(row.rest));
-      if (
-        isInScope(row) &&
-        wordsBegin(
-          wanted,
-          name.map(({ folded }) => folded),
-        )
-      )
-        names.set(row.leadId, name);
+      if (isInScope(row) && wordsBegin(wanted, foldedOf(name))) names.set(row.leadId, name);
     }
   }
   return { ids: ranked(words, names), more };
@@ -95,7 +89,7 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
 
 /** Those first who are spelt just so, then those who are called so, then the newest. */
 function ranked(words: readonly Word[], names: ReadonlyMap<LeadId, readonly Word[]>): LeadId[] {
-  const typed = words.map(({ folded }) => folded);
+  const typed = foldedOf(words);
   const isCalledSo = (name: readonly Word[]) => typed.some((word) => name.at(-1)?.folded.startsWith(word));
   const ranks = [...names].map(([leadId, name]) => ({ leadId, exact: exactWords(words, name), called: Number(isCalledSo(name)) }));
   return ranks.sort((a, b) => b.exact - a.exact || b.called - a.called || (a.leadId < b.leadId ? 1 : -1)).map(({ leadId }) => leadId);

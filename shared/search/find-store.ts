@@ -5,6 +5,7 @@ import { LeadId, RepId } from '../platform/ids.ts';
 import { type IndexName, indexAttributes, indexes, indexKeys, keys, partitionId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, queryAll, type Table } from '../platform/table.ts';
 import type { Find, FindKind } from './rules-finds.ts';
+import type { Wish } from './rules-question.ts';
 
 /**
  * In which index each way to find a lead stands. An item stands in all three, so that three ways cost four units and not six; and whoever
@@ -100,9 +101,8 @@ export interface FoundRows {
   readonly hasMore: boolean;
 }
 
-/** What somebody looks for: leads that are found by a key, and by how the rest begins; at most so many are read. */
-export interface FindAsk extends Pick<Find, 'kind' | 'key'> {
-  readonly prefix: string;
+/** A question, and how many leads are read for it at most. */
+export interface FindAsk extends Wish {
   readonly most: number;
 }
 

@@ -1,7 +1,7 @@
 export { findProjector } from './find-projector.ts';
-export { type FindAsk, type FindRow, type FoundRows, readFound } from './find-store.ts';
-export { type FindParts, findItemsOf, projectFinds } from './project-finds.ts';
-export { type FindReport, rebuildFinds } from './rebuild.ts';
+export { type FindRow, readFound } from './find-store.ts';
+export { findItemsOf } from './project-finds.ts';
+export { rebuildFinds } from './rebuild.ts';
 export { findsOf, nameAtPlace } from './rules-finds.ts';
 export {
   contactWish,
@@ -11,9 +11,8 @@ export {
   ownTurns,
   type Question,
   questionIn,
-  type Turn,
   type Wish,
   wholeWishes,
 } from './rules-question.ts';
-export { type FindScope, parseScope } from './rules-scope.ts';
-export { exactWords, isCommon, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
+export { parseScope } from './rules-scope.ts';
+export { exactWords, foldedOf, isCommon, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';

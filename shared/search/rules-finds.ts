@@ -3,7 +3,7 @@ import type { Lead } from '../leads/record.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsOf, leastDigits } from './rules-digits.ts';
-import { isCommon, isFiller, type Word, wordsOf } from './rules-words.ts';
+import { calledFirst, foldedOf, isCommon, isFiller, type Word, wordsOf } from './rules-words.ts';
 
 /**
  * What people look for. A name by the word that it begins with, by one between, or by the last one, which is what a Vietnamese is called by;
@@ -70,7 +70,7 @@ export function findsOf(lead: Lead, needs: readonly NeedOfRep[] = []): Find[] {
 function nameFinds(name: readonly Word[], region: CardRegion): Find[] {
   return startsIn(name).map((start) => {
     const kind = start === name.length - 1 ? 'last' : start === 0 ? 'first' : 'between';
-    const turned = folded([...name.slice(start), ...name.slice(0, start)]);
+    const turned = foldedOf([...name.slice(start), ...name.slice(0, start)]);
     const { words, rest } = keyWords(turned, kind);
     return { kind, key: nameKey(region, words), rest: namePlace(rest, name) };
   });
@@ -105,8 +105,8 @@ function contactFinds({ phone, extraPhones, ...lead }: Lead): Find[] {
 /** A rep's own leads by the name that people call them by. */
 function ownFinds(words: readonly Word[], reps: readonly RepId[]): Find[] {
   if (words.length === 0) return [];
-  const turned = [...words.slice(-1), ...words.slice(0, -1)];
-  return reps.map((repId) => ({ kind: 'own', key: repId, rest: namePlace(folded(turned), words) }));
+  const rest = namePlace(foldedOf(calledFirst(words)), words);
+  return reps.map((repId) => ({ kind: 'own', key: repId, rest }));
 }
 
 /** A need of a lead, as far as it tells who sees the lead. */
@@ -117,7 +117,6 @@ function repsOf({ owner }: Pick<Lead, 'owner'>, needs: readonly NeedOfRep[]): Re
   return [...new Set(owners.filter((repId) => repId !== null))].sort();
 }
 
-const folded = (words: readonly Word[]): string[] => words.map((word) => word.folded);
 const cut = (text: string): string => text.slice(0, longestRest);
 const namePlace = (rest: readonly string[], name: readonly Word[]): string =>
   `${cut(rest.join(' '))}${divider}${cut(name.map(({ exact }) => exact).join(' '))}`;

@@ -5,7 +5,7 @@ import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsIn, digitsOf, leastDigits } from './rules-digits.ts';
 import { addressesOf, addressKey, type Find, keyWords, nameKey, nameParts, numberKey } from './rules-finds.ts';
-import { isCommon, isFiller, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
+import { calledFirst, foldedOf, isCommon, isFiller, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
 
 /** What somebody looks for: the last digits of a number, the start of an address, or words of a name. */
 export type Question =
@@ -47,8 +47,6 @@ function isBy(question: Question, { fullName, phone, extraPhones, ...lead }: Rea
   }
 }
 
-const foldedOf = (words: readonly Word[]): string[] => words.map(({ folded }) => folded);
-
 /** A question to one index: leads that are found by a key, and by how the rest begins. */
 export interface Wish extends Pick<Find, 'kind' | 'key'> {
   readonly prefix: string;
@@ -78,7 +76,7 @@ export function nameTurns(words: readonly string[], regions: readonly CardRegion
   const parts = nameParts(regions);
   const everywhere = (...wishes: ((region: CardRegion) => Wish)[]) => parts.flatMap((part) => wishes.map((wish) => wish(part)));
   const [first = ''] = words;
-  const turned = [...words.slice(-1), ...words.slice(0, -1)];
+  const turned = calledFirst(words);
   const called = wishFor('last', turned);
   const { likely, others } = kindsOf(first, words.length);
   const as = (kinds: readonly NameKind[]) => kinds.map((kind) => wishFor(kind, words));
@@ -104,7 +102,7 @@ function kindsOf(first: string, length: number): { readonly likely: readonly Nam
 }
 
 const wishFor =
-  (kind: 'first' | 'between' | 'last', typed: readonly string[]) =>
+  (kind: NameKind, typed: readonly string[]) =>
   (region: CardRegion): Wish => {
     const { words, rest } = keyWords(typed, kind);
     return { kind, key: nameKey(region, words), prefix: rest.join(' ') };
@@ -113,7 +111,7 @@ const wishFor =
 /** Returns by which rows a rep's own leads are found by name; the last turn goes through all of them, as far as it is allowed to. */
 export function ownTurns(words: readonly string[], repId: RepId): Turn[] {
   const own = (typed: readonly string[]): Wish => ({ kind: 'own', key: repId, prefix: typed.join(' ') });
-  const turned = [...words.slice(-1), ...words.slice(0, -1)];
+  const turned = calledFirst(words);
   return [
     { wishes: words.length > 1 ? [own(turned), own(words)] : [own(words)], below: 'enough' },
     { wishes: [own([])], below: 'enough' },

@@ -7,7 +7,7 @@ export interface Word {
 }
 
 /**
- * The ten commonest family names, of two people in three, and the two commonest words in the middle. A list of all who have one would be no
+ * The ten commonest family names, of four people in five, and the two commonest words in the middle. A list of all who have one would be no
  * answer, and its key would take a third of all writes.
  */
 const commonWords = new Set('nguyen tran le pham hoang huynh phan vu vo dang thi van'.split(' '));
@@ -32,6 +32,12 @@ export function wordsOf(text: string): Word[] {
     })
     .slice(0, mostWords);
 }
+
+/** Returns the words as they are compared. */
+export const foldedOf = (words: readonly Word[]): string[] => words.map(({ folded }) => folded);
+
+/** Returns the words of a name with the one in front that people are called by, which they write last. */
+export const calledFirst = <Any>(words: readonly Any[]): Any[] => [...words.slice(-1), ...words.slice(0, -1)];
 
 /**
  * Tells whether words that somebody looks for are in a name, each as often as it was typed: every one is a whole word of the name, but the
