@@ -1,13 +1,8 @@
+import type { Both } from '../leads/event-sentence.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { Finding } from './finding.ts';
 
-/** A sentence in the languages of those who work with leads. */
-export interface Sentence {
-  readonly vi: string;
-  readonly en: string;
-}
-
-const fields: Readonly<Record<Finding['field'], Sentence>> = {
+const fields: Readonly<Record<Finding['field'], Both>> = {
   fullName: { vi: 'họ tên', en: 'the name' },
   email: { vi: 'e-mail', en: 'the e-mail address' },
   phone: { vi: 'số điện thoại', en: 'the phone number' },
@@ -17,7 +12,7 @@ const fields: Readonly<Record<Finding['field'], Sentence>> = {
   product: { vi: 'sản phẩm quan tâm', en: 'the product' },
 };
 
-const phoneReasons: Readonly<Record<string, Sentence>> = {
+const phoneReasons: Readonly<Record<string, Both>> = {
   notANumber: { vi: 'không phải là số', en: 'it is no number' },
   tooShort: { vi: 'thiếu chữ số', en: 'digits are missing' },
   tooLong: { vi: 'thừa chữ số', en: 'it has too many digits' },
@@ -26,14 +21,14 @@ const phoneReasons: Readonly<Record<string, Sentence>> = {
   tollFree: { vi: 'là tổng đài miễn phí', en: 'it is a toll-free number' },
 };
 
-const serverReasons: Readonly<Record<string, Sentence>> = {
+const serverReasons: Readonly<Record<string, Both>> = {
   noSuchDomain: { vi: 'tên miền không tồn tại', en: 'the domain does not exist' },
   refusesMail: { vi: 'tên miền không nhận thư', en: 'the domain takes no mail' },
   noServers: { vi: 'tên miền không có máy chủ thư', en: 'the domain has no mail server' },
 };
 
 /** Says a finding in a sentence of each language, without anything of the person but the domain that was probably meant. */
-export function findingText({ code, field, reason = '', meant = '' }: Finding): Sentence {
+export function findingText({ code, field, reason = '', meant = '' }: Finding): Both {
   switch (code) {
     case 'emailClosed':
       return { vi: 'E-mail không nhận được: thư đã bị trả về.', en: 'The e-mail address is closed: a mail came back.' };
@@ -66,6 +61,6 @@ export function findingText({ code, field, reason = '', meant = '' }: Finding): 
   }
 }
 
-function because(what: Sentence, reason: Sentence | undefined): Sentence {
+function because(what: Both, reason: Both | undefined): Both {
   return reason ? { vi: `${what.vi}: ${reason.vi}.`, en: `${what.en}: ${reason.en}.` } : { vi: `${what.vi}.`, en: `${what.en}.` };
 }

@@ -1,5 +1,7 @@
+import type { Both } from '../leads/event-sentence.ts';
 import type { ConsentGrant, Lead } from '../leads/record.ts';
 import type { AddressState } from '../mail/index.ts';
+import { minutesMs } from '../platform/clock.ts';
 import type { TopicId } from '../platform/ids.ts';
 
 /** Ways in which a person tells a colleague what they agree to. */
@@ -16,21 +18,15 @@ export interface HeardConsent {
   readonly topics: readonly TopicId[] | null;
 }
 
-/** A sentence for people, in each language. */
-export interface Refusal {
-  readonly vi: string;
-  readonly en: string;
-}
-
 /** Clocks of people's machines run ahead a little. */
-const clockSlackMs = 5 * 60_000;
+const clockSlackMs = 5 * minutesMs;
 
 /** Finds why what a colleague heard cannot be noted; null where it can. A refusal never fails because of how a record looks. */
 export function whyNotSaid(
   { consent, email }: Pick<Lead, 'consent' | 'email'>,
   { purpose, granted, saidAt, topics }: HeardConsent,
   { address, topicsInForce, now }: { readonly address: AddressState; readonly topicsInForce: readonly TopicId[]; readonly now: Date },
-): Refusal | null {
+): Both | null {
   if (saidAt.getTime() > now.getTime() + clockSlackMs)
     return {
       vi: 'Thời điểm khách nói chưa đến: hãy sửa `at`.',
@@ -76,7 +72,7 @@ function stands(
   return choices.refusedAll !== undefined || topics.every((topic) => choices.refused[topic] !== undefined);
 }
 
-function whyNotGranted(purpose: HeardConsent['purpose'], email: string | null, { suppression, choices }: AddressState): Refusal | null {
+function whyNotGranted(purpose: HeardConsent['purpose'], email: string | null, { suppression, choices }: AddressState): Both | null {
   if (purpose === 'contact') return null;
   if (purpose === 'tracking')
     return {
