@@ -32,7 +32,11 @@ interface KeptLimit extends SlotLimit {
 }
 
 /** The promise has an item of its own: the day's is written by mails that do not advertise, too, and expires by them. */
-function limitsOf(to: string, { mostPerDay, atMost }: AdvertisingLimits, digests: Pick<Digests, 'mailbox'>): KeptLimit[] {
+function limitsOf(
+  to: string,
+  { mostPerDay, atMost }: AdvertisingLimits,
+  digests: Pick<Digests, 'mailbox'>,
+): readonly [day: KeptLimit, ...promise: KeptLimit[]] {
   const mailbox = digests.mailbox(mailboxOf(to));
   const day: KeptLimit = { key: keys.mailbox(mailbox), why: 'mailboxQuota', ...dayLimit(mostPerDay, leaseMs) };
   if (!atMost) return [day];
@@ -137,14 +141,14 @@ export async function readSlotsAhead(
   mail: Holder | null,
   { table, digests, limits }: AddressParts & { readonly limits: AdvertisingLimits },
 ): Promise<MailboxAhead> {
-  const [day, promise] = await Promise.all(
-    limitsOf(to, limits, digests).map(async (limit) => ({
-      freeAt: freeAtOf(slotsIn(await table.get(limit.key)), mail === null ? null : holderOf(mail), limit),
-      restMs: limit.restMs,
-    })),
-  );
-  if (!day) throw new Error('a mailbox has a limit for each day');
-  return { day, promise: promise ?? null };
+  const own = mail === null ? null : holderOf(mail);
+  const aheadBy = async (limit: KeptLimit): Promise<SlotsAhead> => ({
+    freeAt: freeAtOf(slotsIn(await table.get(limit.key)), own, limit),
+    restMs: limit.restMs,
+  });
+  const [ofDay, ofPromise] = limitsOf(to, limits, digests);
+  const [day, promise] = await Promise.all([aheadBy(ofDay), ofPromise ? aheadBy(ofPromise) : null]);
+  return { day, promise };
 }
 
 function slotsIn(item: Item | undefined): Slots {
