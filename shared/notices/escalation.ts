@@ -1,6 +1,6 @@
 import { cleanText } from '../identity/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
-import { digest, LeadId, SubjectId } from '../platform/ids.ts';
+import { digest, LeadId, leadOfSubject, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -9,7 +9,7 @@ import { isUntouched, readTasks } from '../tasks/index.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
-import { leadOfSubject } from './of-need.ts';
+import { leadOfSubject as withOwnerOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planEscalation } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
@@ -21,7 +21,7 @@ export const escalationNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   name: ({ subject, repId, since, userId }) => digest(subject, repId, since, userId),
-  known: leadOfSubject,
+  known: withOwnerOfSubject,
   async gather({ leadId, subject, repId, since, userId }, _begun, { table, config }) {
     const about = SubjectId.parse(subject);
     const [told, pools, reps, assignment, tasks] = await Promise.all([
@@ -29,7 +29,7 @@ export const escalationNotice = defineMail({
       config.current(poolKind),
       config.current(repKind),
       readAssignment(table, LeadId.parse(leadId), about),
-      readTasks(table, LeadId.parse(leadId)),
+      readTasks(table, leadOfSubject(LeadId.parse(leadId), about)),
     ]);
     const isTheirs = assignment?.state === 'owned' && assignment.repId === repId && assignment.since === since;
     const pool = assignment && pools.documents.get(assignment.poolId)?.name;

@@ -5,11 +5,14 @@ import { readCompany } from '../../../shared/company/index.ts';
 import { readLead } from '../../../shared/leads/index.ts';
 import { escalationNotice } from '../../../shared/notices/escalation.ts';
 import { planEscalation } from '../../../shared/notices/rules-notices.ts';
-import { endsWithAttempt, endTasks, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { LeadId, RepId, SubjectId } from '../../../shared/platform/ids.ts';
+import { Assignment } from '../../../shared/routing/index.ts';
+import { putAssignment } from '../../../shared/routing/store.ts';
+import { endsWithAttempt, endTasks, firstContact, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
 import { OfferedWorld } from '../../support/offers.ts';
 
 /** The notice to a leader about a lead that a rep has accepted. */
-async function notice({ isCalled = false, userId = 'leader-south' } = {}) {
+async function notice({ isCalled = false, userId = 'leader-south', subject = 'lead' } = {}) {
   const offered = await OfferedWorld.create({}, { escalateAfterMinutes: 60 });
   await offered.accept(await offered.own());
   const { world, lead } = offered;
@@ -19,11 +22,18 @@ async function notice({ isCalled = false, userId = 'leader-south' } = {}) {
     await table.transact(writeTasks(endTasks(await readTasks(table, lead), endsWithAttempt, 'done', at), at));
   }
   const { repId, since } = await offered.assignment();
+  if (subject !== 'lead') {
+    const at = world.parts.clock();
+    const about = { leadId: LeadId.parse('PART'), subject: SubjectId.parse(subject) };
+    const given = { ...about, version: 1, poolId: 'south', since, state: 'owned', repId, decisionId: 'D1' };
+    const contact = firstContact({ ...about, repId: RepId.parse(repId), turn: 1, dueAt: since, isHot: false }, at);
+    await table.transact([putAssignment(null, Assignment.parse(given)), ...writeTasks([contact], at)]);
+  }
   const request: MailRequestOf<'escalationNotice'> = {
     v: 1,
     kind: 'escalationNotice',
     leadId: lead.leadId,
-    subject: 'lead',
+    subject,
     repId: String(repId),
     since,
     userId,
@@ -47,6 +57,12 @@ describe('the notice of a lead that is not called', () => {
     const written = JSON.stringify(prepared.compose('x@example.com', { ...world.parts, sender } as never));
     expect(written).toContain('Nguyễn Thị Hường');
     expect(written).not.toMatch(/912.?345|huong@|tel:/);
+  });
+
+  it('goes out of a need that lies under a record which is part of the lead', async () => {
+    const { prepared, world } = await notice({ subject: 'PART-1' });
+
+    expect(prepared.plan(world.parts.clock())).toMatchObject({ act: 'send' });
   });
 
   it('is not sent once somebody has called, nor to who leads no more', async () => {

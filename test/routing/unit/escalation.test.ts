@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
 import { escalateWork } from '../../../shared/notices/escalate.ts';
 import { claimFloating, giveByHand, releaseByHand } from '../../../shared/owners/index.ts';
-import { RepId } from '../../../shared/platform/ids.ts';
+import { LeadId, RepId, SubjectId } from '../../../shared/platform/ids.ts';
+import { Assignment, putEscalation } from '../../../shared/routing/index.ts';
 import { type PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { escalatesAt } from '../../../shared/routing/rules-escalation.ts';
-import { endsWithAttempt, endTasks, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { putAssignment } from '../../../shared/routing/store.ts';
+import { endsWithAttempt, endTasks, firstContact, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { doWork } from '../../../shared/work/index.ts';
 import { openWorld } from '../../support/claims.ts';
@@ -82,6 +84,20 @@ describe('a rep who has a lead and does not reach out to it', () => {
     const next = timersIn(world).find(({ dueAt }) => dueAt !== before?.dueAt);
     world.pass(30 * minutes);
     expect(await fire(world, next)).toMatchObject([{ repId: other }]);
+  });
+
+  it('is told of about a need that lies under a record which is part of the lead', async () => {
+    const { world, leadId, repId } = await accepted();
+    const at = world.parts.clock();
+    const [part, subject, since] = [LeadId.parse('PART'), SubjectId.parse('PART-1'), at.toISOString()];
+    const given = { leadId: part, subject, version: 1, poolId: 'south', since, state: 'owned', repId, decisionId: 'D1' };
+    const contact = firstContact({ leadId: part, subject, repId, turn: 1, dueAt: since, isHot: false }, at);
+    await world.table.transact([putAssignment(null, Assignment.parse(given)), ...writeTasks([contact], at)]);
+    world.pass(61 * minutes);
+
+    const timer = Timer.parse(putEscalation({ leadId, subject, repId, since }, world.parts.clock()).Put.Item);
+
+    expect(await fire(world, timer)).toMatchObject([{ kind: 'escalationNotice', leadId, repId, subject }]);
   });
 
   it('is looked at again when hours that were published since leave them more time, and never where the pool asks no more', async () => {
