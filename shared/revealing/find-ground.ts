@@ -1,4 +1,5 @@
-import type { LeadId, RepId } from '../platform/ids.ts';
+import type { Lead } from '../leads/index.ts';
+import type { RepId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { isOffered, readAssignment } from '../routing/index.ts';
 import { readSeat, type Seat } from '../seats/index.ts';
@@ -12,10 +13,10 @@ export type Ground =
   | { readonly kind: 'offered' };
 
 /** Finds why a rep may ask for the number of a lead, by how things stand now; null: they may not. The tasks are read only for who has nothing of it. */
-export async function findGround(table: Table, leadId: LeadId, repId: RepId): Promise<Ground | null> {
-  const seat = await readSeat(table, leadId, repId);
+export async function findGround(table: Table, lead: Pick<Lead, 'leadId' | 'members'>, repId: RepId): Promise<Ground | null> {
+  const seat = await readSeat(table, lead.leadId, repId);
   if (seat && (await hasAccepted(table, seat))) return { kind: 'seat', seat, revealedAt: seat.revealedAt };
-  const task = (await readTasks(table, leadId)).find((one) => one.status === 'open' && isHandedCall(one, repId));
+  const task = (await readTasks(table, lead)).find((one) => one.status === 'open' && isHandedCall(one, repId));
   if (task) return { kind: 'task', task, revealedAt: task.revealedAt };
   return seat ? { kind: 'offered' } : null;
 }

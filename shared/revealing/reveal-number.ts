@@ -52,7 +52,7 @@ export function revealNumber(asked: RevealAsked, parts: RevealParts): Promise<Re
     const { table, config, clock, ids, log } = parts;
     const { repId, actor, correlationId } = asked;
     const lead = await readLead(table, asked.leadId, { consistent: true });
-    const ground = lead && (await findGround(table, lead.leadId, repId));
+    const ground = lead && (await findGround(table, lead, repId));
     if (!lead || !ground) throw new NotFoundError('no such lead');
     if (ground.kind === 'offered') {
       throw new NotAcceptedYetError(

@@ -40,7 +40,7 @@ export async function showNumber(token: string, parts: NumberPageParts): Promise
   if ('page' in opened) return opened.page;
   const { claims, company, locale } = opened;
   const lead = await readLead(parts.table, claims.leadId, { consistent: true });
-  const ground = lead && (await findGround(parts.table, lead.leadId, claims.repId));
+  const ground = lead && (await findGround(parts.table, lead, claims.repId));
   if (!lead || !ground) return { kind: 'over', company, locale };
   const numbers = phonesOf(lead).map(({ raw, e164 }) => ({ shown: maskedNumber(e164 ?? raw), dialled: null }));
   return {

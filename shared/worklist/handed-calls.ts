@@ -47,11 +47,10 @@ async function findCalled(
   } catch (error) {
     if (!(error instanceof NotFoundError) || principal.role !== 'rep') throw error;
     const { repId } = principal;
-    const tasks = await readTasks(table, leadId);
-    const lead = tasks.some((task) => isHandedCall(task, repId) && counts(task))
-      ? await readLead(table, leadId, { consistent: true })
-      : undefined;
-    if (!lead) throw error;
+    // What was handed to them lies under the record that it was made for, also once that is part of another.
+    const lead = await readLead(table, leadId, { consistent: true });
+    const tasks = lead ? await readTasks(table, lead) : [];
+    if (!lead || !tasks.some((task) => isHandedCall(task, repId) && counts(task))) throw error;
     return lead;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { LeadId, leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { createTask, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
 
@@ -30,6 +31,19 @@ describe('a rep to whom a call was handed', () => {
     expect(open().map(({ name, ownerRepId }) => [name, ownerRepId])).toEqual([[`call-${call.callId}`, lead().owner?.repId]]);
     // What others noted of the person is not theirs.
     expect((await list(otherRep)).status).toBe(404);
+  });
+
+  it('logs it also where it lies under a record that is part of the lead by now', async () => {
+    const part = LeadId.parse('PART');
+    const { world, log, otherRep, lead } = await setUp({ leadId: part });
+    expect((await log({ outcome: 'interested' }, otherRep)).status).toBe(404);
+    await world.table.update({
+      Key: keys.lead(lead().leadId),
+      UpdateExpression: 'SET members = :members',
+      ExpressionAttributeValues: { ':members': [part] },
+    });
+
+    expect((await log({ outcome: 'interested' }, otherRep)).status).toBe(200);
   });
 
   it.each<[outcome: string, more: Partial<TaskDraft>, left: readonly string[]]>([

@@ -3,7 +3,8 @@ import type { Context } from 'aws-lambda';
 import { createHandler as createLinks } from '../../../functions/answer-links/app.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { LeadId, leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import { numberUrl } from '../../../shared/revealing/index.ts';
 import { readSeat } from '../../../shared/seats/index.ts';
@@ -205,6 +206,19 @@ describe('a rep to whom a call was handed', () => {
     expect(told()).toMatchObject([{ data: { repId: ownerRepId } }]);
     expect(await read()).toMatchObject({ status: 'open', revealedAt: first.body.revealedAt });
     expect(world.itemsOf('READ#')).toMatchObject([{ total: 1 }]);
+  });
+
+  it('is told it also where the call lies under a record that is part of the lead by now', async () => {
+    const part = LeadId.parse('PART');
+    const { ask, otherEmail, world, offered } = await handed({ leadId: part });
+    expect((await ask(otherEmail)).status).toBe(404);
+    await world.table.update({
+      Key: keys.lead(offered.lead.leadId),
+      UpdateExpression: 'SET members = :members',
+      ExpressionAttributeValues: { ':members': [part] },
+    });
+
+    expect((await ask(otherEmail)).body.phone.e164).toBe('+84912345678');
   });
 
   it.each<[why: string, fields: Partial<Pick<Task, 'status' | 'ownerRepId' | 'endedAt'>>]>([
