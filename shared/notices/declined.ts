@@ -1,5 +1,6 @@
 import type { DeclineReason } from '../../events/index.ts';
-import { cleanText } from '../identity/index.ts';
+import { everythingMasked } from '../access/index.ts';
+import { cleanText, maskIn } from '../identity/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { DecisionId, digest, LeadId } from '../platform/ids.ts';
@@ -38,7 +39,7 @@ export const declinedNotice = defineMail({
       poolName: cleanText(pool?.[locale] ?? ''),
       repName: cleanText(name),
       because: renderDeclineReason(reason)[locale],
-      note: cleanText(note),
+      note: maskIn(cleanText(note), everythingMasked),
       decide: whatToDo[reason][locale],
       leadUrl: leadPageUrl(company, LeadId.parse(lead.leadId)),
     };

@@ -1,3 +1,4 @@
+import { everythingMasked } from '../access/index.ts';
 import { userKind } from '../access/user-config.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText, cutGraphemes, maskIn } from '../identity/index.ts';
@@ -72,6 +73,6 @@ function shownOf({ lead, company, facts: { own, authorName, text } }: Shown) {
     leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
     leadUrl: leadPageUrl(company, lead.leadId),
     authorName: cleanText(authorName),
-    noteText: cutGraphemes(maskIn(cleanText(text), { numbers: true, addresses: true }), longestQuote),
+    noteText: cutGraphemes(maskIn(cleanText(text), everythingMasked), longestQuote),
   };
 }

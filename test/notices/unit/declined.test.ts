@@ -13,7 +13,11 @@ async function worldOf(reason: 'spam' | 'duplicate' | 'wrongTerritory' | 'other'
   world.documents.users = [UserConfig.parse({ id: 'leader-south', email: 'leader@annhien.example', role: 'leader', pools: ['south'] })];
   world.putLead({ fullName: 'Trần Văn An', ...lead });
   const leadId = LeadId.parse('L1');
-  const { Item: noted } = putDeclineNote({ leadId, decisionId, note: 'Khách cần người nói tiếng Nhật <b>' }).Put;
+  const { Item: noted } = putDeclineNote({
+    leadId,
+    decisionId,
+    note: 'Khách cần người nói tiếng Nhật <b>, gọi 0987 654 321 hoặc an@example.com',
+  }).Put;
   if (noted) world.table.seed(noted as never);
   const asked = { subject: 'lead', poolId: 'south', repId: 'rep-lan', decisionId, userId: 'leader-south' };
   const request: MailRequest = { v: 1, kind: 'declinedNotice', leadId, reason, ...asked };
@@ -38,7 +42,7 @@ describe('the notice of a declined offer', () => {
     expect(mail?.text).toContain('Khách cần người nói tiếng Nhật <b>');
     expect(mail?.html).not.toContain('Nhật <b>');
     expect(mail?.text).toContain(said);
-    expect(JSON.stringify(sent)).not.toMatch(/tel:|0912|huong@/);
+    expect(JSON.stringify(sent)).not.toMatch(/tel:|0912|huong@|654.?321|an@/);
   });
 
   it('is not sent where the lead is disqualified by then: there is nothing to decide', async () => {
