@@ -27,7 +27,7 @@ it('has a case for every route with a token that writes, and each of them takes 
   const untried = written.filter((route) => !Object.hasOwn(writingRoutes, route));
   const keyless = writing.filter(({ headers }) => !headers?.shape['Idempotency-Key']).map(routeKeyOf);
 
-  expect(untried.map((route) => `${route}: add a case to writingRoutes in test/requests/unit/repeatable.ts`)).toEqual([]);
+  expect(untried.map((route) => `${route}: add a case in its room under test/requests/unit/repeatable/`)).toEqual([]);
   expect(keyless.map((route) => `${route}: its contract wants headers: z.object(idempotencyKey)`)).toEqual([]);
   expect(Object.keys(writingRoutes).filter((route) => !written.includes(route))).toEqual([]);
 });
