@@ -1,51 +1,27 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { defaultConfig } from '../../../config/index.ts';
-import { prepareDeployment } from '../../../functions/prepare-deployment/prepare.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { formKind } from '../../../shared/capture/form-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import { validateAll } from '../../../shared/config/check.ts';
-import { type ConfigFault, type ConfigKind, openConfigReader, readAhead } from '../../../shared/config/index.ts';
+import { type ConfigFault, type ConfigKind, openConfigReader } from '../../../shared/config/index.ts';
 import { InvalidConfigError, publish, publishAll, rollback } from '../../../shared/config/publish.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
-import type { Item, Table } from '../../../shared/platform/table.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { memoryParameters } from '../../support/parameters.ts';
+import { deploy, prepare } from './deployed.ts';
 
 const time = { now: new Date('2026-11-22T03:00:00.000Z') };
 const clock = () => time.now;
 let table: MemoryTable;
-
-const prepare = ({ parameters } = memoryParameters()) =>
-  prepareDeployment(
-    {
-      table,
-      parameters,
-      secretParameter: '/pheu/secret',
-      identityParameter: '/pheu/identity-key',
-      defaults: defaultConfig,
-      clock,
-      log: silentLog,
-    },
-    1,
-  );
-
-/** What the first deployment leaves, worked out once. */
-let prepared: readonly Item[] | undefined;
-
-async function deployed(): Promise<void> {
-  if (prepared) return table.seed(...prepared);
-  await prepare();
-  prepared = table.all();
-}
 
 async function faultsOf(publication: Promise<unknown>): Promise<string[]> {
   const error = await publication.catch((thrown: unknown) => thrown);
@@ -75,7 +51,7 @@ describe('the default configuration', () => {
 
   it('is published by the first deployment and left alone by the next', async () => {
     const secrets = memoryParameters();
-    const first = await prepare(secrets);
+    const first = await prepare(table, clock, secrets);
     await publish(table, clock, configKinds, {
       kind: companyKind,
       documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
@@ -83,7 +59,7 @@ describe('the default configuration', () => {
       by: 'test',
     });
 
-    const second = await prepare(secrets);
+    const second = await prepare(table, clock, secrets);
 
     const reader = openConfigReader(table, clock);
     expect(second).toEqual(first);
@@ -94,7 +70,7 @@ describe('the default configuration', () => {
 
 describe('publishing', () => {
   beforeEach(async () => {
-    await deployed();
+    await deploy(table, clock);
   });
 
   it('counts versions up, keeps the old ones, and stores unchanged documents once', async () => {
@@ -413,117 +389,5 @@ describe('publishing', () => {
     await publish(table, clock, configKinds, { kind: repKind, documents: reps, expectedVersion: 1, by: 'test' });
 
     expect((await openConfigReader(table, clock).current(repKind)).documents.size).toBe(reps.length);
-  });
-});
-
-describe('reading', () => {
-  it('takes a new version in within 30 seconds and gives the same set until then', async () => {
-    await deployed();
-    const reader = openConfigReader(table, clock);
-    const before = await reader.current(companyKind);
-    await publish(table, clock, configKinds, {
-      kind: companyKind,
-      documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
-      expectedVersion: 1,
-      by: 'test',
-    });
-
-    time.now = new Date(time.now.getTime() + 29_000);
-    const cached = await reader.current(companyKind);
-    time.now = new Date(time.now.getTime() + 1_000);
-    const fresh = await reader.current(companyKind);
-
-    expect(cached).toBe(before);
-    expect(fresh.version).toBe(2);
-  });
-
-  it('finds the version of any moment with one query, however many came after it', async () => {
-    await deployed();
-    const published = [time.now.toISOString()];
-    for (let version = 1; version < 6; version += 1) {
-      time.now = new Date(time.now.getTime() + 60_000);
-      const documents = [{ ...defaultConfig.company[0], name: `Tên ${version + 1}` }];
-      await publish(table, clock, configKinds, { kind: companyKind, documents, expectedVersion: version, by: 'test' });
-      published.push(time.now.toISOString());
-    }
-    let queries = 0;
-    const counted: Table = {
-      ...table,
-      query(input) {
-        queries += 1;
-        return table.query(input);
-      },
-    };
-    const reader = openConfigReader(counted, clock);
-    const versionAt = async (at: number) => (await reader.at(companyKind, new Date(at)))?.version;
-
-    for (const [index, at] of published.entries()) {
-      expect(await versionAt(Date.parse(at))).toBe(index + 1);
-      expect(await versionAt(Date.parse(at) - 1)).toBe(index === 0 ? undefined : index);
-    }
-    expect((await reader.at(companyKind, new Date(published[1] ?? '')))?.documents.get('company')?.name).toBe('Tên 2');
-    expect(queries).toBe(published.length * 2);
-  });
-
-  it('keeps versions in the order of time where the clock of a publisher is behind', async () => {
-    await deployed();
-    const first = time.now.getTime();
-    time.now = new Date(first - 5_000);
-
-    const manifest = await publish(table, clock, configKinds, {
-      kind: companyKind,
-      documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
-      expectedVersion: 1,
-      by: 'test',
-    });
-
-    const reader = openConfigReader(table, clock);
-    expect(Date.parse(manifest.publishedAt)).toBeGreaterThan(first);
-    expect((await reader.at(companyKind, new Date(first)))?.version).toBe(1);
-  });
-
-  it('reads ahead what every call needs, so that the first call finds it in memory', async () => {
-    await deployed();
-    const read: string[][] = [];
-    const counted: Table = {
-      ...table,
-      batchGet(keys, options) {
-        read.push(keys.map(({ pk, sk }) => `${pk} ${sk.split('#')[0]}`));
-        return table.batchGet(keys, options);
-      },
-    };
-    const reader = await readAhead(openConfigReader(counted, clock), [formKind, repKind]);
-    const ahead = read.map((keys) => new Set(keys));
-
-    await Promise.all([reader.current(formKind), reader.current(repKind)]);
-
-    expect(ahead).toEqual([
-      new Set(['CONFIG#forms CURRENT', 'CONFIG#reps CURRENT']),
-      new Set(['CONFIG#forms DOCUMENT', 'CONFIG#reps DOCUMENT']),
-    ]);
-    expect(read).toHaveLength(2);
-  });
-
-  it('lets the first call read again what failed while the function was loaded', async () => {
-    await deployed();
-    let isOut = true;
-    const whenUp = <Answer>(read: () => Promise<Answer>) => (isOut ? Promise.reject(new Error('no table')) : read());
-    const flaky: Table = {
-      ...table,
-      get: (key, options) => whenUp(() => table.get(key, options)),
-      batchGet: (keys, options) => whenUp(() => table.batchGet(keys, options)),
-    };
-
-    const reader = await readAhead(openConfigReader(flaky, clock), [formKind, repKind]);
-    const duringOutage = reader.current(formKind);
-    await expect(duringOutage).rejects.toThrow('no table');
-    isOut = false;
-
-    expect((await reader.current(formKind)).version).toBe(1);
-    expect((await reader.current(repKind)).version).toBe(1);
-  });
-
-  it('says what to do when nothing is published', async () => {
-    await expect(openConfigReader(table, clock).current(formKind)).rejects.toThrow('npm run config -- publish forms');
   });
 });
