@@ -2,7 +2,7 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import { daysMs } from '../platform/clock.ts';
 
 /** How many advertising mails a mailbox may get within any 24 hours: Decree 91/2020, article 13, for each advertiser. */
-export const mostAdvertising = 3;
+const mostAdvertising = 3;
 
 /** How many advertising mails the company sends to a mailbox. */
 export interface AdvertisingLimits {

@@ -7,7 +7,7 @@ import type { Table } from '../platform/table.ts';
 import { type DueMail, plannedMail, sendNow } from './deliver.ts';
 import { meetHeldMail, resolveDoubt } from './doubt.ts';
 import { MailQuotaSpentError } from './errors.ts';
-import { type GateParts, queueNameOf } from './gate-parts.ts';
+import { type GateParts, queueNameOf, queueOf } from './gate-parts.ts';
 import { leaveUnsent, noteUnneeded } from './leave.ts';
 import type { MailProduct, Postponed, PreparedMail, Unsent } from './product.ts';
 import type { Slot } from './rate.ts';
@@ -134,9 +134,9 @@ async function prepareMail(request: MailRequest, parts: GateParts): Promise<Prep
 }
 
 /** The same message, kept with another lead: what it tells of the others must not go with the one that is gone. */
-async function askAgainFor(leadId: LeadId, request: MailRequest, { products, queues, log }: GateParts): Promise<void> {
-  await queues[queueNameOf(request.kind, products)].send({ body: { ...request, leadId } });
-  log.info('mail is kept with another lead', { leadId, gone: request.leadId, kind: request.kind });
+async function askAgainFor(leadId: LeadId, request: MailRequest, parts: GateParts): Promise<void> {
+  await queueOf(request.kind, parts).send({ body: { ...request, leadId } });
+  parts.log.info('mail is kept with another lead', { leadId, gone: request.leadId, kind: request.kind });
 }
 
 /** Tells whether a mail was begun before its lead was merged: it stays where it lies, and is not sent again from the lead that is left. */

@@ -27,7 +27,7 @@ interface PeopleParts {
 /** Rows that a list asks for at most, about 110 units: where more people are called so, lists are gone through. */
 const mostRows = 6_000;
 /** Leads that a list reads to put them in order. */
-export const mostPeople = 300;
+const mostPeople = 300;
 
 /**
  * Finds the people whom a list asks for; null where it has to go through its rows for them: those of one owner are few, others are asked for
@@ -46,11 +46,10 @@ export async function peopleOf(
   const found = await Promise.all(wishes.map((wish) => readFound(table, { ...wish, most: Math.floor(mostRows / wishes.length) }, digests)));
   if (found.some(({ hasMore }) => hasMore)) return null;
   const isInScope = foundScopeTest(principal);
+  const wanted = question.kind === 'name' ? foldedOf(question.words) : null;
   const rows = found
     .flatMap(({ rows }) => rows)
-    .filter(
-      (row) => isInScope(row) && (question.kind !== 'name' || wordsFit(foldedOf(question.words), foldedOf(wordsOf(nameAtPlace(row.rest))))),
-    );
+    .filter((row) => isInScope(row) && (wanted === null || wordsFit(wanted, foldedOf(wordsOf(nameAtPlace(row.rest))))));
   const ids = [...new Set(rows.map(({ leadId }) => leadId))];
   return ids.length > mostPeople ? null : ids;
 }

@@ -35,7 +35,7 @@ export interface FoundLeads {
 }
 
 /** Rows looked at for one answer, however few of them the caller may see. */
-export const rowsPerSearch = 150;
+const rowsPerSearch = 150;
 /** Seats read for a rep, whoever is found: else the time of an answer would tell how many people the company knows by these digits. */
 const seatsPerSearch = 12;
 
