@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { CompanyConfig, companyKind } from '../../../shared/company/index.ts';
 import { addMs, minutesMs } from '../../../shared/platform/clock.ts';
-import { PoolId } from '../../../shared/platform/ids.ts';
+import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { Assignment } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
-import { ringIfLate } from '../../../shared/routing/ring-waiting.ts';
+import { mostLookedAt, ringIfLate } from '../../../shared/routing/ring-waiting.ts';
 import { isExpected, isToRing } from '../../../shared/routing/rules-ring.ts';
+import { putAssignment } from '../../../shared/routing/store.ts';
 import { openWorld } from '../../support/claims.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -108,5 +110,24 @@ describe('what waits as its pool says', () => {
     world.pass(31 * minutesMs);
 
     expect([whileOpen, await ring()]).toEqual([0, 1]);
+  });
+
+  it.each([0, 1])('rings where the list is longer than is looked at, by %p', async (more) => {
+    const table = memoryTable();
+    const errors: string[] = [];
+    const [since, until] = ['2026-11-27T02:00:00.000Z', later];
+    const rows = Array.from({ length: mostLookedAt + more }, (_, place) =>
+      Assignment.parse({
+        ...{ leadId: `L${place}`, subject: leadSubject, version: 1, poolId: 'south', since, until },
+        ...{ state: 'waiting', repId: null, decisionId: 'D1' },
+      }),
+    );
+    for (const row of rows) await table.transact([putAssignment(null, row)]);
+    const { parts } = workWorld(table, now);
+    const log = { ...silentLog, error: (message: string) => void errors.push(message) };
+
+    await ringIfLate({ poolId: PoolId.parse('south'), oldest: new Date(since) }, { ...parts, config: createFixedConfig(), log });
+
+    expect(errors).toHaveLength(more);
   });
 });
