@@ -110,7 +110,8 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: Edi
     else answers.set(name, value);
     set({ extra: Object.fromEntries(answers) }, { field: { extra: name }, old, value });
   }
-  if (answers.size > maxAnswers) faults.push({ path: 'extra', message: `a record keeps ${maxAnswers} answers: take one away first` });
+  if (answers.size > Math.max(maxAnswers, Object.keys(lead.extra).length))
+    faults.push({ path: 'extra', message: `a record keeps ${maxAnswers} answers: take one away first` });
   if (faults.length > 0) throw new InvalidInputError('The record cannot be changed like this.', faults);
   return { after, changed: [...new Set(changed)].sort(), values };
 }

@@ -29,7 +29,9 @@ export function tagsAfter(tags: readonly string[], { add, remove }: TagChange): 
       after.push(tag);
     }
   }
-  if (after.length > mostTags) faults.push({ path: 'add', message: `a lead has ${mostTags} tags at most: take one off first` });
+  // A lead that others became part of may have more: what it has is taken off one by one.
+  if (after.length > Math.max(mostTags, tags.length))
+    faults.push({ path: 'add', message: `a lead has ${mostTags} tags at most: take one off first` });
   if (faults.length > 0) throw new InvalidInputError('The tags cannot be changed like this.', faults);
   return after;
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type Edit, editedBy } from '../../../shared/editing/edited.ts';
 import { areMergeCandidates, readProvenance } from '../../../shared/leads/index.ts';
+import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
 import { asksAs } from '../../support/as-user.ts';
@@ -92,6 +94,15 @@ describe('a record that a colleague changes', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toMatchObject([{ path }]);
     expect(leadBy(huong.fullName)).toEqual(before);
+  });
+
+  it('changes where it keeps more answers than fit, as long as they grow no more', () => {
+    const extra = Object.fromEntries(Array.from({ length: 60 }, (_, place) => [`q${place}`, 'x']));
+    const edited = (said: Edit) => editedBy({ ...leadBy(huong.fullName), extra }, said, { products: new Map(), macroRegions: undefined });
+
+    expect(edited({ title: 'Chủ' }).changed).toEqual(['title']);
+    expect(Object.keys(edited({ extra: { q0: null } }).after.extra)).toHaveLength(59);
+    expect(() => edited({ extra: { more: 'x' } })).toThrow(InvalidInputError);
   });
 
   it('lets a later post fill what was taken away', async () => {

@@ -39,6 +39,14 @@ describe('tags after a change', () => {
     expect(faultsOf(() => tagsAfter(full, { add: ['one more'], remove: [] }))).toEqual(['add']);
     expect(tagsAfter(full, { add: ['one more'], remove: ['tag 0'] })).toHaveLength(mostTags);
   });
+
+  it('are taken off one by one where a merge left more than thirty', () => {
+    const merged = Array.from({ length: mostTags + 10 }, (_, place) => `tag ${place}`);
+
+    expect(tagsAfter(merged, { add: [], remove: ['tag 0'] })).toHaveLength(mostTags + 9);
+    expect(tagsAfter(merged, { add: ['one more'], remove: ['tag 0'] })).toHaveLength(mostTags + 10);
+    expect(faultsOf(() => tagsAfter(merged, { add: ['one more'], remove: [] }))).toEqual(['add']);
+  });
 });
 
 describe('tags of a lead', () => {
