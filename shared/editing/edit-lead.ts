@@ -30,7 +30,7 @@ import type { Digests } from '../platform/digests.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, leadSubject, SourceId, type SubmissionRef, submissionIdOfRequest } from '../platform/ids.ts';
 import type { OrderedMessage, Queue } from '../platform/queues.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { moveRefusals } from '../preferences/index.ts';
 import { productKind } from '../products/product-config.ts';
@@ -151,11 +151,6 @@ async function editOnce(
     ...along(view),
   ]);
   return { view, next: written.next };
-}
-
-/** A change that is none keeps its answer alone, where the request has a key: a transaction of nothing is refused. */
-export async function writeIfAny(table: Table, writes: readonly WriteItem[]): Promise<void> {
-  if (writes.length > 0) await table.transact(writes);
 }
 
 /** What somebody proposed and a colleague writes is decided by that. */

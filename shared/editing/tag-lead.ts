@@ -4,9 +4,9 @@ import { changeLead, draftEntry, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { type EditParts, writeIfAny } from './edit-lead.ts';
+import type { EditParts } from './edit-lead.ts';
 import { type TagChange, tagsAfter } from './rules-tags.ts';
 
 /** A colleague puts tags on a lead, or takes them off. */

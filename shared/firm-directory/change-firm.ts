@@ -19,7 +19,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { CompanyId, IdSource, RepId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { FirmHeldError } from './errors.ts';
 
@@ -73,8 +73,7 @@ export async function changeFirm(
     const at = parts.clock();
     const { after, writes } = await changed(before, read, at, parts);
     if (after === before) {
-      const kept = along(before);
-      if (kept.length > 0) await parts.table.transact(kept);
+      await writeIfAny(parts.table, along(before));
       return before;
     }
     const changedFirm = { ...after, version: before.version + 1, updatedAt: at.toISOString() };

@@ -6,7 +6,7 @@ import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { CompanyId, IdSource, LeadId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 
 export interface SetCompanyParts {
@@ -50,8 +50,7 @@ export function setCompany(
     const history = await readProvenance(table, before.leadId);
     const isSaid = history.fields.companyId?.[0]?.verified === true;
     if (before.companyId === companyId && isSaid) {
-      const kept = along(before);
-      if (kept.length > 0) await table.transact(kept);
+      await writeIfAny(table, along(before));
       return before;
     }
     const at = clock();

@@ -3,7 +3,7 @@ import { draftEntry, noteOnLead, readLead } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { ImpossibleMergeError } from './errors.ts';
 import { putPair, readPair } from './pair.ts';
@@ -33,8 +33,7 @@ export function dropCandidate(
     const [pair, lead] = await Promise.all([readPair(table, leadId, otherLeadId), readLead(table, leadId, { consistent: true })]);
     if (!lead) throw new NotFoundError('no such lead');
     if (pair?.state === 'dropped') {
-      const kept = along();
-      if (kept.length > 0) await table.transact([...kept]);
+      await writeIfAny(table, along());
       return;
     }
     if (pair?.state !== 'candidate') throw new ImpossibleMergeError(`${noCandidates.en} ${noCandidates.vi}`);

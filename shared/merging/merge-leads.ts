@@ -14,7 +14,7 @@ import { lifecycleInForce } from '../lifecycle/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { digest, type LeadId, leadSubject, type PoolId, type RepId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { lettersOf, putQualification, readQualification, withAllOf } from '../qualification/index.ts';
 import { bookMessageFor, changeAssignment, creditHeld, poolInCharge, readAssignment } from '../routing/index.ts';
@@ -76,8 +76,7 @@ async function merge(asked: MergeAsked, parts: MergeParts): Promise<MergedLeads>
   if (!one || !other) throw new NotFoundError('no such lead');
   if (one.leadId === other.leadId && asked.leadId !== asked.otherLeadId) {
     const already = resultOf(one, asked.otherLeadId);
-    const kept = along(already);
-    if (kept.length > 0) await table.transact([...kept]);
+    await writeIfAny(table, along(already));
     return already;
   }
   refuseOtherVersion('lead', one, seenVersion);

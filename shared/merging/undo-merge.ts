@@ -24,7 +24,7 @@ import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
 import { type LeadId, leadSubject, refText } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { partedProfiles } from '../profiles/index.ts';
 import { allPurchases, totalsOf } from '../purchases/index.ts';
@@ -175,8 +175,7 @@ async function alreadyParted(root: Lead, part: Lead, { along = () => [] }: UndoA
   if (pair?.state !== 'undone') throw new ImpossibleMergeError(`${notMerged.en} ${notMerged.vi}`);
   const repId = part.owner?.repId ?? null;
   const parted = { leadId: root.leadId, otherLeadId: part.leadId, version: root.version, otherVersion: part.version, posts: 0, repId };
-  const kept = along(parted);
-  if (kept.length > 0) await table.transact([...kept]);
+  await writeIfAny(table, along(parted));
   return parted;
 }
 

@@ -6,7 +6,7 @@ import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, NoteId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { putMentions, readersNamed } from './mentions.ts';
 import { deleteNote, type Note, putNote, readNote } from './note.ts';
@@ -55,9 +55,7 @@ export function changeNote(
     const at = parts.clock();
     if (note.text === text) {
       const view = noteView(note, act.userId);
-      const kept = act.along(view);
-      // A transaction of nothing is refused.
-      if (kept.length > 0) await parts.table.transact(kept);
+      await writeIfAny(parts.table, act.along(view));
       return view;
     }
     const { told: heard = [] } = note;

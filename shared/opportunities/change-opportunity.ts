@@ -4,7 +4,7 @@ import { type Act, changeLead, type Lead, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { heldBy, lastHolder, type Opportunity, opportunitiesOf, putOpportunity } from '../needs/index.ts';
 import type { OpportunityId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { restingWrites } from '../routing/index.ts';
 import { changeEntries } from './entries.ts';
@@ -48,8 +48,7 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
     const wished = changed(before, wish, rules, at, holder.owner ?? lastHolder(before));
     if (wished === before) {
       const same = { opportunity: before, lead };
-      const kept = along(same, rules);
-      if (kept.length > 0) await parts.table.transact(kept);
+      await writeIfAny(parts.table, along(same, rules));
       return same;
     }
     // Whoever has it now: the copy may lag behind the lead.

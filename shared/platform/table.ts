@@ -67,6 +67,11 @@ export interface Table {
   transact(items: readonly WriteItem[]): Promise<void>;
 }
 
+/** Writes in one transaction what there is to write; one of nothing is refused, so none is asked for. */
+export async function writeIfAny(table: Pick<Table, 'transact'>, writes: readonly WriteItem[]): Promise<void> {
+  if (writes.length > 0) await table.transact(writes);
+}
+
 /** Returns the part of a query that asks for all items under a partition key whose sort keys begin alike. */
 export function beginningWith(pk: string, prefix: string) {
   return {

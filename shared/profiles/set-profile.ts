@@ -3,7 +3,7 @@ import { draftEntry, noteOnLead, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import type { Profile } from './profile.ts';
 import { entryNameOf } from './profile-by-post.ts';
@@ -68,8 +68,7 @@ export function setProfile(asked: ProfileAsked, { table, clock, ids }: SetProfil
     const { profiles, fields } = withAnswersOfAll(wished.profiles, answers, word);
     const changed = [...new Set([...wished.fields, ...fields])];
     if (changed.length === 0) {
-      const kept = along(before);
-      if (kept.length > 0) await table.transact(kept);
+      await writeIfAny(table, along(before));
       return before;
     }
     const writes = putProfiles(known, profiles);

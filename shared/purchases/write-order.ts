@@ -5,7 +5,7 @@ import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type Opportunity, putOpportunity } from '../opportunities/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { type IdSource, leadSubject } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { restingWrites } from '../routing/index.ts';
 import { putCartLook } from '../tracking/index.ts';
 import { afterPaid } from './after-paid.ts';
@@ -107,8 +107,7 @@ async function needWrites(
 
 /** Writes what goes along where nothing of the order is news. */
 export async function keepKnown(known: Recorded, { along }: Pick<Telling, 'along'>, { table }: Pick<PurchaseParts, 'table'>) {
-  const kept = along(known);
-  if (kept.length > 0) await table.transact(kept);
+  await writeIfAny(table, along(known));
   return known;
 }
 

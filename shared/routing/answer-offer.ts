@@ -7,7 +7,7 @@ import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import type { DecisionId, IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
@@ -92,8 +92,7 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
     const { repId, poolId, decisionId } = standing;
     const answered = { leadId: lead.leadId, subject, repId, state: 'owned', at: isoTime(at) } as const;
     if (standing.kind === 'accepted') {
-      const kept = along(answered);
-      if (kept.length > 0) await table.transact([...kept]);
+      await writeIfAny(table, along(answered));
       return answered;
     }
     const entry = acceptedEntry(subject, standing, at);

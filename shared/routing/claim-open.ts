@@ -5,7 +5,7 @@ import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { type DecisionId, digest, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
@@ -86,8 +86,7 @@ export function claimOpen(answer: ClaimAnswer, parts: OfferParts): Promise<Claim
     if (standing.kind === 'taken') throw new ClaimTakenError('Somebody else has accepted this lead. Đã có người nhận khách này.');
     if (standing.kind === 'theirs') {
       const claimed = { leadId: lead.leadId, repId, poolId: standing.poolId, version: lead.version };
-      const kept = along(claimed);
-      if (kept.length > 0) await parts.table.transact([...kept]);
+      await writeIfAny(parts.table, along(claimed));
       return claimed;
     }
     const { poolId } = standing.claim;

@@ -2,7 +2,7 @@ import type { Actor } from '../../events/index.ts';
 import { readLead } from '../leads/index.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { EntryId, type LeadId, SequenceId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { enrolLead } from './enrol-lead.ts';
 import type { Enrolment } from './enrolment.ts';
@@ -64,7 +64,6 @@ export async function takeOutByHand({ leadId, sequenceId, actor, correlationId, 
     const at = clock();
     const ending = before?.state === 'active' ? { ...end(before, 'byHand', at), effects: [] } : null;
     if (ending) return moveRun({ lead, before, advanced: ending, at, actor, causeId: correlationId }, parts, along());
-    const kept = along();
-    if (kept.length > 0) await table.transact(kept);
+    await writeIfAny(table, along());
   });
 }
