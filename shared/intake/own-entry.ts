@@ -3,11 +3,9 @@ import { type ChangedLead, draftEntry, type Lead, putTimelineEntries } from '../
 import { isoTime } from '../platform/clock.ts';
 import { digest, leadSubject } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { attributesOf, bookMessageFor, changeAssignment, creditOf, takenByHand } from '../routing/index.ts';
+import { attributesOf, changeAssignment, creditOf, putBooking, takenByHand } from '../routing/index.ts';
 import { poolOfRep } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
-import { timerIdFor } from '../timers/index.ts';
-import { putForwardTimer } from '../work/index.ts';
 import type { IntakeParts } from './parts.ts';
 import { actOf, type Post } from './post.ts';
 
@@ -58,6 +56,5 @@ type Credited = { readonly poolId: string; readonly repId: string; readonly cred
 function booked({ leadId }: Lead, { poolId, repId, credit, at }: Credited): WriteItem {
   const bookingId = digest('manual', leadId);
   const entries = [{ repId, credit }];
-  const message = bookMessageFor({ v: 1, kind: 'book', poolId, bookingId, at, how: 'manual', leadId, subject: leadSubject, entries });
-  return putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: at }, 'assign', message);
+  return putBooking({ v: 1, kind: 'book', poolId, bookingId, at, how: 'manual', leadId, subject: leadSubject, entries });
 }

@@ -17,11 +17,10 @@ import { digest, type LeadId, leadSubject, type PoolId, type RepId } from '../pl
 import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { lettersOf, putQualification, readQualification, withAllOf } from '../qualification/index.ts';
-import { bookMessageFor, changeAssignment, creditHeld, poolInCharge, readAssignment } from '../routing/index.ts';
+import { type Assignment, changeAssignment, creditHeld, poolInCharge, putBooking, readAssignment } from '../routing/index.ts';
 import { readSeat } from '../seats/index.ts';
 import { endTasks, followOwner, readTasks, writeTasks } from '../tasks/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleMergeError } from './errors.ts';
 import { type Held, imageOfKept, type Pair, putPair, readPair } from './pair.ts';
 import type { MergeParts } from './parts.ts';
@@ -227,7 +226,7 @@ export interface Booked {
 /** Returns the timer by which a pool counts it, in its own group. */
 export function booking({ leadId, poolId, at, cause, how, entry }: Booked): WriteItem {
   const bookingId = digest('merge', leadId, cause);
-  const message = bookMessageFor({
+  return putBooking({
     v: 1,
     kind: 'book',
     poolId,
@@ -238,7 +237,6 @@ export function booking({ leadId, poolId, at, cause, how, entry }: Booked): Writ
     subject: leadSubject,
     entries: [entry],
   });
-  return putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: isoTime(at) }, 'assign', message);
 }
 
 /** Returns the timer by which a lead is scored anew: what was sent at once may be lost. */

@@ -22,11 +22,11 @@ import { localSeconds } from '../platform/zones.ts';
 import {
   attributesOf,
   attributesOfNeed,
-  bookMessageFor,
   changeAssignment,
   creditOf,
   escalationOf,
   findContactDue,
+  putBooking,
   readAssignment,
   takenByHand,
 } from '../routing/index.ts';
@@ -34,8 +34,6 @@ import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
-import { timerIdFor } from '../timers/index.ts';
-import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleGiftError } from './errors.ts';
 import { type FoundSubject, homeOf, subjectOf } from './find-subject.ts';
 import type { OwnerParts } from './parts.ts';
@@ -113,7 +111,7 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
       cause: { correlationId, causationId: correlationId },
     });
     const bookingId = digest('claim', lead.leadId, decisionId);
-    const message = bookMessageFor({
+    const booked = putBooking({
       v: 1,
       kind: 'book',
       poolId,
@@ -124,7 +122,6 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
       subject,
       entries: [{ repId, credit }],
     });
-    const booked = putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: isoTime(at) }, 'assign', message);
     const version = need ? assignedTo(need, { owner: repId, poolId }).version : lead.version + 1;
     const claimed = { leadId: lead.leadId, subject, repId, poolId, version, leftToday: perDay - taken - 1 };
     const escalation = await escalationOf({ leadId: lead.leadId, subject, repId, poolId }, at, config);

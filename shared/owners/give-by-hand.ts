@@ -9,11 +9,10 @@ import { digest, type LeadId, leadSubject, type PoolId, type RepId, type Subject
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { PutWrite, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
-import { bookMessageFor, poolInCharge, readAssignment } from '../routing/index.ts';
+import { poolInCharge, putBooking, readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleGiftError } from './errors.ts';
 import { type FoundSubject, findSubject } from './find-subject.ts';
 import { type CreditMove, heldBefore, moveSubject } from './move-subject.ts';
@@ -149,8 +148,7 @@ function bookings(credits: readonly CreditMove[], { leadId, subject, at, correla
   return [...Map.groupBy(credits, ({ poolId }) => poolId)].map(([poolId, ofPool]) => {
     const bookingId = digest('given', leadId, subject, correlationId);
     const entries = ofPool.map(({ repId, credit }) => ({ repId, credit }));
-    const message = bookMessageFor({ v: 1, kind: 'book', poolId, bookingId, at, how: 'hand', leadId, subject, entries });
-    return putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: at }, 'assign', message);
+    return putBooking({ v: 1, kind: 'book', poolId, bookingId, at, how: 'hand', leadId, subject, entries });
   });
 }
 

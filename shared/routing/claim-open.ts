@@ -10,7 +10,6 @@ import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { putForwardTimer } from '../work/index.ts';
 import type { OfferParts } from './answer-offer.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
@@ -18,8 +17,8 @@ import { takenByHand } from './count-by-hand.ts';
 import type { Decision } from './decision.ts';
 import { escalationOf } from './escalation.ts';
 import { findContactDue } from './first-contact.ts';
-import { bookMessageFor } from './messages.ts';
 import { poolKind } from './pool-config.ts';
+import { putBooking } from './put-booking.ts';
 import { repKind } from './rep-config.ts';
 import { type ClaimStanding, standingOfClaim } from './rules-claim.ts';
 import { capsOf } from './rules-load.ts';
@@ -141,12 +140,11 @@ async function claimedWrites(
   const dueAt = isoTime(at);
   const bookingId = digest('open', leadId, subject, decisionId);
   const entries = [{ repId, credit }];
-  const message = bookMessageFor({ v: 1, kind: 'book', poolId, bookingId, at: dueAt, how: 'claim', leadId, subject, entries });
   const notice = mailRequest('assignedNotice', leadId, { subject, decisionId });
   return [
     ...moved,
     ...(await escalationOf({ leadId, subject, repId, poolId }, at, config)),
-    putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt }, 'assign', message),
+    putBooking({ v: 1, kind: 'book', poolId, bookingId, at: dueAt, how: 'claim', leadId, subject, entries }),
     putTimer({ timerId: timerIdFor('assignedNotice', decisionId), dueAt, queue: 'notice', message: notice }),
   ];
 }

@@ -29,6 +29,7 @@ export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';
 export { type ClaimClaims, claimUrl, type OfferClaims, offerUrl, readClaimLink, readOfferLink } from './offer-link.ts';
 export type { AssignParts } from './parts.ts';
 export { preferredFor } from './preferred.ts';
+export { putBooking } from './put-booking.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
 export { restingWrites } from './release-load.ts';

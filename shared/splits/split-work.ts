@@ -3,9 +3,9 @@ import { isoTime } from '../platform/clock.ts';
 import { digest, type PoolId, type RepId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { ConditionFailedError, type WriteItem } from '../platform/table.ts';
-import { bookMessageFor } from '../routing/index.ts';
+import { putBooking } from '../routing/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { defineWork, putForwardTimer, type WorkParts } from '../work/index.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
 import { moveBack } from './move-back.ts';
 import { moveOne } from './move-one.ts';
 import { type Move, readMoves, readPlan } from './moves.ts';
@@ -134,8 +134,7 @@ function bookingsOf({ splitId, kind, phase, next: part }: Split, moves: readonly
     const leads = moves.filter((move) =>
       ((isBack ? move.back?.credits : move.went?.credits) ?? []).some((one) => one.poolId === poolId),
     ).length;
-    const message = bookMessageFor({ v: 1, kind: 'book', poolId, bookingId, at, how, splitId, leads, entries });
-    return [putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: at }, 'assign', message)];
+    return [putBooking({ v: 1, kind: 'book', poolId, bookingId, at, how, splitId, leads, entries })];
   });
 }
 
