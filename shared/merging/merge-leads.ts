@@ -82,9 +82,13 @@ async function merge(asked: MergeAsked, parts: MergeParts): Promise<MergedLeads>
   const { survivor, loser, kept, from } = await planMerge(one, other, parts);
   const at = clock();
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
-  const [pair, rules] = await Promise.all([readPair(table, one.leadId, other.leadId), lifecycleInForce(parts.config)]);
-  const held = await holderOf(other, table);
-  const qualified = await mergedQualification(one.leadId, other.leadId, table);
+  const [pair, rules, assignment = null, qualified] = await Promise.all([
+    readPair(table, one.leadId, other.leadId),
+    lifecycleInForce(parts.config),
+    readAssignment(table, other.leadId, leadSubject),
+    mergedQualification(one.leadId, other.leadId, table),
+  ]);
+  const held = await holderOf(other, assignment, table);
   const filled = [...from].flatMap(([field, side]) => (side === 'loser' ? [field] : []));
   const changed = changeLead({
     ...act,
@@ -101,7 +105,7 @@ async function merge(asked: MergeAsked, parts: MergeParts): Promise<MergedLeads>
     ...changed.writes,
     ...putHistory(survivor, kept),
     ...qualified.writes,
-    ...(await endedWrites({ ...act, held, lead: other, survivor: one, by, rules }, parts)),
+    ...(await endedWrites({ ...act, before: assignment, held, lead: other, survivor: one, by, rules }, parts)),
     putPair(pair, one.leadId, other.leadId, pairOf(pair, { survivor, loser, held, at: isoTime(at), by: actor.id })),
     recountTimer(one.leadId, at),
     ...along(done),
@@ -155,6 +159,7 @@ async function mergedQualification(leadId: LeadId, otherLeadId: LeadId, table: M
 }
 
 interface Ending extends Act {
+  readonly before: Assignment | null;
   readonly held: Held | null;
   readonly lead: Lead;
   readonly survivor: Lead;
@@ -163,8 +168,8 @@ interface Ending extends Act {
 }
 
 /** Ends what the other lead was given, gives its credit back, and hands its open tasks on. */
-async function endedWrites({ held, lead, survivor, by, rules, ...act }: Ending, { table, ids }: MergeParts): Promise<WriteItem[]> {
-  const [before = null, tasks] = await Promise.all([readAssignment(table, lead.leadId, leadSubject), readTasks(table, lead)]);
+async function endedWrites({ before, held, lead, survivor, by, rules, ...act }: Ending, { table, ids }: MergeParts): Promise<WriteItem[]> {
+  const tasks = await readTasks(table, lead);
   const repId = held?.repId ?? null;
   const to = survivor.owner?.repId ?? null;
   const entries = [draftEntry(leadMergedInto, { survivorId: survivor.leadId, repId, by })];
@@ -206,8 +211,7 @@ async function endedWrites({ held, lead, survivor, by, rules, ...act }: Ending, 
 }
 
 /** Reads who has a lead, and what it counts for them; null: nobody has it. */
-async function holderOf(lead: Lead, table: MergeParts['table']): Promise<Held | null> {
-  const assignment = (await readAssignment(table, lead.leadId, leadSubject)) ?? null;
+async function holderOf(lead: Lead, assignment: Assignment | null, table: MergeParts['table']): Promise<Held | null> {
   const credit = await creditHeld(assignment, table);
   if (assignment?.repId == null) return lead.owner ? { repId: lead.owner.repId, poolId: lead.owner.poolId, credit: 0 } : null;
   return { repId: assignment.repId, poolId: assignment.poolId, credit: credit ?? 0 };
