@@ -1,4 +1,5 @@
 import type { ReferenceFault } from '../config/kind.ts';
+import { ownPlaces } from '../leads/answers.ts';
 import { choicesOf } from '../profiles/profile-config.ts';
 import type { FormConfig } from './form-config.ts';
 
@@ -64,20 +65,8 @@ function checkQualifying({ fields }: FormConfig) {
   });
 }
 
-/** Have a place of their own in the record. */
-const ofRecord = new Set([
-  'fullName',
-  'email',
-  'phone',
-  'province',
-  'provinceCodeSystem',
-  'company',
-  'title',
-  'product',
-  'message',
-  'referredBy',
-  'taxCode',
-]);
+/** By a tax code a record finds its company. */
+const ofRecord = new Set([...ownPlaces, 'taxCode']);
 
 function checkProfile({ fields }: FormConfig) {
   return fields.flatMap(({ name, options, mapsTo }, place) => {

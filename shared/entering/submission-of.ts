@@ -2,7 +2,7 @@ import type { Principal } from '../access/index.ts';
 import type { Submission } from '../capture/index.ts';
 import type { ConsentWay } from '../capture/submission.ts';
 import { contactOf } from '../identity/index.ts';
-import { joinAnswers, type Locale } from '../leads/index.ts';
+import { joinAnswers, type Locale, ownPlaces } from '../leads/index.ts';
 import type { Digests, RequestDigest } from '../platform/digests.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { SourceId, SubmissionId, type SubmissionRef, submissionIdOfRequest } from '../platform/ids.ts';
@@ -34,20 +34,6 @@ export function refOfEntry(
 
 /** The text that a person heard is a colleague's own. */
 const spokenVersion = 'spoken';
-
-/** Fields that have a place of their own: an answer of their name would be read as one. */
-const ownPlaces = new Set([
-  'fullName',
-  'email',
-  'phone',
-  'company',
-  'title',
-  'province',
-  'provinceCodeSystem',
-  'product',
-  'message',
-  'referredBy',
-]);
 
 /**
  * Returns what a colleague typed as intake takes it in: of the channel `manual`, under the user as its source, so that outcome, consent and duplicates

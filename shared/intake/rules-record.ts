@@ -1,6 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
-import { joinAnswers, splitAnswers } from '../leads/answers.ts';
+import { joinAnswers, ownPlaces, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
 import type { FieldValue, Lead, LeadRegion, Locale, Provenance, Touch } from '../leads/index.ts';
 import { consentAtMailbox, type MailboxWord } from '../leads/rules-consent.ts';
@@ -24,24 +24,10 @@ function shortAnswers(text = ''): string[] {
   return [...new Set(answers)].slice(0, maxAnswers);
 }
 
-/** Fields with a place of their own; `message` stays with the submission, which is where reps read it. */
-const standardFields = new Set([
-  'fullName',
-  'email',
-  'phone',
-  'province',
-  'provinceCodeSystem',
-  'company',
-  'title',
-  'product',
-  'message',
-  'referredBy',
-]);
-
 export function detailsOf(submission: Submission): Details {
   const { company, title, product } = submission.fields;
   const others = Object.entries(submission.fields).flatMap(([name, value]) => {
-    const answers = standardFields.has(name) ? [] : shortAnswers(value);
+    const answers = ownPlaces.has(name) ? [] : shortAnswers(value);
     return answers.length === 0 ? [] : [[name, joinAnswers(answers)] as const];
   });
   return { company: shortText(company), title: shortText(title), products: shortAnswers(product), extra: Object.fromEntries(others) };

@@ -10,6 +10,11 @@ export function splitAnswers(text: string): string[] {
   return text.split(/[\r\n\u2028\u2029]+/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
 }
 
+/** Fields of a post that have a place of their own; what stands under any other name answers a company's own question. */
+export const ownPlaces: ReadonlySet<string> = new Set(
+  'fullName email phone province provinceCodeSystem company title product message referredBy'.split(' '),
+);
+
 /** The parts of a record, or of one post, that answer a form's questions. */
 export type Answers = Pick<Lead, 'company' | 'title'> & {
   readonly products: readonly string[];

@@ -1,4 +1,4 @@
-export { type Answers, answersOf, joinAnswers, splitAnswers } from './answers.ts';
+export { type Answers, answersOf, joinAnswers, ownPlaces, splitAnswers } from './answers.ts';
 export { type Act, type ChangedLead, changeLead, createLead, noteOnLead, UntoldChangeError } from './change.ts';
 export { draftEntry, type EntryDraft, type LeadDraft, type LeadFields } from './draft.ts';
 export * from './evidence.ts';
