@@ -1,7 +1,7 @@
 import { type Actor, leadUpdated } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readFirm } from '../firms/index.ts';
-import { changeLead, draftEntry, type Lead, putProvenance, readLead, readProvenance } from '../leads/index.ts';
+import { changeLead, draftEntry, type Lead, putProvenance, readLead, readProvenance, withNewValue } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
@@ -56,7 +56,7 @@ export function setCompany(
     const at = clock();
     const source = { kind: 'user' as const, id: actor.id };
     const value = { value: companyId ?? '', at: at.toISOString(), source, verified: true };
-    const fields = { ...history.fields, companyId: [value, ...(history.fields.companyId ?? [])].slice(0, 10) };
+    const fields = { ...history.fields, companyId: withNewValue(history.fields.companyId, before, before.companyId, value) };
     const writes = [putProvenance(history, { ...history, fields })];
     if (before.companyId === companyId) {
       await table.transact([...writes, ...along(before)]);

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { firmPersonProjector } from '../../../shared/firms/index.ts';
-import type { Lead } from '../../../shared/leads/index.ts';
+import { type Lead, readProvenance } from '../../../shared/leads/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
@@ -176,6 +176,11 @@ describe('companies over the API', () => {
       change('PUT /v1/leads/{leadId}/company', users.admin, { leadId: lan.leadId }, { companyId }, ifMatch);
 
     expect(await put(idOf(other))).toMatchObject({ status: 200, body: { companyId: idOf(other) } });
+    const { fields } = await readProvenance(world.table, lan.leadId);
+    expect(fields.companyId?.map(({ value, verified }) => ({ value, verified }))).toEqual([
+      { value: idOf(other), verified: true },
+      { value: idOf(lan), verified: false },
+    ]);
     expect((await put('nosuchcompany')).status).toBe(422);
     const asked = { fullName: 'Trần Lan', email: 'lan@songthu.vn', company: 'Gốm Xưa', taxCode: '0101248141' };
     expect((await post(world, asked)).companyId).toBe(idOf(other));
