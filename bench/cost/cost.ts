@@ -10,6 +10,7 @@ import {
 } from '../support/journeys.ts';
 import { spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
+import { differenceTable, unitsTable } from '../support/units-table.ts';
 
 const limits = { newWrites: 76, newReads: 16, repeatWrites: 12, laterWrites: 16, changedWrites: 12 };
 
@@ -129,41 +130,6 @@ function overview(walked: Journeys, created: readonly Journey[], repeated: Journ
     ],
   );
 }
-
-/** What calls took, one row per function, operation and kind of key. */
-function rowsOf({ calls }: Journey): Map<string, { readonly calls: number; readonly write: number; readonly read: number }> {
-  const groups = Map.groupBy(calls, (call) =>
-    [call.function, `${call.service} ${call.operation}${call.refused ? ' (refused)' : ''}`, call.kinds].join('|'),
-  );
-  return new Map(
-    [...groups].map(([key, group]) => [
-      key,
-      { calls: group.length, write: sum(group.map(({ write }) => write)), read: sum(group.map(({ read }) => read)) },
-    ]),
-  );
-}
-
-function unitsTable(journey: Journey): string {
-  return table(
-    ['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'],
-    [...rowsOf(journey)].map(([key, { calls, write, read }]) => [...key.split('|'), String(calls), figure(write), figure(read)]),
-  );
-}
-
-/** The rows in which a journey differs from another one of its kind: what it has more, or less. */
-function differenceTable(usual: Journey, other: Journey): string {
-  const [before, after] = [rowsOf(usual), rowsOf(other)];
-  const keys = [...new Set([...before.keys(), ...after.keys()])];
-  const none = { calls: 0, write: 0, read: 0 };
-  const rows = keys.flatMap((key) => {
-    const [had, has] = [before.get(key) ?? none, after.get(key) ?? none];
-    const differences = [has.calls - had.calls, has.write - had.write, has.read - had.read];
-    return differences.every((difference) => difference === 0) ? [] : [[...key.split('|'), ...differences.map(signed)]];
-  });
-  return rows.length === 0 ? 'nothing' : table(['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'], rows);
-}
-
-const signed = (value: number): string => (value > 0 ? `+${figure(value)}` : figure(value));
 
 function remarks(created: readonly Journey[]): string[] {
   const median = (of: (journey: Journey) => number): string => figure(spreadOf(created.map(of)).median);

@@ -2,6 +2,7 @@ import type { Report, Subject } from '../subject.ts';
 import { isConfiguration, type Journey } from '../support/journeys.ts';
 import { sum } from '../support/statistics.ts';
 import { figure, table } from '../support/table.ts';
+import { unitsTable } from '../support/units-table.ts';
 import { type RoutingJourney, usual, walkRouting } from './routing-journeys.ts';
 
 /** What leads cost that no pool gives at once: each act with all that follows from it. */
@@ -34,7 +35,7 @@ async function run(): Promise<Report> {
         ]),
       ),
       'Each with notices, cards and entries that follow from it, configuration left out.',
-      ...journeys.map(({ journey }) => `${journey.name}:\n\n${rowsOf(journey)}`),
+      ...journeys.map(({ journey }) => `${journey.name}:\n\n${unitsTable({ ...journey, calls: ofTable(journey) })}`),
     ],
   };
 }
@@ -45,18 +46,3 @@ const ofTable = ({ calls }: Journey) => calls.filter(({ service, kinds }) => ser
 const writes = (journey: Journey): number => sum(ofTable(journey).map(({ write }) => write));
 const reads = (journey: Journey): number => sum(ofTable(journey).map(({ read }) => read));
 const mails = ({ calls }: Journey): number => calls.filter(({ operation }) => operation === 'SendEmail').length;
-function rowsOf(journey: Journey): string {
-  const groups = Map.groupBy(
-    ofTable(journey),
-    (call) => `${call.function}|${call.operation}${call.refused ? ' (refused)' : ''}|${call.kinds}`,
-  );
-  return table(
-    ['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'],
-    [...groups].map(([key, group]) => [
-      ...key.split('|'),
-      String(group.length),
-      figure(sum(group.map(({ write }) => write))),
-      figure(sum(group.map(({ read }) => read))),
-    ]),
-  );
-}
