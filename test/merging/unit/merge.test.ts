@@ -153,7 +153,7 @@ describe('a merge that cannot be', () => {
   it('is refused on another version than the person saw', async () => {
     const [one, other] = [merging.record(home), merging.record(work)];
 
-    const { status } = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId }, undefined, { 'if-match': '"1"' });
+    const { status } = await merging.ask('merge', one.leadId, { otherLeadId: other.leadId }, undefined, '"1"');
     expect(status).toBe(412);
   });
 });
