@@ -17,7 +17,7 @@ const PurposeView = z.object({
   formId,
 });
 
-export const TopicState = z.enum(['confirmed', 'refused', 'unsaid']);
+const TopicState = z.enum(['confirmed', 'refused', 'unsaid']);
 
 /** What may be mailed now, by the same rules as the gate's. */
 const MayBeSentView = z.object({
