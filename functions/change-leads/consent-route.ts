@@ -22,7 +22,7 @@ export const consentRoute = (parts: ChangeParts, log: Log): ServedRoute =>
       if (purpose !== 'tracking' || granted) return;
       const lead = await readLead(parts.table, params.leadId, { consistent: true });
       if (lead?.consent.tracking?.granted !== false) return;
-      await unlinkVisitors(lead.leadId, { actor, correlationId: requestId, causationId: requestId }, parts);
+      await unlinkVisitors(lead, { actor, correlationId: requestId, causationId: requestId }, parts);
     };
     const change = async (keep: (answer: ReturnType<typeof answerOf>) => readonly WriteItem[]) => {
       const { leadId } = await findLead(parts.table, principal, params.leadId, sayConsentRoute.right);

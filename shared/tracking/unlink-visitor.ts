@@ -1,4 +1,4 @@
-import { type Change, leadExists, readLead } from '../leads/index.ts';
+import { type Change, leadExists, partitionsOf, readLead, type WholeLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
@@ -79,18 +79,23 @@ export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { ta
   if (leadIds.length === 0) await releaseSessions(table, visitorId);
 }
 
-/** Takes all devices off a lead whose person refuses to be followed. Safe to repeat: one that is off already stays off. */
+/**
+ * Takes all devices off a lead whose person refuses to be followed, also those that are known by a name that the lead had before a merge. Safe
+ * to repeat: one that is off already stays off.
+ */
 export async function unlinkVisitors(
-  leadId: LeadId,
+  lead: WholeLead,
   cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
   parts: UnlinkParts,
 ): Promise<void> {
-  for (const { visitorId } of await readLinks(parts.table, leadId, { consistent: true })) {
-    try {
-      await unlinkVisitor(leadId, visitorId, cause, parts);
-    } catch (error) {
-      // Somebody else took it off, or it hangs under the name that the lead had before a merge.
-      if (!(error instanceof NotFoundError)) throw error;
+  for (const named of partitionsOf(lead)) {
+    for (const { visitorId } of await readLinks(parts.table, named, { consistent: true })) {
+      try {
+        await unlinkVisitor(named, visitorId, cause, parts);
+      } catch (error) {
+        // Somebody else took it off.
+        if (!(error instanceof NotFoundError)) throw error;
+      }
     }
   }
 }

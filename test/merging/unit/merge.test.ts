@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { leadSubject } from '../../../shared/platform/ids.ts';
+import { leadSubject, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { readAssignment } from '../../../shared/routing/index.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
+import { readLinks } from '../../../shared/tracking/index.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
+import { openingOf, trackingOf } from '../../support/tracking/device.ts';
 
 const [home, work] = ['lan@example.com', 'lan.tran@example.com'] as const;
 
@@ -40,6 +42,20 @@ describe('two leads that somebody says are one person', () => {
       { otherLeadId: other.leadId, fields: ['company'], by: 'person' },
       { survivorId: one.leadId, repId: other.owner?.repId, by: 'person' },
     ]);
+  });
+
+  it('are followed on no device of either any more where the person refuses it', async () => {
+    const { world } = merging;
+    const [one, other] = [merging.record(home), merging.record(work)];
+    const at = world.parts.clock().toISOString();
+    await trackingOf(openingOf(one.leadId, at), openingOf(other.leadId, at, VisitorId.parse('phone')))(world);
+    await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+    const linked = async () => (await Promise.all([one, other].map(({ leadId }) => readLinks(world.table, leadId)))).flat();
+    expect(await linked()).toHaveLength(2);
+
+    const { status } = await merging.ask('consent', one.leadId, { purpose: 'tracking', granted: false, how: 'phone', at });
+
+    expect([status, await linked()]).toEqual([200, []]);
   });
 
   it('have one owner: the seat of the other goes, its first contact ends, and its credit goes back to its pool', async () => {
