@@ -63,12 +63,12 @@ async function shownOf(rows: readonly Row[], principal: Principal, table: Table)
     ),
   ]);
   const subjects = await subjectsInList(table, principal, [...leads.values()]);
-  const isOpen = new Map(pairs.map(parsePair).map((pair) => [`${pair.older}~${pair.newer}`, pair]));
+  const known = new Map(pairs.map(parsePair).map((pair) => [`${pair.older}~${pair.newer}`, pair]));
   const isSeen = (lead: Lead | undefined): lead is Lead =>
     lead !== undefined && may(principal, 'lead.merge', lead, subjects.get(lead.leadId) ?? []);
   return new Map(
     rows.flatMap((row): [string, Shown][] => {
-      const [pair, lead, other] = [isOpen.get(nameOf(row)), leads.get(row.older), leads.get(row.newer)];
+      const [pair, lead, other] = [known.get(nameOf(row)), leads.get(row.older), leads.get(row.newer)];
       if (pair?.state !== 'candidate' || !isSeen(lead) || !isSeen(other)) return [];
       return [[nameOf(row), { lead: sideOf(lead), other: sideOf(other), reason: pair.reason ?? null, at: row.at }]];
     }),
