@@ -1,6 +1,16 @@
 import { contactOf, leadPhone, normaliseName, normalisePhones, shortText } from '../identity/index.ts';
 import { leadRegion } from '../intake/index.ts';
-import { joinAnswers, type Lead, type LeadPhone, type Locale, maxExtraPhones, type ProvenField } from '../leads/index.ts';
+import {
+  joinAnswers,
+  type Lead,
+  type LeadPhone,
+  type Locale,
+  maxAnswers,
+  maxExtraPhones,
+  maxProducts,
+  type ProvenField,
+  phonesOf,
+} from '../leads/index.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { withIds } from '../products/index.ts';
 import type { ProductConfig } from '../products/product-config.ts';
@@ -39,9 +49,6 @@ export interface EditRules {
   readonly products: ReadonlyMap<string, ProductConfig>;
   readonly macroRegions: MacroRegions | undefined;
 }
-
-const maxProducts = 20;
-const maxAnswers = 50;
 
 /**
  * Works out what a record becomes by an edit. A number that another one replaces is kept beside it: somebody may answer there.
@@ -118,7 +125,7 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: Edi
 
 /** Puts numbers into a record; one that stood as its own goes beside the new one, and one that stood beside it is no second time there. */
 function withNumbers(lead: Lead, edit: Edit, faults: FieldFault[], setOwn: (phone: LeadPhone | null) => Lead): Lead {
-  const known = [...(lead.phone ? [lead.phone] : []), ...lead.extraPhones];
+  const known = phonesOf(lead);
   const read = (typed: string, path: string): LeadPhone | null => {
     const { primary, extra } = normalisePhones(typed);
     if (!primary?.valid || extra.length > 0) {

@@ -11,7 +11,7 @@ import {
   releaseInClaim,
   renameInClaim,
 } from '../identity/index.ts';
-import { type Lead, type LeadPhone, readLeads } from '../leads/index.ts';
+import { type Lead, type LeadPhone, phonesOf, readLeads } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -59,11 +59,9 @@ async function holdAddress(
   return { writes: [...(holder ? [] : [putEmailGuard(digest, leadId, guard)]), deleteProposedAddress(digest, leadId)], addressOf: null };
 }
 
-const numbersOf = ({ phone, extraPhones }: Lead): LeadPhone[] => [...(phone ? [phone] : []), ...extraPhones];
-
 async function holdNumbers(before: Lead, after: Lead, parts: HoldParts): Promise<Omit<HeldEdit, 'addressOf'>> {
   const { leadId, nameKey } = after;
-  const [had, has] = [before, after].map((lead) => new Set(numbersOf(lead).flatMap((phone) => identifyingPhone(phone) ?? [])));
+  const [had, has] = [before, after].map((lead) => new Set(phonesOf(lead).flatMap((phone) => identifyingPhone(phone) ?? [])));
   const own = identifyingPhone(after.phone);
   const isRenamed = nameKey !== before.nameKey;
   const asked = [...new Set([...(had ?? []), ...(has ?? [])])].filter(

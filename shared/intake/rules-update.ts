@@ -7,9 +7,12 @@ import {
   type FieldValue,
   type Lead,
   type LeadPhone,
+  maxAnswers,
   maxExtraPhones,
+  maxProducts,
   type Provenance,
   type ProvenField,
+  phonesOf,
   withNewValue,
 } from '../leads/record.ts';
 import { consentAtMailbox, type MailboxWord, mailboxWordIn } from '../leads/rules-consent.ts';
@@ -24,8 +27,6 @@ export interface LeadUpdate {
   readonly provenance: Provenance | null;
   readonly fields: readonly string[];
 }
-
-const extraLimit = 50;
 
 /**
  * Applies the post of a known person. It fills what is empty, and what cannot be used: against a name or a number that stands, and
@@ -109,18 +110,17 @@ export function applyPost(
     answers.set(name, value);
     fields.add(`extra.${name}`);
     proven = true;
-    lead = { ...lead, extra: Object.fromEntries([...answers].slice(-extraLimit)) };
+    lead = { ...lead, extra: Object.fromEntries([...answers].slice(-maxAnswers)) };
   }
   if (fields.size === 0) return { lead: before, provenance: null, fields: [] };
   return {
     lead,
-    provenance: proven ? { leadId: before.leadId, fields: history, extra: Object.fromEntries([...pastAnswers].slice(-extraLimit)) } : null,
+    provenance: proven ? { leadId: before.leadId, fields: history, extra: Object.fromEntries([...pastAnswers].slice(-maxAnswers)) } : null,
     fields: [...fields].sort(),
   };
 }
 
-/** As many products as people ask about, and no more text than they come to. */
-const maxProducts = 20;
+/** As much text as the products come to that people ask about. */
 const maxProductText = 1_000;
 
 function newestProducts(products: readonly string[]): string[] {
@@ -159,7 +159,7 @@ function applyPhones(
 ): Lead {
   if (!contact.phone) return before;
   const posted = leadPhone(contact.phone, claimsPhone);
-  const current = [before.phone, ...before.extraPhones].find((phone) => phone !== null && sameNumber(phone, posted));
+  const current = phonesOf(before).find((phone) => sameNumber(phone, posted));
   if (current && posted.claimed && !current.claimed) {
     const claimed = (phone: LeadPhone): LeadPhone => (phone === current ? { ...phone, claimed: true } : phone);
     fields.add('phone');
@@ -171,11 +171,9 @@ function applyPhones(
   const old = before.phone?.e164 ?? before.phone?.raw ?? null;
   const isTaken = !current && !isOthers && isWanted && record('phone', old, posted.e164 ?? posted.raw);
   const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
-  const lead = isTaken
-    ? { ...before, phone: posted, extraPhones: before.phone ? [before.phone, ...before.extraPhones] : before.extraPhones }
-    : before;
+  const lead = isTaken ? { ...before, phone: posted, extraPhones: phonesOf(before) } : before;
   const beside = isTaken ? extras : unusableBeside(before, [posted, ...extras]);
-  const kept = [...(lead.phone ? [lead.phone] : []), ...lead.extraPhones];
+  const kept = phonesOf(lead);
   const fresh = beside.filter((extra) => !kept.some((phone) => sameNumber(phone, extra)));
   // What there is no room for changes nothing, and is told of as nothing.
   const taken = fresh.slice(0, Math.max(0, maxExtraPhones - lead.extraPhones.length));

@@ -59,6 +59,9 @@ export type LeadPhone = z.infer<typeof LeadPhone>;
 
 /** Numbers that a record keeps beside its own. */
 export const maxExtraPhones = 10;
+/** Answers to the company's own questions, and products, that a record keeps. */
+export const maxAnswers = 50;
+export const maxProducts = 20;
 /** Leads that may be part of another one: no person is found so many times. */
 export const maxMembers = 10;
 
@@ -231,6 +234,12 @@ const historyByField = {
   locale: history,
   companyId: history,
 } satisfies Record<ProvenField, z.ZodType>;
+
+/** Returns all numbers of a record, its own first. */
+export const phonesOf = ({ phone, extraPhones }: Pick<Lead, 'phone' | 'extraPhones'>): LeadPhone[] => [
+  ...(phone ? [phone] : []),
+  ...extraPhones,
+];
 
 /** Most recent values kept per field. */
 const historyLength = 10;

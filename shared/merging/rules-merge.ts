@@ -1,5 +1,14 @@
 import { compareLevels, factorLevel, type LeadEvidence, QualificationFactor, qualificationLetters } from '../leads/evidence.ts';
-import { type ConsentGrant, ConsentPurpose, type Lead, type LeadPhone, maxExtraPhones, maxMembers } from '../leads/record.ts';
+import {
+  type ConsentGrant,
+  ConsentPurpose,
+  type Lead,
+  type LeadPhone,
+  maxAnswers,
+  maxExtraPhones,
+  maxMembers,
+  maxProducts,
+} from '../leads/record.ts';
 import { consentAtMailbox } from '../leads/rules-consent.ts';
 import type { LeadId } from '../platform/ids.ts';
 import {
@@ -20,10 +29,7 @@ export interface Merged {
   readonly from: ReadonlyMap<SingleField, MergeSide>;
 }
 
-/** Answers to the company's own questions that a record keeps. */
-const maxAnswers = 50;
-/** As many products and tags as a record keeps. */
-const maxProducts = 20;
+/** More tags than colleagues may put on one lead, so that a merge takes few away. */
 const maxTags = 50;
 
 /**
@@ -124,7 +130,7 @@ export function withRefusalsOf(from: Lead['consent'], to: Lead['consent']): Lead
 }
 
 /** Returns what is known of two leads in short. Temperature and fit stay the survivor's until its score is counted anew. */
-export function mergedEvidence(one: LeadEvidence, other: LeadEvidence): LeadEvidence {
+function mergedEvidence(one: LeadEvidence, other: LeadEvidence): LeadEvidence {
   return {
     ...one,
     qualification: qualificationLetters(

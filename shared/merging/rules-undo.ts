@@ -1,5 +1,5 @@
 import { type Claimant, identify } from '../identity/rules-identify.ts';
-import { type ConsentGrant, ConsentPurpose, type Lead } from '../leads/record.ts';
+import { type ConsentGrant, ConsentPurpose, type Lead, phonesOf } from '../leads/record.ts';
 import { type Kept, type MergeSide, type SingleField, sameIn, singleFieldsOf, withEditOf } from './rules-fields.ts';
 import { mergeLeads, numberOf, withRefusalsOf } from './rules-merge.ts';
 
@@ -96,17 +96,16 @@ function sideOfPost({ claimant, known }: LaterAct & { readonly kind: 'post' }, {
 }
 
 /** Returns the side that has an address; null where neither has. */
-export function sideOfAddress(address: string | null, { survivor, loser }: Readonly<Record<MergeSide, Lead>>): MergeSide | null {
+function sideOfAddress(address: string | null, { survivor, loser }: Readonly<Record<MergeSide, Lead>>): MergeSide | null {
   const has = ({ email, emails = [] }: Lead) => address !== null && (email === address || emails.includes(address));
   return has(survivor) ? 'survivor' : has(loser) ? 'loser' : null;
 }
 
-const hasNumber = ({ phone, extraPhones }: Lead, e164: string | null): boolean =>
-  e164 !== null && [phone, ...extraPhones].some((one) => one?.e164 === e164);
+const hasNumber = (lead: Lead, number: string | null): boolean => number !== null && phonesOf(lead).some(({ e164 }) => e164 === number);
 
 /** Returns the side whose number it is, where only one has it or only one has claimed it; null where nobody can tell. */
-export function sideOfNumber(e164: string | null, { survivor, loser }: Readonly<Record<MergeSide, Lead>>): MergeSide | null {
-  const claims = ({ phone, extraPhones }: Lead) => [phone, ...extraPhones].some((one) => one !== null && one.e164 === e164 && one.claimed);
+function sideOfNumber(e164: string | null, { survivor, loser }: Readonly<Record<MergeSide, Lead>>): MergeSide | null {
+  const claims = (lead: Lead) => phonesOf(lead).some((one) => one.e164 === e164 && one.claimed);
   const [ofSurvivor, ofLoser] = [hasNumber(survivor, e164), hasNumber(loser, e164)];
   if (ofSurvivor !== ofLoser) return ofSurvivor ? 'survivor' : 'loser';
   if (!ofSurvivor || claims(survivor) === claims(loser)) return null;
@@ -167,8 +166,8 @@ function listsOf(lead: Lead, merged: Lead, now: Lead, side: MergeSide): Partial<
   ];
   const emails = texts(lead.emails ?? [], merged.emails ?? [], now.emails ?? []).filter((address) => address !== lead.email);
   const wereNumbers = merged.extraPhones.map(numberOf);
-  const areNumbers = [now.phone, ...now.extraPhones].flatMap((phone) => (phone ? [numberOf(phone)] : []));
-  const own = [lead.phone, ...lead.extraPhones].flatMap((phone) => (phone ? [numberOf(phone)] : []));
+  const areNumbers = phonesOf(now).map(numberOf);
+  const own = phonesOf(lead).map(numberOf);
   const added = now.extraPhones.filter(
     (phone) => ![...wereNumbers, ...own, ...(merged.phone ? [numberOf(merged.phone)] : [])].includes(numberOf(phone)),
   );

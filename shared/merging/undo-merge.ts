@@ -11,6 +11,7 @@ import {
   type LeadPost,
   type LifecycleRules,
   partitionsOf,
+  phonesOf,
   putLeadPost,
   readLead,
   readLeadItself,
@@ -352,7 +353,7 @@ async function givenBack({ edge, part, root, rules, ofLoser, split, posts, ...ac
 /** Details that came since and are of the part by now are the part's, for the next post by them. */
 async function guardsOf(root: Lead, part: Lead, { survivor, loser }: Split, parts: MergeParts): Promise<WriteItem[]> {
   const addressesOf = ({ email, emails = [] }: Lead) => [email, ...emails].filter((one) => one !== null);
-  const numbersOf = ({ phone, extraPhones }: Lead) => [phone, ...extraPhones].flatMap((one) => identifyingPhone(one) ?? []);
+  const numbersOf = (lead: Lead) => phonesOf(lead).flatMap((one) => identifyingPhone(one) ?? []);
   const emails = addressesOf(loser.lead).filter((one) => !addressesOf(survivor.lead).includes(one));
   const numbers = numbersOf(loser.lead).filter((one) => !numbersOf(survivor.lead).includes(one));
   const isOfRest = (leadId: LeadId | undefined) =>

@@ -9,7 +9,7 @@ import {
   readPhoneClaims,
   renameInClaim,
 } from '../identity/index.ts';
-import { type Lead, readLead } from '../leads/index.ts';
+import { type Lead, phonesOf, readLead } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
@@ -49,7 +49,9 @@ export function holdProposed(lead: Lead, proposal: Proposal, parts: HoldParts): 
 }
 
 async function holdName(lead: Lead, fullName: string, parts: HoldParts): Promise<Held> {
-  const numbers = [lead.phone, ...lead.extraPhones].map(identifyingPhone).filter((number) => number !== null);
+  const numbers = phonesOf(lead)
+    .map(identifyingPhone)
+    .filter((number) => number !== null);
   const claims = await readPhoneClaims(parts, numbers);
   return { ...own, writes: claims.flatMap((claim) => renameInClaim(claim, lead.leadId, normaliseName(fullName).searchKey)) };
 }

@@ -1,6 +1,6 @@
 import { normaliseName } from '../identity/name.ts';
 import type { LeadFields } from '../leads/index.ts';
-import { type Lead, maxExtraPhones } from '../leads/record.ts';
+import { type Lead, maxExtraPhones, phonesOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { ProposedValue } from './record.ts';
 
@@ -23,7 +23,7 @@ export function accepted(lead: Lead, proposed: ProposedValue, claimed: boolean):
     case 'phone': {
       const phone = { ...proposed.value, claimed };
       // The number that stood is not lost: somebody may answer there.
-      const beside = [...(lead.phone ? [lead.phone] : []), ...lead.extraPhones].filter(({ e164 }) => e164 === null || e164 !== phone.e164);
+      const beside = phonesOf(lead).filter(({ e164 }) => e164 === null || e164 !== phone.e164);
       return {
         fields: { phone, extraPhones: beside.slice(0, maxExtraPhones) },
         old: lead.phone?.e164 ?? lead.phone?.raw ?? null,

@@ -3,7 +3,7 @@ import type { Contact } from '../identity/contact.ts';
 import { leadPhone } from '../identity/contact.ts';
 import { isPlausibleName, namesCompatible, normaliseName, ownWordsOf } from '../identity/name.ts';
 import type { Phone } from '../identity/phone.ts';
-import type { Lead } from '../leads/index.ts';
+import { type Lead, phonesOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
 import { digest, ProposalId, refText, type SubmissionRef, sameRef } from '../platform/ids.ts';
 import type { DecidedProposal, Proposal, Proposals, ProposedPhone, ProposedValue } from './record.ts';
@@ -28,7 +28,7 @@ export function valuesProposed(
   // A record that was found by an address has it, even if another one stands in the record by now.
   if (contact.email !== null && matchedBy !== 'email' && contact.email !== lead.email && !lead.emails?.includes(contact.email))
     values.push({ field: 'email', value: contact.email });
-  const known = new Set([lead.phone, ...lead.extraPhones].map((phone) => phone?.e164));
+  const known = new Set(phonesOf(lead).map(({ e164 }) => e164));
   const numbers = [...(contact.phone ? [contact.phone] : []), ...contact.extraPhones].filter(
     ({ valid, e164 }) => valid && !known.has(e164),
   );
@@ -135,14 +135,14 @@ export function withTakenOver(
 
 type HeldDetails = Pick<Lead, 'fullName' | 'email' | 'phone' | 'extraPhones'>;
 
-function holds({ fullName, email, phone, extraPhones }: HeldDetails, proposal: ProposedValue): boolean {
+function holds({ fullName, email, ...numbers }: HeldDetails, proposal: ProposedValue): boolean {
   switch (proposal.field) {
     case 'fullName':
       return fullName !== null && isSameValue(proposal, { field: 'fullName', value: fullName });
     case 'email':
       return email === proposal.value;
     case 'phone':
-      return proposal.value.e164 !== null && [phone, ...extraPhones].some((one) => one?.e164 === proposal.value.e164);
+      return proposal.value.e164 !== null && phonesOf(numbers).some(({ e164 }) => e164 === proposal.value.e164);
     default:
       return assertNever(proposal, 'proposal');
   }

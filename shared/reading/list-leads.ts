@@ -3,7 +3,7 @@ import { type Principal, scopeOf, seesContactDetails } from '../access/index.ts'
 import { activityAt, type CardRow, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { type Lead, readLeads, readScoredLeads, readUnmergedLeads } from '../leads/index.ts';
+import { type Lead, phonesOf, readLeads, readScoredLeads, readUnmergedLeads } from '../leads/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -257,7 +257,7 @@ function contactFilters({ email, phone }: Wanted): Filter[] {
   const filters: Filter[] = [];
   if (email !== null) filters.push({ byCard: null, byLead: (lead) => lead.email === email });
   if (phone !== null) {
-    filters.push({ byCard: null, byLead: (lead) => [lead.phone, ...lead.extraPhones].some((known) => known?.e164 === phone) });
+    filters.push({ byCard: null, byLead: (lead) => phonesOf(lead).some(({ e164 }) => e164 === phone) });
   }
   return filters;
 }

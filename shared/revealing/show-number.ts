@@ -1,7 +1,7 @@
 import { everythingMasked } from '../access/index.ts';
 import { type CompanyConfig, readCompany } from '../company/index.ts';
 import { formatNational, maskedNumber, maskIn } from '../identity/index.ts';
-import { type Lead, type Locale, readLead } from '../leads/index.ts';
+import { type Locale, phonesOf, readLead } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { findGround } from './find-ground.ts';
@@ -68,8 +68,6 @@ export async function revealByLink(token: string, requestId: string, parts: Numb
     throw error;
   }
 }
-
-const phonesOf = ({ phone, extraPhones }: Lead) => [...(phone ? [phone] : []), ...extraPhones];
 
 interface Opened {
   readonly claims: NumberClaims;

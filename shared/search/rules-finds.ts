@@ -1,5 +1,5 @@
 import { type NeedOnCard, regionOf } from '../cards/rules-card.ts';
-import type { Lead } from '../leads/record.ts';
+import { type Lead, phonesOf } from '../leads/record.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsOf, leastDigits } from './rules-digits.ts';
@@ -91,8 +91,8 @@ export const addressesOf = ({ email, emails = [] }: Pick<Lead, 'email' | 'emails
   ...new Set([email, ...emails].flatMap((address) => (address === null ? [] : [address.toLowerCase()]))),
 ];
 
-function contactFinds({ phone, extraPhones, ...lead }: Lead): Find[] {
-  const numbers = [phone, ...extraPhones].flatMap((one) => (one === null ? [] : (digitsOf(one) ?? [])));
+function contactFinds(lead: Lead): Find[] {
+  const numbers = phonesOf(lead).flatMap((phone) => digitsOf(phone) ?? []);
   return [
     ...[...new Set(numbers)].map((digits): Find => ({ kind: 'number', ...numberKey(digits) })),
     ...addressesOf(lead).flatMap((address): Find[] => {

@@ -1,5 +1,5 @@
 import { isFamilyName } from '../identity/name.ts';
-import type { Lead } from '../leads/record.ts';
+import { type Lead, phonesOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
@@ -34,10 +34,10 @@ export const isListedBy = (question: Question, lead: Reached): boolean => isBy(q
 
 type Reached = Pick<Lead, 'fullName' | 'email' | 'emails' | 'phone' | 'extraPhones'>;
 
-function isBy(question: Question, { fullName, phone, extraPhones, ...lead }: Reached, wordsAreIn: typeof wordsFit): boolean {
+function isBy(question: Question, { fullName, ...lead }: Reached, wordsAreIn: typeof wordsFit): boolean {
   switch (question.kind) {
     case 'number':
-      return [phone, ...extraPhones].some((one) => one !== null && digitsOf(one)?.endsWith(question.digits));
+      return phonesOf(lead).some((phone) => digitsOf(phone)?.endsWith(question.digits));
     case 'address':
       return addressesOf(lead).some((address) => address.startsWith(question.start));
     case 'name':
