@@ -1,10 +1,8 @@
-import { signFormToken } from '../../../shared/capture/index.ts';
 import { admin, type Company } from '../company.ts';
 import { type Person, personOf } from '../people.ts';
+import { post } from '../posting.ts';
 import { dayMs, hourMs, midnightOf, momentOn, workingMomentFrom } from '../seasons.ts';
 
-const minuteMs = 60_000;
-const agent = 'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
 /** Whoever comes a second time as somebody else has the number of the first one and so many more. */
 const doubles = 20_000;
 /** Persons of chapters of their own come once. */
@@ -45,24 +43,10 @@ function relativeOf({ number, phone }: Person, dice: Parameters<typeof personOf>
   return { ...personOf(number + doubles, dice), phone, email: null, fate: 'cold' };
 }
 
-async function comeAgain(company: Company, person: Person): Promise<void> {
-  const { agenda, product } = company;
-  const { fullName, email, phone, province } = person;
-  const fields = { fullName, email, phone, province, product: person.product };
-  const ref = await product.post(
-    'contact',
-    {
-      fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
-      context: { pageUrl: 'https://annhien.example/lien-he', referrer: null, utm: {}, locale: 'vi' },
-      consent: { contact: true },
-      token: signFormToken('contact', new Date(agenda.nowMs - 60_000), `double${person.number}`, product.formTokenKey),
-    },
-    { address: `203.0.113.${person.number % 250}`, agent },
-  );
-  agenda.at(agenda.nowMs + minuteMs, () => {
-    const leadId = product.leadOf(ref);
-    if (leadId !== undefined) company.isKnown(leadId, person);
-  });
+function comeAgain(company: Company, person: Person): Promise<void> {
+  const { fullName, email, phone, province, product } = person;
+  const fields = { fullName, email, phone, province, product };
+  return post(company, person, { formId: 'contact', page: 'lien-he', openMs: 60_000, nonce: `double${person.number}`, fields });
 }
 
 async function workOff(company: Company): Promise<void> {

@@ -1,11 +1,10 @@
-import { signFormToken } from '../../../shared/capture/index.ts';
 import type { Company } from '../company.ts';
 import { type Person, personOf } from '../people.ts';
+import { post } from '../posting.ts';
 import { dayMs, hourMs, midnightOf, momentOn, workingMomentFrom } from '../seasons.ts';
 import { isEarnest } from './visiting.ts';
 
 const minuteMs = 60_000;
-const agent = 'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
 /** Guests of the stand have numbers of their own. */
 const firstGuest = 7_500;
 /** On how many days before the end the company had a stand. */
@@ -39,7 +38,7 @@ export function surveying(company: Company): void {
 async function answerSurvey(company: Company, person: Person): Promise<void> {
   const dice = company.dice.for(`answers ${person.number}`);
   const score = dice.between(4, 10);
-  await post(company, 'khao-sat', person, {
+  await postForm(company, 'khao-sat', person, {
     fullName: person.fullName,
     email: person.email,
     gender: dice.pick(['female', 'male']),
@@ -59,7 +58,7 @@ async function visitStand(company: Company, person: Person): Promise<void> {
   const dice = company.dice.for(`stand ${person.number}`);
   const interest = person.product;
   const plan = isEarnest(person) ? 'within3Months' : dice.pick(['within12Months', 'later']);
-  await post(company, 'su-kien', person, { fullName, email, phone, province, company: person.company, title, interest, plan });
+  await postForm(company, 'su-kien', person, { fullName, email, phone, province, company: person.company, title, interest, plan });
 }
 
 async function noteProfile(company: Company, leadId: string, person: Person): Promise<void> {
@@ -80,23 +79,5 @@ async function noteProfile(company: Company, leadId: string, person: Person): Pr
   });
 }
 
-async function post(
-  company: Company,
-  formId: 'khao-sat' | 'su-kien',
-  person: Person,
-  fields: Readonly<Record<string, string | null>>,
-): Promise<void> {
-  const { agenda, product } = company;
-  const openedAt = new Date(agenda.nowMs - 90_000);
-  const body = {
-    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
-    context: { pageUrl: `https://annhien.example/${formId}`, referrer: null, utm: {}, locale: 'vi' },
-    consent: { contact: true },
-    token: signFormToken(formId, openedAt, `${formId}${person.number}`, product.formTokenKey),
-  };
-  const ref = await product.post(formId, body, { address: `203.0.113.${person.number % 250}`, agent });
-  agenda.at(agenda.nowMs + minuteMs, () => {
-    const leadId = product.leadOf(ref);
-    if (leadId !== undefined) company.isKnown(leadId, person);
-  });
-}
+const postForm = (company: Company, formId: 'khao-sat' | 'su-kien', person: Person, fields: Readonly<Record<string, string | null>>) =>
+  post(company, person, { formId, page: formId, openMs: 90_000, nonce: `${formId}${person.number}`, fields });
