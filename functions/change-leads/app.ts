@@ -139,7 +139,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {
       const { principal, requestId, params } = request;
-      // As the device's identity names the lead, also when it was merged since.
+      // As the device's identity names the lead, also when it was merged since; or as the record that is left does.
       const { leadId, visitorId } = params;
       const { userId } = principal;
       const cause = { actor: { kind: 'user', id: userId }, correlationId: requestId, causationId: requestId } as const;

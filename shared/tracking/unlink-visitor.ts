@@ -23,7 +23,8 @@ export interface UnlinkParts {
  * Undoes the link of a visitor with a lead, as if the lead had never been identified there: the history is whose it would have been
  * otherwise. Nothing was copied, so nothing else is to be taken back; events that come later follow. The lead's mails link the device
  * no more, because somebody knew better; a post of the lead's own does.
- * `leadId`: as the identity names the lead, also when it was merged since. `along`: writes for the same transaction.
+ * `leadId`: as the identity names the lead, also when it was merged since; or the lead that is left, who is taken off by all of their names.
+ * `along`: writes for the same transaction.
  * @throws NotFoundError when the two are not linked, e.g. because it was undone already.
  */
 export async function unlinkVisitor(
@@ -49,19 +50,24 @@ async function unlinkOnce(
 ): Promise<{ links: readonly LinkChange[]; remaining: readonly Identification[] }> {
   const { table, clock, ids } = parts;
   const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
-  const remaining = before.identifications.filter((one) => one.leadId !== leadId);
-  if (!lead || remaining.length === before.identifications.length) {
+  const names = lead?.leadId === leadId ? partitionsOf(lead) : [leadId];
+  const remaining = before.identifications.filter((one) => one.leadId === null || !names.includes(one.leadId));
+  const taken = names.filter((name) => before.identifications.some((one) => one.leadId === name));
+  const [named] = taken;
+  if (!lead || !named) {
     await finishUnlinking(leadId, visitorId, parts);
     throw new NotFoundError('no such link');
   }
   const links = changedLinks(visitorId, before.identifications, remaining);
   const at = clock();
   const change: Change = { ...cause, leadId: lead.leadId, leadVersion: lead.version, at };
-  const others = await readNamedLeads(table, othersConcerned(links, leadId));
+  const others = await readNamedLeads(table, othersConcerned(links, named));
+  // By all names, so that no mail links it again once a merge is undone either.
+  const undone = [...taken, leadId].reduce((marks, name) => withUndone(marks, undoneMark(name, visitorId)), before.undone);
   await table.transact([
     leadExists(lead.leadId),
-    putIdentity(before, remaining, { undone: withUndone(before.undone, undoneMark(leadId, visitorId)) }),
-    ...writeLinks(links, { named: leadId, change }, others, 'undone', ids),
+    putIdentity(before, remaining, { undone }),
+    ...writeLinks(links, { named, change }, others, 'undone', ids),
     ...along(),
   ]);
   return { links, remaining };

@@ -4,10 +4,10 @@ import { keys } from '../../../shared/platform/keys.ts';
 import { readAssignment } from '../../../shared/routing/index.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
-import { readLinks } from '../../../shared/tracking/index.ts';
+import { readIdentity, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
-import { openingOf, trackingOf } from '../../support/tracking/device.ts';
+import { openingOf, trackingOf, visitorId } from '../../support/tracking/device.ts';
 
 const [home, work] = ['lan@example.com', 'lan.tran@example.com'] as const;
 
@@ -56,6 +56,24 @@ describe('two leads that somebody says are one person', () => {
     const { status } = await merging.ask('consent', one.leadId, { purpose: 'tracking', granted: false, how: 'phone', at });
 
     expect([status, await linked()]).toEqual([200, []]);
+  });
+
+  it('are taken off a device by the record that is left, whichever of the two it was known as, and no mail links it again', async () => {
+    const { world } = merging;
+    const [one, other] = [merging.record(home), merging.record(work)];
+    const at = world.parts.clock().toISOString();
+    const later = new Date(Date.parse(at) + 60_000).toISOString();
+    await trackingOf(openingOf(other.leadId, at))(world);
+    await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+    const cause = { actor: { kind: 'user', id: 'u' }, correlationId: 'c', causationId: 'c' } as const;
+
+    await unlinkVisitor(one.leadId, visitorId, cause, world.parts);
+    await trackingOf(openingOf(one.leadId, later), openingOf(other.leadId, later))(world);
+
+    expect((await Promise.all([one, other].map(({ leadId }) => readLinks(world.table, leadId)))).flat()).toEqual([]);
+    expect((await readIdentity(world.table, visitorId)).undone).toHaveLength(2);
+    expect(told('visitor.unlinked')).toMatchObject([{ leadId: one.leadId, actor: { id: 'u' } }]);
+    await expect(unlinkVisitor(one.leadId, visitorId, cause, world.parts)).rejects.toThrow('no such link');
   });
 
   it('have one owner: the seat of the other goes, its first contact ends, and its credit goes back to its pool', async () => {
