@@ -101,10 +101,17 @@ export function withHistory(kept: Kept, field: SingleField, values: readonly Fie
   return { ...kept, provenance: { ...provenance, extra: Object.fromEntries(extra) } };
 }
 
+/** Returns a record that knows, beside the name of a firm, who said that the firm is theirs: what a colleague said of it no post takes back. */
+export function withFirmHistory(field: SingleField, from: Kept, to: Kept): Kept {
+  const { companyId } = from.provenance.fields;
+  if (field !== 'company' || !companyId || companyId[0]?.value !== (from.lead.companyId ?? '')) return to;
+  return { ...to, provenance: { ...to.provenance, fields: { ...to.provenance.fields, companyId } } };
+}
+
 /** Returns a record in which a field says what another record says, with the newest value of that one's history before its own. */
 export function withEditOf(field: SingleField, from: Kept, to: Kept): Kept {
   const [newest] = historyOf(from, field);
-  const changed = withValueOf(field, from, to);
+  const changed = withFirmHistory(field, from, withValueOf(field, from, to));
   const isSaid = newest !== undefined && newest.value === textOf(from, field);
   if (!isSaid) return changed;
   return withHistory(changed, field, withNewValue(knownHistory(to, field), to.lead, textOf(to, field), newest));

@@ -16,9 +16,9 @@ import {
   type Kept,
   type MergeSide,
   type SingleField,
-  sameIn,
   singleFieldsOf,
   textOf,
+  withFirmHistory,
   withHistory,
   withValueOf,
 } from './rules-fields.ts';
@@ -45,7 +45,7 @@ export function mergeLeads(survivor: Kept, loser: Kept): Merged {
     if (side === null || !hasRoom(field, kept)) continue;
     from.set(field, side);
     if (side === 'survivor') continue;
-    kept = withHistory(withValueOf(field, loser, kept), field, historyOf(loser, field));
+    kept = withFirmHistory(field, loser, withHistory(withValueOf(field, loser, kept), field, historyOf(loser, field)));
   }
   const [one, other] = [survivor.lead, loser.lead];
   const lead: Lead = {
@@ -63,10 +63,12 @@ export function mergeLeads(survivor: Kept, loser: Kept): Merged {
   return { kept: { ...kept, lead }, from };
 }
 
-/** A number that nobody can dial gives way to one that reaches the person. */
+/** A number that nobody can dial gives way to one that reaches the person. Whose firm is known is of that one, though nobody typed its name. */
 function sideShown(field: SingleField, survivor: Kept, loser: Kept): MergeSide | null {
   if (field === 'phone' && survivor.lead.phone?.valid === false && loser.lead.phone?.valid === true) return 'loser';
   if (textOf(survivor, field) !== null) return 'survivor';
+  const { companyId } = survivor.lead;
+  if (field === 'company' && companyId !== null && companyId !== loser.lead.companyId) return 'survivor';
   return textOf(loser, field) === null ? null : 'loser';
 }
 
@@ -170,7 +172,3 @@ export function whyNotMerged(survivor: Lead, loser: Lead): MergeRefusal | null {
   if (survivor.status !== 'active' && loser.status === 'active') return 'survivorNotActive';
   return null;
 }
-
-/** Tells whether both records say the same in a field, or one of them nothing: then nobody has to choose. */
-export const isAgreed = (field: SingleField, survivor: Kept, loser: Kept): boolean =>
-  textOf(survivor, field) === null || textOf(loser, field) === null || sameIn(field, survivor, loser);

@@ -4,7 +4,7 @@ import { noEvidence } from '../../../shared/leads/index.ts';
 import type { Kept } from '../../../shared/merging/rules-fields.ts';
 import { mergeLeads, whyNotMerged } from '../../../shared/merging/rules-merge.ts';
 import { undoMerge } from '../../../shared/merging/rules-undo.ts';
-import { LeadId, PoolId, SourceId, SubmissionId, TerritoryId } from '../../../shared/platform/ids.ts';
+import { CompanyId, LeadId, PoolId, SourceId, SubmissionId, TerritoryId } from '../../../shared/platform/ids.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const phone = (raw: string, valid = true): LeadPhone => ({
@@ -55,6 +55,45 @@ describe('a lead that another one becomes part of', () => {
     expect([merged.lead.leadId, merged.lead.fullName, merged.lead.company, merged.lead.title]).toEqual(['La', 'Lan', 'An Nhiên', 'CEO']);
     expect([from.get('fullName'), from.get('company'), from.has('email')]).toEqual(['survivor', 'loser', false]);
     expect(merged.provenance.fields.company?.[0]).toMatchObject({ value: 'An Nhiên', source: { kind: 'submission' } });
+  });
+
+  it('stays at its firm where that is known by its mailbox or a colleague alone', () => {
+    const [sao, hoa] = [CompanyId.parse('Csao'), CompanyId.parse('Choa')];
+    const typed = kept('Lb', { company: 'Hoa Mai', companyId: hoa });
+
+    const { kept: merged, from } = mergeLeads(kept('La', { companyId: sao }), typed);
+    expect([merged.lead.company, merged.lead.companyId, from.get('company')]).toEqual([null, sao, 'survivor']);
+    const noFirm = mergeLeads(kept('La', { companyId: sao }), kept('Lb', { company: 'Hoa Mai', companyId: null }));
+    expect(noFirm.kept.lead.companyId).toBe(sao);
+    const sameFirm = mergeLeads(kept('La', { companyId: hoa }), typed);
+    expect([sameFirm.kept.lead.company, sameFirm.kept.lead.companyId]).toEqual(['Hoa Mai', hoa]);
+  });
+
+  it('takes over, with the firm, that a colleague said so, and gives it back', () => {
+    const hoa = CompanyId.parse('Choa');
+    const said = { value: hoa, at: '2026-11-20T00:00:00.000Z', source: { kind: 'user' as const, id: 'admin' }, verified: true };
+    const [survivor, loser] = [kept('La', {}), kept('Lb', { company: 'Hoa Mai', companyId: hoa }, { companyId: [said] })];
+
+    const { kept: merged } = mergeLeads(survivor, loser);
+    expect(merged.provenance.fields.companyId).toEqual([said]);
+    const split = undoMerge({ survivor, loser }, [], merged);
+    expect(split.survivor.provenance.fields.companyId).toBeUndefined();
+    expect(split.loser.provenance.fields.companyId).toEqual([said]);
+  });
+
+  it('is given back without the firm that a colleague named since for the other one, who has it with their word', () => {
+    const [hoa, sao] = [CompanyId.parse('Choa'), CompanyId.parse('Csao')];
+    const [survivor, loser] = [kept('La', {}), kept('Lb', { company: 'Hoa Mai', companyId: hoa })];
+    const { kept: merged } = mergeLeads(survivor, loser);
+    const said = { value: sao, at: '2026-11-25T00:00:00.000Z', source: { kind: 'user' as const, id: 'admin' }, verified: true };
+    const now = {
+      lead: { ...merged.lead, companyId: sao },
+      provenance: { ...merged.provenance, fields: { ...merged.provenance.fields, companyId: [said] } },
+    };
+
+    const split = undoMerge({ survivor, loser }, [], now);
+    expect([split.survivor.lead.companyId, split.loser.lead.companyId]).toEqual([null, sao]);
+    expect(split.loser.provenance.fields.companyId).toEqual([said]);
   });
 
   it('keeps addresses and numbers of both, and shows a number that reaches the person before one that does not', () => {
