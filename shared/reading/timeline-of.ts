@@ -7,7 +7,7 @@ import { doneWithMail } from '../engagement/event-sentences.ts';
 import { readEngagementsOf } from '../engagement/index.ts';
 import { type Lead, type Locale, readTimeline, type StoredEntry, type WholeLead } from '../leads/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
-import { DecisionId, type LeadId, MailId } from '../platform/ids.ts';
+import { DecisionId, MailId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { readDeclineNotes } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, type LinkedEvent, readLeadEvents } from '../tracking/index.ts';
@@ -51,7 +51,7 @@ export async function timelineOf(
     readEntries(table, lead, { limit, before, perRead, see: seenBy(principal, lead, table) }),
     readLeadEvents(table, lead, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
-  const entries = contact ? await withNotes(table, lead.leadId, found) : found;
+  const entries = contact ? await withNotes(table, lead, found) : found;
   const telling = { contact, lang, names: await readNames(config, entries) };
   const orders = ordersIn(entries);
   const all = [...entries.map((entry) => lineOfEntry(entry, orders, telling)), ...events.map((event) => lineOfVisit(event, lang))];
@@ -66,10 +66,10 @@ export async function timelineOf(
 }
 
 /** Adds what a rep wrote to an offer that they declined; events tell only that they did. */
-async function withNotes(table: Table, leadId: LeadId, entries: readonly StoredEntry[]): Promise<readonly StoredEntry[]> {
+async function withNotes(table: Table, lead: WholeLead, entries: readonly StoredEntry[]): Promise<readonly StoredEntry[]> {
   const noted = entries.flatMap(({ data: { hasNote, decisionId } }) => (hasNote === true ? [DecisionId.parse(decisionId)] : []));
   if (noted.length === 0) return entries;
-  const notes = await readDeclineNotes(table, leadId, noted);
+  const notes = await readDeclineNotes(table, lead, noted);
   return entries.map((entry) => {
     const note = entry.data.hasNote === true ? notes.get(String(entry.data.decisionId)) : undefined;
     return note === undefined ? entry : { ...entry, data: { ...entry.data, note } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { DecisionId, LeadId } from '../platform/ids.ts';
 import { keys, partitionId, sortId } from '../platform/keys.ts';
@@ -19,11 +20,14 @@ export function putDeclineNote({ leadId, decisionId, note }: DeclineNote): PutWr
 /** Reads what was written to some offers of a lead, by their decisions. @throws CorruptItemError */
 export async function readDeclineNotes(
   table: Pick<Table, 'batchGet'>,
-  leadId: LeadId,
+  lead: WholeLead,
   decisionIds: readonly DecisionId[],
 ): Promise<ReadonlyMap<string, string>> {
   if (decisionIds.length === 0) return new Map();
-  const items = await table.batchGet([...new Set(decisionIds)].map((decisionId) => keys.declineNote(leadId, decisionId)));
+  const places = partitionsOf(lead).flatMap((leadId) =>
+    [...new Set(decisionIds)].map((decisionId) => keys.declineNote(leadId, decisionId)),
+  );
+  const items = await table.batchGet(places);
   return new Map(
     items.map((item) => {
       const parsed = DeclineNote.safeParse({ ...item, leadId: partitionId(item), decisionId: sortId(item) });

@@ -118,6 +118,32 @@ describe('what a rep writes to a decline', () => {
     expect(await history('marketer@example.com')).toEqual([]);
   });
 
+  it('is shown in the history of the record that is left, where the two are merged', async () => {
+    const offered = await OfferedWorld.create();
+    const other = await another(offered);
+    await declineByApi(offered, { reason: 'other', note });
+
+    const merged = await createHandler(offered.world.parts, silentLog)(
+      {
+        routeKey: 'POST /v1/leads/{leadId}/merge',
+        pathParameters: { leadId: other.leadId },
+        headers: {},
+        body: JSON.stringify({ otherLeadId: offered.lead.leadId }),
+        requestContext: {
+          requestId: 'merges',
+          authorizer: { jwt: { claims: { token_use: 'id', email: 'admin@example.com', email_verified: 'true' } } },
+        },
+      },
+      {} as Context,
+    );
+    const { body } = await readRoutes(offered.world)('/v1/leads/{leadId}/timeline', 'admin@example.com', {
+      path: { leadId: other.leadId },
+    });
+
+    expect(merged.statusCode).toBe(200);
+    expect((body as { items: { data: { note?: string } }[] }).items.flatMap(({ data }) => data.note ?? [])).toEqual([note]);
+  });
+
   it('is refused where it is longer than anybody reads, and nothing changes', async () => {
     const offered = await OfferedWorld.create();
 
