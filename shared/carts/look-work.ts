@@ -1,6 +1,6 @@
 import { cartBought, cartLeft } from '../../events/index.ts';
 import { readCompany } from '../company/index.ts';
-import { changeLead, draftEntry, type EntryDraft, readLead } from '../leads/index.ts';
+import { changeLead, draftEntry, type EntryDraft, partitionsOf, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { addMs, minutesMs } from '../platform/clock.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -42,11 +42,14 @@ async function look(
   // What was told is put right, whoever may be followed by now.
   if (!isAgreed && !lead.leftCart) return 'notAgreed';
   const { leadId } = lead;
-  const [found, toldSince, orders] = await Promise.all([
+  const [found, toldOf, orders] = await Promise.all([
     readLeadCart(table, lead, at),
-    readToldCart(table, leadId),
+    Promise.all(partitionsOf(lead).map((named) => readToldCart(table, named))),
     allPurchases(table, lead, { consistent: true }),
   ]);
+  // What a part of this lead was told of before a merge is no other cart.
+  const known = toldOf.filter((since) => since !== null);
+  const toldSince = known.sort().at(-1) ?? null;
   const orderTimes = orderTimesOf(orders);
   const rules = await lifecycleInForce(config);
   const change = (since: string, leftCart: string | null, entry: EntryDraft) => {
@@ -63,6 +66,6 @@ async function look(
   const judged = isAgreed ? judgeCart({ found, toldSince, orderTimes, leftAfterMinutes, at }) : 'notAgreed';
   if (judged !== 'left' || !found || found.cart.state === 'purchased') return judged;
   const { state, at: since } = found.cart;
-  await table.transact([...change(since, since, draftEntry(cartLeft, { state, since })), putToldCart(leadId, toldSince, since)]);
+  await table.transact([...change(since, since, draftEntry(cartLeft, { state, since })), putToldCart(leadId, toldOf[0] ?? null, since)]);
   return judged;
 }

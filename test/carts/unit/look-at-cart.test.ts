@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import type { EventType } from '../../../api/tracking/posted-beacon.ts';
 import { WorkMessage } from '../../../events/index.ts';
+import { createHandler } from '../../../functions/change-leads/app.ts';
 import { lookAtCartWork } from '../../../shared/carts/look-work.ts';
 import { hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
+import { VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { Timer } from '../../../shared/timers/index.ts';
@@ -10,7 +13,7 @@ import { type TrackedMessage, trackVisits } from '../../../shared/tracking/index
 import { doWork } from '../../../shared/work/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { shopOf } from '../../support/purchases.ts';
-import { mailLinkKey, openingOf, postOf, visitorId } from '../../support/tracking/device.ts';
+import { addressOf, mailLinkKey, openingOf, postOf, visitorId } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';
 import { workWorld } from '../../support/work.ts';
 
@@ -106,6 +109,33 @@ describe('a cart of a lead', () => {
     expect(told()).toEqual([{ when: at(255), state: 'checkout', since: at(12) }]);
     const [entry] = world.timeline().filter(({ type }) => type === 'lead.cart_left');
     expect(JSON.stringify(entry)).not.toMatch(/may-in|Máy in|900/);
+    expect(timers()).toEqual([]);
+  });
+
+  it('is told of once also where the lead was merged into another since', async () => {
+    await fills();
+    await posts(1, binh, { device: VisitorId.parse('another') });
+    await until(300);
+    const idOf = (person: typeof an) => String(world.leads().find(({ email }) => email === addressOf(person))?.leadId);
+    const merged = await createHandler(world.parts, silentLog)(
+      {
+        routeKey: 'POST /v1/leads/{leadId}/merge',
+        pathParameters: { leadId: idOf(binh) },
+        headers: {},
+        body: JSON.stringify({ otherLeadId: idOf(an) }),
+        requestContext: {
+          requestId: 'merges',
+          authorizer: { jwt: { claims: { token_use: 'id', email: 'admin@example.com', email_verified: 'true' } } },
+        },
+      },
+      {} as Context,
+    );
+
+    await tracked(beacon(330, 'page_view', 'add_to_cart'));
+    await until(700);
+
+    expect(merged.statusCode).toBe(200);
+    expect(told()).toHaveLength(1);
     expect(timers()).toEqual([]);
   });
 
