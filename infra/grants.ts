@@ -41,6 +41,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
     // The confirmation of a refusal; what asks a new address, and tells the old one; the pool that goes on behind an offer.
     may.items(['PutItem'], ['DUE']),
+    // Whose a firm is, once the first of its people is accepted.
+    may.items(['BatchGetItem', 'PutItem'], ['COMPANY']),
     // What a rep declines counts no more in their hand, and what they accept late counts again.
     // How many numbers they read.
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['REP']),

@@ -23,7 +23,7 @@ import {
   type OfferParts,
   type OfferStanding,
   readClaimLink,
-  readDecision,
+  readDecisionAbout,
   readOfferLink,
   renderReason,
 } from '../routing/index.ts';
@@ -157,7 +157,7 @@ async function open(token: string, parts: AnsweringParts): Promise<Opened | { re
   const company = await readCompany(parts.config);
   if (link.kind === 'unknown') return openClaim(token, company, parts);
   const { claims } = link;
-  const decision = await readDecision(parts.table, claims.leadId, claims.decisionId);
+  const decision = await readDecisionAbout(parts.table, claims, claims.decisionId);
   const repId = decision?.chosen;
   // A lead that was erased took its decisions with it.
   if (!repId) return { page: { kind: 'over', company, locale: company.defaultLocale } };
@@ -203,7 +203,7 @@ async function pageOf(
   if (standing.kind === 'over' || standing.repId !== repId) return { kind: 'over', company, locale };
   const { table, config } = parts;
   const [decision, pools, post, form] = await Promise.all([
-    readDecision(table, claims.leadId, claims.decisionId),
+    readDecisionAbout(table, claims, claims.decisionId),
     config.current(poolKind),
     readPost(table, lead.source.first),
     readFormOf(config, lead.source.first),

@@ -212,7 +212,7 @@ async function endedWrites({ before, held, lead, survivor, by, rules, ...act }: 
 
 /** Reads who has a lead, and what it counts for them; null: nobody has it. */
 async function holderOf(lead: Lead, assignment: Assignment | null, table: MergeParts['table']): Promise<Held | null> {
-  const credit = await creditHeld(assignment, table);
+  const credit = await creditHeld(assignment, lead, table);
   if (assignment?.repId == null) return lead.owner ? { repId: lead.owner.repId, poolId: lead.owner.poolId, credit: 0 } : null;
   return { repId: assignment.repId, poolId: assignment.poolId, credit: credit ?? 0 };
 }

@@ -5,7 +5,7 @@ import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled, mailId, type ProductParts } from '../mail/index.ts';
 import { DecisionId, LeadId, leadSubject, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
-import { isOffered, offerUrl, readAssignment, readDecision, renderGiven, renderReason } from '../routing/index.ts';
+import { isOffered, offerUrl, readAssignment, readDecisionAbout, renderGiven, renderReason } from '../routing/index.ts';
 import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
 import { type CardFacts, gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
@@ -105,10 +105,11 @@ async function decisionReason(
   locale: Locale,
   { table, config }: ProductParts,
 ): Promise<string> {
-  const decided = readDecision(table, LeadId.parse(leadId), DecisionId.parse(decisionId));
+  const about = { leadId: LeadId.parse(leadId), subject: SubjectId.parse(subject ?? leadSubject) };
+  const decided = readDecisionAbout(table, about, DecisionId.parse(decisionId));
   const [decision, pools] = await Promise.all([decided, config.current(poolKind)]);
   if (!decision) {
-    const assignment = await readAssignment(table, lead.leadId, SubjectId.parse(subject ?? leadSubject));
+    const assignment = await readAssignment(table, lead.leadId, about.subject);
     return assignment?.repId && assignment.decisionId === decisionId && assignment.given ? renderGiven(assignment.given, locale) : '';
   }
   const pool = pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };

@@ -81,7 +81,7 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const { found, held, before, repId, poolId, since, how, reason, isMoved, counts, by, at, correlationId } = move;
   const { lead, subject } = found;
   const { documents: pools } = await parts.config.current(poolKind);
-  const counted = await creditHeld(before, parts.table);
+  const counted = await creditHeld(before, lead, parts.table);
   const credited = counted ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
   const decisionId = parts.ids.decisionId(at);
   const isOfferedToThem = repId !== null && repId === held.repId;

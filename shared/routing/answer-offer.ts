@@ -4,7 +4,7 @@ import { draftEntry, type EntryDraft, type Lead, type LeadRouting, readLead } fr
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import type { DecisionId, IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
+import { type DecisionId, type IdSource, type LeadId, leadOfSubject, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
@@ -15,6 +15,7 @@ import type { Assignment, AssignmentTarget } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
 import { escalationOf } from './escalation.ts';
+import { firmTakenOn } from './firm-owner.ts';
 import { findContactDue } from './first-contact.ts';
 import type { Taken } from './load.ts';
 import { type OfferStanding, standingOfOffer } from './rules-offers.ts';
@@ -70,7 +71,7 @@ export async function findOffer(
   table: Table,
   { leadId, subject, decisionId }: Pick<OfferAnswer, 'leadId' | 'subject' | 'decisionId'>,
 ): Promise<FoundOffer> {
-  const lead = await readLead(table, leadId, { consistent: true });
+  const lead = await readLead(table, leadOfSubject(leadId, subject), { consistent: true });
   if (!lead) throw new NotFoundError('no such lead');
   const assignment = (await readAssignment(table, lead.leadId, subject)) ?? null;
   return { lead, assignment, standing: standingOfOffer(assignment, decisionId ?? assignment?.decisionId ?? null) };
@@ -105,7 +106,8 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
       parts,
     );
     const escalation = await escalationOf({ leadId: lead.leadId, subject, repId, poolId }, at, parts.config);
-    await table.transact([...writes, ...escalation, ...along(answered)]);
+    const firm = await firmTakenOn(lead, { repId, poolId }, at, parts);
+    await table.transact([...writes, ...escalation, ...firm, ...along(answered)]);
     log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, standing: standing.kind });
     return answered;
   });

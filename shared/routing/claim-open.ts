@@ -4,7 +4,16 @@ import { mailRequest } from '../mail-requests/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import { type DecisionId, digest, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
+import {
+  type DecisionId,
+  digest,
+  type LeadId,
+  leadOfSubject,
+  leadSubject,
+  type PoolId,
+  type RepId,
+  type SubjectId,
+} from '../platform/ids.ts';
 import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
@@ -16,13 +25,14 @@ import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
 import type { Decision } from './decision.ts';
 import { escalationOf } from './escalation.ts';
+import { firmTakenOn } from './firm-owner.ts';
 import { findContactDue } from './first-contact.ts';
 import { poolKind } from './pool-config.ts';
 import { putBooking } from './put-booking.ts';
 import { repKind } from './rep-config.ts';
 import { type ClaimStanding, standingOfClaim } from './rules-claim.ts';
 import { capsOf } from './rules-load.ts';
-import { readAssignment, readDecision } from './store.ts';
+import { readAssignment, readDecisionAbout } from './store.ts';
 
 /** A rep accepts what a decision opened to them and others. */
 export interface ClaimAnswer {
@@ -65,7 +75,10 @@ export async function findClaim(
   { leadId, subject, decisionId, repId }: Pick<ClaimAnswer, 'leadId' | 'subject' | 'decisionId' | 'repId'>,
   { table }: Pick<OfferParts, 'table'>,
 ): Promise<FoundClaim> {
-  const [lead, decision] = await Promise.all([readLead(table, leadId, { consistent: true }), readDecision(table, leadId, decisionId)]);
+  const [lead, decision] = await Promise.all([
+    readLead(table, leadOfSubject(leadId, subject), { consistent: true }),
+    readDecisionAbout(table, { leadId, subject }, decisionId),
+  ]);
   const isTold = decision?.candidates.some((candidate) => candidate.repId === repId && candidate.rejected === null);
   if (!lead || !decision || decision.reason !== 'openToClaim' || !isTold) throw new NotFoundError('no such lead');
   const assignment = (await readAssignment(table, lead.leadId, subject)) ?? null;
@@ -144,6 +157,7 @@ async function claimedWrites(
   return [
     ...moved,
     ...(await escalationOf({ leadId, subject, repId, poolId }, at, config)),
+    ...(await firmTakenOn(lead, { repId, poolId }, at, parts)),
     putBooking({ v: 1, kind: 'book', poolId, bookingId, at: dueAt, how: 'claim', leadId, subject, entries }),
     putTimer({ timerId: timerIdFor('assignedNotice', decisionId), dueAt, queue: 'notice', message: notice }),
   ];

@@ -26,7 +26,7 @@ import { companyOf } from './rules-availability.ts';
 import { escalatesAt } from './rules-escalation.ts';
 import { offerRemindAt, slaDueAt } from './rules-offers.ts';
 import { lookAt } from './rules-retiming.ts';
-import { putDecision, readDecision } from './store.ts';
+import { putDecision, readDecisionAbout } from './store.ts';
 import { putTellLeaders } from './tell-leaders-request.ts';
 import { putTellSplit } from './tell-split-request.ts';
 
@@ -77,9 +77,16 @@ interface Given {
   readonly remindAt: Date | null;
 }
 
-/** Whom somebody has already, as a pool takes customers over, is not without anybody until the next one accepts. */
+/**
+ * Tells whether a pool has what it gives accepted first. Whom somebody has already, as a pool takes customers over, is not without anybody until the next one
+ * accepts.
+ */
+export function isOfferedFirst(before: Assignment | null, pool: PoolConfig | undefined): boolean {
+  return pool !== undefined && !before?.repId && acceptPolicyOf(pool) !== null;
+}
+
 function clocksOf({ before, decision }: Decided, pool: PoolConfig, rules: RoutingRules): Omit<Given, 'repId'> {
-  if (before?.repId || decision.chosen === null || acceptPolicyOf(pool) === null) return { slaDueAt: null, remindAt: null };
+  if (decision.chosen === null || !isOfferedFirst(before, pool)) return { slaDueAt: null, remindAt: null };
   const clock = { rep: rules.reps.documents.get(decision.chosen), company: companyOf(rules), offeredAt: new Date(decision.at) };
   return { slaDueAt: slaDueAt(pool, clock), remindAt: offerRemindAt(pool, clock) };
 }
@@ -176,7 +183,7 @@ function putClaimEnd({ request, lead, subject }: Decided, { poolId, decisionId, 
 async function refusedWrites(decided: Decided, rules: RoutingRules, { table, ids }: AssignParts): Promise<Written> {
   const { lead, subject, before, opportunities, inCharge, decision, isAskedNext } = decided;
   const { poolId, decisionId } = decision;
-  const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
+  const isRecorded = (await readDecisionAbout(table, { leadId: lead.leadId, subject }, decisionId)) !== undefined;
   const until = decided.until ? { until: isoTime(decided.until) } : {};
   const stoodUntil = before?.repId === null ? before.until : undefined;
   const isListedSo = before?.decisionId === decisionId && stoodUntil === until.until;

@@ -11,7 +11,7 @@ import { reroutedEntry } from './reroute.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { isForLeaders, passedWith, returnsCredit } from './rules-offers.ts';
 import { territoryInstead } from './rules-territory.ts';
-import { readDecision } from './store.ts';
+import { readDecisionAbout } from './store.ts';
 import { putTellDeclined } from './tell-declined-request.ts';
 import { territoryKind } from './territory-config.ts';
 
@@ -45,7 +45,7 @@ async function decline(asked: OfferDecline, parts: OfferParts) {
   const at = clock();
   const { leadId } = lead;
   const { repId, poolId, decisionId, offeredAt, slaDueAt, offer } = standing;
-  const credit = returnsCredit(reason) ? (await readDecision(table, leadId, decisionId))?.credit : undefined;
+  const credit = returnsCredit(reason) ? (await readDecisionAbout(table, { leadId, subject }, decisionId))?.credit : undefined;
   const passed = passedWith(offer, { how: 'declined', ...(credit === undefined ? {} : { creditDue: credit }) }, at);
   const noted = note === undefined ? {} : { hasNote: true as const };
   const told = { subject, poolId, repId, reason: 'declined', decisionId, because: reason, ...noted, offeredAt, slaDueAt } as const;

@@ -13,7 +13,7 @@ import { currentRules } from './read-rules.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { type Offered, passedWith } from './rules-offers.ts';
 import { type Outlook, outlookOf, remindsAt } from './rules-retiming.ts';
-import { readDecision, readPoolState, retimeAssignment } from './store.ts';
+import { readDecisionAbout, readPoolState, retimeAssignment } from './store.ts';
 
 /** What is written of a request to take something back. */
 export interface TakenBack {
@@ -45,12 +45,17 @@ export async function lookAtOffer(lead: Lead, offer: Offered, request: RecallReq
   const clocks = { offeredAt: offer.since, slaDueAt: offer.slaDueAt };
   const reason = isAway ? 'excused' : 'expired';
   const writes = await takenFrom(lead, offer, { reason, decisionId, correlationId, clocks, passed }, parts);
-  return { writes, returned: isAway && !outlook.isOwnDoing ? await creditedFor(offer, passed, parts) : null, isEnded: true };
+  return { writes, returned: isAway && !outlook.isOwnDoing ? await creditedFor(lead, offer, passed, parts) : null, isEnded: true };
 }
 
 /** Who is on leave was not to be given it: it counts no more as given. Whoever goes off duty has had their turn. */
-async function creditedFor(offer: Offered, passed: readonly PassedOffer[], { table }: AssignParts): Promise<PassedOffer | null> {
-  const decision = await readDecision(table, offer.leadId, offer.decisionId);
+async function creditedFor(
+  { leadId }: Lead,
+  { subject, decisionId }: Offered,
+  passed: readonly PassedOffer[],
+  { table }: AssignParts,
+): Promise<PassedOffer | null> {
+  const decision = await readDecisionAbout(table, { leadId, subject }, decisionId);
   const last = passed.at(-1);
   return decision && last ? { ...last, creditDue: decision.credit } : null;
 }

@@ -65,6 +65,7 @@ export {
   readAssignment,
   readAssignments,
   readDecision,
+  readDecisionAbout,
   readDecisions,
   readPoolState,
   touchAssignment,

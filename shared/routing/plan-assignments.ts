@@ -1,14 +1,14 @@
 import type { AssignRequest } from '../../events/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
-import { DecisionId, digest, LeadId, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
+import { DecisionId, digest, type LeadId, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { eachTimerOnce } from '../timers/index.ts';
 import type { Assignment } from './assignment.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision } from './decision.ts';
-import { type Decided, decisionWrites } from './decision-writes.ts';
+import { type Decided, decisionWrites, isOfferedFirst } from './decision-writes.ts';
 import { endedNeedWrites, isOver } from './end-need.ts';
 import { firmOwners } from './firm-owner.ts';
 import { eachLoadOnce, readLoads } from './load.ts';
@@ -17,7 +17,7 @@ import type { AssignParts } from './parts.ts';
 import { preferredFor } from './preferred.ts';
 import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
-import { type Asked, askedOnce } from './rules-asked.ts';
+import { type Asked, askedOnce, leadAsked } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { companyOf, firstThere } from './rules-availability.ts';
 import { claimOf, openBy } from './rules-claim.ts';
@@ -28,7 +28,7 @@ import type { NextPool } from './rules-next-pool.ts';
 import { passedBy } from './rules-offers.ts';
 import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
-import { putPoolState, readDecision, readPoolState } from './store.ts';
+import { putPoolState, readDecisionAbout, readPoolState } from './store.ts';
 import { putFirstRetries, putRetryTimer } from './waiting-request.ts';
 
 /** A subject that a rep has, and by which decision. */
@@ -69,7 +69,7 @@ export async function planAssignments(
   parts: AssignParts,
   round: number,
 ): Promise<AssignmentPlan> {
-  const leadIds = requests.map(({ leadId }) => LeadId.parse(leadId));
+  const leadIds = requests.map(leadAsked);
   const [found, before, rules] = await Promise.all([
     readLeads(parts.table, leadIds, { consistent: true }),
     readPoolState(parts.table, poolId),
@@ -169,7 +169,8 @@ export async function planAssignments(
     if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
       state = ledgerAfter(state, decision);
-      firms.note(lead, decision.chosen, at);
+      if (isOfferedFirst(standing.before, rules.pools.documents.get(poolId))) firms.offered(lead, decision.chosen);
+      else firms.note(lead, decision.chosen, at);
     } else if (decision.reason === 'openToClaim') open.push(...openBy(decision));
     else if (next === null) waiting.push(decision);
     else onward.push(handOver(request, decision, next));
@@ -196,12 +197,12 @@ export async function planAssignments(
 
 /** Lists to whom a subject is open by the decision that opened it. */
 async function openTo(
-  { lead }: Pick<Asked<AssignRequest>, 'lead'>,
+  { lead, subject }: Pick<Asked<AssignRequest>, 'lead' | 'subject'>,
   before: Assignment | null,
   table: AssignParts['table'],
 ): Promise<readonly OpenTo[]> {
   const claim = before?.repId === null ? before.claim : undefined;
-  const decision = claim && (await readDecision(table, lead.leadId, claim.decisionId));
+  const decision = claim && (await readDecisionAbout(table, { leadId: lead.leadId, subject }, claim.decisionId));
   return decision ? openBy(decision) : [];
 }
 

@@ -1,7 +1,7 @@
 import type { RecallRequest } from '../../events/index.ts';
 import { type Lead, readLeads } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
-import { digest, LeadId } from '../platform/ids.ts';
+import { digest } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -13,7 +13,7 @@ import { lookAtOffer, type TakenBack, takenFrom } from './end-offer.ts';
 import { eachLoadOnce } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
-import { type Asked, askedOnce } from './rules-asked.ts';
+import { type Asked, askedOnce, leadAsked } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { ledgerWithout } from './rules-ledger.ts';
 import { isOffered } from './rules-offers.ts';
@@ -64,7 +64,7 @@ function askAgain({ request, lead }: Ended): OrderedMessage[] {
 }
 
 async function planRecalls(requests: readonly RecallRequest[], parts: AssignParts): Promise<RecallPlan> {
-  const leadIds = requests.map(({ leadId }) => LeadId.parse(leadId));
+  const leadIds = requests.map(leadAsked);
   const found = await readLeads(parts.table, leadIds, { consistent: true });
   const { asked, left, unknown } = askedOnce(requests, found, ({ subject, decisionId }) => `${subject} ${decisionId}`);
   for (const { leadId } of unknown) parts.log.warn('no such lead to take back', { leadId });

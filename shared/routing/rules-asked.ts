@@ -1,6 +1,6 @@
 import type { AssignMessage } from '../../events/index.ts';
 import type { Lead } from '../leads/index.ts';
-import { LeadId, SubjectId } from '../platform/ids.ts';
+import { LeadId, leadOfSubject, SubjectId } from '../platform/ids.ts';
 
 export type RoutedLead = Lead & { readonly routing: NonNullable<Lead['routing']> };
 
@@ -20,6 +20,11 @@ export interface AskedOnce<Request extends AssignMessage> {
   readonly unknown: readonly Request[];
 }
 
+/** Names the lead under which what a request asks for lies: a need goes with the lead that it was opened for, also where that was part of another for a while. */
+export function leadAsked({ leadId, subject }: Pick<AssignMessage & { subject: string }, 'leadId' | 'subject'>): LeadId {
+  return leadOfSubject(LeadId.parse(leadId), SubjectId.parse(subject));
+}
+
 /** Takes each lead once. Two requests for the same become one; after a merge, they may name the lead by two ids. */
 export function askedOnce<Request extends AssignMessage>(
   requests: readonly Request[],
@@ -31,7 +36,7 @@ export function askedOnce<Request extends AssignMessage>(
   const unknown: Request[] = [];
   const wants = new Map<LeadId, string>();
   for (const request of requests) {
-    const lead = found.get(LeadId.parse(request.leadId));
+    const lead = found.get(leadAsked(request));
     if (!isRouted(lead)) {
       unknown.push(request);
       continue;

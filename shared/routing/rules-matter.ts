@@ -1,6 +1,6 @@
 import type { AssignCause } from '../../events/index.ts';
 import type { Opportunity } from '../needs/index.ts';
-import type { PoolId, SubjectId } from '../platform/ids.ts';
+import { leadOfSubject, type PoolId, type SubjectId } from '../platform/ids.ts';
 import { territoryFor } from './decide.ts';
 import type { RuleSet } from './rules.ts';
 import type { RoutedLead } from './rules-asked.ts';
@@ -31,7 +31,7 @@ export function factsOfLead({ lead, subject, cause, poolId }: Matter): RoutingFa
   };
 }
 
-/** Returns the same of a need with a subject of its own: its product alone counts, and the territory is that of the rules as they are. */
+/** Returns the same of a need with a subject of its own: its product alone counts, the territory is that of the rules as they are, and it lies under the lead that it was opened for. */
 export function factsOfNeed(
   { lead, subject, cause, poolId }: Matter,
   { product }: Pick<Opportunity, 'product'>,
@@ -40,7 +40,8 @@ export function factsOfNeed(
   const attributes = attributesOfNeed(lead, product);
   const territory = territoryFor(territories, attributes);
   const handedTo = poolId === territory.poolId ? null : poolId;
-  return { leadId: lead.leadId, subject, cause, attributes, regionReason: lead.region.reason, standing: null, handedTo };
+  const leadId = leadOfSubject(lead.leadId, subject);
+  return { leadId, subject, cause, attributes, regionReason: lead.region.reason, standing: null, handedTo };
 }
 
 /** Returns the pool that looks for a rep for a need that nobody has: that of the territory of its product, whoever else could take it last. */

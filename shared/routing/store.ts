@@ -138,6 +138,20 @@ export async function readDecision(table: Table, leadId: LeadId, decisionId: Dec
   return item && parseDecision(item);
 }
 
+/**
+ * Reads a decision about a subject of a lead: it lies where its subject lies, so that what becomes part of another lead, or is none any more, has it along. Of a
+ * need whose lead is part of another, earlier versions put it under the lead that is left.
+ */
+export async function readDecisionAbout(
+  table: Table,
+  { leadId, subject }: SubjectOfLead,
+  decisionId: DecisionId,
+): Promise<Decision | undefined> {
+  const own = leadOfSubject(leadId, subject);
+  const found = await readDecision(table, own, decisionId);
+  return found ?? (own === leadId ? undefined : readDecision(table, leadId, decisionId));
+}
+
 /** Reads the decisions about a lead and its members, newest first. */
 export async function readDecisions(table: Table, lead: WholeLead): Promise<Decision[]> {
   const found = await Promise.all(partitionsOf(lead).map((leadId) => decisionsUnder(table, leadId)));

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../shared/leads/index.ts';
+import { leadSubject } from '../../../shared/platform/ids.ts';
+import { acceptOffer, declineOffer, readAssignment } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { offerLeads } from '../../support/offers.ts';
 
 const sticky = (world: World) => {
   for (const id of ['north', 'central', 'south']) {
@@ -66,4 +69,54 @@ describe('the owner of a firm', () => {
     expect(ownersOf(leads).length).toBeGreaterThan(1);
     expect(firmsIn(world)).toMatchObject([{ owner: null, version: 1 }]);
   });
+
+  it('is whoever accepts the first of its people where its pool offers them, and nobody by an offer alone', async () => {
+    const { world, leads, answerOf } = await offeredFirm(['a@songthu.vn']);
+    const [first] = leads;
+    const offered = firmsIn(world).map(({ owner }) => owner);
+
+    await declineOffer({ ...(await answerOf(first)), reason: 'noCapacity' }, world.parts);
+    const declined = firmsIn(world).map(({ owner }) => owner);
+    await world.assignAll();
+    const answer = await answerOf(first);
+    await acceptOffer(answer, world.parts);
+    await acceptOffer(answer, world.parts);
+
+    expect([offered, declined]).toEqual([[null], [null]]);
+    expect(firmsIn(world)).toMatchObject([{ owner: { repId: answer.actor.id }, version: 2 }]);
+    const [next] = await post(world, ['b@songthu.vn']);
+    expect([next?.owner?.repId, reasonOf(world, next)]).toEqual([answer.actor.id, 'company']);
+  });
+
+  it('offers those of a firm that come at once to one rep, and the firm stays with its first owner whoever accepts later', async () => {
+    const { world, leads, answerOf } = await offeredFirm(['a@songthu.vn', 'b@songthu.vn', 'c@songthu.vn']);
+    const asked = ownersOf(leads);
+    const [one, two, three] = leads;
+    await acceptOffer(await answerOf(one), world.parts);
+
+    await declineOffer({ ...(await answerOf(two)), reason: 'noCapacity' }, world.parts);
+    await world.assignAll();
+    const other = await answerOf(two);
+    await acceptOffer(other, world.parts);
+    await declineOffer({ ...(await answerOf(three)), reason: 'noCapacity' }, world.parts);
+
+    expect(asked).toHaveLength(1);
+    expect(other.actor.id).not.toBe(asked[0]);
+    expect(firmsIn(world)).toMatchObject([{ owner: { repId: asked[0] }, version: 2 }]);
+  });
 });
+
+/** People of a firm who were just offered to reps, and the answer of whoever has one now. */
+async function offeredFirm(emails: readonly string[]) {
+  const world = createWorld();
+  offerLeads(world, {}, { sticky: ['company'] });
+  world.pass(24 * 3_600_000);
+  const leads = await post(world, emails);
+  const answerOf = async (lead?: Lead) => {
+    const assignment = lead && (await readAssignment(world.table, lead.leadId, leadSubject));
+    if (!assignment?.repId) throw new Error('nobody has the lead');
+    const { leadId, decisionId, repId } = assignment;
+    return { leadId, subject: leadSubject, decisionId, actor: { kind: 'rep', id: repId }, correlationId: 'answer' } as const;
+  };
+  return { world, leads, answerOf };
+}
