@@ -6,10 +6,7 @@ export const CompanyView = z
   .object({
     companyId: z.string(),
     name: z.string().nullable().meta({ description: 'Null where nobody has named it yet' }),
-    taxCode: z
-      .string()
-      .nullable()
-      .meta({ description: 'Of a household business its last three digits alone: it is the number of a citizen' }),
+    taxCode: z.string().nullable().meta({ description: 'Of a household business its last three digits alone: it is a person’s' }),
     domains: z.array(z.string()),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable().meta({
       description: 'To whom the people of the company go where pools say so (`sticky` with `company`)',

@@ -1,3 +1,4 @@
+import { withoutPersonCodes } from '../firms/index.ts';
 import { contactOf, leadPhone, normaliseName, normalisePhones, shortText } from '../identity/index.ts';
 import { leadRegion } from '../intake/index.ts';
 import {
@@ -111,7 +112,7 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: Edi
   // A map, because a company may name its questions as it likes, `constructor` included.
   const answers = new Map(Object.entries(lead.extra));
   for (const [name, typed] of Object.entries(edit.extra ?? {})) {
-    const value = shortText(typed ?? '');
+    const value = keptAnswer(name, typed);
     const old = answers.get(name) ?? null;
     if (value === null) answers.delete(name);
     else answers.set(name, value);
@@ -121,6 +122,11 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: Edi
     faults.push({ path: 'extra', message: `a record keeps ${maxAnswers} answers: take one away first` });
   if (faults.length > 0) throw new InvalidInputError('The record cannot be changed like this.', faults);
   return { after, changed: [...new Set(changed)].sort(), values };
+}
+
+function keptAnswer(name: string, typed: string | null): string | null {
+  const value = shortText(typed ?? '');
+  return value === null ? null : (new Map(Object.entries(withoutPersonCodes({ [name]: value }))).get(name) ?? null);
 }
 
 /** Puts numbers into a record; one that stood as its own goes beside the new one, and one that stood beside it is no second time there. */

@@ -1,5 +1,5 @@
 import type { CompanyView } from '../../api/companies/company-view.ts';
-import type { Firm } from '../firms/index.ts';
+import { type Firm, shownTaxCode } from '../firms/index.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 
 /** Shows a firm. */
@@ -8,5 +8,9 @@ export function firmView(
   reps: ReadonlyMap<string, Pick<RepConfig, 'name'>>,
 ): CompanyView {
   const shownOwner = owner && { repId: owner.repId, name: reps.get(owner.repId)?.name ?? null, since: owner.since };
-  return { companyId, name, taxCode: taxCode?.shown ?? null, domains: [...domains], owner: shownOwner, createdAt, updatedAt, version };
+  return { companyId, name, taxCode: taxCode && shownOf(taxCode), domains: [...domains], owner: shownOwner, createdAt, updatedAt, version };
 }
+
+/** A person's code that was kept before it counted as one stands there whole. */
+const shownOf = ({ kind, shown }: NonNullable<Firm['taxCode']>): string =>
+  kind === 'household' ? shown : shownTaxCode({ kind, code: shown });

@@ -10,7 +10,7 @@ export const Firm = z.object({
   version: z.number().int().positive(),
   /** Null where nobody has named it yet. */
   name: z.string().nullable(),
-  /** `shown` is all of an enterprise's code, and the last three digits of a household's, which is a citizen's number. */
+  /** `shown` is all of an enterprise's code, and the last three digits of a household's, which is a person's. */
   taxCode: z.object({ kind: z.enum(['enterprise', 'household']), shown: z.string(), digest: z.string() }).nullable(),
   /** Domains whose mailboxes are the firm's. */
   domains: z.array(z.string()),

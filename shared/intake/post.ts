@@ -1,7 +1,7 @@
 import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
-import { withoutCitizenNumber } from '../firms/index.ts';
+import { withoutPersonCodes } from '../firms/index.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale, type MailboxWord } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
@@ -68,7 +68,11 @@ export async function understand(
   const said = detailsOf(submission);
   const profiled = new Set(came.form?.fields.flatMap(({ name, mapsTo }) => (mapsTo === undefined ? [] : [name])));
   // A page may call a product by any of its words; rules know it by its id.
-  const details = { ...said, products: withIds(said.products, products.documents), extra: withoutCitizen(ofRecord(said.extra, profiled)) };
+  const details = {
+    ...said,
+    products: withIds(said.products, products.documents),
+    extra: withoutPersonCodes(ofRecord(said.extra, profiled)),
+  };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const locale = company?.defaultLocale ?? 'vi';
   return {
@@ -90,11 +94,6 @@ export async function understand(
 /** What the profile keeps is no answer of the record: rules of others would read it. */
 function ofRecord(extra: Details['extra'], profiled: ReadonlySet<string>): Details['extra'] {
   return Object.fromEntries(Object.entries(extra).filter(([name]) => !profiled.has(name)));
-}
-
-/** A household's tax code is the number of a citizen: the record keeps no more of it than tells two apart. */
-function withoutCitizen(extra: Details['extra']): Details['extra'] {
-  return extra.taxCode === undefined ? extra : { ...extra, taxCode: withoutCitizenNumber(extra.taxCode) };
 }
 
 /** A mailbox that has said so is not asked again, so no later act of it would bring its word to a record that ticks the box now. */

@@ -1,14 +1,16 @@
 import type { MergedFieldView, MergePreview } from '../../api/leads/merge-leads.ts';
+import { withoutPersonCodes } from '../firms/index.ts';
 import { ConsentPurpose } from '../leads/index.ts';
 import type { MergePlan } from './merge-leads.ts';
-import { type Kept, singleFieldsOf, textOf } from './rules-fields.ts';
+import { type Kept, type SingleField, singleFieldsOf, textOf } from './rules-fields.ts';
 import { numberOf } from './rules-merge.ts';
 
 /** Tells field by field what a merge would make of a lead, as far as either record says something. */
 export function previewOf({ survivor, loser, kept, from }: MergePlan): MergePreview {
   const single = singleFieldsOf(survivor, loser).map((field): MergedFieldView => {
     const side = from.get(field) === 'loser' ? 'other' : 'lead';
-    return { field, lead: textOf(survivor, field), other: textOf(loser, field), result: textOf(kept, field), from: side };
+    const [lead, other, result] = [survivor, loser, kept].map((one) => shown(field, textOf(one, field)));
+    return { field, lead: lead ?? null, other: other ?? null, result: result ?? null, from: side };
   });
   const lists = (['emails', 'extraPhones', 'products', 'tags'] as const).map((field): MergedFieldView => {
     const [lead, other, result] = [survivor, loser, kept].map((one) => listed(one, field));
@@ -17,6 +19,11 @@ export function previewOf({ survivor, loser, kept, from }: MergePlan): MergePrev
   const refused = ConsentPurpose.options.filter((purpose) => kept.lead.consent[purpose]?.granted === false);
   const owner = { lead: survivor.lead.owner?.repId ?? null, other: loser.lead.owner?.repId ?? null };
   return { fields: [...single, ...lists].filter(({ lead, other, result }) => (lead ?? other ?? result) !== null), owner, refused };
+}
+
+/** A person's tax code that was kept before it counted as one stands in the record whole. */
+function shown(field: SingleField, text: string | null): string | null {
+  return field === 'extra.taxCode' && text !== null ? withoutPersonCodes({ taxCode: text }).taxCode : text;
 }
 
 function listed({ lead }: Kept, field: 'emails' | 'extraPhones' | 'products' | 'tags'): string | null {

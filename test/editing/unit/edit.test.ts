@@ -55,6 +55,12 @@ describe('a record that a colleague changes', () => {
     expect(world.timeline().filter(({ type, actor }) => type === 'lead.updated' && actor.id === 'admin')).toHaveLength(1);
   });
 
+  it("keeps three digits of a person's tax code", async () => {
+    const { status } = await edit({ extra: { taxCode: '079 085 001 234', size: '20–49' } });
+
+    expect([status, leadBy(huong.fullName).extra]).toEqual([200, { taxCode: '*********234', size: '20–49' }]);
+  });
+
   it('tells nothing, and has no other version, where it says so already', async () => {
     const before = leadBy(huong.fullName);
 

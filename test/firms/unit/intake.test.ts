@@ -3,6 +3,7 @@ import { firmPersonProjector } from '../../../shared/firms/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../../shared/platform/keys.ts';
+import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 
 const leadOf = (world: World, email: string): Lead => {
@@ -55,6 +56,34 @@ describe('posts of people of firms', () => {
     expect(stored).not.toContain('079085001234');
     expect(firmsIn(world)).toMatchObject([{ taxCode: { kind: 'household', shown: '*********234' } }]);
     expect(leadOf(world, 'lan@gmail.com').extra.taxCode).toBe('*********234');
+  });
+
+  it('keep the code of an individual nowhere in clear but in the post, and know their business by it', async () => {
+    const world = createWorld();
+
+    await take(world, { fullName: 'Trần Lan', email: 'lan@gmail.com', company: 'Tạp hóa Lan', taxCode: '8001234566' });
+    await take(world, { fullName: 'Lê Nam', email: 'nam@gmail.com', taxCode: '8001234566-001' });
+
+    const stored = JSON.stringify([...world.table.items.values()].filter(({ pk }) => !String(pk).startsWith('SUBMISSION#')));
+    expect(stored).not.toContain('8001234566');
+    expect(firmsIn(world)).toMatchObject([{ taxCode: { kind: 'household', shown: '*******566' } }]);
+    expect(leadOf(world, 'nam@gmail.com')).toMatchObject({
+      companyId: leadOf(world, 'lan@gmail.com').companyId,
+      extra: { taxCode: '*******566' },
+    });
+  });
+
+  it('show the code of an individual in part, where it was kept whole before it counted as one', async () => {
+    const world = createWorld();
+    await take(world, { fullName: 'Trần Lan', email: 'lan@gmail.com', taxCode: '0101248141' });
+    const { leadId } = leadOf(world, 'lan@gmail.com');
+    const profile = world.table.items.get(`${keys.profile(leadId).pk} ${keys.profile(leadId).sk}`);
+    world.table.seed({ ...Object(profile), extra: { taxCode: '8001234566' } });
+
+    const { text } = await readRoutes(world)('/v1/leads/{leadId}', 'admin@example.com', { path: { leadId } });
+
+    expect(text).toContain('*******566');
+    expect(text).not.toContain('8001234566');
   });
 
   it('give a known person a firm who had none, and say so in the history', async () => {

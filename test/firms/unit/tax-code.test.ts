@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readTaxCode, shownTaxCode, withoutCitizenNumber } from '../../../shared/firms/rules-tax-code.ts';
+import { readTaxCode, shownTaxCode, withoutPersonCode, withoutPersonCodes } from '../../../shared/firms/rules-tax-code.ts';
 
 describe('a typed tax code', () => {
   it.each([
@@ -11,6 +11,8 @@ describe('a typed tax code', () => {
     ['0101248141 001', { kind: 'enterprise', code: '0101248141' }],
     ['01 012 481 41', { kind: 'enterprise', code: '0101248141' }],
     ['079085001234', { kind: 'household', code: '079085001234' }],
+    ['8001234566', { kind: 'household', code: '8001234566' }],
+    ['8001234566-001', { kind: 'household', code: '8001234566' }],
     ['0101248142', null],
     ['000085001234', null],
     ['097085001234', null],
@@ -32,10 +34,27 @@ describe('a typed tax code', () => {
     }
   });
 
-  it('of a household shows three digits alone, because it is the number of a citizen', () => {
+  it('of a person shows three digits alone', () => {
     expect(shownTaxCode({ kind: 'household', code: '079085001234' })).toBe('*********234');
-    expect(withoutCitizenNumber('079 085 001 234')).toBe('*********234');
-    expect(withoutCitizenNumber('0101248141-001')).toBe('0101248141-001');
-    expect(withoutCitizenNumber('đang làm')).toBe('đang làm');
+    expect(shownTaxCode({ kind: 'household', code: '8001234566' })).toBe('*******566');
+    // Kept before such codes counted as a person's.
+    expect(shownTaxCode({ kind: 'enterprise', code: '8001234566' })).toBe('*******566');
+    expect(shownTaxCode({ kind: 'enterprise', code: '0101248141' })).toBe('0101248141');
+  });
+
+  it.each([
+    ['079 085 001 234', '*********234'],
+    ['8001234566', '*******566'],
+    ['80 0123 4566 - 001', '*******566'],
+    ['8001234566001', '*******566'],
+    // The tenth digit is a slip.
+    ['8001234561', '*******561'],
+    ['0101248141\n8001234566', '0101248141\n*******566'],
+    ['*******566', '*******566'],
+    ['0101248141-001', '0101248141-001'],
+    ['đang làm', 'đang làm'],
+  ])('%j is kept as %j', (typed, kept) => {
+    expect(withoutPersonCode(typed)).toBe(kept);
+    expect(withoutPersonCodes({ size: '8001234566', taxCode: typed })).toEqual({ size: '8001234566', taxCode: kept });
   });
 });
