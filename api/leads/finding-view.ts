@@ -23,6 +23,7 @@ export const FindingView = z
     }),
     reason: z.string().nullable().meta({ description: 'What is wrong with a number, or what name servers say of the domain' }),
     meant: z.string().nullable().meta({ description: 'The domain that was probably meant' }),
+    of: z.string().nullable().meta({ description: 'The address or number that it is found of; null: the first of the record' }),
     text: z.object({ vi: z.string(), en: z.string() }),
   })
   .meta({ id: 'Finding', description: 'Something to know of a record before relying on it. It keeps nothing from being done' });

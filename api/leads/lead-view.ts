@@ -85,6 +85,7 @@ export const LeadView = z
       .boolean()
       .nullable()
       .meta({ description: 'Whether the address is of a listed competitor; null for roles that do not see contact details' }),
+    emails: z.array(z.string()).meta({ description: 'Further addresses of the person, from records that are part of this one' }),
     phone: Phone.nullable(),
     extraPhones: z.array(Phone.extend({ claimed: z.boolean() })),
     company: z.string().nullable(),

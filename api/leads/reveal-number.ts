@@ -14,6 +14,7 @@ export const RevealedView = z
     phone: Phone.nullable(),
     extraPhones: z.array(Phone.extend({ claimed: z.boolean() })),
     email: z.string().nullable(),
+    emails: z.array(z.string()).meta({ description: 'Further addresses' }),
     proposals: z
       .array(z.object({ proposalId: z.string(), field: z.enum(['email', 'phone']), value: z.string() }))
       .meta({ description: 'Numbers and addresses that unproven posts say against the record' }),

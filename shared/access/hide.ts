@@ -47,7 +47,8 @@ function hidePhone(part: object): object {
 export function hideText(text: string, name: string, masking: Masking): string {
   if (ids.test(name)) return text;
   if (name === 'phone' && masking.numbers) return maskedNumber(text);
-  const isNumber = masking.numbers && name === 'email' && maskIn(text, { ...masking, addresses: false }) !== text;
-  if (name === 'email' && text !== '' && (masking.addresses || isNumber)) return maskIn(maskedAddress(text), masking);
+  const isEmail = name === 'email' || name === 'emails';
+  const isNumber = masking.numbers && isEmail && maskIn(text, { ...masking, addresses: false }) !== text;
+  if (isEmail && text !== '' && (masking.addresses || isNumber)) return maskIn(maskedAddress(text), masking);
   return maskIn(text, masking);
 }

@@ -1,6 +1,6 @@
 import { readCompany } from '../company/index.ts';
 import { isOwnDomain, mailDomainOf } from '../identity/index.ts';
-import { readLead, walkLeads } from '../leads/index.ts';
+import { type Lead, readLead, walkLeads } from '../leads/index.ts';
 import { minutesMs, secondsMs } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { askFor, defineWork } from '../work/index.ts';
@@ -11,24 +11,29 @@ import { isStale, readDomain, writeDomain } from './domain-store.ts';
 const turns = 5;
 const silenceSeconds = (15 * minutesMs) / secondsMs;
 
-/** Asks name servers for the mail servers of a lead's domain, once for all leads of a domain until the answer is stale. */
+/** Domains of a person's mailboxes that are no provider's. */
+function ownDomainsOf({ email, emails = [] }: Pick<Lead, 'email' | 'emails'>): string[] {
+  const domains = [email, ...emails].flatMap((address) => (address === null ? [] : [mailDomainOf(address)]));
+  return [...new Set(domains)].filter(isOwnDomain);
+}
+
+/** Asks name servers for the mail servers of a lead's domains, once for all leads of a domain until the answer is stale. */
 export const lookAtMailDomainWork = defineWork({
   kind: 'lookAtMailDomain' satisfies typeof domainRequest.kind,
   schema: domainRequest.schema,
   async run({ leadId, turn }, parts) {
     const { table, digests, clock, config, queues, log } = parts;
     const [lead, { dataQuality }] = await Promise.all([readLead(table, leadId, { consistent: true }), readCompany(config)]);
-    const domain = lead?.email == null ? null : mailDomainOf(lead.email);
-    if (domain === null || !isOwnDomain(domain)) return;
     const months = dataQuality.mailServersAgainAfterMonths;
-    if (!isStale(await readDomain(domain, parts), clock(), months)) return;
-    const servers = await parts.askMailServers(domain);
-    log.info('name servers were asked for a mail domain', { leadId, servers, turn });
-    if (servers === 'silent' && turn < turns) {
-      await queues.work.send(askFor(domainRequest, { leadId, turn: turn + 1 }, { delaySeconds: silenceSeconds }));
-      return;
+    let isSilent = false;
+    for (const domain of lead ? ownDomainsOf(lead) : []) {
+      if (!isStale(await readDomain(domain, parts), clock(), months)) continue;
+      const servers = await parts.askMailServers(domain);
+      log.info('name servers were asked for a mail domain', { leadId, servers, turn });
+      if (servers === 'silent' && turn < turns) isSilent = true;
+      else await writeDomain(domain, servers, clock(), months, { table, digests });
     }
-    await writeDomain(domain, servers, clock(), months, { table, digests });
+    if (isSilent) await queues.work.send(askFor(domainRequest, { leadId, turn: turn + 1 }, { delaySeconds: silenceSeconds }));
   },
 });
 
@@ -49,8 +54,8 @@ export function recheckMailDomainsIn(leadsPerSlice: number) {
       let [looked, next]: [number, string | null] = [0, null];
       const byDomain = new Map<string, LeadId>();
       for await (const page of walkLeads(table, { from: null, to: null, before: after }, leadsPerSlice)) {
-        for (const { leadId, email } of page.leads) {
-          if (email !== null && isOwnDomain(mailDomainOf(email))) byDomain.set(mailDomainOf(email), leadId);
+        for (const lead of page.leads) {
+          for (const domain of ownDomainsOf(lead)) byDomain.set(domain, lead.leadId);
         }
         looked += page.leads.length;
         next = page.next;

@@ -28,7 +28,20 @@ const serverReasons: Readonly<Record<string, Both>> = {
 };
 
 /** Says a finding in a sentence of each language, without anything of the person but the domain that was probably meant. */
-export function findingText({ code, field, reason = '', meant = '' }: Finding): Both {
+export function findingText(finding: Finding): Both {
+  const said = textOf(finding);
+  return finding.of === undefined
+    ? said
+    : { vi: `${besides[finding.field]?.vi ?? ''}${said.vi}`, en: `${besides[finding.field]?.en ?? ''}${said.en}` };
+}
+
+/** Which of several, for whoever reads the sentence alone. */
+const besides: Partial<Readonly<Record<Finding['field'], Both>>> = {
+  email: { vi: 'Địa chỉ khác: ', en: 'Another address: ' },
+  phone: { vi: 'Số khác: ', en: 'Another number: ' },
+};
+
+function textOf({ code, field, reason = '', meant = '' }: Finding): Both {
   switch (code) {
     case 'emailClosed':
       return { vi: 'E-mail không nhận được: thư đã bị trả về.', en: 'The e-mail address is closed: a mail came back.' };

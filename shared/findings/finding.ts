@@ -9,4 +9,6 @@ export interface Finding extends Pick<FindingView, 'code' | 'field' | 'weight'> 
   readonly reason?: string;
   /** The domain that was probably meant. It tells a part of the address. */
   readonly meant?: string;
+  /** The address or number that it is found of, where that is not the first of the record. */
+  readonly of?: string;
 }

@@ -7,19 +7,29 @@ import type { Digests } from '../platform/digests.ts';
 import type { Table } from '../platform/table.ts';
 import { readDomain } from './domain-store.ts';
 import type { Finding } from './finding.ts';
-import { findingsOf } from './rules-findings.ts';
+import { findingsOf, type MailboxFacts } from './rules-findings.ts';
 
-/** Reads what is known of a lead's address, and lists what somebody should know of the record. */
-export async function readFindings(
-  lead: Lead,
-  { table, digests, config }: { readonly table: Table; readonly digests: Digests; readonly config: ConfigReader },
-): Promise<Finding[]> {
-  const { email } = lead;
-  const domain = email === null ? null : mailDomainOf(email);
-  const [{ dataQuality }, known, address] = await Promise.all([
-    readCompany(config),
-    domain !== null && isOwnDomain(domain) ? readDomain(domain, { table, digests }) : null,
-    email === null ? {} : readAddress({ table, digests }, email),
+interface FindingParts {
+  readonly table: Table;
+  readonly digests: Digests;
+  readonly config: ConfigReader;
+}
+
+/** Reads what is known of a lead's addresses, and lists what somebody should know of the record. */
+export async function readFindings(lead: Lead, parts: FindingParts): Promise<Finding[]> {
+  const { email, emails = [] } = lead;
+  const [{ dataQuality }, own, ...others] = await Promise.all([
+    readCompany(parts.config),
+    email === null ? nobodys : readMailbox(email, parts),
+    ...emails.map(async (other) => [other, await readMailbox(other, parts)] as const),
   ]);
-  return findingsOf(lead, { servers: known?.servers ?? null, address }, dataQuality);
+  return findingsOf(lead, { ...own, others: new Map(others) }, dataQuality);
+}
+
+const nobodys: MailboxFacts = { servers: null, address: {} };
+
+async function readMailbox(email: string, parts: FindingParts): Promise<MailboxFacts> {
+  const domain = mailDomainOf(email);
+  const [known, address] = await Promise.all([isOwnDomain(domain) ? readDomain(domain, parts) : null, readAddress(parts, email)]);
+  return { servers: known?.servers ?? null, address };
 }

@@ -3,21 +3,32 @@ import { isPlausibleName, ownWordsOf } from '../identity/name.ts';
 import { normalisePhones } from '../identity/phone.ts';
 import { isRoleAddress, mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
 import { meantDomain } from '../identity/rules-typo.ts';
-import type { Lead } from '../leads/index.ts';
+import type { Lead, LeadPhone } from '../leads/index.ts';
 import type { AddressState } from '../mail/index.ts';
 import type { MailServers } from '../platform/mail-servers.ts';
 import type { Finding } from './finding.ts';
 
 /** The part of a record that is looked at. */
-export type CheckedLead = Pick<Lead, 'fullName' | 'nameKey' | 'email' | 'phone' | 'company' | 'title' | 'region' | 'products'>;
+export type CheckedLead = Pick<
+  Lead,
+  'fullName' | 'nameKey' | 'email' | 'emails' | 'phone' | 'extraPhones' | 'company' | 'title' | 'region' | 'products'
+>;
 
-/** What is known beside the record. */
-export interface CheckedFacts {
-  /** What the name servers said of the domain of its address; null: nobody asked. */
+/** What is known of an address beside the record. */
+export interface MailboxFacts {
+  /** What the name servers said of its domain; null: nobody asked. */
   readonly servers: MailServers | null;
-  /** What is known of its address as a place that mails go to. */
+  /** What is known of it as a place that mails go to. */
   readonly address: Pick<AddressState, 'suppression'>;
 }
+
+/** What is known beside the record, of its address. */
+export interface CheckedFacts extends MailboxFacts {
+  /** Of the other addresses of the person. @default - nothing is known of them */
+  readonly others?: ReadonlyMap<string, MailboxFacts>;
+}
+
+const nothingKnown: MailboxFacts = { servers: null, address: {} };
 
 /**
  * Lists what somebody should know of a record before they rely on it, what cannot be used first. Worked out whenever it is asked for, by the
@@ -27,7 +38,19 @@ export function findingsOf(lead: CheckedLead, facts: CheckedFacts, { neededField
   const missing = neededFields
     .filter((field) => isMissing[field](lead))
     .map((field): Finding => ({ code: 'missing', field, weight: 'missing' }));
-  const found = [...ofEmail(lead, facts), ...ofPhone(lead), ...ofName(lead), ...missing];
+  const { email, emails = [], phone, extraPhones } = lead;
+  const found = [
+    ...(email === null ? [] : ofEmail(email, facts)),
+    ...emails.flatMap((of) => ofEmail(of, facts.others?.get(of) ?? nothingKnown).map((one) => ({ ...one, of }))),
+    ...(phone === null ? [] : ofPhone(phone)),
+    ...extraPhones.flatMap((other) => {
+      const of = other.e164 ?? other.raw;
+      // Beside the first number it may be anybody's, and at any place.
+      return ofPhone(other).flatMap((one) => (isOfItself(one) ? [{ ...one, of }] : []));
+    }),
+    ...ofName(lead),
+    ...missing,
+  ];
   return order.flatMap((weight) => found.filter((one) => one.weight === weight));
 }
 
@@ -43,8 +66,7 @@ const isMissing: Readonly<Record<NeededField, (lead: CheckedLead) => boolean>> =
   product: ({ products }) => products.length === 0,
 };
 
-function ofEmail({ email }: CheckedLead, { servers, address }: CheckedFacts): Finding[] {
-  if (email === null) return [];
+function ofEmail(email: string, { servers, address }: MailboxFacts): Finding[] {
   const field = 'email' as const;
   const found: Finding[] = [];
   if (address.suppression?.reason === 'permanentBounce') found.push({ code: 'emailClosed', field, weight: 'wrong' });
@@ -58,8 +80,9 @@ function ofEmail({ email }: CheckedLead, { servers, address }: CheckedFacts): Fi
   return found;
 }
 
-function ofPhone({ phone }: CheckedLead): Finding[] {
-  if (phone === null) return [];
+const isOfItself = ({ code }: Finding): boolean => code === 'phoneInvalid' || code === 'phoneRenumbered';
+
+function ofPhone(phone: LeadPhone): Finding[] {
   const field = 'phone' as const;
   // As the numbering plan reads it today, whatever it was when it came.
   const today = normalisePhones(phone.e164 ?? phone.raw).primary;

@@ -8,5 +8,5 @@ const contactFields: ReadonlySet<Finding['field']> = new Set(['fullName', 'email
 /** Shows findings with their sentences. To whoever may not see a detail of contact nothing tells one from another, nor does what was found of it. */
 export function findingViews(found: readonly Finding[], principal: Principal): FindingView[] {
   const seen = seesContactDetails(principal) ? found : found.filter(({ field }) => !contactFields.has(field));
-  return seen.map((one) => ({ reason: null, meant: null, ...one, text: findingText(one) }));
+  return seen.map((one) => ({ reason: null, meant: null, of: null, ...one, text: findingText(one) }));
 }

@@ -14,6 +14,7 @@ function seenPart({
   fullName,
   nameKey,
   email,
+  emails,
   phone,
   extraPhones,
   companyId,

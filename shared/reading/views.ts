@@ -12,6 +12,7 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { type Finding, findingViews } from '../findings/index.ts';
+import { withoutPersonCodes } from '../firms/index.ts';
 import { isWithin, mailDomainOf, mailKindOf, salutationOf } from '../identity/index.ts';
 import { isWaiting, type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
@@ -89,6 +90,7 @@ export function leadView(
     // To whoever may not see an address the mark would tell a part of it, and the list with it.
     competitor: contact ? isCompetitor(lead, names.competitors) : null,
     phone: contact && lead.phone ? { e164: lead.phone.e164, raw: lead.phone.raw, valid: lead.phone.valid } : null,
+    emails: contact ? [...(lead.emails ?? [])] : [],
     extraPhones: contact ? lead.extraPhones.map(({ e164, raw, valid, claimed }) => ({ e164, raw, valid, claimed })) : [],
     company: lead.company,
     // Who is of one firm has a mailbox under one domain.
@@ -118,7 +120,8 @@ export function leadView(
     lastTouch: contact && lastTouch ? touchView(lastTouch, contact) : null,
     consent: consentView(lead.consent, contact),
     tags: lead.tags,
-    extra: contact ? lead.extra : {},
+    // A person's tax code that was kept before it counted as one stands there whole.
+    extra: contact ? withoutPersonCodes(lead.extra) : {},
     segments: memberships ? segmentsView(memberships, names.segments) : null,
     createdAt: lead.createdAt,
     ...(contact ? { updatedAt: lead.updatedAt, version: lead.version } : seenChangeOf(lead)),

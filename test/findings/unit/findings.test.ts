@@ -48,6 +48,17 @@ describe('what is found of a record', () => {
     // Stored by a version that took it for good.
     ['is a prefix that was taken out of use since', number('+84161234567'), {}, ['phoneInvalid phone deadRange']],
     ['is a prefix that became another since', number('+841201234567'), {}, ['phoneRenumbered phone']],
+    [
+      'is a number beside the first that nobody can call, and not where it is',
+      {
+        extraPhones: [
+          { raw: '+84161234567', e164: '+84161234567', valid: true, type: 'mobile', claimed: false },
+          { raw: '+842838221234', e164: '+842838221234', valid: true, type: 'fixedLine', claimed: false },
+        ],
+      },
+      {},
+      ['phoneInvalid phone deadRange'],
+    ],
     ['is a landline', number('+842838221234', { type: 'fixedLine' }), {}, ['phoneNotMobile phone']],
     ['is a number that another lead holds', number('+84912345678', { claimed: false }), {}, ['phoneShared phone']],
     ['is a name that a program broke', named('Nguy?n Th? Hu?ng'), {}, ['nameUnreadable fullName']],
@@ -85,6 +96,10 @@ describe('what is found of a record', () => {
     expect(findingText({ code: 'phoneInvalid', field: 'phone', weight: 'wrong', reason: 'of a later version' }).en).toBe(
       'The number cannot be called.',
     );
+    expect(findingText({ code: 'emailRole', field: 'email', weight: 'doubtful', of: 'ketoan@songthu.vn' })).toEqual({
+      vi: 'Địa chỉ khác: E-mail dùng chung của nhiều người.',
+      en: 'Another address: A mailbox that several people share.',
+    });
     expect(findingText({ code: 'missing', field: 'province', weight: 'missing' }).vi).toBe('Chưa có tỉnh, thành phố.');
   });
 });

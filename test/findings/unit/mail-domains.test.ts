@@ -56,6 +56,22 @@ const known = (domain: string) => table.items.get(`${keys.mailServers(digests.ma
 const codes = async (lead: Lead) => (await readFindings(lead, { table, digests, config })).map(({ code }) => code);
 
 describe('a look at the domain of a lead', () => {
+  it('is one at the domains of all mailboxes of the person, and shows of which each is found', async () => {
+    const lead = lives('L1', 'lan@gmail.com', { emails: ['lan@songthu.vn', 'ketoan@gmial.com'] });
+    says = 'noServers';
+
+    await look('L1');
+
+    expect(asked).toEqual(['songthu.vn', 'gmial.com']);
+    const found = await readFindings(lead, { table, digests, config });
+    expect(found.filter(({ field }) => field === 'email').map(({ code, of }) => [code, of])).toEqual([
+      ['emailNoServers', 'lan@songthu.vn'],
+      ['emailNoServers', 'ketoan@gmial.com'],
+      ['emailSlip', 'ketoan@gmial.com'],
+      ['emailRole', 'ketoan@gmial.com'],
+    ]);
+  });
+
   it('is one for all who have an address there, and shows in their records', async () => {
     const [one, other] = [lives('L1', 'lan@songthu.vn'), lives('L2', 'minh@songthu.vn')];
     says = 'noSuchDomain';

@@ -44,6 +44,23 @@ describe('two leads that somebody says are one person', () => {
     ]);
   });
 
+  it('show every address to whoever sees contact details, each with what is found of it', async () => {
+    const { world } = merging;
+    const shared = 'ketoan@songthu.vn';
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: shared, phone: '0903111222', province: 'TP.HCM' }));
+    const one = merging.record(home);
+    await merging.ask('merge', one.leadId, { otherLeadId: merging.record(shared).leadId });
+    const read = readRoutes(world);
+
+    const seen = async (email: string) => Object((await read('/v1/leads/{leadId}', email, { path: { leadId: one.leadId } })).body);
+
+    const [byAdmin, byMarketer] = [await seen('admin@example.com'), await seen('marketer@example.com')];
+    expect(byAdmin).toMatchObject({ email: home, emails: [shared] });
+    expect(byAdmin.findings).toContainEqual(expect.objectContaining({ code: 'emailRole', of: shared }));
+    expect(byMarketer).toMatchObject({ email: null, emails: [] });
+    expect(JSON.stringify(byMarketer)).not.toContain(shared);
+  });
+
   it('are followed on no device of either any more where the person refuses it', async () => {
     const { world } = merging;
     const [one, other] = [merging.record(home), merging.record(work)];
