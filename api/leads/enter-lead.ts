@@ -4,10 +4,13 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { Locale, NoQuery } from '../words.ts';
-import { ConsentWayWord, ownAnswers, personText, WhoHasView } from './person-words.ts';
+import { ownAnswers, personText, WhoHasView } from './person-words.ts';
+import { SaidByOrBefore } from './said-by.ts';
 
 const detail = personText.optional();
-const said = z.strictObject({ how: ConsentWayWord });
+const said = z.strictObject({
+  how: SaidByOrBefore.meta({ description: 'In which way the person said so; `call` and `paper` are other words for `phone` and `letter`' }),
+});
 
 export const EnteredLeadView = z
   .object({

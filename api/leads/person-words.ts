@@ -2,8 +2,6 @@ import { z } from 'zod';
 
 /** A short text of a person's record. */
 export const personText = z.string().max(320);
-/** How a colleague came to know what a person agrees to. */
-export const ConsentWayWord = z.enum(['call', 'inPerson', 'paper', 'message']);
 /** The company's own questions, by their names. */
 export const ownAnswers = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/), z.string().max(1_000));
 

@@ -1,5 +1,5 @@
 import type { ReferenceFault } from '../config/kind.ts';
-import { ownPlaces } from '../leads/answers.ts';
+import { standardFields } from '../leads/answers.ts';
 import { choicesOf } from '../profiles/profile-config.ts';
 import type { FormConfig } from './form-config.ts';
 
@@ -65,13 +65,10 @@ function checkQualifying({ fields }: FormConfig) {
   });
 }
 
-/** By a tax code a record finds its company. */
-const ofRecord = new Set([...ownPlaces, 'taxCode']);
-
 function checkProfile({ fields }: FormConfig) {
   return fields.flatMap(({ name, options, mapsTo }, place) => {
     if (mapsTo === undefined) return [];
-    if (ofRecord.has(name)) return [{ path: [place, 'mapsTo'], message: `${name} is kept in the record itself` }];
+    if (standardFields.has(name)) return [{ path: [place, 'mapsTo'], message: `${name} is kept in the record itself` }];
     const choices = choicesOf(mapsTo);
     if (choices === null) return [];
     if (!options) return [{ path: [place, 'options'], message: `offer some of ${choices.join(', ')}: people would write others` }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SaidByOrBefore } from '../../api/leads/said-by.ts';
 import { ConsentPurpose, Locale } from '../leads/index.ts';
 import { LeadId, OpportunityId, RepId, SubmissionRef } from '../platform/ids.ts';
 
@@ -20,17 +21,13 @@ export const SubmissionContext = z.object({
 });
 export type SubmissionContext = z.infer<typeof SubmissionContext>;
 
-/** How a person says to a colleague what they agree to. */
-export const ConsentWay = z.enum(['call', 'inPerson', 'paper', 'message']);
-export type ConsentWay = z.infer<typeof ConsentWay>;
-
 /** Proof of what was agreed to (Decree 91/2020, PDPL Art 9): text version shown, page, time; address and agent as digests. */
 export const ConsentEvidence = z.object({
   purpose: ConsentPurpose,
   granted: z.boolean(),
   textVersion: z.string(),
   /** How the person said it to whoever typed it in. */
-  how: ConsentWay.exactOptional(),
+  how: SaidByOrBefore.exactOptional(),
 });
 export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
 

@@ -1,11 +1,12 @@
+import { saidByToday } from '../../api/leads/said-by.ts';
 import type { Principal } from '../access/index.ts';
 import type { Submission } from '../capture/index.ts';
-import type { ConsentWay } from '../capture/submission.ts';
 import { contactOf } from '../identity/index.ts';
 import { joinAnswers, type Locale, ownPlaces } from '../leads/index.ts';
 import type { Digests, RequestDigest } from '../platform/digests.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { SourceId, SubmissionId, type SubmissionRef, submissionIdOfRequest } from '../platform/ids.ts';
+import { saidVersion } from '../preferences/index.ts';
 
 /** A person as a colleague types them in. */
 export interface EntryAsked {
@@ -20,7 +21,9 @@ export interface EntryAsked {
   readonly message?: string | undefined;
   readonly extra?: Readonly<Record<string, string>> | undefined;
   readonly origin: 'inbound' | 'outbound';
-  readonly consent?: Partial<Readonly<Record<'contact' | 'newsletter', { readonly how: ConsentWay } | undefined>>> | undefined;
+  readonly consent?:
+    | Partial<Readonly<Record<'contact' | 'newsletter', { readonly how: Parameters<typeof saidByToday>[0] } | undefined>>>
+    | undefined;
 }
 
 /** Names an entry: by the Idempotency-Key of its request, so that it is the same one however late it comes again; else by the request. */
@@ -31,9 +34,6 @@ export function refOfEntry(
   const submissionId = key === null ? submissionIdOfRequest(requestId) : SubmissionId.parse(key);
   return { channel: 'manual', sourceId: SourceId.parse(userId), submissionId };
 }
-
-/** The text that a person heard is a colleague's own. */
-const spokenVersion = 'spoken';
 
 /**
  * Returns what a colleague typed as intake takes it in: of the channel `manual`, under the user as its source, so that outcome, consent and duplicates
@@ -60,7 +60,10 @@ export function entryOf(
     context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale },
     consent: (['contact', 'newsletter'] as const).flatMap((purpose) => {
       const said = consent[purpose];
-      return said ? [{ purpose, granted: true, textVersion: spokenVersion, how: said.how }] : [];
+      if (!said) return [];
+      const how = saidByToday(said.how);
+      // The text that a person heard is a colleague's own.
+      return [{ purpose, granted: true, textVersion: saidVersion(how), how }];
     }),
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
     enteredBy: { userId, origin, ...(principal.role === 'rep' ? { repId: principal.repId } : {}) },

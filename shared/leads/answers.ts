@@ -15,6 +15,9 @@ export const ownPlaces: ReadonlySet<string> = new Set(
   'fullName email phone province provinceCodeSystem company title product message referredBy'.split(' '),
 );
 
+/** Fields of a form that a record keeps as what they are, whatever else the form says of them: by its tax code a firm is found. */
+export const standardFields: ReadonlySet<string> = new Set([...ownPlaces, 'taxCode']);
+
 /** The parts of a record, or of one post, that answer a form's questions. */
 export type Answers = Pick<Lead, 'company' | 'title'> & {
   readonly products: readonly string[];

@@ -4,7 +4,7 @@ export { type Move, moveRefusals } from './move.ts';
 export type { PostedForm, PreferencePage, PreferenceParts, TopicChoice } from './page.ts';
 export { choosePreferences, showPreferences, showUnsubscribe, unsubscribe } from './pages.ts';
 export { type AdvertisingBar, advertisingBar, isRefusedSince, isStillRefused, mailboxWordOf } from './rules-choices.ts';
-export { consentHow, type HeardConsent } from './rules-said.ts';
+export { consentHow, type HeardConsent, saidVersion } from './rules-said.ts';
 export { type SaidConsent, sayConsent } from './say-consent.ts';
 export { confirmSubscription, showSubscription } from './subscribe.ts';
 export { topicsInForce } from './topics.ts';

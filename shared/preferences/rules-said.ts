@@ -1,11 +1,9 @@
+import { SaidBy } from '../../api/leads/said-by.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import type { ConsentGrant, Lead } from '../leads/record.ts';
 import type { AddressState } from '../mail/index.ts';
 import { minutesMs } from '../platform/clock.ts';
 import type { TopicId } from '../platform/ids.ts';
-
-/** Ways in which a person tells a colleague what they agree to. */
-export type SaidBy = 'phone' | 'email' | 'message' | 'inPerson' | 'letter';
 
 /** What a colleague heard from a person. */
 export interface HeardConsent {
@@ -107,15 +105,13 @@ function latestWord(
 /** Stands in a grant in place of a text's version: nobody read one, a colleague heard it in this way. */
 export const saidVersion = (how: SaidBy): string => `said-${how}`;
 
-const ways: readonly SaidBy[] = ['phone', 'email', 'message', 'inPerson', 'letter'];
-
 /** Tells how a person said what a record holds of their consent. */
 export function consentHow({
   channel,
   sourceId,
   textVersion,
 }: Pick<ConsentGrant, 'channel' | 'sourceId' | 'textVersion'>): SaidBy | 'form' | 'link' | 'colleague' {
-  const way = ways.find((one) => saidVersion(one) === textVersion);
+  const way = SaidBy.options.find((one) => saidVersion(one) === textVersion);
   if (channel === 'manual') return way ?? (sourceId === 'link' ? 'link' : 'colleague');
   return 'form';
 }

@@ -1,14 +1,23 @@
 import type { SavedQuery } from '../../api/views/saved-query.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { InvalidInputError } from '../platform/errors.ts';
 import { filtersOf } from './list-filters.ts';
 import { activeIn, refuseOtherOrder } from './list-query.ts';
 import { segmentOf } from './list-segment.ts';
 
-/** Holds filters against all that a list asks of them, without listing anything. @throws InvalidInputError as the list would */
+/** Holds the filters of a view against all that a list asks of them, without listing anything. @throws InvalidInputError with each place in the view */
 export async function checkQuery(query: SavedQuery, config: ConfigReader): Promise<void> {
   const asked = { ...query, limit: 1 };
-  refuseOtherOrder(asked);
-  filtersOf(asked);
-  activeIn(asked);
-  await segmentOf(asked, config);
+  try {
+    refuseOtherOrder(asked);
+    filtersOf(asked);
+    activeIn(asked);
+    await segmentOf(asked, config);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    throw new InvalidInputError(
+      error.message,
+      error.faults.map(({ path, message }) => ({ path: `query.${path}`, message })),
+    );
+  }
 }

@@ -83,15 +83,15 @@ describe('a person whom a rep types in', () => {
   });
 
   it('may have agreed to be called, and to newsletters once their mailbox says so', async () => {
-    await enter('lan', { ...huong, consent: { contact: { how: 'inPerson' }, newsletter: { how: 'call' } } });
+    await enter('lan', { ...huong, consent: { contact: { how: 'inPerson' }, newsletter: { how: 'paper' } } });
 
-    expect(leadOf().consent).toMatchObject({ contact: { granted: true, textVersion: 'spoken' }, newsletter: { granted: true } });
+    expect(leadOf().consent).toMatchObject({ contact: { granted: true, textVersion: 'said-inPerson' }, newsletter: { granted: true } });
     expect(leadOf().consent.newsletter?.confirmedAt).toBeUndefined();
     expect(world.itemsOf(' RAW')).toMatchObject([
       {
         consent: [
           { purpose: 'contact', how: 'inPerson' },
-          { purpose: 'newsletter', how: 'call' },
+          { purpose: 'newsletter', how: 'letter' },
         ],
       },
     ]);

@@ -66,10 +66,10 @@ describe('a saved view', () => {
     ['a person', { q: 'Hường' }, 'query.q'],
     ['an address', { email: 'huong@example.com' }, 'query.email'],
     ['a number', { phone: '0912345678' }, 'query.phone'],
-    ['a region that there is not', { region: 'Atlantis' }, 'region'],
-    ['a segment that there is not', { segment: 'nobody' }, 'segment'],
-    ['an order that there is not', { waiting: 'true', sort: 'activity' }, 'sort'],
-    ['an empty span', { createdFrom: '2026-02-01T00:00:00Z', createdTo: '2026-01-01T00:00:00Z' }, 'createdTo'],
+    ['a region that there is not', { region: 'Atlantis' }, 'query.region'],
+    ['a segment that there is not', { segment: 'nobody' }, 'query.segment'],
+    ['an order that there is not', { waiting: 'true', sort: 'activity' }, 'query.sort'],
+    ['an empty span', { createdFrom: '2026-02-01T00:00:00Z', createdTo: '2026-01-01T00:00:00Z' }, 'query.createdTo'],
   ])('asks for no %s', async (_what, query, path) => {
     const { act, idsOf } = setUp();
 
