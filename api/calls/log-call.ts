@@ -28,6 +28,13 @@ export const logCallRoute = defineRoute({
       .min(0)
       .max(24 * 3_600_000)
       .optional(),
+    phone: z
+      .string()
+      .trim()
+      .min(3)
+      .max(64)
+      .optional()
+      .meta({ description: 'Which number of the lead was called, in any spelling. @default - the one that the record shows' }),
     note: z.string().trim().min(1).max(1_000).optional().meta({ description: 'For those who see contact details' }),
     callbackAt: z.iso
       .datetime({ offset: true })

@@ -15,6 +15,7 @@ export const PartedView = z
     version: z.number().int(),
     otherVersion: z.number().int(),
     posts: z.number().int().meta({ description: 'Posts since the merge that are of the other lead' }),
+    calls: z.number().int().meta({ description: 'Calls since the merge to a number that only the other lead has' }),
     repId: z.string().nullable().meta({ description: 'Who has the other lead again; null: its pool is asked, or nobody is to have it' }),
   })
   .meta({ id: 'LeadsParted' });
@@ -44,7 +45,7 @@ export const undoMergeContract = () =>
     tag: 'Leads',
     summary: 'Say that a lead is not the same person after all',
     description:
-      'Both are as the merge found them, with what came since: a post is of whom it identifies, an edit of the side whose value it replaced, the rest of the lead that was left. ' +
+      'Both are as the merge found them, with what came since: a post is of whom it identifies, a call of whoever alone has the number, an edit of the side whose value it replaced, the rest of the lead that was left. ' +
       'Whoever had the other lead has it again. What either refused stays refused for both.',
     example: { params: { leadId: exampleLeadId }, body: { otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN' } },
     answers: {

@@ -1,10 +1,12 @@
 import type { Principal } from '../access/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { changeLead, type Lead, readLead } from '../leads/index.ts';
+import { contactOf } from '../identity/contact.ts';
+import { changeLead, type Lead, phonesOf, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type About, aboutOf } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, type LoggedCallId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
@@ -41,6 +43,8 @@ export interface CallAsked {
   readonly at?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly note?: string | undefined;
+  /** Which number was called, in any spelling. @default - the one that the record shows */
+  readonly phone?: string | undefined;
   readonly callbackAt?: string | undefined;
   /** @default - the lead itself, or the one need of it that is the caller's */
   readonly subject?: SubjectId | undefined;
@@ -65,6 +69,7 @@ export interface CallParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId'>;
+  readonly digests: Pick<Digests, 'phone'>;
   readonly assign: Queue;
   readonly log: Log;
 }
@@ -89,6 +94,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   const lead = await readLead(table, asked.leadId, { consistent: true });
   if (!lead) throw new NotFoundError('no such lead');
   if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
+  const number = numberCalled(lead, asked.phone);
   const { principal, durationMs = null, note = null, correlationId } = asked;
   const [calls, tasks, about, rules, calendar] = await Promise.all([
     readCalls(table, lead, { limit: countedCalls, consistent: true }),
@@ -103,6 +109,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   const { named: subject } = called;
   const matter = await matterAs(lead, called.subject, table);
   const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
+  const dialled = number === null ? {} : { phone: parts.digests.phone(number) };
   const [{ pool, assignment }, floats] = await Promise.all([
     standingOf(matter, lead, repId, parts),
     floatsAfter(outcome, matter, lead, config),
@@ -125,6 +132,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   const until = isTakenAway ? null : protectionBy(repId, assignment, pool, now);
   const call: LoggedCall = {
     ...planned.call,
+    ...dialled,
     ...(until === null ? {} : { protectedUntil: until }),
     ...(offer && !planned.status ? { ended: [...planned.call.ended, contactMadeBy(offer)] } : {}),
   };
@@ -148,6 +156,16 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
     ...asked.along(logged),
   ]);
   return logged;
+}
+
+/** Finds which number of a lead was called; null where it has none that can be dialled. @throws InvalidInputError for none of its numbers */
+function numberCalled(lead: Lead, said: string | undefined): string | null {
+  if (said === undefined) return lead.phone?.e164 ?? null;
+  const { phone } = contactOf({ phone: said });
+  const known = phonesOf(lead).find(({ e164 }) => e164 !== null && e164 === phone?.e164);
+  if (known?.e164) return known.e164;
+  const message = 'one of the numbers of the lead; add it to the record first, or leave it out for the number that the record shows';
+  throw new InvalidInputError('The call cannot be logged like this.', [{ path: 'phone', message }]);
 }
 
 /** How a subject stands, as far as a call asks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConsentGrant, LeadStatus } from '../leads/record.ts';
+import { PhoneDigest } from '../platform/digests.ts';
 import { LeadId, LoggedCallId, RepId, SubjectId, TaskName } from '../platform/ids.ts';
 import { OutcomeId } from './outcome-config.ts';
 
@@ -17,6 +18,8 @@ export const LoggedCall = z.object({
   /** By the rules when it was logged. */
   isReached: z.boolean(),
   durationMs: z.number().int().nonnegative().nullable(),
+  /** Which number was called, by its digest. @default - nobody knows */
+  phone: PhoneDigest.exactOptional(),
   note: z.string().nullable(),
   /** When the person wants to be called again. */
   callbackAt: z.iso.datetime().nullable(),

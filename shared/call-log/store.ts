@@ -2,7 +2,7 @@ import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
-import { beginningWith, type Item, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { LoggedCall } from './logged-call.ts';
 
 /** What a usual call has no word for takes no room. */
@@ -31,6 +31,12 @@ export function putCall({ leadId, ...call }: LoggedCall): WriteItem {
 /** Returns the write that takes a call back; refused when it is gone. */
 export function deleteCall({ leadId, at, callId }: LoggedCall): WriteItem {
   return { Delete: { Key: keys.loggedCall(leadId, at, callId), ConditionExpression: 'attribute_exists(pk)' } };
+}
+
+/** Reads all calls that lie under the very id of a lead, as they stand now. @throws CorruptItemError */
+export async function readCallsUnder(table: Pick<Table, 'query'>, leadId: LeadId): Promise<LoggedCall[]> {
+  const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.loggedCallPrefix), ConsistentRead: true });
+  return items.map(parseCall);
 }
 
 /** Where a call stands among those of a person. */

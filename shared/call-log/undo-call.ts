@@ -49,7 +49,7 @@ export async function findOwnCall(table: Pick<Table, 'query'>, leadId: LeadId, c
  */
 export function undoCall(
   { leadId, callId, actor, correlationId, along }: UndoAsked,
-  parts: Omit<CallParts, 'ids' | 'assign' | 'log'> & { readonly ids: Pick<CallParts['ids'], 'entryId'> },
+  parts: Omit<CallParts, 'ids' | 'digests' | 'assign' | 'log'> & { readonly ids: Pick<CallParts['ids'], 'entryId'> },
 ): Promise<void> {
   return untilWritten(async () => {
     const { table, config, ids } = parts;

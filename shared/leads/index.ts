@@ -5,6 +5,7 @@ export * from './evidence.ts';
 export { imageOf, leadOfImage } from './item.ts';
 export { hasProfile, isProfileOf, parseLead, parsePastLead } from './lead-parts.ts';
 export { type NotedPair, noteMergeCandidate } from './merge-candidates.ts';
+export * from './merge-follower.ts';
 export * from './posts.ts';
 export * from './read-leads.ts';
 export * from './record.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { LeadId, type SubmissionRef } from '../platform/ids.ts';
+import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { partitionsOf, type WholeLead } from './read-leads.ts';
@@ -33,20 +33,10 @@ export function putLeadPost(post: LeadPost): WriteItem {
   };
 }
 
-/** Returns the write that takes a submission from under a lead, which it is not of. Refused where it is not there. */
-export function deleteLeadPost(post: Pick<LeadPost, 'leadId' | 'at'> & SubmissionRef): WriteItem {
-  return { Delete: { Key: keys.leadPost(post.leadId, post.at, post), ConditionExpression: 'attribute_exists(pk)' } };
-}
-
-/** Returns the newest submissions that lie under the very id of a lead, oldest first, as they stand now. */
-export async function readPostsUnder(table: Table, leadId: LeadId, most: number): Promise<LeadPost[]> {
-  const { items } = await table.query({
-    ...beginningWith(keys.leadPk(leadId), keys.leadPostPrefix),
-    ScanIndexForward: false,
-    ConsistentRead: true,
-    Limit: most,
-  });
-  return items.map(parseLeadPost).toReversed();
+/** Returns all submissions that lie under the very id of a lead, oldest first, as they stand now. */
+export async function readPostsUnder(table: Table, leadId: LeadId): Promise<LeadPost[]> {
+  const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.leadPostPrefix), ConsistentRead: true });
+  return items.map(parseLeadPost);
 }
 
 /** The submission keeps an address whole; here a long one would double the price of every post. */

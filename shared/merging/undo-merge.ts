@@ -1,18 +1,19 @@
 import { type Actor, mergeUndone } from '../../events/index.ts';
+import { callsFollower } from '../call-log/merge-follower.ts';
 import { identifyingPhone, passEmailGuard, passPhoneClaim, readHolders } from '../identity/index.ts';
 import { readPostAgain } from '../intake/index.ts';
 import {
   type Act,
   changeLead,
-  deleteLeadPost,
   draftEntry,
+  type ItemPlace,
   type Lead,
   type LeadEvidence,
   type LeadPost,
   type LifecycleRules,
+  type Parting,
   partitionsOf,
   phonesOf,
-  putLeadPost,
   readLead,
   readLeadItself,
   readPostsUnder,
@@ -22,8 +23,9 @@ import { opportunitiesOf } from '../needs/index.ts';
 import { countedWith } from '../opportunities/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, refText } from '../platform/ids.ts';
+import { type LeadId, leadSubject, type RepId, refText } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
+import { keys } from '../platform/keys.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -37,7 +39,9 @@ import { readTasks } from '../tasks/index.ts';
 import { timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleMergeError } from './errors.ts';
+import { countedIn, followingOf } from './followers.ts';
 import { booking, keptOf, mergedFields, putHistory, recountTimer } from './merge-leads.ts';
+import { moveNow, movesOf } from './move-items.ts';
 import { imageOfKept, type Merge, mergeOf, type Pair, putPair, readPair } from './pair.ts';
 import type { MergeParts } from './parts.ts';
 import { actOfMerge, editsIn, type FurtherMerge, furtherMerges, type Span, spansSince } from './rules-chain.ts';
@@ -64,14 +68,14 @@ export interface PartedLeads {
   readonly otherVersion: number;
   /** Posts since the merge that went to the one that was part of the other. */
   readonly posts: number;
+  /** Calls since to a number that only that one has. */
+  readonly calls: number;
   /** Who has it again; null: nobody, its pool is asked. */
   readonly repId: string | null;
 }
 
-/** More posts of a person than anybody writes between a merge and its undo: older ones stay where they are. */
-const mostPosts = 60;
-/** They move in the transaction of the undo, two writes each. */
-const mostMoved = 20;
+/** Of the posts that came in before the merge: those that somebody may have let out of quarantine since. */
+const mostOlder = 200;
 /** More at a time would only open connections that nobody needs afterwards. */
 const postsAtOnce = 8;
 
@@ -86,8 +90,9 @@ interface Pairs {
  * @throws NotFoundError; ImpossibleMergeError
  */
 export async function undoMerge(asked: UndoAsked, parts: MergeParts): Promise<PartedLeads> {
-  const { parted, next } = await untilWritten(() => undo(asked, parts));
+  const { parted, next, items } = await untilWritten(() => undo(asked, parts));
   // The timers of the same transaction are the net.
+  await moveNow(parted.otherLeadId, items, parts.table);
   if (next) await parts.assign.send(next);
   await parts.score.sendAll(
     [parted.leadId, parted.otherLeadId].map((leadId) => ({ body: { v: 1, kind: 'recount', leadId, takenBack: true } }) as const),
@@ -95,7 +100,14 @@ export async function undoMerge(asked: UndoAsked, parts: MergeParts): Promise<Pa
   return parted;
 }
 
-async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly parted: PartedLeads; readonly next: OrderedMessage | null }> {
+interface Undone {
+  readonly parted: PartedLeads;
+  readonly next: OrderedMessage | null;
+  /** What goes to the one that was part of the other, moved already or not. */
+  readonly items: readonly ItemPlace[];
+}
+
+async function undo(asked: UndoAsked, parts: MergeParts): Promise<Undone> {
   const { table, clock, ids } = parts;
   const { actor, correlationId, along = () => [] } = asked;
   const [root, part] = await Promise.all([
@@ -103,7 +115,7 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
     readLeadItself(table, asked.otherLeadId, { consistent: true }),
   ]);
   if (!root || !part) throw new NotFoundError('no such lead');
-  if (!(root.members ?? []).includes(part.leadId)) return { parted: await alreadyParted(root, part, asked, parts), next: null };
+  if (!(root.members ?? []).includes(part.leadId)) return { parted: await alreadyParted(root, part, asked, parts), next: null, items: [] };
   const known = await pairsOf(root, parts);
   const edge = known.merges.find(({ loserId }) => loserId === part.leadId);
   if (!edge) throw new CorruptItemError('a lead is part of another one without the pair that says so');
@@ -122,16 +134,35 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
   const rules = await lifecycleInForce(parts.config);
   const qualified = await partedQualification(root.leadId, part.leadId, ofPart, table);
+  const repId = await backTo(edge, parts);
+  const parting: Parting = {
+    spans,
+    survivor: { ...split.survivor.lead, leadId: root.leadId, members: left.members },
+    loser: split.loser.lead,
+    loserRepId: repId,
+    posts: new Set(ofPart.map(refText)),
+    at,
+  };
+  const following = await followingOf(parting, parts);
+  const calls = following.get(callsFollower.capability)?.items.length ?? 0;
+  const counted = countedIn(following);
+  const items = [...ofPart.map(placeOfPost), ...[...following.values()].flatMap((one) => one.items)];
   const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
-  const ofLoser: LeadEvidence = { ...evidence, qualification: qualified.other };
+  const ofLoser: LeadEvidence = {
+    ...evidence,
+    qualification: qualified.other,
+    attempts: evidence.attempts + counted.attempts,
+    reached: evidence.reached + counted.reached,
+  };
   const ofSurvivor: LeadEvidence = {
     ...rest,
     qualification: qualified.own,
     quoteAsked: root.evidence.quoteAsked && (edge.survivor.lead.evidence.quoteAsked || !edge.loser.lead.evidence.quoteAsked),
-    attempts: Math.max(0, root.evidence.attempts - edge.loser.lead.evidence.attempts),
-    reached: Math.max(0, root.evidence.reached - edge.loser.lead.evidence.reached),
+    attempts: Math.max(0, root.evidence.attempts - ofLoser.attempts),
+    reached: Math.max(0, root.evidence.reached - ofLoser.reached),
   };
-  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, posts: ofPart.length }, parts);
+  const told = { posts: ofPart.length, calls };
+  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, repId }, parts);
   const changed = changeLead({
     ...act,
     before: root,
@@ -139,7 +170,7 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
     ids,
     draft: () => ({
       fields: { ...mergedFields({ ...withoutEmails(split.survivor.lead), members: left.members }), evidence: ofSurvivor },
-      entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', posts: ofPart.length, calls: 0, repId: null })],
+      entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', ...told, repId: null })],
       takenBack: lessIn(root.evidence, ofSurvivor),
     }),
   });
@@ -148,7 +179,7 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
     otherLeadId: part.leadId,
     version: changed.after.version,
     otherVersion: part.version + 1,
-    posts: ofPart.length,
+    ...told,
     repId: back.repId,
   };
   await table.transact([
@@ -158,7 +189,8 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
     ...putHistory(await keptOf(part, parts), split.loser),
     ...qualified.writes,
     ...(await partedProfiles({ left, part, posts: ofPart.map(refText) }, table)),
-    ...ofPart.slice(-mostMoved).flatMap((post) => [deleteLeadPost(post), putLeadPost({ ...post, leadId: part.leadId })]),
+    ...(await movesOf(part.leadId, items, { at, cause: correlationId }, table)),
+    ...[...following.values()].flatMap(({ writes = [] }) => writes),
     ...(await guardsOf(root, part, split, parts)),
     ...undonePair(known.pairs.get(part.leadId), edge, actor.id, at),
     ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId }, known, parts)),
@@ -166,8 +198,8 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<{ readonly par
     recountTimer(part.leadId, at),
     ...along(parted),
   ]);
-  parts.log.info('merge undone', { leadId: root.leadId, otherLeadId: part.leadId, posts: ofPart.length });
-  return { parted, next: back.next };
+  parts.log.info('merge undone', { leadId: root.leadId, otherLeadId: part.leadId, ...told });
+  return { parted, next: back.next, items };
 }
 
 /** What was asked again is answered again; what never was is refused. */
@@ -175,7 +207,15 @@ async function alreadyParted(root: Lead, part: Lead, { along = () => [] }: UndoA
   const pair = await readPair(table, root.leadId, part.leadId);
   if (pair?.state !== 'undone') throw new ImpossibleMergeError(`${notMerged.en} ${notMerged.vi}`);
   const repId = part.owner?.repId ?? null;
-  const parted = { leadId: root.leadId, otherLeadId: part.leadId, version: root.version, otherVersion: part.version, posts: 0, repId };
+  const parted = {
+    leadId: root.leadId,
+    otherLeadId: part.leadId,
+    version: root.version,
+    otherVersion: part.version,
+    posts: 0,
+    calls: 0,
+    repId,
+  };
   await writeIfAny(table, along(parted));
   return parted;
 }
@@ -208,8 +248,10 @@ async function postsSince(edge: Merge, spans: readonly Span[], person: readonly 
   };
   const found = await Promise.all(
     spans.map(async ({ leadId, since, until }) => {
-      const posts = await readPostsUnder(parts.table, leadId, mostPosts);
-      return inTurns(posts, postsAtOnce, async (post): Promise<PostSince[]> => {
+      const posts = await readPostsUnder(parts.table, leadId);
+      const isNewer = ({ at }: LeadPost) => at > since;
+      const older = posts.filter((post) => !isNewer(post)).slice(-mostOlder);
+      return inTurns([...older, ...posts.filter(isNewer)], postsAtOnce, async (post): Promise<PostSince[]> => {
         const again = await readPostAgain(post, () => true, parts);
         if (!again || again.at <= since || (until !== null && again.at > until)) return [];
         const { at, claimant } = again;
@@ -227,6 +269,15 @@ function postsOfLoser(posts: readonly PostSince[], acts: readonly LaterAct[], sp
   const inOrder = acts.filter((act) => act.kind === 'post');
   const sideOf = new Map(inOrder.map((act, place) => [act, split.posts[place]]));
   return posts.filter(({ act }) => sideOf.get(act) === 'loser').map(({ post }) => post);
+}
+
+const placeOfPost = (post: LeadPost): ItemPlace => ({ leadId: post.leadId, sk: keys.leadPost(post.leadId, post.at, post).sk });
+
+/** Finds who has the part again: whoever had it, if they are there still and sales went on with it. */
+async function backTo({ held, loser }: Merge, { config }: MergeParts): Promise<RepId | null> {
+  if (!held || loser.lead.routing?.state === 'ended') return null;
+  const { documents: reps } = await config.current(repKind);
+  return reps.get(held.repId)?.active ? held.repId : null;
 }
 
 /** Counts anew what lies under the records of a lead; what nothing lies for stays as it is told. */
@@ -279,7 +330,8 @@ interface GivingBack extends Act {
   readonly rules: LifecycleRules;
   readonly ofLoser: LeadEvidence;
   readonly split: Split;
-  readonly posts: number;
+  readonly told: { readonly posts: number; readonly calls: number };
+  readonly repId: RepId | null;
 }
 
 interface GivenBack {
@@ -289,17 +341,15 @@ interface GivenBack {
 }
 
 /** Makes the part a lead of its own: whoever had it has it again with what it counted, or its pool is asked. */
-async function givenBack({ edge, part, root, rules, ofLoser, split, posts, ...act }: GivingBack, parts: MergeParts): Promise<GivenBack> {
+async function givenBack(
+  { edge, part, root, rules, ofLoser, split, told, repId, ...act }: GivingBack,
+  parts: MergeParts,
+): Promise<GivenBack> {
   const { table, config, ids } = parts;
   const { leadId } = part;
-  const [before = null, tasks, { documents: reps }] = await Promise.all([
-    readAssignment(table, leadId, leadSubject),
-    readTasks(table, part),
-    config.current(repKind),
-  ]);
+  const [before = null, tasks] = await Promise.all([readAssignment(table, leadId, leadSubject), readTasks(table, part)]);
   const { held } = edge;
-  const repId = held && reps.get(held.repId)?.active ? held.repId : null;
-  const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', posts, calls: 0, repId });
+  const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', ...told, repId });
   const { evidence: _evidence, ...known } = mergedFields(withoutEmails(split.loser.lead));
   const fields = { ...known, evidence: ofLoser, mergedInto: null };
   const state = edge.loser.lead.routing?.state ?? 'waiting';

@@ -1,7 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { mergeLeads, undoMerge } from '../../../shared/merging/index.ts';
+import { mergeLeads, moveItemsWork, undoMerge } from '../../../shared/merging/index.ts';
+import type { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import type { WriteItem } from '../../../shared/platform/table.ts';
+import type { WorkParts } from '../../../shared/work/index.ts';
 import { dying } from '../../support/dying-table.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
 
@@ -82,4 +85,42 @@ it.each(['merge', 'undo'] as const)('is whole or not begun, wherever it is kille
     expect(standing(merging)).toEqual(after);
   }
   expect(points).toBeGreaterThan(10);
+});
+
+it('moves by its timers what an undo that was killed behind its transaction had not moved', async () => {
+  const merging = await twoLeads();
+  const { world } = merging;
+  await acts.merge(merging, world.parts);
+  for (let post = 0; post < 65; post += 1) {
+    world.pass(60_000);
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work }, { receivedAt: world.parts.clock().toISOString() }));
+  }
+  world.pass(60_000);
+  const [one, other] = [merging.record(home), merging.byId(merging.record(home).members?.[0] as LeadId)];
+  const postsUnder = (leadId: LeadId) =>
+    world.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith(keys.leadPostPrefix)).length;
+  let isWritten = false;
+  const table = Object.assign(Object.create(world.table), {
+    transact: async (items: readonly WriteItem[]) => {
+      if (isWritten) throw new Error('killed');
+      await world.table.transact(items);
+      isWritten = true;
+    },
+  });
+  const asked = {
+    leadId: one.leadId,
+    otherLeadId: other.leadId,
+    actor: { kind: 'user', id: 'admin' },
+    correlationId: 'request-2',
+  } as const;
+  await expect(undoMerge(asked, { ...world.parts, table, log: silentLog })).rejects.toThrow('killed');
+  const before = [postsUnder(one.leadId), postsUnder(other.leadId)];
+
+  const timers = world.table.all().filter((item) => keys.isTimer(item) && Object(item.message).kind === moveItemsWork.kind);
+  for (const { message } of [...timers, ...timers]) {
+    const request = moveItemsWork.schema.parse(Object(message).request);
+    await moveItemsWork.run(request, { ...world.parts, log: silentLog, queues: { score: world.parts.score } } as unknown as WorkParts);
+  }
+
+  expect([before, [postsUnder(one.leadId), postsUnder(other.leadId)], timers.length]).toEqual([[46, 21], [1, 66], 2]);
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readCalls } from '../../../shared/call-log/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { leadSubject, SourceId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -7,6 +8,7 @@ import { readAssignment } from '../../../shared/routing/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
+import { asksAs } from '../../support/as-user.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
 
 const [home, work, shop] = ['lan@example.com', 'lan.tran@example.com', 'hoa@example.com'] as const;
@@ -68,6 +70,51 @@ describe('a merge that is undone', () => {
     const postsUnder = (leadId: Lead['leadId']) =>
       world.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith(keys.leadPostPrefix)).length;
     expect([postsUnder(one.leadId), postsUnder(other.leadId)]).toEqual([2, 2]);
+  });
+
+  it('gives calls to a number that only one has to that one, with what they counted and what was asked for next', async () => {
+    const { world } = merging;
+    const log = (body: object) =>
+      asksAs(world, 'admin@example.com')('POST /v1/leads/{leadId}/calls', { path: { leadId: one.leadId }, body });
+    await log({ outcome: 'noAnswer' });
+    world.pass(60_000);
+    expect((await log({ outcome: 'interested', phone: '098 765 4321' })).status).toBe(200);
+    world.pass(60_000);
+    expect((await log({ outcome: 'noAnswer', phone: '+84 987 654 321' })).status).toBe(200);
+    const stranger = await log({ outcome: 'noAnswer', phone: '0977777777' });
+
+    const { body } = await undo();
+
+    expect([stranger.status, JSON.stringify(stranger.body)]).toEqual([422, expect.stringContaining('one of the numbers of the lead')]);
+    expect(body).toMatchObject({ posts: 0, calls: 2 });
+    const [first, second] = [merging.byId(one.leadId), merging.byId(other.leadId)];
+    const counted = [first, second].map(({ evidence: { attempts, reached } }) => [attempts, reached]);
+    const calls = await Promise.all([first, second].map((lead) => readCalls(world.table, lead, { limit: 9, consistent: true })));
+    expect(counted).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+    expect(calls.map((some) => some.map(({ outcome }) => outcome))).toEqual([['noAnswer'], ['noAnswer', 'interested']]);
+    const next = (await readTasks(world.table, second)).filter(({ name, status }) => status === 'open' && name.startsWith('call-'));
+    expect(next.map(({ ownerRepId }) => ownerRepId)).toEqual([other.owner?.repId]);
+    expect(world.timeline().find(({ type, data }) => type === 'lead.merge_undone' && data.was === 'loser')?.data).toMatchObject({
+      calls: 2,
+    });
+  });
+
+  it('leaves no post out, however many came since', async () => {
+    const { world } = merging;
+    for (let place = 0; place < 65; place += 1) {
+      await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, title: `Giám đốc ${place}` }));
+      world.pass(1_000);
+    }
+
+    const { body } = await undo();
+
+    expect([body.posts, merging.byId(other.leadId).title]).toEqual([65, 'Giám đốc 64']);
+    const postsUnder = (leadId: Lead['leadId']) =>
+      world.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith(keys.leadPostPrefix)).length;
+    expect([postsUnder(one.leadId), postsUnder(other.leadId)]).toEqual([1, 66]);
   });
 
   it('lets the next post by a number that came since find whose it is', async () => {

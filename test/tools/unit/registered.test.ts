@@ -9,6 +9,7 @@ import { workKinds } from '../../../functions/do-work/kinds.ts';
 import { projectors } from '../../../functions/project-changes/projectors.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
+import { mergeFollowers } from '../../../shared/merging/followers.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -75,6 +76,15 @@ const registries: readonly (readonly [string, Registry])[] = [
       definition: /: Projector = \{\s*name: '(\w+)'/g,
       registered: projectors.map(({ name }) => name),
       list: () => '`projectors` in functions/project-changes/projectors.ts',
+    },
+  ],
+  [
+    'follower of merges',
+    {
+      folder: 'shared',
+      definition: /defineMergeFollower\(\{\s*capability: '([\w-]+)'/g,
+      registered: mergeFollowers.map(({ capability }) => capability),
+      list: () => '`mergeFollowers` in shared/merging/followers.ts',
     },
   ],
   [

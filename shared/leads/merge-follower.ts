@@ -1,0 +1,62 @@
+import type { Digests } from '../platform/digests.ts';
+import type { LeadId, RepId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import type { Lead } from './record.ts';
+
+/** A part of the time in which two leads were one: under which id what came then lies. `until`: null, to this day. */
+export interface MergedSpan {
+  readonly leadId: LeadId;
+  readonly since: string;
+  readonly until: string | null;
+}
+
+/** Two leads that were one and are two again, as they will stand. */
+export interface Parting {
+  readonly spans: readonly MergedSpan[];
+  /** The one that was left. */
+  readonly survivor: Lead;
+  /** The one that was part of it. */
+  readonly loser: Lead;
+  /** Who will have the one that was part of the other; null: nobody yet. */
+  readonly loserRepId: RepId | null;
+  /** Posts since that are of the one that was part of the other, by `refText`. */
+  readonly posts: ReadonlySet<string>;
+  readonly at: Date;
+}
+
+/** An item under a lead, by where it lies. */
+export interface ItemPlace {
+  readonly leadId: LeadId;
+  readonly sk: string;
+}
+
+/** What came while two leads were one and is of the one that was part of the other. */
+export interface Following {
+  /** Items that go under that lead as they are. */
+  readonly items: readonly ItemPlace[];
+  /** What of the evidence goes along. @default - nothing */
+  readonly counted?: { readonly attempts: number; readonly reached: number };
+  /** What else the transaction of the undo writes. @default - nothing */
+  readonly writes?: readonly WriteItem[];
+}
+
+export type FindFollowing = (parting: Parting, parts: { readonly table: Table; readonly digests: Digests }) => Promise<Following>;
+
+/**
+ * What becomes of what a capability keeps under leads, when two become one and when they are two again.
+ * `stays`: it stays under its record, and whoever reads a person reads each of their records.
+ * `workedOut`: it follows from the record and is worked out anew. `written`: shared/merging writes it in the transaction itself.
+ */
+export interface MergeFollower {
+  readonly capability: string;
+  /** What the sort keys of its items under a lead begin with. */
+  readonly items: readonly string[];
+  readonly merge: 'stays' | 'workedOut' | 'written';
+  /** A function finds what goes along; what it does not name stays with the lead that is left. */
+  readonly undo: 'stays' | 'workedOut' | 'written' | FindFollowing;
+}
+
+/** Says what becomes of what a capability keeps under leads. */
+export function defineMergeFollower(follower: MergeFollower): MergeFollower {
+  return follower;
+}

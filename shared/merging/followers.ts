@@ -1,0 +1,89 @@
+import { callsFollower } from '../call-log/merge-follower.ts';
+import { cardsFollower } from '../cards/merge-follower.ts';
+import { cartsFollower } from '../carts/merge-follower.ts';
+import { datesFollower } from '../dates/merge-follower.ts';
+import { engagementsFollower } from '../engagement/merge-follower.ts';
+import { firmPeopleFollower } from '../firms/merge-follower.ts';
+import { defineMergeFollower, type FindFollowing, type Following, type MergeFollower, type Parting } from '../leads/index.ts';
+import { mailsFollower } from '../mail/merge-follower.ts';
+import { needsFollower } from '../needs/merge-follower.ts';
+import { notesFollower } from '../notes/merge-follower.ts';
+import { toldFollower } from '../notices/merge-follower.ts';
+import { keys } from '../platform/keys.ts';
+import { profilesFollower } from '../profiles/merge-follower.ts';
+import { projectionTriesFollower } from '../projecting/merge-follower.ts';
+import { proposalsFollower } from '../proposals/merge-follower.ts';
+import { purchasesFollower } from '../purchases/merge-follower.ts';
+import { qualificationFollower } from '../qualification/merge-follower.ts';
+import { assignmentsFollower, decisionsFollower } from '../routing/merge-follower.ts';
+import { scoresFollower } from '../scoring/merge-follower.ts';
+import { findsFollower } from '../search/merge-follower.ts';
+import { seatsFollower } from '../seats/merge-follower.ts';
+import { segmentsFollower } from '../segments/merge-follower.ts';
+import { enrolmentsFollower } from '../sequences/merge-follower.ts';
+import { tasksFollower } from '../tasks/merge-follower.ts';
+import { devicesFollower } from '../tracking/merge-follower.ts';
+
+/** Both records are written, and posts go to whom they identify. */
+const recordsFollower = defineMergeFollower({
+  capability: 'leads',
+  items: [keys.leadSk, keys.profileSk, 'PROVENANCE', keys.leadPostPrefix],
+  merge: 'written',
+  undo: 'written',
+});
+
+/** What was told was told of the record that it was told of. */
+const timelineFollower = defineMergeFollower({ capability: 'leads', items: [keys.timelinePrefix], merge: 'stays', undo: 'stays' });
+
+/** What two leads are to each other. */
+const pairsFollower = defineMergeFollower({ capability: 'merging', items: [keys.mergePrefix], merge: 'written', undo: 'written' });
+
+/** All that lies under leads, with what becomes of it when two become one and when they are two again. */
+export const mergeFollowers: readonly MergeFollower[] = [
+  assignmentsFollower,
+  callsFollower,
+  cardsFollower,
+  cartsFollower,
+  datesFollower,
+  decisionsFollower,
+  devicesFollower,
+  engagementsFollower,
+  enrolmentsFollower,
+  findsFollower,
+  firmPeopleFollower,
+  mailsFollower,
+  needsFollower,
+  notesFollower,
+  pairsFollower,
+  profilesFollower,
+  projectionTriesFollower,
+  proposalsFollower,
+  purchasesFollower,
+  qualificationFollower,
+  recordsFollower,
+  scoresFollower,
+  seatsFollower,
+  segmentsFollower,
+  tasksFollower,
+  timelineFollower,
+  toldFollower,
+];
+
+/** Finds what goes along with the lead that was part of another one, by the capability that it is of. */
+export async function followingOf(parting: Parting, parts: Parameters<FindFollowing>[1]): Promise<ReadonlyMap<string, Following>> {
+  const found = await Promise.all(
+    mergeFollowers.map(async ({ capability, undo }) =>
+      typeof undo === 'string' ? null : ([capability, await undo(parting, parts)] as const),
+    ),
+  );
+  return new Map(found.filter((one) => one !== null));
+}
+
+/** Adds up what of the evidence goes along. */
+export function countedIn(following: ReadonlyMap<string, Following>): { readonly attempts: number; readonly reached: number } {
+  const counts = [...following.values()].flatMap(({ counted }) => counted ?? []);
+  return {
+    attempts: counts.reduce((sum, { attempts }) => sum + attempts, 0),
+    reached: counts.reduce((sum, { reached }) => sum + reached, 0),
+  };
+}

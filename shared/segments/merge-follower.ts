@@ -1,0 +1,10 @@
+import { defineMergeFollower } from '../leads/index.ts';
+import { keys } from '../platform/keys.ts';
+
+/** A lead that is part of another one is in segments as that one. */
+export const segmentsFollower = defineMergeFollower({
+  capability: 'segments',
+  items: [keys.segmentPrefix, 'LEADSEGS'],
+  merge: 'workedOut',
+  undo: 'workedOut',
+});
