@@ -3,6 +3,7 @@ import { type MergedView, mergeLeadsRoute } from '../../api/leads/merge-leads.ts
 import { type PartedView, undoMergeRoute } from '../../api/leads/undo-merge.ts';
 import type { Principal } from '../../shared/access/index.ts';
 import { type Answer, done, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
+import { mergeFollowers } from '../../shared/merge-registry/index.ts';
 import { dropCandidate, type MergedLeads, mergeLeads, planMerge, previewOf, undoMerge } from '../../shared/merging/index.ts';
 import type { LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -46,7 +47,7 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
         actor: { kind: 'user', id: principal.userId },
         correlationId: requestId,
       } as const;
-      return found(await undoMerge({ ...asked, along: (parted) => keep(found(parted)) }, { ...parts, log }));
+      return found(await undoMerge({ ...asked, along: (parted) => keep(found(parted)) }, { ...parts, followers: mergeFollowers, log }));
     };
     return once(request, { change }, { ...parts, log });
   }),

@@ -44,4 +44,5 @@ export const callsFollower = defineMergeFollower({
   items: [keys.loggedCallPrefix],
   merge: 'stays',
   undo: callsOfLoser,
+  tells: 'calls',
 });

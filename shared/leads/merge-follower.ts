@@ -54,6 +54,8 @@ export interface MergeFollower {
   readonly merge: 'stays' | 'workedOut' | 'written';
   /** A function finds what goes along; what it does not name stays with the lead that is left. */
   readonly undo: 'stays' | 'workedOut' | 'written' | FindFollowing;
+  /** As what the answer to an undo counts the items that go along. @default - not at all */
+  readonly tells?: 'calls';
 }
 
 /** Says what becomes of what a capability keeps under leads. */

@@ -1,4 +1,5 @@
 import type { ConfigReader } from '../config/index.ts';
+import type { MergeFollower } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import type { IdSource } from '../platform/ids.ts';
@@ -16,4 +17,10 @@ export interface MergeParts {
   readonly assign: Queue;
   readonly score: Queue;
   readonly log: Log;
+}
+
+/** What parting leads touches. */
+export interface UndoParts extends MergeParts {
+  /** What each capability says of its items under leads. */
+  readonly followers: readonly MergeFollower[];
 }

@@ -1,5 +1,4 @@
 import { type Actor, mergeUndone } from '../../events/index.ts';
-import { callsFollower } from '../call-log/merge-follower.ts';
 import { identifyingPhone, passEmailGuard, passPhoneClaim, readHolders } from '../identity/index.ts';
 import { readPostAgain } from '../intake/index.ts';
 import {
@@ -39,11 +38,11 @@ import { readTasks } from '../tasks/index.ts';
 import { timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleMergeError } from './errors.ts';
-import { countedIn, followingOf } from './followers.ts';
+import { followingOf } from './following.ts';
 import { booking, keptOf, mergedFields, putHistory, recountTimer } from './merge-leads.ts';
 import { moveNow, movesOf } from './move-items.ts';
 import { imageOfKept, type Merge, mergeOf, type Pair, putPair, readPair } from './pair.ts';
-import type { MergeParts } from './parts.ts';
+import type { MergeParts, UndoParts } from './parts.ts';
 import { actOfMerge, editsIn, type FurtherMerge, furtherMerges, type Span, spansSince } from './rules-chain.ts';
 import type { Kept } from './rules-fields.ts';
 import { type LaterAct, type Split, undoMerge as splitOf } from './rules-undo.ts';
@@ -89,7 +88,7 @@ interface Pairs {
  * names. Where they are two already, nothing is written.
  * @throws NotFoundError; ImpossibleMergeError
  */
-export async function undoMerge(asked: UndoAsked, parts: MergeParts): Promise<PartedLeads> {
+export async function undoMerge(asked: UndoAsked, parts: UndoParts): Promise<PartedLeads> {
   const { parted, next, items } = await untilWritten(() => undo(asked, parts));
   // The timers of the same transaction are the net.
   await moveNow(parted.otherLeadId, items, parts.table);
@@ -107,7 +106,7 @@ interface Undone {
   readonly items: readonly ItemPlace[];
 }
 
-async function undo(asked: UndoAsked, parts: MergeParts): Promise<Undone> {
+async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
   const { table, clock, ids } = parts;
   const { actor, correlationId, along = () => [] } = asked;
   const [root, part] = await Promise.all([
@@ -143,10 +142,9 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<Undone> {
     posts: new Set(ofPart.map(refText)),
     at,
   };
-  const following = await followingOf(parting, parts);
-  const calls = following.get(callsFollower.capability)?.items.length ?? 0;
-  const counted = countedIn(following);
-  const items = [...ofPart.map(placeOfPost), ...[...following.values()].flatMap((one) => one.items)];
+  const following = await followingOf(parting, parts.followers, parts);
+  const { calls, counted } = following;
+  const items = [...ofPart.map(placeOfPost), ...following.items];
   const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
   const ofLoser: LeadEvidence = {
     ...evidence,
@@ -190,7 +188,7 @@ async function undo(asked: UndoAsked, parts: MergeParts): Promise<Undone> {
     ...qualified.writes,
     ...(await partedProfiles({ left, part, posts: ofPart.map(refText) }, table)),
     ...(await movesOf(part.leadId, items, { at, cause: correlationId }, table)),
-    ...[...following.values()].flatMap(({ writes = [] }) => writes),
+    ...following.writes,
     ...(await guardsOf(root, part, split, parts)),
     ...undonePair(known.pairs.get(part.leadId), edge, actor.id, at),
     ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId }, known, parts)),

@@ -1,5 +1,6 @@
 import { intakeSubmission } from '../../../shared/intake/index.ts';
 import { type Lead, readProvenance } from '../../../shared/leads/index.ts';
+import { mergeFollowers } from '../../../shared/merge-registry/index.ts';
 import { dropCandidate, ImpossibleMergeError, mergeLeads, undoMerge } from '../../../shared/merging/index.ts';
 import { imageOfKept } from '../../../shared/merging/pair.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
@@ -103,7 +104,7 @@ export const mergingAlarms: readonly Alarm[] = [
       }
       world.pass(60_000);
       try {
-        await undoMerge({ ...asked, ...pair }, world.parts);
+        await undoMerge({ ...asked, ...pair }, { ...world.parts, followers: mergeFollowers });
         return [];
       } catch {
         return ['two who are one by mistake cannot be parted any more'];
@@ -126,7 +127,7 @@ export const mergingAlarms: readonly Alarm[] = [
       const survivor = imageOfKept({ lead: merged, provenance: await readProvenance(world.table, one.leadId) });
       const asItStands = (item: Item): Item => ('merge' in item ? { ...item, merge: { ...Object(item.merge), survivor } } : item);
       world.pass(60_000);
-      await undoMerge({ ...asked, ...pair }, both.over(off(guard, { reads: asItStands })));
+      await undoMerge({ ...asked, ...pair }, { ...both.over(off(guard, { reads: asItStands })), followers: mergeFollowers });
       const [left, part] = [leadNow(both, one), leadNow(both, other)];
       const found = [left?.company, left?.title, part?.company, part?.title];
       const expected = [null, null, 'An Nhiên', 'Giám đốc'];

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { mergeFollowers } from '../../../shared/merging/followers.ts';
+import { mergeFollowers } from '../../../shared/merge-registry/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 
 /** What the sort keys of all that can lie under a lead begin with: each key is made of words that stand for ids. */
@@ -21,7 +21,8 @@ it('each kind of items under a lead is of one capability that says what becomes 
   const untold = kinds.filter((kind) => said.filter((one) => one === kind).length !== 1);
   expect(
     untold.map(
-      (kind) => `${kind} lies under leads: name it in one defineMergeFollower of its capability, listed in shared/merging/followers.ts`,
+      (kind) =>
+        `${kind} lies under leads: name it in one defineMergeFollower of its capability, listed in shared/merge-registry/followers.ts`,
     ),
   ).toEqual([]);
   expect(said.filter((one) => !kinds.includes(one))).toEqual([]);

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { mergeFollowers } from '../../../shared/merge-registry/index.ts';
 import { mergeLeads, moveItemsWork, undoMerge } from '../../../shared/merging/index.ts';
 import type { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -44,7 +45,7 @@ const acts = {
   undo: (merging: Merging, parts: Merging['world']['parts']) => {
     const [one, other] = [merging.record(home), merging.record(work)];
     const asked = { actor: { kind: 'user', id: 'admin' }, correlationId: 'request-2' } as const;
-    return undoMerge({ leadId: one.leadId, otherLeadId: other.leadId, ...asked }, { ...parts, log: silentLog });
+    return undoMerge({ leadId: one.leadId, otherLeadId: other.leadId, ...asked }, { ...parts, followers: mergeFollowers, log: silentLog });
   },
 } as const;
 
@@ -113,7 +114,7 @@ it('moves by its timers what an undo that was killed behind its transaction had 
     actor: { kind: 'user', id: 'admin' },
     correlationId: 'request-2',
   } as const;
-  await expect(undoMerge(asked, { ...world.parts, table, log: silentLog })).rejects.toThrow('killed');
+  await expect(undoMerge(asked, { ...world.parts, followers: mergeFollowers, table, log: silentLog })).rejects.toThrow('killed');
   const before = [postsUnder(one.leadId), postsUnder(other.leadId)];
 
   const timers = world.table.all().filter((item) => keys.isTimer(item) && Object(item.message).kind === moveItemsWork.kind);

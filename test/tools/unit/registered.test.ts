@@ -9,7 +9,7 @@ import { workKinds } from '../../../functions/do-work/kinds.ts';
 import { projectors } from '../../../functions/project-changes/projectors.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
-import { mergeFollowers } from '../../../shared/merging/followers.ts';
+import { mergeFollowers } from '../../../shared/merge-registry/index.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -84,7 +84,7 @@ const registries: readonly (readonly [string, Registry])[] = [
       folder: 'shared',
       definition: /defineMergeFollower\(\{\s*capability: '([\w-]+)'/g,
       registered: mergeFollowers.map(({ capability }) => capability),
-      list: () => '`mergeFollowers` in shared/merging/followers.ts',
+      list: () => '`mergeFollowers` in shared/merge-registry/followers.ts',
     },
   ],
   [

@@ -4,7 +4,7 @@ import { cartsFollower } from '../carts/merge-follower.ts';
 import { datesFollower } from '../dates/merge-follower.ts';
 import { engagementsFollower } from '../engagement/merge-follower.ts';
 import { firmPeopleFollower } from '../firms/merge-follower.ts';
-import { defineMergeFollower, type FindFollowing, type Following, type MergeFollower, type Parting } from '../leads/index.ts';
+import { defineMergeFollower, type MergeFollower } from '../leads/index.ts';
 import { mailsFollower } from '../mail/merge-follower.ts';
 import { needsFollower } from '../needs/merge-follower.ts';
 import { notesFollower } from '../notes/merge-follower.ts';
@@ -68,22 +68,3 @@ export const mergeFollowers: readonly MergeFollower[] = [
   timelineFollower,
   toldFollower,
 ];
-
-/** Finds what goes along with the lead that was part of another one, by the capability that it is of. */
-export async function followingOf(parting: Parting, parts: Parameters<FindFollowing>[1]): Promise<ReadonlyMap<string, Following>> {
-  const found = await Promise.all(
-    mergeFollowers.map(async ({ capability, undo }) =>
-      typeof undo === 'string' ? null : ([capability, await undo(parting, parts)] as const),
-    ),
-  );
-  return new Map(found.filter((one) => one !== null));
-}
-
-/** Adds up what of the evidence goes along. */
-export function countedIn(following: ReadonlyMap<string, Following>): { readonly attempts: number; readonly reached: number } {
-  const counts = [...following.values()].flatMap(({ counted }) => counted ?? []);
-  return {
-    attempts: counts.reduce((sum, { attempts }) => sum + attempts, 0),
-    reached: counts.reduce((sum, { reached }) => sum + reached, 0),
-  };
-}

@@ -1,0 +1,1 @@
+export { mergeFollowers } from './followers.ts';
