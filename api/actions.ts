@@ -121,6 +121,8 @@ export const PlainAction = z.enum([
   'purchase.import',
   /** Saving lists to come back to. */
   'view.keep',
+  /** Who they are themselves, and what they may do. */
+  'me.read',
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 

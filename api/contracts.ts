@@ -50,6 +50,7 @@ import { undoMergeContract } from './leads/undo-merge.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { chooseNoticesContract } from './me/choose-notices.ts';
 import { proveTelegramContract } from './me/prove-telegram.ts';
+import { readMeContract } from './me/read-me.ts';
 import { readNoticesContract } from './me/read-notices.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
 import { whyMessageContract } from './messages/why-message.ts';
@@ -211,6 +212,7 @@ const all: readonly (() => Contract)[] = [
   switchDutyContract,
   readPoolDutyContract,
   switchPoolDutyContract,
+  readMeContract,
   readNoticesContract,
   chooseNoticesContract,
   proveTelegramContract,

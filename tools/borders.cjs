@@ -109,6 +109,20 @@ module.exports = {
       to: { path: '^(functions|shared|infra|local|bench|test)/' },
     },
     {
+      name: 'console-rooms-through-index',
+      comment: 'A room of the console is loaded when it is opened: another one that reached into it would bring it along.',
+      severity: 'error',
+      from: { path: '^web/src/console/([^/]+)/' },
+      to: { path: '^web/src/console/[^/]+/', pathNot: ['^web/src/console/$1/', '^web/src/console/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'console-takes-types-of-contracts',
+      comment: 'Schemas in a browser would cost more than the console itself.',
+      severity: 'error',
+      from: { path: '^web/src/console/' },
+      to: { path: '^(api|events)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-cycles',
       comment: 'Two files that need each other are one idea, or the wrong two.',
       severity: 'error',

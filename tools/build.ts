@@ -18,7 +18,7 @@ import { sideEffectFree } from './build/side-effect-free.ts';
 export const root = join(import.meta.dirname, '..');
 
 export interface BuildOptions {
-  /** Where `functions/` and `web/` are put. @default - dist in the project's folder */
+  /** Where `functions/`, `web/` and `console/` are put. @default - dist in the project's folder */
   readonly outDir?: string;
   /** Builds only when a source file differs from those of the last build. @default false */
   readonly ifStale?: boolean;
@@ -60,6 +60,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   await rm(stampFile, { force: true });
   await replaceFolder(join(outDir, 'functions'), (folder) => bundleFunctions(folder, names));
   await replaceFolder(join(outDir, 'web'), buildWeb);
+  await replaceFolder(join(outDir, 'console'), buildConsole);
   await writeFile(stampFile, stamp);
   return { outDir, isFresh: true, functions: names };
 }
@@ -120,6 +121,15 @@ async function bundleFunctions(outdir: string, names: readonly string[]): Promis
   await writeFile(join(outdir, 'metafile.json'), JSON.stringify(metafile));
 }
 
+/** Makes the console that the company's people work with. */
+async function buildConsole(outDir: string): Promise<void> {
+  const console: unknown = await import(pathToFileURL(join(root, 'web', 'build-console.ts')).href);
+  if (typeof console !== 'object' || console === null || !('buildConsole' in console) || typeof console.buildConsole !== 'function') {
+    throw new Error('web/build-console.ts has to export buildConsole(outDir)');
+  }
+  await console.buildConsole(outDir);
+}
+
 /** Makes the static site, when the project has one. */
 export async function buildWeb(outDir: string): Promise<void> {
   const script = join(root, 'web', 'build.ts');
@@ -164,7 +174,9 @@ if (import.meta.main) {
   const startedAt = performance.now();
   try {
     const { functions } = await build();
-    console.log(`built ${functions.length} functions and the site into dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+    console.log(
+      `built ${functions.length} functions, the site and the console into dist/ in ${Math.round(performance.now() - startedAt)} ms`,
+    );
   } catch (error) {
     // esbuild has shown its errors with their lines already.
     console.error(error instanceof Error ? error.message : error);

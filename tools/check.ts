@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   ...(existsSync(join(root, 'web', 'tsconfig.json'))
     ? [{ name: 'types of web', command: ['tsc', '--noEmit', '--project', 'web'] } satisfies Check]
     : []),
+  { name: 'types of the console', command: ['tsc', '--noEmit', '--project', join('web', 'src', 'console')] },
   { name: 'borders', command: ['depcruise', '--config', 'tools/borders.cjs', ...folders] },
   ...(existsSync(join(root, generator))
     ? [{ name: 'generated files fresh', command: [process.execPath, generator, '--check'] } satisfies Check]

@@ -9,6 +9,7 @@ import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
+import { readMeRoute } from '../../api/me/read-me.ts';
 import { readNoticesRoute } from '../../api/me/read-notices.ts';
 import { listNotesRoute } from '../../api/notes/list-notes.ts';
 import { readProfileRoute } from '../../api/profiles/read-profile.ts';
@@ -137,6 +138,10 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       note(principal, 'notice text', [lead.leadId]);
       const { showGroupText } = await groupTexts();
       return found(await showGroupText(lead, query, parts));
+    }),
+    on(readMeRoute, async ({ principal }) => {
+      const { showMe } = await import('../../shared/me/index.ts');
+      return found(await showMe(principal, config));
     }),
     on(readNoticesRoute, async ({ principal }) => {
       const { showNotices } = await import('../../shared/notices/choose-notices.ts');

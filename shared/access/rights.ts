@@ -110,6 +110,8 @@ const scopes: Readonly<
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
   // A view holds filters and no lead: it shows whoever opens it what they may see.
   'view.keep': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  // Whoever signs in is told what there is for them.
+  'me.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
 };
 
 /**

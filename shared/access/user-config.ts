@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../../api/actions.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
+import { oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { PoolId, RepId } from '../platform/ids.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
@@ -10,6 +11,8 @@ import { type RepConfig, repKind } from '../routing/rep-config.ts';
 export const UserConfig = z.object({
   id: configId(),
   email: z.email(),
+  /** How pages call the user. @default - of a rep, the rep's name */
+  name: oneLine.optional(),
   role: Role,
   repId: RepId.optional(),
   /** Manager: province codes or macro-regions they may see; none given: all. */

@@ -1,0 +1,1 @@
+export { showMe } from './show-me.ts';

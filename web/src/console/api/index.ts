@@ -1,0 +1,8 @@
+import type { readMeRoute } from '../../../../api/me/read-me.ts';
+import { routeCall } from './route-call.ts';
+
+export { type Ask, createAsk, type Known, type TokenSource } from './ask.ts';
+export { ProblemError, SignedOutError, UnreachableError } from './errors.ts';
+export { type AnswerOf, type RequestOf, type RouteCall, routeCall } from './route-call.ts';
+
+export const readMe = routeCall<typeof readMeRoute>('GET', '/v1/me');

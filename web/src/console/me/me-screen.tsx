@@ -1,0 +1,33 @@
+import { useState } from 'preact/hooks';
+import { themes, useApp } from '../app/index.ts';
+import { Button, Choice, Facts } from '../parts/index.ts';
+import { languages, useTexts } from '../texts/index.ts';
+
+/** Who is signed in, how the console looks for them on this device, and the way out. */
+export function MeScreen() {
+  const { me: words, session } = useTexts();
+  const { me, language, setLanguage, theme, setTheme, signOut } = useApp();
+  const [leaving, setLeaving] = useState<'no' | 'under way' | 'failed'>('no');
+  const leave = async () => {
+    setLeaving('under way');
+    await signOut().catch(() => setLeaving('failed'));
+  };
+  return (
+    <>
+      <h1>{me.name === null ? words.helloNobody : words.hello(me.name)}</h1>
+      <Facts
+        facts={[
+          [words.role, words.roles[me.role]],
+          [words.company, me.company],
+          [words.zone, me.zone],
+        ]}
+      />
+      <Choice label={words.language} values={languages} words={words.languages} chosen={language} onChoose={setLanguage} />
+      <Choice label={words.theme} values={themes} words={words.themes} chosen={theme} onChoose={setTheme} />
+      <Button kind="plain" onClick={leave} isBusy={leaving === 'under way'}>
+        {session.signOut}
+      </Button>
+      <p role="status">{leaving === 'failed' ? session.signOutFailed : ''}</p>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { createSession, type Renewed, type Session, type TabMessage } from './session.ts';
+
+/** No page of another origin can send it without asking, and nobody answers it. */
+const ours = { 'x-pheu': '1' };
+
+/** Where the sign-in begins; `to` is the screen that it leads back to. */
+export const signInAddress = (to: string): string => `/v1/session/start?to=${encodeURIComponent(to)}`;
+
+async function renew(): Promise<Renewed | 'refused'> {
+  const answer = await fetch('/v1/session/refresh', { method: 'POST', headers: ours, cache: 'no-store' });
+  if (answer.status === 401) return 'refused';
+  if (!answer.ok) throw new Error(`answered ${answer.status}`);
+  return await answer.json();
+}
+
+async function end(): Promise<string> {
+  const answer = await fetch('/v1/session', { method: 'DELETE', headers: ours, cache: 'no-store' });
+  if (!answer.ok) throw new Error(`answered ${answer.status}`);
+  const { next }: { next: string } = await answer.json();
+  return next;
+}
+
+/** Opens the session of this tab, which shares its token with the others. */
+export function openSession(): Session {
+  const channel = new BroadcastChannel('pheu-session');
+  return createSession({
+    renew,
+    end,
+    // Without locks two tabs may both renew, which costs a request and harms nothing.
+    alone: (work) => (navigator.locks ? navigator.locks.request('pheu-session', work) : work()) as never,
+    tabs: {
+      tell: (message) => channel.postMessage(message),
+      hear: (listener) => {
+        channel.onmessage = ({ data }: MessageEvent<TabMessage>) => listener(data);
+      },
+    },
+    nowMs: () => Date.now(),
+  });
+}

@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { Router } from 'wouter-preact';
+import { useHashLocation } from 'wouter-preact/use-hash-location';
+import { createAsk } from '../api/index.ts';
+import type { Session } from '../session/index.ts';
+import { type Language, loadTexts, type Texts, TextsContext } from '../texts/index.ts';
+import { keepLanguage, languageOfDevice, showTheme, themeOfDevice } from './device.ts';
+import { Entrance } from './entrance.tsx';
+
+/** Everything below the page's root: words first, because nothing can be said without them, then whoever is signed in. */
+export function App({ session }: { readonly session: Session }) {
+  const [language, setLanguage] = useState<Language>(languageOfDevice);
+  const [theme, setTheme] = useState(themeOfDevice);
+  const [texts, setTexts] = useState<Texts | null>(null);
+  const ask = useMemo(() => createAsk(session.token), [session]);
+  useEffect(() => {
+    let isWanted = true;
+    void loadTexts(language).then((loaded) => {
+      if (!isWanted) return;
+      document.documentElement.lang = language;
+      setTexts(loaded);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [language]);
+  useEffect(() => showTheme(theme), [theme]);
+  const choose = useCallback((chosen: Language) => {
+    keepLanguage(chosen);
+    setLanguage(chosen);
+  }, []);
+  if (texts === null) return null;
+  return (
+    <TextsContext.Provider value={texts}>
+      <Router hook={useHashLocation}>
+        <Entrance session={session} looks={{ ask, language, setLanguage: choose, theme, setTheme }} />
+      </Router>
+    </TextsContext.Provider>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Redirect, Route, Switch } from 'wouter-preact';
+import { useApp } from '../app/index.ts';
+import { Notice, Waiting } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import { Frame } from './frame.tsx';
+import { type Room, rooms } from './rooms.ts';
+
+/** Shows the room of the address; somebody without an address begins in their first one. */
+export function Rooms() {
+  const { shell } = useTexts();
+  const { me } = useApp();
+  const mine = rooms.filter(({ isFor }) => isFor(me));
+  const first = mine[0]?.path.replace('/*?', '') ?? '/';
+  return (
+    <Frame rooms={mine}>
+      <Switch>
+        {mine.map((room) => (
+          <Route key={room.id} path={room.path}>
+            <RoomView room={room} />
+          </Route>
+        ))}
+        <Route path="/">
+          <Redirect to={first} replace />
+        </Route>
+        <Route path="/dang-nhap/*?">
+          <Redirect to={first} replace />
+        </Route>
+        <Route>
+          <Notice title={shell.nowhereTitle} act={{ name: shell.home, onClick: () => window.location.assign('#/') }}>
+            {shell.nowhere}
+          </Notice>
+        </Route>
+      </Switch>
+    </Frame>
+  );
+}
+
+/** Files of rooms that were opened stay loaded. */
+const loaded = new Map<Room, ComponentType>();
+
+function RoomView({ room }: { readonly room: Room }) {
+  const { shell } = useTexts();
+  const [state, setState] = useState<'waiting' | 'there' | 'failed'>(loaded.has(room) ? 'there' : 'waiting');
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (loaded.has(room)) return setState('there');
+    setState('waiting');
+    room.load().then(
+      (Screen) => {
+        loaded.set(room, Screen);
+        setState('there');
+      },
+      () => setState('failed'),
+    );
+  }, [room, tries]);
+  const Screen = loaded.get(room);
+  if (Screen !== undefined) return <Screen />;
+  if (state !== 'failed') return <Waiting />;
+  return (
+    <Notice title={shell.offlineTitle} act={{ name: shell.retry, onClick: () => setTries(tries + 1) }}>
+      {shell.offline}
+    </Notice>
+  );
+}
