@@ -17,7 +17,8 @@ export interface TelegramTold {
   readonly accept: { readonly url: string; readonly until: string } | null;
 }
 
-const words = {
+/** What stands before a value, or over a link. */
+export const words = {
   phone: { vi: 'Điện thoại', en: 'Phone' },
   number: { vi: 'Xem số điện thoại', en: 'See the number' },
   email: { vi: 'E-mail', en: 'E-mail' },
@@ -27,6 +28,10 @@ const words = {
   temperature: { vi: 'Độ nóng', en: 'Heat' },
   message: { vi: 'Lời nhắn', en: 'Message' },
   said: { vi: 'Khách còn ghi khác (chưa ai xác minh)', en: 'Also said (nobody has proven it)' },
+  task: { vi: 'Việc', en: 'Task' },
+  dueAt: { vi: 'Đến hạn', en: 'Due' },
+  note: { vi: 'Ghi chú', en: 'Note' },
+  record: { vi: 'Mở hồ sơ khách', en: 'Open the record' },
   reason: { vi: 'Vì sao là anh/chị', en: 'Why you' },
   accept: { vi: 'Nhận hoặc từ chối', en: 'Accept or decline' },
   until: { vi: 'trước', en: 'before' },
@@ -150,7 +155,7 @@ const acceptLine = (accept: TelegramTold['accept'], locale: Locale): string[] =>
   accept ? [`<a href="${escaped(accept.url)}">${words.accept[locale]}</a> ${words.until[locale]} ${escaped(accept.until)}`] : [];
 
 /** The four that Telegram asks for; it knows no other names (https://core.telegram.org/bots/api#html-style). */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
@@ -160,7 +165,7 @@ export function plainLength(html: string): number {
 }
 
 /** Cuts to so many units as Telegram counts them, never through a character. */
-function cut(text: string, units: number): string {
+export function cut(text: string, units: number): string {
   if (units < 1) return '';
   if (text.length <= units) return text;
   let most = units;

@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
+import { parseCall } from '../../../shared/calls/index.ts';
+import { CompanyConfig } from '../../../shared/company/company-config.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { LeadId, TaskName } from '../../../shared/platform/ids.ts';
+import { RepConfig } from '../../../shared/routing/rep-config.ts';
 import { changed, endTasks, readTask, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
-import { MailWorld, rep } from '../../support/mail-world.ts';
+import { WebhookConfig } from '../../../shared/webhooks/webhook-config.ts';
+import { company, MailWorld, rep } from '../../support/mail-world.ts';
 import { lan, minh, taskAt, taskOf } from '../../support/tasks.ts';
 
 const owner = LeadOwner.parse({ repId: lan, poolId: 'south', since: taskAt.toISOString(), decisionId: 'D1' });
@@ -69,6 +73,40 @@ describe('the reminder of a callback', () => {
     await ask(reminder);
 
     expect(world.sent[0]).toMatchObject({ to: 'minh@sales.example', subject: expect.stringContaining('Trần Văn An') });
+  });
+
+  it('comes by the channels of the rep as well, once each, however often it is asked for', async () => {
+    world.documents.company = [CompanyConfig.parse({ ...company, telegram: { tokenParameter: 'bot' } })];
+    world.documents.reps = [RepConfig.parse({ ...rep, notify: { telegramChatId: '123456789', webhook: 'kho' } })];
+    world.documents.webhooks = [WebhookConfig.parse({ id: 'kho', url: 'https://hooks.partner.example/in', secretParameter: 'kho' })];
+    await put({ reason: 'callback', title: 'Báo giá <gói 2>', note: 'Gọi sau giờ họp\nhttp://evil.example' });
+    world.copies = () => 2;
+
+    await ask(reminder, reminder);
+
+    const calls = world.table.all().flatMap((item) => (String(item.pk).startsWith('CALL#') ? [parseCall(item)] : []));
+    expect(world.sent).toHaveLength(1);
+    expect(calls.map(({ kind }) => kind).toSorted()).toEqual(['noticeWebhook', 'telegram']);
+    expect(calls.find(({ kind }) => kind === 'telegram')?.request?.html).toBe(
+      '<b>Gọi lại theo hẹn – 09:00, 24/11/2026</b>\n<code>Trần Văn An</code>\nĐiện thoại: 0912 345 678\n' +
+        'Việc: <code>Báo giá &lt;gói 2&gt;</code>\nGhi chú:\n<pre>Gọi sau giờ họp\nhttp://evil.example</pre>',
+    );
+  });
+
+  it('rings nowhere once the task is done', async () => {
+    world.documents.company = [CompanyConfig.parse({ ...company, telegram: { tokenParameter: 'bot' } })];
+    world.documents.reps = [RepConfig.parse({ ...rep, notify: { telegramChatId: '123456789' } })];
+    await put({ reason: 'callback' });
+    await world.table.transact(
+      writeTasks(
+        endTasks([await stored()], () => true, 'done', taskAt),
+        taskAt,
+      ),
+    );
+
+    await ask(reminder);
+
+    expect(world.table.all().filter(({ pk }) => String(pk).startsWith('CALL#'))).toEqual([]);
   });
 
   it('does not tell a rep who the person is when the lead has gone on and the task is about to', async () => {
