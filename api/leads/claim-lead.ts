@@ -46,7 +46,7 @@ export const claimLeadContract = () =>
     tag: 'Leads',
     summary: 'Take a lead that floats, or is open to whoever is first',
     description:
-      'A lead that floats is for reps of the pools that may (`floating.takers` of its pool), so many a day; one that a pool of the mode `claim` opened is for the reps who were told of it. The first has it, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
+      'A lead that floats is for reps of the pools that may (`floating.takers` of its pool), so many a day; one that a pool of the mode `claim` opened is for the reps who were told of it. The first has it, is told so however often they ask, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
     example: { params: { leadId: exampleLeadId } },
     answers: {
       200: json('Theirs', ClaimedLeadView),

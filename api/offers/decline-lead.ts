@@ -42,7 +42,7 @@ export const declineLeadContract = () =>
     tag: 'Reps',
     summary: 'Give back what a pool offers',
     description:
-      'The next rep of the pool is asked at once; with `wrongTerritory`, the pool of the territory in which the lead is by now, where that is another one. The leaders of the pool are told of `spam`, of a `duplicate`, of a `wrongTerritory` that stays with their pool, and of whatever you write a `note` to: they decide, for example by `POST /v1/leads/{leadId}/status`.',
+      'The next rep of the pool is asked at once, or whoever leads it where nobody is left; with `wrongTerritory`, the pool of the territory in which the lead is by now, where that is another one. The leaders of the pool are told of `spam`, of a `duplicate`, of a `wrongTerritory` that stays with their pool, and of whatever you write a `note` to: they decide, for example by `POST /v1/leads/{leadId}/status`. Safe to repeat: whoever has given it back is answered as before.',
     example: { params: { leadId: exampleLeadId }, body: { reason: 'other', note: 'Khách muốn tư vấn bằng tiếng Nhật' } },
     answers: {
       200: json('Given back', AnsweredOfferView),

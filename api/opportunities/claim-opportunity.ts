@@ -39,7 +39,7 @@ export const claimOpportunityContract = () =>
     tag: 'Opportunities',
     summary: 'Take an opportunity that floats',
     description:
-      'As a lead that floats: for reps of the pools that may (`floating.takers` of its pool), so many a day of both together. The first has it, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
+      'As a lead that floats: for reps of the pools that may (`floating.takers` of its pool), so many a day of both together. The first has it, is told so however often they ask, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
     example: { params: { opportunityId: exampleOpportunityId } },
     answers: {
       200: json('Theirs', ClaimedOpportunityView),

@@ -28,11 +28,11 @@ export const undoSplitContract = () =>
     tag: 'Routing',
     summary: 'Take a split back, once',
     description:
-      'Each lead goes back to whoever had it, or waits again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. For the leader of the pool, managers and admins; a manager of regions takes back what they asked for themselves.',
+      'Each lead goes back to whoever had it, or waits again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. Whoever asks again sees how far it is. For the leader of the pool, managers and admins; a manager of regions takes back what they asked for themselves.',
     example: { params: { poolId: 'south', splitId: exampleSplitId } },
     answers: {
       202: json('It is being taken back', SplitView),
-      409: problem('It is not done yet, or was taken back already: `detail` says which, in English and Vietnamese.'),
+      409: problem('It is not done yet, or somebody else took it back already: `detail` says which, in English and Vietnamese.'),
       422: problem('The Idempotency-Key has a fault.'),
     },
   });

@@ -28,11 +28,11 @@ export const undoHandOverContract = () =>
     tag: 'Reps',
     summary: 'Give a rep back what was handed over, once',
     description:
-      'Each goes back to the rep, who has to be active again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. For leaders of their pools, managers and admins; a manager of regions takes back what they asked for themselves.',
+      'Each goes back to the rep, who has to be active again, unless somebody has done something with it since: `undo.kept` says which stayed, and why. Whoever asks again sees how far it is. For leaders of their pools, managers and admins; a manager of regions takes back what they asked for themselves.',
     example: { params: { repId: 'rep-lan', splitId: exampleSplitId } },
     answers: {
       202: json('It is being taken back', SplitView),
-      409: problem('It is not done yet, was taken back already, or the rep is not active: `detail` says which, in English and Vietnamese.'),
+      409: problem('It is not done yet, somebody else took it back already, or the rep is not active: `detail` says which, in English and Vietnamese.'),
       422: problem('The Idempotency-Key has a fault.'),
     },
   });

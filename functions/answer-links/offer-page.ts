@@ -27,7 +27,7 @@ export function offerPage(page: OfferPage, token: string): HttpResponse {
         `<p class="saved">${escapeHtml(words.open)} <b>${escapeHtml(page.offer.acceptBy)}</b>.</p>${acceptForm(path, words)}${facts(page.offer, words)}`,
       );
     case 'declined':
-      return show(words.declinedTitle, paragraph(words.declined, company));
+      return show(words.declinedTitle, paragraph(`${words.declined[page.next]} ${words.close}`, company));
     case 'noReason':
       return show(
         words.noReasonTitle,

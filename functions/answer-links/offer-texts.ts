@@ -1,5 +1,6 @@
 import type { DeclineReason } from '../../events/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
+import type { AskedNext } from '../../shared/routing/index.ts';
 
 export interface OfferTexts {
   readonly offeredTitle: string;
@@ -15,7 +16,8 @@ export interface OfferTexts {
   readonly call: string;
   readonly write: string;
   readonly declinedTitle: string;
-  readonly declined: string;
+  readonly declined: Readonly<Record<AskedNext, string>>;
+  readonly close: string;
   readonly openTitle: string;
   readonly open: string;
   readonly takenTitle: string;
@@ -59,7 +61,12 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
     call: 'Gọi',
     write: 'Viết e-mail',
     declinedTitle: 'Đã từ chối',
-    declined: 'Khách được chuyển cho người kế tiếp. Anh/chị có thể đóng trang này.',
+    declined: {
+      nextRep: 'Hệ thống mời người kế tiếp.',
+      leader: 'Không còn ai để mời: trưởng nhóm sẽ giao khách này.',
+      fallback: 'Nhóm này không còn ai để mời: nhóm dự phòng sẽ nhận khách.',
+    },
+    close: 'Anh/chị có thể đóng trang này.',
     openTitle: 'Khách mới: ai nhận trước được trước',
     open: 'Cả nhóm đều được báo. Số điện thoại hiện ra khi anh/chị nhận. Chưa ai nhận thì hệ thống chia lúc',
     takenTitle: 'Đã có người nhận',
@@ -100,7 +107,12 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
     call: 'Call',
     write: 'Write an e-mail',
     declinedTitle: 'Declined',
-    declined: 'The next rep is asked. You can close this page.',
+    declined: {
+      nextRep: 'The next rep is asked.',
+      leader: 'Nobody is left to ask: the leader of your pool gives it to somebody.',
+      fallback: 'Nobody of your pool is left to ask: the pool behind it takes over.',
+    },
+    close: 'You can close this page.',
     openTitle: 'A new lead: the first to accept has it',
     open: 'The whole pool was told. The number shows once you accept. Where nobody does, it goes by turn at',
     takenTitle: 'Somebody has it already',

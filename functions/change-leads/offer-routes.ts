@@ -1,7 +1,7 @@
 import { acceptLeadRoute } from '../../api/offers/accept-lead.ts';
 import { declineLeadRoute } from '../../api/offers/decline-lead.ts';
 import type { AnsweredOfferView } from '../../api/offers/offer-view.ts';
-import { offerOf } from '../../shared/accepting/index.ts';
+import { declinedBy, offerOf } from '../../shared/accepting/index.ts';
 import type { Principal } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
@@ -33,13 +33,20 @@ export function offerRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const { principal, requestId: correlationId, params, body } = request;
       const { reason, note } = body;
       const change = async (keep: Keep) => {
-        const lead = await findLead(parts.table, principal, params.leadId, declineLeadRoute.right, declineLeadRoute.missing);
-        const sameAs = body.sameAs === undefined ? undefined : await knownLead(body.sameAs, lead, principal, parts);
-        const offer = await offerOf(parts.table, principal, lead, body.subject ?? leadSubject);
         const along = (answered: AnsweredOffer) => keep(found(answered));
-        return found(
-          await declineOffer({ ...offer, reason, note, sameAs, actor: { kind: 'user', id: principal.userId }, correlationId, along }, own),
-        );
+        const asked = { reason, actor: { kind: 'user', id: principal.userId }, correlationId, along } as const;
+        try {
+          const lead = await findLead(parts.table, principal, params.leadId, declineLeadRoute.right, declineLeadRoute.missing);
+          const sameAs = body.sameAs === undefined ? undefined : await knownLead(body.sameAs, lead, principal, parts);
+          const offer = await offerOf(parts.table, principal, lead, body.subject ?? leadSubject);
+          return found(await declineOffer({ ...offer, ...asked, note, sameAs }, own));
+        } catch (error) {
+          // Theirs no more because they gave it back a moment ago.
+          const before =
+            error instanceof NotFoundError ? await declinedBy(parts.table, principal, params.leadId, body.subject ?? leadSubject) : null;
+          if (!before) throw error;
+          return found(await declineOffer({ ...before, ...asked }, own));
+        }
       };
       return once(request, { change }, own);
     }),

@@ -10,6 +10,7 @@ import { localTime } from '../platform/local-time.ts';
 import { placeName } from '../regions/index.ts';
 import { revealNumber } from '../revealing/index.ts';
 import {
+  type AskedNext,
   acceptOffer,
   ClaimRefusedError,
   ClaimTakenError,
@@ -22,6 +23,8 @@ import {
   OfferOverError,
   type OfferParts,
   type OfferStanding,
+  readAskedNext,
+  readAssignment,
   readClaimLink,
   readDecisionAbout,
   readOfferLink,
@@ -53,7 +56,7 @@ export interface ShownOffer {
 }
 
 /**
- * What the page of an offer has to say. `over`: somebody else has it, or it was declined. Of what is open to several: `open`, the first to accept has it; `taken`, somebody
+ * What the page of an offer has to say. `over`: somebody else has it; `declined`: by the rep themselves, and who is asked next. Of what is open to several: `open`, the first to accept has it; `taken`, somebody
  * was quicker; `full`, the rep may take no more.
  */
 export type OfferPage =
@@ -63,7 +66,8 @@ export type OfferPage =
       readonly locale: Locale;
       readonly offer: ShownOffer;
     }
-  | { readonly kind: 'over' | 'taken' | 'full' | 'declined' | 'noReason' | 'expired'; readonly company: Company; readonly locale: Locale }
+  | { readonly kind: 'declined'; readonly company: Company; readonly locale: Locale; readonly next: AskedNext }
+  | { readonly kind: 'over' | 'taken' | 'full' | 'noReason' | 'expired'; readonly company: Company; readonly locale: Locale }
   | { readonly kind: 'unknown'; readonly company: Company };
 
 /** How the page is answered. */
@@ -92,7 +96,7 @@ export async function answerByLink(token: string, answer: LinkAnswer, requestId:
     const reason = DeclineReason.safeParse(answer.reason);
     if (!reason.success) return { kind: 'noReason', company, locale };
     await declineOffer({ ...asked, reason: reason.data, note: noteIn(answer.note) }, parts);
-    return { kind: 'declined', company, locale };
+    return await showOffer(token, parts);
   } catch (error) {
     if (error instanceof OfferOverError || error instanceof NotFoundError) return { kind: 'over', company, locale };
     throw error;
@@ -185,7 +189,7 @@ async function openClaim(token: string, company: CompanyConfig, parts: Answering
     const decisionId = assignment?.repId === repId ? (assignment.decisionId ?? claims.decisionId) : claims.decisionId;
     const stands =
       standing.kind === 'theirs'
-        ? ({ kind: 'accepted', repId, poolId: standing.poolId, decisionId } as const)
+        ? ({ kind: 'accepted', repId, poolId: standing.poolId, decisionId, at: assignment?.since ?? '' } as const)
         : ({ kind: 'open', repId, poolId: standing.claim.poolId, slaDueAt: standing.claim.until } as const);
     return { claims: { ...claims, decisionId }, company, locale, repId, lead, standing: stands };
   } catch (error) {
@@ -201,6 +205,10 @@ async function pageOf(
   told?: Masking,
 ): Promise<OfferPage> {
   if (standing.kind === 'over' || standing.repId !== repId) return { kind: 'over', company, locale };
+  if (standing.kind === 'declined') {
+    const assignment = (await readAssignment(parts.table, lead.leadId, claims.subject)) ?? null;
+    return { kind: 'declined', company, locale, next: await readAskedNext(assignment, parts.config, parts.clock()) };
+  }
   const { table, config } = parts;
   const [decision, pools, post, form] = await Promise.all([
     readDecisionAbout(table, claims, claims.decisionId),

@@ -1,5 +1,5 @@
 import type { Principal } from '../access/index.ts';
-import type { Lead } from '../leads/index.ts';
+import { type Lead, readLead } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { DecisionId, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
@@ -21,6 +21,15 @@ export async function offerOf(table: Table, principal: Principal, { leadId }: Pi
   const isTheirs = principal.role === 'rep' && assignment?.repId === principal.repId;
   if (!isTheirs || assignment?.repId === null || assignment === undefined) throw new NotFoundError('no such lead');
   return { leadId, subject, decisionId: assignment.decisionId };
+}
+
+/** Finds the offer that the caller gave back last of a subject, whoever has it by now: to them alone a repeat is answered. Null: they gave none back lately. */
+export async function declinedBy(table: Table, principal: Principal, leadId: LeadId, subject: SubjectId): Promise<OwnOffer | null> {
+  if (principal.role !== 'rep') return null;
+  const lead = await readLead(table, leadId);
+  const assignment = lead && (await readAssignment(table, lead.leadId, subject));
+  const theirs = assignment?.passed?.findLast(({ repId, how }) => repId === principal.repId && how === 'declined');
+  return lead && theirs ? { leadId: lead.leadId, subject, decisionId: theirs.decisionId } : null;
 }
 
 /** What was opened to a rep and others. */

@@ -3,9 +3,9 @@ import { everythingMasked } from '../access/index.ts';
 import { cleanText, maskIn } from '../identity/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import { defineMail, filled } from '../mail/index.ts';
-import { DecisionId, digest, LeadId } from '../platform/ids.ts';
+import { DecisionId, digest, LeadId, SubjectId } from '../platform/ids.ts';
 import { renderDeclineReason } from '../routing/event-sentences.ts';
-import { readDeclineNotes } from '../routing/index.ts';
+import { type AskedNext, readAskedNext, readAssignment, readDeclineNotes } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { templates } from './generated/templates.ts';
@@ -20,18 +20,20 @@ export const declinedNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   name: ({ decisionId, userId }) => digest(decisionId, userId),
-  async gather({ leadId, poolId, repId, decisionId, userId }, _begun, { table, config }) {
-    const [told, pools, reps, notes] = await Promise.all([
+  async gather({ leadId, subject, poolId, repId, decisionId, userId }, _begun, { table, config, clock }) {
+    const [told, pools, reps, notes, assignment] = await Promise.all([
       readToldUser(userId, config),
       config.current(poolKind),
       config.current(repKind),
       readDeclineNotes(table, LeadId.parse(leadId), [DecisionId.parse(decisionId)]),
+      readAssignment(table, LeadId.parse(leadId), SubjectId.parse(subject)),
     ]);
     const name = reps.documents.get(repId)?.name ?? repId;
-    return { correlationId: leadId, ...told, pool: pools.documents.get(poolId)?.name, name, note: notes.get(decisionId) ?? '' };
+    const next = await readAskedNext(assignment ?? null, config, clock());
+    return { correlationId: leadId, ...told, pool: pools.documents.get(poolId)?.name, name, note: notes.get(decisionId) ?? '', next };
   },
   plan: ({ request, lead, facts }) => planDeclined(request, lead, facts.user),
-  compose({ request: { reason }, lead, company, facts: { own, pool, name, note } }) {
+  compose({ request: { reason }, lead, company, facts: { own, pool, name, note, next } }) {
     const locale = own?.locale ?? company.defaultLocale;
     const values = {
       leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
@@ -40,27 +42,54 @@ export const declinedNotice = defineMail({
       repName: cleanText(name),
       because: renderDeclineReason(reason)[locale],
       note: maskIn(cleanText(note), everythingMasked),
-      decide: whatToDo[reason][locale],
+      decide: [goesOn[next], whatToDo[reason], ...(next === 'leader' ? [toGive[reason]] : [nothingToDo[reason]])]
+        .flatMap((said) => said?.[locale] ?? [])
+        .join(' '),
       leadUrl: leadPageUrl(company, LeadId.parse(lead.leadId)),
     };
     return { ...filled(templates.declinedNotice, values), locale, replyTo: null, reader: null };
   },
 });
 
-/** What is for a leader to decide; meanwhile the pool goes on as with any other reason. */
-const whatToDo: Readonly<Record<DeclineReason, Both>> = {
+const goesOn: Readonly<Record<AskedNext, Both>> = {
+  nextRep: { vi: 'Hệ thống mời người kế tiếp.', en: 'The next rep is asked.' },
+  leader: { vi: 'Không còn ai để mời: khách đang chờ anh/chị.', en: 'Nobody is left to ask: the lead waits for you.' },
+  fallback: {
+    vi: 'Nhóm này không còn ai để mời: nhóm dự phòng sẽ nhận khách.',
+    en: 'Nobody of this pool is left to ask: the pool behind it takes over.',
+  },
+};
+
+type ByReason = Readonly<Partial<Record<DeclineReason, Both>>>;
+
+/** What is for a leader to decide. */
+const whatToDo: ByReason = {
   spam: {
-    vi: 'Nếu đúng là tin rác, xin chuyển khách sang “loại”, lý do “tin rác”: khi đó không ai bị mời nữa. Nếu không phải, anh/chị không cần làm gì.',
-    en: 'If it is spam, set the lead to disqualified for the reason “spam”: then nobody is asked for it any more. If it is not, there is nothing to do.',
+    vi: 'Nếu đúng là tin rác, xin chuyển khách sang “loại”, lý do “tin rác”: khi đó không ai bị mời nữa.',
+    en: 'If it is spam, set the lead to disqualified for the reason “spam”: then nobody is asked for it any more.',
   },
   duplicate: {
-    vi: 'Xin đối chiếu với khách đã có. Nếu đúng là một người, gộp hai khách hoặc loại khách này vì “trùng”; nếu không, anh/chị không cần làm gì.',
-    en: 'Compare it with the lead that you have. If they are one person, merge the two or disqualify this one as a duplicate; if not, there is nothing to do.',
+    vi: 'Xin đối chiếu với khách đã có. Nếu đúng là một người, gộp hai khách hoặc loại khách này vì “trùng”.',
+    en: 'Compare it with the lead that you have. If they are one person, merge the two or disqualify this one as a duplicate.',
   },
   wrongTerritory: {
     vi: 'Theo quy tắc khu vực hiện nay, khách vẫn thuộc nhóm này. Nếu nhóm khác nên phụ trách, xin chuyển khách sang nhóm đó, hoặc sửa quy tắc khu vực.',
     en: 'By the territories as they are, the lead stays with this pool. If another pool should have it, send it there, or change the territories.',
   },
-  noCapacity: { vi: 'Anh/chị không bắt buộc phải làm gì.', en: 'There is nothing that you have to do.' },
-  other: { vi: 'Anh/chị không bắt buộc phải làm gì.', en: 'There is nothing that you have to do.' },
+};
+
+const ifNot = { vi: 'Nếu không phải, anh/chị không cần làm gì.', en: 'If it is not, there is nothing to do.' };
+const nothing = { vi: 'Anh/chị không bắt buộc phải làm gì.', en: 'There is nothing that you have to do.' };
+/** While somebody else is asked. */
+const nothingToDo: ByReason = { spam: ifNot, duplicate: ifNot, noCapacity: nothing, other: nothing };
+
+const giveIfNot = { vi: 'Nếu không phải, xin giao khách cho một người.', en: 'If it is not, give it to somebody.' };
+const give = { vi: 'Xin giao khách cho một người.', en: 'Give it to somebody.' };
+/** Where nobody else is. */
+const toGive: Readonly<Record<DeclineReason, Both>> = {
+  spam: giveIfNot,
+  duplicate: giveIfNot,
+  wrongTerritory: { vi: 'Nếu không, xin giao khách cho một người trong nhóm.', en: 'If not, give it to somebody of this pool.' },
+  noCapacity: give,
+  other: give,
 };

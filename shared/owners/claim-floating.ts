@@ -16,7 +16,7 @@ import {
   type SubjectId,
 } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
 import {
@@ -63,7 +63,7 @@ const keptDays = 7;
 
 /**
  * Gives a lead, or a need, that floats to the rep who asks first, on the version of its assignment; the others are refused at once. The ledger of the rep's pool
- * counts it by a timer of the same transaction.
+ * counts it by a timer of the same transaction. Safe to repeat: what the caller has taken stays theirs.
  * @throws NotFoundError for one that the caller could never take; ImpossibleGiftError when it is taken, or enough for the day
  */
 export function claimFloating({ of, principal, correlationId, along }: ClaimAsked, parts: OwnerParts): Promise<Claimed> {
@@ -84,6 +84,12 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
     const date = await dayOf(at, parts);
     const taken = await readTaken(table, repId, date);
     const { perDay } = floats.floating;
+    if (before.repId === repId && before.state === 'owned' && before.given?.how === 'claim' && before.given.by === principal.userId) {
+      const version = need ? need.version : lead.version;
+      const claimed = { leadId: lead.leadId, subject, repId, poolId: before.poolId, version, leftToday: Math.max(perDay - taken, 0) };
+      await writeIfAny(table, along(claimed));
+      return claimed;
+    }
     const why = whyNobodys(lead, need) ?? whyNotTaken({ state: before.state, owner: before.repId }, repId, { taken, perDay });
     if (why) throw new ImpossibleGiftError(`${why.en} ${why.vi}`);
     const [seat, tasks, inHand, contactDueAt] = await Promise.all([

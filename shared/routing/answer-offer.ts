@@ -89,12 +89,13 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
     const found = await findOffer(table, answer);
     const { lead, standing } = found;
     const at = clock();
-    if (standing.kind === 'over') throw overError();
+    if (standing.kind === 'over' || standing.kind === 'declined') throw overError();
     const { repId, poolId, decisionId } = standing;
     const answered = { leadId: lead.leadId, subject, repId, state: 'owned', at: isoTime(at) } as const;
     if (standing.kind === 'accepted') {
-      await writeIfAny(table, along(answered));
-      return answered;
+      const before = { ...answered, at: standing.at };
+      await writeIfAny(table, along(before));
+      return before;
     }
     const entry = acceptedEntry(subject, standing, at);
     // With its end an offer stopped counting in the rep's hand.
@@ -122,7 +123,7 @@ export function acceptedEntry(
     decisionId,
     offeredAt,
     slaDueAt,
-  }: Pick<Exclude<OfferStanding, { kind: 'over' | 'accepted' }>, 'repId' | 'poolId' | 'decisionId' | 'offeredAt' | 'slaDueAt'>,
+  }: Pick<Exclude<OfferStanding, { kind: 'over' | 'accepted' | 'declined' }>, 'repId' | 'poolId' | 'decisionId' | 'offeredAt' | 'slaDueAt'>,
   at: Date,
 ): EntryDraft {
   const isLate = Date.parse(slaDueAt) < at.getTime();

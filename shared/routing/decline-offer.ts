@@ -2,7 +2,8 @@ import { type DeclineReason, leadUnassigned } from '../../events/index.ts';
 import { areMergeCandidates, draftEntry, type Lead, type NotedPair, noteMergeCandidate } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type LeadId, leadSubject } from '../platform/ids.ts';
-import type { Table } from '../platform/table.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
+import { type Table, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type AnsweredOffer, findOffer, movedWrites, type OfferAnswer, type OfferParts, overError } from './answer-offer.ts';
 import { putDeclineNote } from './decline-note.ts';
@@ -26,21 +27,32 @@ export interface OfferDecline extends OfferAnswer {
 
 /**
  * Gives an offer back, for a reason: the next rep is asked at once. What of it was not the rep's doing does not count as given to them. Its leaders are told
- * where they are to do something.
+ * where they are to do something. Safe to repeat: who has declined is answered as before, whatever reason they name.
  * @throws NotFoundError; OfferOverError
  */
 export async function declineOffer(asked: OfferDecline, parts: OfferParts): Promise<AnsweredOffer> {
   const { answered, next } = await untilWritten(() => decline(asked, parts));
   // The timer of the same transaction is the net.
-  await parts.assign.send(next);
+  if (next) await parts.assign.send(next);
   return answered;
 }
 
-async function decline(asked: OfferDecline, parts: OfferParts) {
+interface Declining {
+  readonly answered: AnsweredOffer;
+  /** The message by which the pool goes on; null: it was asked before. */
+  readonly next: OrderedMessage | null;
+}
+
+async function decline(asked: OfferDecline, parts: OfferParts): Promise<Declining> {
   const { table, clock, log } = parts;
   const { subject, correlationId, reason, note, sameAs, along = () => [] } = asked;
   const found = await findOffer(table, asked);
   const { lead, assignment, standing } = found;
+  if (standing.kind === 'declined') {
+    const answered = { leadId: lead.leadId, subject, repId: standing.repId, state: 'declined', at: standing.at } as const;
+    await writeIfAny(table, along(answered));
+    return { answered, next: null };
+  }
   if (standing.kind !== 'offered' || assignment === null) throw overError();
   const at = clock();
   const { leadId } = lead;

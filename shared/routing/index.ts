@@ -8,6 +8,7 @@ export {
   OfferOverError,
   type OfferParts,
 } from './answer-offer.ts';
+export { readAskedNext } from './asked-next.ts';
 export { assignLeads, leadsPerTransaction } from './assign-leads.ts';
 export { Assignment, type AssignmentTarget, type Given } from './assignment.ts';
 export { assignmentView } from './assignment-view.ts';
@@ -51,7 +52,7 @@ export type { RoutingFacts } from './rules-facts.ts';
 export { comesBackToMarketing, lackingForHandOver, readinessOf, waitsForLevel } from './rules-hand-over.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { attributesOfNeed, poolOfNeed } from './rules-matter.ts';
-export { isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
+export { type AskedNext, isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
 export { isOwned, isProtected, type Owned, protectedUntil, protectionBy } from './rules-protection.ts';
 export { stickyOf } from './rules-sticky.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead, territoryInstead } from './rules-territory.ts';

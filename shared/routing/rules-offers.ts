@@ -4,7 +4,7 @@ import { addMs, daysMs, isoTime, minutesMs } from '../platform/clock.ts';
 import type { DecisionId, PoolId, RepId } from '../platform/ids.ts';
 import type { Assignment, PassedOffer } from './assignment.ts';
 import type { Passed } from './decision.ts';
-import { acceptPolicyOf, type PoolConfig } from './pool-config.ts';
+import { type AcceptPolicy, acceptPolicyOf, type PoolConfig } from './pool-config.ts';
 import type { RepConfig } from './rep-config.ts';
 import type { RoutingFacts } from './rules-facts.ts';
 
@@ -31,6 +31,22 @@ export function areOffersSpent(
 ): boolean {
   const policy = acceptPolicyOf(pool);
   return policy !== null && passed.filter(({ poolId }) => poolId === pool?.id).length >= policy.offers;
+}
+
+/** Who is asked behind an offer that was let pass: somebody else, whoever leads the pool, or the pool that takes over. */
+export type AskedNext = 'nextRep' | AcceptPolicy['ifNobody'];
+
+/** Tells who is asked next by a pool, of whose offers these were let pass. Whoever is away is asked when they are back. */
+export function askedAfter(
+  pool: PoolConfig | undefined,
+  passed: readonly Passed[],
+  reps: ReadonlyMap<string, Pick<RepConfig, 'active'>>,
+): AskedNext {
+  const policy = acceptPolicyOf(pool);
+  if (!pool || policy === null) return 'nextRep';
+  const hadOffer = new Set<string>(passed.map(({ repId }) => repId));
+  const isSomebodyLeft = pool.members.some(({ repId }) => reps.get(repId)?.active && !hadOffer.has(repId));
+  return isSomebodyLeft && !areOffersSpent(pool, { passedBy: [...passed] }) ? 'nextRep' : policy.ifNobody;
 }
 
 /** By what the time of an offer is counted. */
@@ -113,25 +129,29 @@ interface OfferOf {
   readonly decisionId: DecisionId;
 }
 
-/** How an offer stands: it can be answered (`late`: it ended, and nobody else was offered it yet), was accepted, or is over. */
+/** How an offer stands: it can be answered (`late`: it ended, and nobody else was offered it yet), was accepted or declined, or is over. */
 export type OfferStanding =
   | (OfferOf & { readonly kind: 'offered'; readonly offer: Offered; readonly offeredAt: string; readonly slaDueAt: string })
   | (OfferOf & { readonly kind: 'late'; readonly offeredAt: string; readonly slaDueAt: string })
-  | (OfferOf & { readonly kind: 'accepted' })
+  | (OfferOf & { readonly kind: 'accepted'; readonly at: string })
+  | (OfferOf & { readonly kind: 'declined'; readonly at: string })
   | { readonly kind: 'over' };
 
 /** Finds out how the offer of a decision stands. */
 export function standingOfOffer(assignment: Assignment | null, decisionId: string | null): OfferStanding {
   if (assignment === null || decisionId === null) return { kind: 'over' };
+  const passed = assignment.passed?.find((offer) => offer.decisionId === decisionId);
+  // Whoever has it by now: who declined is told so again.
+  if (passed?.how === 'declined')
+    return { kind: 'declined', repId: passed.repId, poolId: passed.poolId, decisionId: passed.decisionId, at: passed.at };
   if (assignment.repId !== null) {
     if (assignment.decisionId !== decisionId) return { kind: 'over' };
     const { repId, poolId } = assignment;
     const own = { repId, poolId, decisionId: assignment.decisionId };
     if (isOffered(assignment))
       return { ...own, kind: 'offered', offer: assignment, offeredAt: assignment.since, slaDueAt: assignment.slaDueAt };
-    return { ...own, kind: 'accepted' };
+    return { ...own, kind: 'accepted', at: assignment.since };
   }
-  const passed = assignment.passed?.find((offer) => offer.decisionId === decisionId);
   if (assignment.state !== 'waiting' || passed?.how !== 'expired' || passed.isExcused) return { kind: 'over' };
   const { repId, poolId, offeredAt, slaDueAt: dueAt } = passed;
   return { kind: 'late', repId, poolId, decisionId: passed.decisionId, offeredAt, slaDueAt: dueAt };

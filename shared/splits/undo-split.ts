@@ -3,7 +3,7 @@ import type { Principal } from '../access/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { SplitId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { ImpossibleSplitError } from './errors.ts';
@@ -31,12 +31,18 @@ export function isSeen(principal: Principal, { by }: Pick<Split, 'by'>): boolean
   return principal.role !== 'manager' || principal.regions.length === 0 || by === principal.userId;
 }
 
-/** Begins to take a split back, once. @throws NotFoundError; ImpossibleSplitError while it is not done, and when it was taken back */
+/** Begins to take a split back, once; whoever asks again sees how far it is. @throws NotFoundError; ImpossibleSplitError while it is not done, and when somebody else took it back */
 export async function undoSplit({ along, ...asked }: UndoAsked, { table, config, clock, ids, work }: SplitParts): Promise<SplitView> {
   const { documents: reps } = await config.current(repKind);
   const { place, splitId } = asked;
   const view = await untilWritten(async () => {
     const split = await findSplit(table, asked);
+    // Whoever asks again is answered as before: it is under way, or done.
+    if (split.undo?.by === asked.principal.userId) {
+      const shown = splitView(split, namesIn(reps));
+      await writeIfAny(table, along(shown));
+      return shown;
+    }
     refuse(split);
     refuseGone(split, reps);
     const at = clock();

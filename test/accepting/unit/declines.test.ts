@@ -30,9 +30,9 @@ async function told(offered: OfferedWorld): Promise<unknown[]> {
 }
 
 /** Who is offered the lead declines by the API. */
-async function declineByApi(offered: OfferedWorld, body: object) {
+async function declineByApi(offered: OfferedWorld, body: object, by?: string) {
   const { world, lead } = offered;
-  const { repId } = await offered.assignment();
+  const repId = by ?? (await offered.assignment()).repId;
   const users = [...(await world.config.current(userKind)).documents.values()];
   const email = users.find((user) => user.repId === repId)?.email;
   const answer = await createHandler(world.parts, silentLog)(
@@ -94,6 +94,33 @@ describe('the leaders of a pool', () => {
     await offered.decline(await offered.own(), 'wrongTerritory');
 
     expect(await told(offered)).toEqual([]);
+  });
+});
+
+describe('a rep who declines once more by the API', () => {
+  it('is answered as before, also when another rep was asked or has it by then, and changes nothing', async () => {
+    const offered = await OfferedWorld.create();
+    const { repId } = await offered.assignment();
+    const first = await declineByApi(offered, { reason: 'noCapacity' });
+    await offered.world.assignAll();
+    const asked = await declineByApi(offered, { reason: 'other', note: 'nhầm' }, String(repId));
+    await offered.accept(await offered.own());
+    const told = offered.told();
+
+    const owned = await declineByApi(offered, { reason: 'noCapacity' }, String(repId));
+
+    expect(first.status).toBe(200);
+    expect([asked, owned]).toEqual([first, first]);
+    expect(offered.told()).toEqual(told);
+    expect(offered.world.itemsOf(' DECLINE#')).toEqual([]);
+  });
+
+  it('is told of none where they never declined: somebody else has it, or had it', async () => {
+    const offered = await OfferedWorld.create();
+    const { repId } = await offered.assignment();
+    await offered.expire();
+
+    expect((await declineByApi(offered, { reason: 'noCapacity' }, String(repId))).status).toBe(404);
   });
 });
 

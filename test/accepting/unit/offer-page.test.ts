@@ -39,7 +39,43 @@ describe('the page behind the notice', () => {
     const declined = await offered.follow('POST', '/decline', token, 'reason=spam');
     const again = await offered.follow('POST', '/decline', token, 'reason=spam');
 
-    expect([without.statusCode, declined.statusCode, again.statusCode]).toEqual([422, 200, 409]);
+    expect([without.statusCode, declined.statusCode, again.statusCode]).toEqual([422, 200, 200]);
+    expect(again.body).toBe(declined.body);
+  });
+
+  it('says the same to whoever declined, also once another rep has it, and lets nobody accept who did', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+    const first = await offered.follow('POST', '/decline', token, 'reason=noCapacity');
+    const entries = offered.told().length;
+    await offered.world.assignAll();
+    await offered.accept(await offered.own());
+    const told = offered.told().length;
+
+    const again = [await offered.follow('POST', '/decline', token, 'reason=other'), await offered.follow('GET', '', token)];
+    const accepts = await offered.follow('POST', '/accept', token);
+
+    expect(again.map(({ statusCode, body }) => [statusCode, body])).toEqual([
+      [200, first.body],
+      [200, first.body],
+    ]);
+    expect(accepts.statusCode).toBe(409);
+    expect([entries < told, offered.told().length]).toEqual([true, told]);
+  });
+
+  it.each([
+    ['leader', 'trưởng nhóm sẽ giao khách này'],
+    ['fallback', 'nhóm dự phòng sẽ nhận khách'],
+  ] as const)('says that nobody is left to ask behind the last offer: %s', async (ifNobody, said) => {
+    const offered = await OfferedWorld.create({ offers: 2, ifNobody });
+    const first = await offered.follow('POST', '/decline', offered.token(await offered.own()), 'reason=noCapacity');
+    await offered.world.assignAll();
+
+    const last = await offered.follow('POST', '/decline', offered.token(await offered.own()), 'reason=noCapacity');
+
+    expect(first.body).toContain('Hệ thống mời người kế tiếp.');
+    expect(last.body).toContain(said);
+    expect(last.body).not.toContain('người kế tiếp');
   });
 
   it('shows nothing of the person to whoever does not have them any more, nor to a link of another purpose', async () => {

@@ -2,14 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { UserConfig } from '../../../shared/access/user-config.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
-import { DecisionId, LeadId } from '../../../shared/platform/ids.ts';
+import { DecisionId, LeadId, leadSubject } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { putDeclineNote } from '../../../shared/routing/decline-note.ts';
-import { MailWorld } from '../../support/mail-world.ts';
+import { AcceptPolicy } from '../../../shared/routing/pool-config.ts';
+import { RepConfig } from '../../../shared/routing/rep-config.ts';
+import { MailWorld, rep } from '../../support/mail-world.ts';
 
 const decisionId = DecisionId.parse('D1');
 
-async function worldOf(reason: 'spam' | 'duplicate' | 'wrongTerritory' | 'other', lead: Partial<Lead> = {}): Promise<MailWorld> {
+type Reason = 'spam' | 'duplicate' | 'wrongTerritory' | 'noCapacity' | 'other';
+
+async function worldOf(reason: Reason, lead: Partial<Lead> = {}, prepare: (world: MailWorld) => void = () => {}): Promise<MailWorld> {
   const world = new MailWorld();
+  prepare(world);
   world.documents.users = [UserConfig.parse({ id: 'leader-south', email: 'leader@annhien.example', role: 'leader', pools: ['south'] })];
   world.putLead({ fullName: 'Trần Văn An', ...lead });
   const leadId = LeadId.parse('L1');
@@ -43,6 +49,31 @@ describe('the notice of a declined offer', () => {
     expect(mail?.html).not.toContain('Nhật <b>');
     expect(mail?.text).toContain(said);
     expect(JSON.stringify(sent)).not.toMatch(/tel:|0912|huong@|654.?321|an@/);
+  });
+
+  it.each([
+    [1, 'leader', 'spam', 'Hệ thống mời người kế tiếp.', 'anh/chị không cần làm gì'],
+    [2, 'leader', 'spam', 'Không còn ai để mời: khách đang chờ anh/chị.', 'Nếu không phải, xin giao khách cho một người.'],
+    [2, 'leader', 'noCapacity', 'Không còn ai để mời', 'Xin giao khách cho một người.'],
+    [2, 'fallback', 'noCapacity', 'nhóm dự phòng sẽ nhận khách', 'không bắt buộc phải làm gì'],
+  ] as const)('says what follows: after %i of 2 offers, then %s, for %s', async (passed, ifNobody, reason, said, whatToDo) => {
+    const { sent } = await worldOf(reason, {}, (world) => {
+      const accept = AcceptPolicy.parse({ withinMinutes: 30, offers: 2, ifNobody });
+      const reps = ['a', 'b', 'c'].map((id) => RepConfig.parse({ ...rep, id }));
+      world.documents.reps = [...reps, rep];
+      const [south] = world.documents.pools;
+      if (!south) throw new Error('no pool');
+      world.documents.pools = [{ ...south, accept, members: reps.map(({ id }) => ({ repId: id, weight: 1 })) }];
+      const at = new Date(world.now).toISOString();
+      const offer = { poolId: south.id, at, offeredAt: at, slaDueAt: at, how: 'declined' } as const;
+      const offers = reps.slice(0, passed).map(({ id }, index) => ({ ...offer, repId: id, decisionId: `D${index + 1}` }));
+      const assignment = { leadId: 'L1', subject: 'lead', state: 'waiting', poolId: south.id, repId: null, decisionId: null };
+      world.table.seed({ ...keys.assignment(LeadId.parse('L1'), leadSubject), ...assignment, version: 3, since: at, passed: offers });
+    });
+
+    expect(sent[0]?.text).toContain(said);
+    expect(sent[0]?.text).toContain(whatToDo);
+    if (passed === 2) expect(sent[0]?.text).not.toContain('người kế tiếp');
   });
 
   it('is not sent where the lead is disqualified by then: there is nothing to decide', async () => {

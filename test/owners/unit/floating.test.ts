@@ -144,10 +144,12 @@ describe('a lead that somebody takes', () => {
 
     const answers = await Promise.all(Array.from({ length: 1_000 }, (_, index) => ask('claim', emailOf(members[index % members.length]))));
 
-    const [won, ...more] = answers.filter(({ status }) => status === 200);
-    expect(more).toEqual([]);
+    const [won, ...again] = answers.filter(({ status }) => status === 200);
+    // Of ten reps who press so often, the one who has it is told so each time.
+    expect(again).toEqual(again.map(() => won));
     const refused = answers.filter(({ status }) => status === 409);
-    expect(refused).toHaveLength(999);
+    expect(refused.length + again.length).toBe(999);
+    expect(refused.length).toBeGreaterThanOrEqual(1_000 - Math.ceil(1_000 / members.length));
     expect(refused.every(({ body }) => /already|taken/.test(body.detail))).toBe(true);
     expect(lead().owner?.repId).toBe(won?.body.repId);
     expect((await readSeats(world.table, lead().leadId)).map(({ repId }) => repId)).toEqual([won?.body.repId]);

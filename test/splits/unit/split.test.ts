@@ -259,7 +259,8 @@ describe('an undo of a split', () => {
     await runAll(2);
     await book();
 
-    expect([undone.status, again.status]).toEqual([202, 409]);
+    // Whoever presses twice is answered alike.
+    expect([undone, again]).toEqual([expect.objectContaining({ status: 202 }), undone]);
     const { body } = await read(begun.body.splitId);
     expect(body).toMatchObject({ state: 'undone', undo: { by: 'leader-south', kept: [{ reason: 'touched', leads: 1 }] } });
     expect(body.shares).toMatchObject([{ repId: members[0], moved: 5, back: 4 }]);
