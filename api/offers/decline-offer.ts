@@ -19,7 +19,8 @@ export const declineOfferContract = () =>
   describeRoute(declineOfferRoute, {
     tag: 'Links',
     summary: 'Give an offer back',
-    description: 'What the other button of the page does, with the field `reason`: the next rep is asked at once, or whoever leads the pool where nobody is left. Safe to repeat.',
+    description:
+      'What the other button of the page does, with the field `reason`: the next rep is asked at once, or whoever leads the pool where nobody is left. Safe to repeat.',
     example: { params: { token: exampleOfferToken } },
     answers: {
       200: page('Given back'),

@@ -32,7 +32,9 @@ export const undoHandOverContract = () =>
     example: { params: { repId: 'rep-lan', splitId: exampleSplitId } },
     answers: {
       202: json('It is being taken back', SplitView),
-      409: problem('It is not done yet, somebody else took it back already, or the rep is not active: `detail` says which, in English and Vietnamese.'),
+      409: problem(
+        'It is not done yet, somebody else took it back already, or the rep is not active: `detail` says which, in English and Vietnamese.',
+      ),
       422: problem('The Idempotency-Key has a fault.'),
     },
   });
