@@ -1,11 +1,11 @@
 import type { MailRequest } from '../../events/index.ts';
 import { isoTime, minutesMs, secondsMs } from '../platform/clock.ts';
 import type { Log, LogFields } from '../platform/logging.ts';
-import { ConditionFailedError, type WriteItem } from '../platform/table.ts';
+import type { WriteItem } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { meetHeldMail } from './doubt.ts';
 import { noteLost } from './errors.ts';
-import { followOf } from './follow.ts';
+import { endWith, followOf } from './follow.ts';
 import { type GateParts, queueNameOf, queueOf } from './gate-parts.ts';
 import type { Postponed, Unsent } from './product.ts';
 import { isFree, type PlannedMail } from './record.ts';
@@ -57,12 +57,9 @@ async function postpone(request: MailRequest, postponed: Postponed, planned: Pla
     message,
   };
   const writes: WriteItem[] = [waitingMail(planned, postponed, now), ...(isShort ? [] : [putTimer(timer)])];
-  try {
-    await parts.table.transact(writes);
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return meetHeldMail(request, leadId, parts);
-    throw error;
-  }
+  // One that is decided upon in a moment has nothing to tell.
+  const follow = isShort ? undefined : followOf(planned, { kind: 'waits' }, now, parts);
+  if (!(await endWith(parts.table, { writes, entries: [] }, follow))) return meetHeldMail(request, leadId, parts);
   if (isShort) await queueOf(kind, parts).send({ body: message, delaySeconds: Math.max(1, Math.ceil(waitMs / secondsMs)) });
   parts.log.info('mail waits', { leadId, mailId, kind, why, until: isoTime(until) });
 }

@@ -147,8 +147,8 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   guards?(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: ClaimParts): readonly ClaimGuard[];
   /** Returns what holds for the mail where it advertises; null where it does not. @default - it never does */
   advertising?(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: ClaimParts): Advertising | null;
-  /** Returns what goes into the transaction that ends the mail, read anew each time it is asked for. @default - nothing follows */
-  follow?(request: MailRequestOf<Kind>, end: MailEnd, parts: FollowParts): Promise<readonly WriteItem[]>;
+  /** Returns what goes into the transaction that ends the mail or has it wait, read anew each time it is asked for. @default - nothing follows */
+  follow?(request: MailRequestOf<Kind>, end: MailEnd | MailWait, parts: FollowParts): Promise<Following>;
 }
 
 /** A mail with its facts gathered. */
@@ -172,13 +172,22 @@ export type MailEnd =
   | { readonly kind: 'skipped'; readonly why: string }
   | { readonly kind: 'failed'; readonly reason: MailFailure };
 
-/** What follows the end of a mail is found with these. */
+/** A mail that is decided upon again, after minutes at the least. */
+export interface MailWait {
+  readonly kind: 'waits';
+}
+
+/** What follows a mail is found with these. */
 export type FollowParts = Pick<ProductParts, 'table' | 'config'> & {
   readonly plannedFor: Date | undefined;
   readonly now: Date;
-  /** Returns the writes of what the lead's history tells of it. */
-  readonly tell: (lines: readonly EntryDraft[]) => readonly WriteItem[];
 };
+
+/** What follows a mail: writes, and what the lead's history tells along with the mail. */
+export interface Following {
+  readonly writes: readonly WriteItem[];
+  readonly lines: readonly EntryDraft[];
+}
 
 /** A product as the gate sees it: of any kind, its facts its own business. */
 export interface MailProduct<Kind extends MailKind = MailKind> {
@@ -191,7 +200,7 @@ export interface MailProduct<Kind extends MailKind = MailKind> {
   /** Undefined: the mail tells of its own lead alone. */
   readonly elsewhere?: (request: MailRequest, parts: Pick<ProductParts, 'table'>) => Promise<LeadId | undefined>;
   /** Undefined: nothing ever follows. */
-  readonly following?: (request: MailRequest, end: MailEnd, parts: FollowParts) => Promise<readonly WriteItem[]>;
+  readonly following?: (request: MailRequest, end: MailEnd | MailWait, parts: FollowParts) => Promise<Following>;
 }
 
 /** The products of a gate; a kind without one does not compile. */
@@ -211,7 +220,9 @@ export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
   return {
     ...definition,
     ...(otherLead ? { elsewhere: (request: MailRequest, parts: Pick<ProductParts, 'table'>) => otherLead(own(request), parts) } : {}),
-    ...(follow ? { following: (request: MailRequest, end: MailEnd, parts: FollowParts) => follow(own(request), end, parts) } : {}),
+    ...(follow
+      ? { following: (request: MailRequest, end: MailEnd | MailWait, parts: FollowParts) => follow(own(request), end, parts) }
+      : {}),
     idOf,
     async prepare(request, { lead: read, company: begunCompany }, parts) {
       const { known } = definition;

@@ -1,5 +1,5 @@
 import { type Actor, mailFailed, mailSent } from '../../events/index.ts';
-import { type Lead, putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Lead, type TimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -40,7 +40,7 @@ export function settleSent(
   const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
   const told = { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail), ...sequenceIn(mail) };
   const entry = timelineEntry(mailSent, changeOf(mail, now), told, ids);
-  const end: WriteItem[] = [
+  const writes: WriteItem[] = [
     {
       Update: {
         Key: keys.mail(mail.leadId, mailId),
@@ -61,9 +61,8 @@ export function settleSent(
         },
       },
     },
-    putTimelineEntry(entry),
   ];
-  return endWith(table, end, follow);
+  return endWith(table, { writes, entries: [entry] }, follow);
 }
 
 /** Settles an open attempt as failed, with its timeline entry. False when it is settled already. */
@@ -95,7 +94,7 @@ function fail(
   follow?: Follow,
 ): Promise<boolean> {
   const statuses = Object.fromEntries(from.map((status) => [`:${status}`, status]));
-  const end: WriteItem[] = [
+  const writes: WriteItem[] = [
     {
       Update: {
         Key: keys.mail(mail.leadId, mail.mailId),
@@ -111,9 +110,8 @@ function fail(
         },
       },
     },
-    failedEntry(mail, reason, now, ids),
   ];
-  return endWith(table, end, follow);
+  return endWith(table, { writes, entries: [failedEntry(mail, reason, now, ids)] }, follow);
 }
 
 /** Records a mail that is given up before any attempt. False when the mail exists and is not free. */
@@ -125,7 +123,7 @@ export function refuseMail(
   ids: Pick<IdSource, 'entryId'>,
   follow?: Follow,
 ): Promise<boolean> {
-  const end: WriteItem[] = [
+  const writes: WriteItem[] = [
     {
       Update: {
         Key: keys.mail(mail.leadId, mail.mailId),
@@ -144,13 +142,12 @@ export function refuseMail(
         },
       },
     },
-    failedEntry(mail, reason, now, ids),
   ];
-  return endWith(table, end, follow);
+  return endWith(table, { writes, entries: [failedEntry(mail, reason, now, ids)] }, follow);
 }
 
-function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
+function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): TimelineEntry {
   const { mailId, kind, audience } = mail;
   const told = { mailId, kind, audience, reason, ...needIn(mail), ...sequenceIn(mail) };
-  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), told, ids));
+  return timelineEntry(mailFailed, changeOf(mail, now), told, ids);
 }

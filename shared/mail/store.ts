@@ -76,20 +76,15 @@ export async function claimMail(
  * It has not begun, so whoever takes it later has the whole time for tries.
  */
 export async function skipMail(table: Table, mail: PlannedMail, reason: string, now: Date, follow?: Follow): Promise<boolean> {
-  return endWith(
-    table,
-    [
-      {
-        Update: {
-          ...restOf(mail),
-          UpdateExpression: `${restFields}, #status = :skipped REMOVE plannedAt, waitsUntil`,
-          ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
-          ExpressionAttributeValues: { ...restValues(mail, reason, now), ...freeValues },
-        },
-      },
-    ],
-    follow,
-  );
+  const skipped: WriteItem = {
+    Update: {
+      ...restOf(mail),
+      UpdateExpression: `${restFields}, #status = :skipped REMOVE plannedAt, waitsUntil`,
+      ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+      ExpressionAttributeValues: { ...restValues(mail, reason, now), ...freeValues },
+    },
+  };
+  return endWith(table, { writes: [skipped], entries: [] }, follow);
 }
 
 /**

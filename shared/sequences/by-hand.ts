@@ -43,6 +43,7 @@ export async function putInByHand(
     about: {},
     actor,
     now: parts.clock,
+    comesAgain: false,
   };
   const result = await enrolLead({ ...ask, along }, inForce, parts);
   if (result === 'leadGone' || result === 'sequenceGone') throw new NotFoundError('no such lead');

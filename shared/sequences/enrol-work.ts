@@ -12,7 +12,16 @@ export const enrolLeadWork = defineWork({
   async run({ leadId, sequenceId, entryId, happenedAt, about, version }, parts) {
     const inForce = await sequencesInForce(parts.config);
     if (inForce.version < version) throw new UnavailableError('sequences that a lead is put into are not in force here yet');
-    const ask = { leadId, sequenceId, entryId, happenedAt: new Date(happenedAt), about, actor: byMachine, now: parts.clock };
+    const ask = {
+      leadId,
+      sequenceId,
+      entryId,
+      happenedAt: new Date(happenedAt),
+      about,
+      actor: byMachine,
+      now: parts.clock,
+      comesAgain: true,
+    };
     const result = await enrolLead(ask, inForce, parts);
     const told = typeof result === 'string' ? { result } : { result: 'enrolled', run: result.run };
     parts.log.info('lead held against a sequence', { leadId, sequenceId, ...told });

@@ -46,13 +46,14 @@ export async function readEnrolmentsIn(
  * Returns the write that replaces the enrolment that was read, or makes the first one, whatever version the new one names; refused when
  * somebody was quicker.
  */
-function putEnrolment(before: Enrolment | null, after: Enrolment): PutWrite {
-  return enrolments.put(before, { ...after, version: (before?.version ?? 0) + 1 });
+function putEnrolment(before: Enrolment | null, { untold, ...after }: Enrolment): PutWrite {
+  const isBeginning = before?.run !== after.run;
+  return enrolments.put(before, { ...after, ...(untold && isBeginning ? { untold } : {}), version: (before?.version ?? 0) + 1 });
 }
 
 /**
  * Returns the writes that bring an enrolment to where it rests next, with the timer of that; refused when somebody was quicker, also where
- * they ended it.
+ * they ended it. What `linesOfMove` says of it is told in the same transaction.
  * @param before the very object that was read, or null for somebody who never was in the sequence
  */
 export function moveEnrolment(before: Enrolment | null, { after, timer }: Pick<Advanced, 'after' | 'timer'>): WriteItem[] {

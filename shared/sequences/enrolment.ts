@@ -45,6 +45,8 @@ export const Enrolment = z.object({
    * stand whenever somebody looks. Absent where none is.
    */
   moment: z.object({ stepId: StepId, of: MomentOf, by: z.string(), from: z.iso.datetime() }).exactOptional(),
+  /** The lead's history does not tell yet that this run began: whoever moves the run tells of that along with it. */
+  untold: z.literal(true).exactOptional(),
   /** Steps of this run that were taken. */
   done: z.array(StepId),
   /** What put the lead in last, this run's last; none of them does it again. */

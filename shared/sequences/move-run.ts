@@ -4,7 +4,7 @@ import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from 
 import { mailRequest } from '../mail-requests/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { digest, type StepId, TaskName } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { type WriteItem, writeTogether } from '../platform/table.ts';
 import { touchAssignment } from '../routing/index.ts';
 import { createTask, readTasks, type TaskChange, writeTasks } from '../tasks/index.ts';
 import { putTimer, sendDueTimers, timerIdFor } from '../timers/index.ts';
@@ -43,12 +43,12 @@ export type MoveParts = Pick<WorkParts, 'table' | 'config' | 'ids' | 'log' | 'cl
 };
 
 /**
- * Writes a move in one transaction with what goes along, and asks for the next step at once where it is due.
+ * Writes a move at once with what goes along, and asks for the next step at once where it is due.
  * @throws ConditionFailedError when somebody was quicker
  */
 export async function moveRun(move: Move, parts: MoveParts, along: readonly WriteItem[] = []): Promise<void> {
   const writes = await moveWrites(move, parts);
-  await parts.table.transact([...writes, ...along]);
+  await writeTogether(parts.table, [...writes, ...along]);
   await sendDueTimers(writes, parts);
 }
 

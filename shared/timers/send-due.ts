@@ -2,7 +2,7 @@ import { addMs, type Clock } from '../platform/clock.ts';
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { PutWrite, Table, WriteItem } from '../platform/table.ts';
 import { lookAheadMs } from './run.ts';
 import { messageOf, Timer } from './timer.ts';
 
@@ -28,6 +28,17 @@ export async function sendDueTimers(writes: readonly WriteItem[], { table, queue
   } catch (error) {
     log.warn('what is due at once is left to its timer', { timers: due.length, reason: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+/**
+ * Sends what a timer would ask for, which is not set: for whoever is asked again until this has succeeded.
+ * @throws where the queue did not take it
+ */
+export async function sendInPlaceOf(timer: PutWrite, { queues, clock }: Pick<SendingParts, 'queues' | 'clock'>): Promise<void> {
+  const { queue, ...asked } = Timer.parse(timer.Put.Item);
+  const to = queues[queue];
+  if (!to) throw new TypeError(`nobody here may send to the queue ${queue}`);
+  await to.send(messageOf({ queue, ...asked }, clock()));
 }
 
 function timersIn(writes: readonly WriteItem[]): Timer[] {

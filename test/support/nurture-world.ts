@@ -53,13 +53,13 @@ export class NurtureWorld extends MailWorld {
     this.table.seed({ ...keys.address(digests.address(email)), ...state });
   }
 
-  /** Puts a lead into a sequence, and takes the first steps. */
-  async enrol(lead: Lead, sequence: SequenceConfig): Promise<void> {
+  /** Puts a lead into a sequence, and takes the first steps; `untold`: as whoever leaves it to the first mail to tell of that. */
+  async enrol(lead: Lead, sequence: SequenceConfig, change: Pick<Enrolment, 'untold'> = {}): Promise<void> {
     const at = this.clock();
     const cause = { ...causeAt(at), leadId: lead.leadId };
     const enrolled = enrol(sequence, undefined, cause, { facts: plainFacts, seen: [], timeZone: plainFacts.timeZone, at });
     if (!enrolled.isEnrolled) throw new Error(`not enrolled: ${enrolled.reason}`);
-    await this.table.transact(moveEnrolment(null, enrolled));
+    await this.table.transact(moveEnrolment(null, { ...enrolled, after: { ...enrolled.after, ...change } }));
     const { run, stepId } = enrolled.after;
     this.ask(lead, sequence, stepId, run);
   }

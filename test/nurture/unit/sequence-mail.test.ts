@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Lead } from '../../../shared/leads/index.ts';
+import { type Lead, parseTimelineEntries } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId, LoggedCallId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -31,6 +31,14 @@ const inLondon = () => ({
   phone: { raw: '+44', e164: '+442079460000', valid: true, type: 'fixedLine', claimed: true } as const,
 });
 
+/** What the history tells, by the items in which it lies. */
+const toldBy = ({ table }: NurtureWorld) =>
+  table
+    .all()
+    .filter(({ sk }) => String(sk).startsWith(keys.timelinePrefix))
+    .map(parseTimelineEntries)
+    .sort(([one], [other]) => (String(one?.at) < String(other?.at) ? -1 : 1));
+
 const ends = () => world.mails().map(({ mailId, status, reason }) => `${mailId} ${reason ?? status}`);
 /** Nine in the morning in Hanoi. */
 const morning = Date.parse('2026-11-23T02:00:00.000Z');
@@ -56,8 +64,46 @@ describe('a mail of a sequence', () => {
 
     expect(ends()).toEqual(['sequenceMail-thu_1_hai sent', 'sequenceMail-thu_1_mot sent']);
     expect(await world.enrolment(lead)).toMatchObject({ state: 'ended', ended: { reason: 'finished' } });
-    const told = world.table.all().filter((item) => item.type === 'sequence.ended');
-    expect(told).toMatchObject([{ data: { run: 1, stepId: 'hai', reason: 'finished' } }]);
+    expect(toldBy(world).at(-1)).toMatchObject([
+      { type: 'mail.sent', data: { sequenceId: 'thu' } },
+      { type: 'sequence.ended', data: { run: 1, stepId: 'hai', reason: 'finished' } },
+    ]);
+  });
+
+  it.each<[string, object, readonly string[]]>([
+    ['with its end, where nothing is left', { steps: [mail('mot')] }, ['mail.sent', 'sequence.enrolled', 'sequence.ended']],
+    ['where more is to come', { steps: [mail('mot'), wait('cho', { for: 'P2D' }), mail('hai')] }, ['mail.sent', 'sequence.enrolled']],
+    ['where it is not sent', { steps: [mail('mot')], address: {} }, ['sequence.enrolled', 'sequence.ended']],
+    ['where SES refuses it', { steps: [mail('mot')], fate: 'refuse' }, ['mail.failed', 'sequence.enrolled', 'sequence.ended']],
+  ])('tells in one item that its run began, %s', async (_, given, types) => {
+    const { steps, address, fate = 'accept' } = given as { steps: object[]; address?: object; fate?: 'accept' | 'refuse' };
+    sequence = world.configure(steps, { id: 'moi' });
+    if (address) world.putAddress(address);
+    world.fate = () => fate;
+    world.now = morning;
+    await world.enrol(lead, sequence, { untold: true });
+    expect(toldBy(world)).toEqual([]);
+    await world.pass(minutes);
+
+    expect(toldBy(world).map((entries) => entries.map(({ type }) => type))).toEqual([types]);
+    expect(toldBy(world).flat()).toContainEqual(
+      expect.objectContaining({ type: 'sequence.enrolled', data: { sequenceId: 'moi', run: 1, rulesVersion: 1, causeId: 'T1' } }),
+    );
+    expect((await world.enrolment(lead, 'moi'))?.untold).toBeUndefined();
+  });
+
+  it('that waits for the morning tells at once that its run began, and once', async () => {
+    world.now = evening;
+    await world.enrol(lead, sequence, { untold: true });
+    await world.pass(minutes);
+    const types = () => toldBy(world).map((entries) => entries.map(({ type }) => type));
+    expect(types()).toEqual([['sequence.enrolled']]);
+    expect(toldBy(world)[0]?.[0]?.at).toBe(new Date(evening).toISOString());
+
+    world.ask(lead, sequence, sequence.steps[0]?.id as never);
+    await world.pass(10 * hours);
+
+    expect(types()).toEqual([['sequence.enrolled'], ['mail.sent']]);
   });
 
   it('is told of with its sequence, whatever becomes of it', async () => {

@@ -5,6 +5,7 @@ import { daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { LeadId, leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { republish } from '../../../shared/publishing/index.ts';
+import { takeOutByHand } from '../../../shared/sequences/index.ts';
 import { changed, createTask, readTask, type Task } from '../../../shared/tasks/index.ts';
 import { putTask } from '../../../shared/tasks/store.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
@@ -103,10 +104,12 @@ describe('a lead whose trigger the stream lost', () => {
 
     const { done } = await repair();
     await repair();
+    await world.settle();
 
     expect(done).toMatchObject({ entries: 1, published: 1, sequencesAsked: 2 });
     expect(await world.enrolment()).toMatchObject({ run: 1, state: 'active' });
     expect(world.told()).toHaveLength(1);
+    expect(world.mails).toEqual(['L1 1 m1']);
   });
 
   it('is left alone outside of the gap', async () => {
@@ -128,13 +131,68 @@ describe('a run', () => {
     expect(await world.enrolment()).toMatchObject({ ended: { reason: 'disqualified' } });
   });
 
-  it('is asked for its first step by a message, and not by its timer as well', async () => {
+  it('that begins with a mail is asked for it by a message, without a timer, as often as whoever put the lead in is asked again', async () => {
     await world.comesTo(await world.make(), 'mql');
     await world.hear();
-    await world.work(world.waiting.splice(0)[0] ?? { body: null });
-
-    expect(world.waiting.map(({ body }) => body)).toMatchObject([{ kind: 'sequenceMail', stepId: 'm1' }]);
+    const [asked = { body: null }] = world.waiting.splice(0);
+    await world.work(asked);
+    const mails = () => world.waiting.splice(0).map(({ body }) => body);
+    expect(mails()).toMatchObject([{ kind: 'sequenceMail', stepId: 'm1' }]);
     expect(world.items('DUE#')).toEqual([]);
+    expect(world.told()).toEqual([]);
+
+    await world.work(asked);
+    expect(mails()).toMatchObject([{ kind: 'sequenceMail', stepId: 'm1' }]);
+    await world.gate({ leadId: 'L1', sequenceId: 'thu', run: 1, stepId: 'm1' });
+    expect(world.told()).toMatchObject([{ type: 'enrolled', run: 1, rulesVersion: 1 }]);
+    await world.work(asked);
+
+    expect(mails()).toEqual([]);
+    expect(world.mails).toEqual(['L1 1 m1']);
+  });
+
+  it('whose first mail nobody could be asked for comes back, and is asked for then', async () => {
+    await world.comesTo(await world.make(), 'mql');
+    await world.hear();
+    const [asked = { body: null }] = world.waiting.splice(0);
+    const down = {
+      ...dying(null),
+      queue: () => ({ send: () => Promise.reject(new Error('down')), sendAll: () => Promise.reject(new Error('down')) }),
+    };
+
+    await expect(world.work(asked, down)).rejects.toThrow('down');
+    expect(await world.enrolment()).toMatchObject({ state: 'active', stepId: 'm1', untold: true });
+    world.waiting.push(asked);
+    await world.settle();
+
+    expect(world.mails).toEqual(['L1 1 m1']);
+    expect(world.told()).toMatchObject([{ type: 'enrolled', run: 1 }]);
+  });
+
+  it('that ends before its first mail is told of, beginning and end', async () => {
+    world.sends = false;
+    await enrolled();
+    expect(world.told()).toEqual([]);
+    const asked = {
+      leadId: LeadId.parse('L1'),
+      sequenceId: 'thu',
+      actor: { kind: 'user', id: 'mai' },
+      correlationId: 'r1',
+      along: () => [],
+    } as const;
+
+    await takeOutByHand(asked, world.parts());
+
+    expect(world.told()).toMatchObject([{ type: 'enrolled' }, { type: 'ended', reason: 'byHand' }]);
+  });
+
+  it('that does something before its first mail is told of by that', async () => {
+    world = new SequenceWorld(sequenceOf([{ id: 'g1', do: 'tag', add: ['chao'] }, mail('m1')], { triggers }));
+    world.sends = false;
+
+    await enrolled();
+
+    expect(world.told()).toMatchObject([{ type: 'enrolled', run: 1 }]);
   });
 
   it('takes no task where nobody has the lead, and goes on', async () => {
