@@ -1,13 +1,4 @@
-import {
-  type Card,
-  type FacetCode,
-  facetCode,
-  kindLetters,
-  regionLetters,
-  stageLetters,
-  statusLetters,
-  temperatureLetters,
-} from './card.ts';
+import { type Card, type FacetCode, kindLetters, regionLetters, stageLetters, statusLetters, temperatureLetters } from './card.ts';
 
 /** A card as indexes keep it; most of the bytes of every list are cards. */
 const maxBytes = 400;
@@ -41,43 +32,50 @@ export function packCard(card: Card): string {
   return packed;
 }
 
-/** Reads a packed card; null for what this version cannot read: then only the lead tells. */
+/** Reads a packed card; null for what this version cannot read: then only the lead tells. A list reads thousands of them for a page. */
 export function parseCard(packed: unknown): Card | null {
   if (typeof packed !== 'string') return null;
-  const fields = new Map(packed.split(';').map((field) => [field.slice(0, 1), field.slice(1)]));
-  const createdMs = Number.parseInt(fields.get('c') ?? '', 36);
-  const region = nameOf(regionLetters, fields.get('r'));
-  const stage = nameOf(stageLetters, fields.get('s'));
-  const temperature = nameOf(temperatureLetters, fields.get('t'));
-  const status = nameOf(statusLetters, fields.get('v') ?? '');
-  if (Number.isNaN(createdMs) || region === null || stage === null || status === null || temperature === null) return null;
-  const code = (letter: string): FacetCode | null => codesIn(fields.get(letter))[0] ?? null;
+  const fields: Record<string, string | undefined> = {};
+  for (const field of packed.split(';')) fields[field.charAt(0)] = field.slice(1);
+  const createdMs = Number.parseInt(fields.c ?? '', 36);
+  const region = regions.get(fields.r ?? 'none');
+  const stage = stages.get(fields.s ?? 'none');
+  const temperature = temperatures.get(fields.t ?? 'none');
+  const status = statuses.get(fields.v ?? '');
+  if (Number.isNaN(createdMs) || region === undefined || stage === undefined || status === undefined || temperature === undefined)
+    return null;
   return {
     createdAt: new Date(createdMs).toISOString(),
     region,
-    provinceCode: fields.get('p') ?? null,
+    provinceCode: fields.p ?? null,
     stage,
     status,
     temperature,
-    kind: nameOf(kindLetters, fields.get('b')),
-    owner: code('o'),
-    pool: code('w'),
-    needPools: codesIn(fields.get('n')),
-    products: codesIn(fields.get('i')),
-    tags: codesIn(fields.get('g')),
-    sourceId: code('f'),
-    utmSource: code('u'),
-    utmCampaign: code('k'),
-    overflow: fields.has('x'),
+    kind: kinds.get(fields.b ?? 'none') ?? null,
+    owner: codesIn(fields.o)[0] ?? null,
+    pool: codesIn(fields.w)[0] ?? null,
+    needPools: codesIn(fields.n),
+    products: codesIn(fields.i),
+    tags: codesIn(fields.g),
+    sourceId: codesIn(fields.f)[0] ?? null,
+    utmSource: codesIn(fields.u)[0] ?? null,
+    utmCampaign: codesIn(fields.k)[0] ?? null,
+    overflow: fields.x !== undefined,
   };
 }
 
-function nameOf<Name extends string>(letters: Readonly<Record<Name, string>>, letter: string | undefined): Name | null {
-  const names = Object.keys(letters) as Name[];
-  return names.find((name) => letters[name] === letter) ?? null;
-}
+const namesByLetter = <Name extends string>(letters: Readonly<Record<Name, string>>): ReadonlyMap<string, Name> =>
+  new Map((Object.keys(letters) as Name[]).map((name) => [letters[name], name]));
+
+const regions = namesByLetter(regionLetters);
+const stages = namesByLetter(stageLetters);
+const temperatures = namesByLetter(temperatureLetters);
+const statuses = namesByLetter(statusLetters);
+const kinds = namesByLetter(kindLetters);
 
 function codesIn(text = ''): FacetCode[] {
-  const count = Math.floor(text.length / codeLength);
-  return Array.from({ length: count }, (_, index) => facetCode(text.slice(index * codeLength, (index + 1) * codeLength)));
+  const codes: FacetCode[] = [];
+  // To ask the schema for each would take half of the time of a list.
+  for (let end = codeLength; end <= text.length; end += codeLength) codes.push(text.slice(end - codeLength, end) as FacetCode);
+  return codes;
 }

@@ -33,6 +33,9 @@ const mostRows = 1_000;
 /** Leads of one part of the country lie in so many partitions: a page may come from these alone. */
 const likelyPartitions = 3;
 
+/** How many rows a caller is likely to take in all, or, of one who learns it on the way, how many more. */
+export type RowsWanted = number | (() => number);
+
 /**
  * Merges the partitions of a listing in its order. Each row is read once, and only as far as somebody asks for it.
  * @param rowsWanted how many rows the caller is likely to take: few are read for a page, many at a time for a search
@@ -41,7 +44,7 @@ export async function* walkIndex(
   table: Table,
   { index, partitions, order = 'newestFirst' }: Listing,
   span: PlaceSpan,
-  rowsWanted = Number.POSITIVE_INFINITY,
+  rowsWanted: RowsWanted = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<IndexRow> {
   // '~' sorts after every character of a time, so that nothing of the last millisecond is left out.
   const latest = `${span.to?.toISOString() ?? '9'}~`;
@@ -52,14 +55,19 @@ export async function* walkIndex(
   // The service would refuse a span that ends before it begins.
   if (high < low) return;
   const open = partitions.map((partition) => new Partition(table, index, partition, { low, high, isNewestFirst }));
-  const fairShare = rowsWanted / Math.min(likelyPartitions, partitions.length);
+  // Who learns on the way asks again where all comes from few of them.
+  const fairShare =
+    typeof rowsWanted === 'number' ? rowsWanted / Math.min(likelyPartitions, partitions.length) : rowsWanted() / partitions.length;
   // The end where an earlier walk stopped is read again.
   const firstRows = within(leastRows, fairShare, mostFirstRows) + (span.before === null ? 0 : 1);
   for (let taken = 0; ; taken += 1) {
     // A partition that gave much so far will be asked for much.
     // Whoever took more than they were likely to is looking for something rare.
-    const rowsLeft = taken < rowsWanted ? 1.25 * (rowsWanted - taken) : 1.5 * taken;
-    const rowsFor = (given: number) => (given === 0 ? firstRows : within(leastRows, (rowsLeft * given) / taken, mostRows));
+    const rowsLeft = () => {
+      if (typeof rowsWanted !== 'number') return rowsWanted();
+      return taken < rowsWanted ? 1.25 * (rowsWanted - taken) : 1.5 * taken;
+    };
+    const rowsFor = (given: number) => (given === 0 ? firstRows : within(leastRows, (rowsLeft() * given) / taken, mostRows));
     const empty = open.filter((partition) => partition.isEmpty);
     if (empty.length > 0) await Promise.all(empty.map((partition) => partition.fill(rowsFor(partition.given))));
     const next = open.reduce((first, partition) => (comesFirst(partition, first, isNewestFirst) ? partition : first), open[0]);

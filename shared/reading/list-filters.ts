@@ -14,14 +14,16 @@ export interface Filter {
   readonly byCard: ((card: Card) => boolean) | null;
   /** Whether the lead fits. */
   readonly byLead: (lead: Lead) => boolean;
-  /** Whether nearly all leads fit, so that a page needs hardly more of them than it shows. @default - few may */
+  /** Whether nearly all rows of the list fit, so that a page needs hardly more of them than it shows. @default - few may */
   readonly isUsual?: true;
 }
+
+const usual = { isUsual: true } as const;
 
 const notRetired: Filter = {
   byCard: ({ status }) => status !== 'retired',
   byLead: ({ status }) => status !== 'retired',
-  isUsual: true,
+  ...usual,
 };
 
 /** A part of the country, or a province. */
@@ -43,6 +45,8 @@ export function placeOf(region: string | undefined): Place | null {
 export function filtersOf(query: ListLeadsQuery): Filter[] {
   const { owner, product, campaign, source, stage, status, temperature } = query;
   const filters: Filter[] = [];
+  // Of cards no other part of the country is gone through, and no other span.
+  const isByCards = owner === undefined && !query.waiting && query.segment === undefined;
   const add = <Value>(value: Value | undefined, filter: (value: Value) => Filter) => {
     if (value !== undefined) filters.push(filter(value));
   };
@@ -58,7 +62,7 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
     const isHeld = state === 'owned' || state === 'offered';
     return { byCard: (card) => (card.owner !== null) === isHeld, byLead: (lead) => lead.routing?.state === state };
   });
-  add(placeOf(query.region) ?? undefined, inPlace);
+  add(placeOf(query.region) ?? undefined, (place) => ({ ...inPlace(place), ...(isByCards && 'macroRegion' in place ? usual : {}) }));
   add(product, (name) => {
     const code = codeOf(name);
     return { byCard: (card) => card.products.includes(code), byLead: (lead) => lead.products.includes(name) };
@@ -92,7 +96,7 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
       const at = Date.parse(createdAt);
       return at >= (from?.getTime() ?? at) && at <= (to?.getTime() ?? at);
     };
-    filters.push({ byCard: isWithin, byLead: isWithin });
+    filters.push({ byCard: isWithin, byLead: isWithin, ...(isByCards && query.sort === 'created' ? usual : {}) });
   }
   return filters;
 }

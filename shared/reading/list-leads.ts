@@ -11,6 +11,7 @@ import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { fillPage } from '../platform/fill-page.ts';
 import { LeadId, type SegmentId } from '../platform/ids.ts';
 import { momentOfPlace } from '../platform/keys.ts';
+import { likelyRows } from '../platform/likely-rows.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { type Question, questionIn } from '../search/index.ts';
@@ -49,8 +50,6 @@ const budgetMs = 8 * secondsMs;
 
 /** Rows looked at for one answer, however few of them fit. */
 export const rowsPerRequest = 5_000;
-/** Rows that a page with a filter is likely to look at, where one lead in twelve fits: more are asked for as they turn out to be needed. */
-const rowsLikely = (limit: number): number => Math.max(300, 12 * limit);
 /** Leads read for one answer: what no card tells is looked for in so many of them. With so many rows they take 350 units at most. */
 export const leadsPerRequest = 300;
 
@@ -81,10 +80,11 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   }
   const isBySegmentRows = isBySegment(principal, query);
   const seesEachRow = isBySegmentRows ? scopeOf(principal, 'lead.read') === 'all' : segment === null && !isBoundWithinParts(principal);
-  const isAll = filters.every(({ isUsual }) => isUsual) && active === null && seesEachRow;
+  const isAll = filters.every(({ isUsual }) => isUsual) && (active === null || query.sort === 'activity') && seesEachRow;
+  const likely = likelyRows(query.limit, rowsPerRequest);
   const rows = await rowsOf({ ...parts, onMalformed: leftOutTo(parts.log) }, principal, query, {
     before,
-    rowsWanted: isAll ? query.limit : rowsLikely(query.limit),
+    rowsWanted: isAll ? query.limit : likely.left,
     segment,
   });
   const until = parts.clock().getTime() + budgetMs;
@@ -106,7 +106,11 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     limit: query.limit,
     most: { rows: rowsPerRequest, reads: Math.floor(leadsPerRequest / readsOfLead) },
     idOf: ({ leadId }) => leadId,
-    mayFit: ({ card }) => fitsCard(card),
+    mayFit: ({ card }) => {
+      const fits = fitsCard(card);
+      likely.note(fits);
+      return fits;
+    },
     // The order by activity holds nothing but what was active in time.
     lookUp: async (fitting) => {
       const leadIds = fitting.map(({ leadId }) => leadId);

@@ -6,6 +6,7 @@ import type { CorruptItemError } from '../platform/errors.ts';
 import { type PoolId, RepId, type SegmentId } from '../platform/ids.ts';
 import { type CardRegion, cardRegions, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
+import type { RowsWanted } from '../platform/walk-index.ts';
 import { macroRegion } from '../regions/index.ts';
 import { byWaiting } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -26,7 +27,7 @@ interface RowsParts {
 /** Where a list goes on, and how many rows it is likely to look at. */
 export interface RowsWish {
   readonly before: string | null;
-  readonly rowsWanted: number;
+  readonly rowsWanted: RowsWanted;
   /** The segment that the list is of; null where it asks for none. */
   readonly segment: SegmentId | null;
 }

@@ -3,7 +3,7 @@ import { readLeads } from '../leads/index.ts';
 import type { CorruptItemError } from '../platform/errors.ts';
 import { indexes } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
-import type { Listing, PlaceSpan } from '../platform/walk-index.ts';
+import type { Listing, PlaceSpan, RowsWanted } from '../platform/walk-index.ts';
 
 /**
  * The leads of reps, with the latest activity first. A lead of which two reps own something has a row of each.
@@ -16,7 +16,7 @@ export interface CreationWish {
   readonly span: PlaceSpan;
   /** Of their activity. */
   readonly active: Pick<PlaceSpan, 'from' | 'to'>;
-  readonly rowsWanted: number;
+  readonly rowsWanted: RowsWanted;
   /** Hears of a lead that is needed, because its card cannot be read, and is malformed itself. */
   readonly onMalformed: (error: CorruptItemError, key: string) => void;
 }
@@ -38,7 +38,8 @@ export async function* walkByCreation(
   const waiting: CardRow[] = [];
   const known = new Set<string>();
   // Who goes on from a place passes over what was active since.
-  const rowsLikely = span.before === null ? rowsWanted + rowsToBeSure : Number.POSITIVE_INFINITY;
+  const toBeSure = typeof rowsWanted === 'number' ? rowsWanted + rowsToBeSure : () => rowsWanted() + rowsToBeSure;
+  const rowsLikely = span.before === null ? toBeSure : Number.POSITIVE_INFINITY;
   for await (const row of walkCards(table, byActivity(partitions), activitySpan(span, active), rowsLikely)) {
     const madeBefore = endOfStep(row.place);
     for (let next = waiting.at(-1); next !== undefined && next.place >= madeBefore; next = waiting.at(-1)) {
