@@ -1,10 +1,12 @@
 import { activityAt, cardCopy, cardItem } from '../../shared/cards/index.ts';
-import type { Lead, LeadPhone } from '../../shared/leads/index.ts';
-import { DecisionId, LeadId, leadSubject, PoolId, RepId } from '../../shared/platform/ids.ts';
-import type { Item } from '../../shared/platform/table.ts';
+import { isWaiting, type Lead, type LeadPhone } from '../../shared/leads/index.ts';
+import { DecisionId, LeadId, leadSubject, PoolId, RepId, SegmentId } from '../../shared/platform/ids.ts';
+import type { Item, WriteItem } from '../../shared/platform/table.ts';
 import { provinces } from '../../shared/regions/index.ts';
+import { putAssignment } from '../../shared/routing/store.ts';
 import { findItemsOf } from '../../shared/search/index.ts';
 import { moveSubject, writeSeat } from '../../shared/seats/index.ts';
+import { putMembership } from '../../shared/segments/membership.ts';
 import { digests } from './digests.ts';
 import { sampleLead } from './lead-world/sample.ts';
 import { itemsOfLead } from './lead-world/stored-leads.ts';
@@ -105,7 +107,20 @@ export const activeOf = ({ createdAt, leadId }: Lead): string => {
   return activityAt(createdAt, new Date(Math.min(lastMadeAt, Date.parse(createdAt) + days * 86_400_000)).toISOString());
 };
 
-/** All that lists and search read of a lead: itself, its card, the seat of its owner, and what it is found by. */
+/** One in nine is in it. */
+export const filledSegment = SegmentId.parse('khach-vip');
+
+/** When a lead came into it; null where it never did. */
+export function enteredAt({ createdAt, leadId }: Lead): string | null {
+  const number = Number(leadId.slice(-4));
+  return number % 9 === 0 ? new Date(Date.parse(createdAt) + (number % 50) * 86_400_000).toISOString() : null;
+}
+
+/** Since when a lead waits for somebody, if it does: most of them not since they were made. */
+export const waitingSince = ({ createdAt, leadId }: Lead): string =>
+  new Date(Date.parse(createdAt) + (Number(leadId.slice(-3)) % 70) * 3_600_000).toISOString();
+
+/** All that lists and search read of a lead: itself, its card, the seat of its owner, its place among those that wait, its segment, and what it is found by. */
 export function listedItems(lead: Lead): Item[] {
   const at = activeOf(lead);
   const { leadId, owner } = lead;
@@ -116,5 +131,33 @@ export function listedItems(lead: Lead): Item[] {
     cardItem(lead, at),
     ...seats.flatMap((write) => ('Put' in write && write.Put.Item ? [write.Put.Item] : [])),
     ...findItemsOf(lead, [], digests),
+    ...(isWaiting(lead) ? [assignmentOf(lead)] : []),
+    ...membershipsOf(lead),
   ];
+}
+
+function assignmentOf(lead: Lead): Item {
+  const { leadId, routing } = lead;
+  const poolId = PoolId.parse(routing?.poolId);
+  const waits = {
+    leadId,
+    subject: leadSubject,
+    version: 1,
+    poolId,
+    since: waitingSince(lead),
+    repId: null,
+    decisionId: DecisionId.parse('D1'),
+  } as const;
+  return itemOf(putAssignment(null, { ...waits, state: 'waiting' }));
+}
+
+function membershipsOf(lead: Lead): Item[] {
+  const since = enteredAt(lead);
+  if (since === null) return [];
+  return [itemOf(putMembership(null, { leadId: lead.leadId, segmentId: filledSegment, version: 1, isIn: true, since, reason: 'manual' }))];
+}
+
+function itemOf(write: WriteItem): Item {
+  if (!('Put' in write) || !write.Put.Item) throw new Error('not a put of an item');
+  return write.Put.Item;
 }

@@ -38,7 +38,7 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
     items: items.byPlace,
     inserted: items.inserted,
     used,
-    all: items.sorted,
+    all: items.all,
     seed(...given) {
       for (const item of given) items.put(copyOf(item));
     },
