@@ -3,7 +3,7 @@ import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
-import { moveItemsWork } from '../../shared/merging/index.ts';
+import { mergeByRuleWork, moveItemsWork } from '../../shared/merging/index.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { escalateWork } from '../../shared/notices/escalate.ts';
 import { tellDeclinedWork } from '../../shared/notices/tell-declined.ts';
@@ -49,6 +49,7 @@ export const workKinds: readonly WorkKind[] = [
   lookAtMailDomainWork,
   lookAtMarketingWork,
   lookAtSegmentsWork,
+  mergeByRuleWork,
   moveItemsWork,
   recheckMailDomainsWork,
   recompileTemplateWork,

@@ -1,5 +1,5 @@
 export { logCall } from './log-call.ts';
-export type { LoggedCall } from './logged-call.ts';
-export { placeOfCall, readCalls } from './store.ts';
+export { type LoggedCall, provesNumber } from './logged-call.ts';
+export { placeOfCall, readCalls, readCallsUnder } from './store.ts';
 export { findOwnCall, undoCall } from './undo-call.ts';
 export { callView, loggedCallView, outcomeView } from './views.ts';

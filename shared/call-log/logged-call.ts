@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConsentGrant, LeadStatus } from '../leads/record.ts';
 import { PhoneDigest } from '../platform/digests.ts';
 import { LeadId, LoggedCallId, RepId, SubjectId, TaskName } from '../platform/ids.ts';
-import { OutcomeId } from './outcome-config.ts';
+import { type OutcomeConfig, OutcomeId } from './outcome-config.ts';
 
 /** A call of a colleague to a lead, as it was logged, with what has to be put back when it was a mistake. */
 export const LoggedCall = z.object({
@@ -37,3 +37,14 @@ export const LoggedCall = z.object({
   consentBefore: ConsentGrant.nullable().optional(),
 });
 export type LoggedCall = z.infer<typeof LoggedCall>;
+
+/**
+ * Tells whether a call proves that its number reaches the person of the lead: somebody was spoken to, by an outcome that does not show that the lead is none.
+ */
+export function provesNumber(
+  { phone, isReached, outcome, following }: LoggedCall,
+  outcomes: ReadonlyMap<string, Pick<OutcomeConfig, 'afterwards'>>,
+): boolean {
+  const isNone = following === 'disqualify' || outcomes.get(outcome)?.afterwards?.do === 'disqualify';
+  return phone !== undefined && isReached && !isNone;
+}

@@ -73,6 +73,8 @@ export const CompanyConfig = z.object({
     .optional(),
   /** How long after the last thing done with a cart on the site it counts as left. */
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
+  /** Whether two leads become one by themselves where a number or an address is proven of both and both have the same whole name. */
+  mergeProvenDuplicates: z.boolean().default(true),
   /** What the company asks of its records. */
   dataQuality: DataQuality.prefault({}),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */

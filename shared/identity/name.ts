@@ -46,6 +46,23 @@ export function namesCompatible(a: string, b: string): boolean {
   );
 }
 
+/**
+ * Tells whether two names are one whole name of two words or more: spelt alike, or alike without accents where one is typed without any. A word in
+ * front that may be one of address counts in neither, so that "Anh Thư" is one word.
+ */
+export function isSameWholeName(one: string, other: string): boolean {
+  const [mine, theirs] = [ownName(one), ownName(other)];
+  if (fold(mine) !== fold(theirs) || mine.split(' ').length < 2) return false;
+  return mine === theirs || mine === fold(mine) || theirs === fold(theirs);
+}
+
+/** Returns the words of a name that are its own for sure, in small letters. */
+function ownName(fullName: string): string {
+  const parts = words(nameIn(cleanText(fullName)).normalize('NFC').toLowerCase());
+  const read = readingsOf(parts.map(fold), isFamilyName);
+  return parts.slice(parts.length - Math.min(...read.map(({ length }) => length))).join(' ');
+}
+
 /** Returns how many words of a name's key are its own for sure: "anh thu" may be somebody called Thư, of whom one word is known. */
 export function ownWordsOf(nameKey: string): number {
   return Math.min(...readings(nameKey).map(({ length }) => length));

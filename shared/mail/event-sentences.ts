@@ -22,6 +22,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   releasedNotice: { vi: 'thông báo lead vào kho chung', en: 'notice of leads that float' },
   readingNotice: { vi: 'thông báo xem số điện thoại nhiều bất thường', en: 'notice of unusual reading of numbers' },
   mentionNotice: { vi: 'thông báo được nhắc tên trong ghi chú', en: 'notice of being named in a note' },
+  mergedNotice: { vi: 'thông báo hai lead được gộp', en: 'notice that two leads were merged' },
   afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },
   sequenceNotice: { vi: 'thông báo theo chuỗi chăm sóc', en: 'notice of a sequence' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },

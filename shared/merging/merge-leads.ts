@@ -26,7 +26,8 @@ import { type Held, imageOfKept, type Pair, putPair, readPair } from './pair.ts'
 import type { MergeParts } from './parts.ts';
 import type { Kept } from './rules-fields.ts';
 import { type Merged, mergeLeads as mergedOf, whyNotMerged } from './rules-merge.ts';
-import { mergeRefusals } from './sentences.ts';
+import { decidedByPerson, mergeRefusals } from './sentences.ts';
+import { tellReps } from './tell-reps.ts';
 
 /** Somebody says that two leads are one person. */
 export interface MergeAsked {
@@ -88,6 +89,10 @@ async function merge(asked: MergeAsked, parts: MergeParts): Promise<MergedLeads>
     readAssignment(table, other.leadId, leadSubject),
     mergedQualification(one.leadId, other.leadId, table),
   ]);
+  // A rule never goes against what a person decided about the two.
+  if (by === 'rule' && (pair?.state === 'undone' || pair?.state === 'dropped')) {
+    throw new ImpossibleMergeError(`${decidedByPerson.en} ${decidedByPerson.vi}`);
+  }
   const held = await holderOf(other, assignment, table);
   const filled = [...from].flatMap(([field, side]) => (side === 'loser' ? [field] : []));
   const changed = changeLead({
@@ -108,6 +113,7 @@ async function merge(asked: MergeAsked, parts: MergeParts): Promise<MergedLeads>
     ...(await endedWrites({ ...act, before: assignment, held, lead: other, survivor: one, by, rules }, parts)),
     putPair(pair, one.leadId, other.leadId, pairOf(pair, { survivor, loser, held, at: isoTime(at), by: actor.id })),
     recountTimer(one.leadId, at),
+    ...tellReps({ survivor: one, otherLeadId: other.leadId, heldBy: held?.repId ?? null, by, at }),
     ...along(done),
   ]);
   parts.log.info('leads merged', { leadId: one.leadId, otherLeadId: other.leadId, by, members: done.members.length });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { imageOf, leadOfImage, MergeCandidate, Provenance } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PoolId, RepId } from '../platform/ids.ts';
-import { type Key, keys, partitionId, sortId } from '../platform/keys.ts';
-import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { indexAttributes, indexes, indexKeys, type Key, keys, partitionId, sortId } from '../platform/keys.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import type { Kept } from './rules-fields.ts';
 
@@ -55,7 +55,14 @@ const pairs = versioned<Pair>({
     if (!parsed.success) throw new CorruptItemError('a pair of leads does not have the shape this version knows');
     return { ...parsed.data, older: LeadId.parse(partitionId(item)), newer: LeadId.parse(sortId(item)) };
   },
-  toItem: ({ older, newer, ...pair }) => ({ ...keys.mergeCandidate(older, newer), leadId: older, otherLeadId: newer, ...pair }),
+  toItem: ({ older, newer, ...pair }) => ({
+    ...keys.mergeCandidate(older, newer),
+    // What somebody has decided about leaves the list.
+    ...(pair.state === 'candidate' && pair.at !== undefined ? indexKeys.candidate(older, newer, pair.at) : {}),
+    leadId: older,
+    otherLeadId: newer,
+    ...pair,
+  }),
 });
 
 /** @throws CorruptItemError */
@@ -66,6 +73,24 @@ const keyOf = (one: LeadId, other: LeadId): Key => (one < other ? keys.mergeCand
 /** Reads what two leads are to each other, as it stands now; undefined: nothing is known. @throws CorruptItemError */
 export function readPair(table: Pick<Table, 'get'>, one: LeadId, other: LeadId): Promise<Pair | undefined> {
   return pairs.read(table, keyOf(one, other), { consistent: true });
+}
+
+/**
+ * Reads the pairs of a lead that nobody has decided about. Those under an older lead are found by an index that lags a moment, and by none where a
+ * version before this one noted them. @throws CorruptItemError
+ */
+export async function readCandidatesOf(table: Pick<Table, 'query' | 'batchGet'>, leadId: LeadId): Promise<Pair[]> {
+  const [own, others] = await Promise.all([
+    queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.mergePrefix), ConsistentRead: true }),
+    queryAll(table, {
+      IndexName: indexes.gsi1,
+      KeyConditionExpression: `${indexAttributes.gsi1.pk} = :pk`,
+      ExpressionAttributeValues: { ':pk': indexKeys.pairsPartition(leadId) },
+    }),
+  ]);
+  const under = others.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+  const found = under.length === 0 ? [] : await table.batchGet(under, { consistent: true });
+  return [...own, ...found].map(parsePair).filter(({ state }) => state === 'candidate');
 }
 
 /** Returns the write of what two leads are to each other from now on. Refused when somebody was quicker. */

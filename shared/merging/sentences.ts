@@ -28,3 +28,8 @@ export const noCandidates: Both = {
   en: 'Nobody takes these two leads for one person, or they are one already.',
   vi: 'Hai lead này không nằm trong danh sách nghi trùng, hoặc đã được gộp.',
 };
+
+export const decidedByPerson: Both = {
+  en: 'Somebody has decided that these two leads are two people.',
+  vi: 'Đã có người xác nhận hai lead này là hai người khác nhau.',
+};

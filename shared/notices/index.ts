@@ -11,6 +11,7 @@ export { hotNotice } from './hot.ts';
 export { leaderDigest } from './leader-digest.ts';
 export { marketingNotice } from './marketing.ts';
 export { mentionNotice } from './mention.ts';
+export { mergedNotice } from './merged.ts';
 export { morningNotice } from './morning.ts';
 export { overdueNotice } from './overdue.ts';
 export { readingNotice } from './reading.ts';

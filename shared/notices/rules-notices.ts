@@ -128,6 +128,16 @@ export function planAfterSale({ repId }: MailRequestOf<'afterSaleNotice'>, { own
   return seller ? { act: 'send', to: seller.email } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
+/** Tells a rep that two leads became one; nothing where they are two again. */
+export function planMerged(
+  { otherLeadId }: MailRequestOf<'mergedNotice'>,
+  { leadId, members = [] }: Pick<Lead, 'leadId' | 'members'>,
+  rep: Owner,
+): MailPlan {
+  if (leadId !== otherLeadId && !members.some((member) => member === otherLeadId)) return skip('partedAgain');
+  return rep ? { act: 'send', to: rep.email } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
 /** Tells the owner of a repeat, unless they heard of the lead a moment ago and it proposes nothing, or of the form's last repeat. */
 export function planRepeat(
   { request, lead, mailId }: { readonly request: MailRequestOf<'repeatNotice'>; readonly lead: Lead; readonly mailId: MailId },

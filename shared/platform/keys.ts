@@ -366,6 +366,8 @@ const floatingPartition = (poolId: PoolId, shard: string) => `FLOAT#${poolId}#${
 const segmentPartition = (segmentId: SegmentId, shard: string) => `SEG#${segmentId}#${shard}`;
 const sequencePartition = (sequenceId: SequenceId, shard: string) => `SEQ#${sequenceId}#${shard}`;
 const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE#${dateId}#${monthDay}#${shard}`;
+/** The pairs of a lead that lie under the other one, because that is older. */
+const pairsPartition = (newer: LeadId) => `PAIRS#${newer}`;
 const candidatePartition = (shard: string) => `CANDIDATES#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
@@ -432,11 +434,14 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   floatingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => floatingPartition(poolId, shard)),
-  /** Two leads that may be one person, until somebody has decided: gsi3 by the moment of the post that shows it. */
+  /** Two leads that may be one person, until somebody has decided: gsi3 by the moment of the post that shows it, gsi1 among those of the newer one. */
   candidate: (older: LeadId, newer: LeadId, at: string) => ({
+    gsi1pk: pairsPartition(newer),
+    gsi1sk: `${at}#${older}~${newer}`,
     gsi3pk: candidatePartition(shardOf(older, cardShards)),
     gsi3sk: `${at}#${older}~${newer}`,
   }),
+  pairsPartition,
   candidatePartitions: () => shardNames(cardShards).map(candidatePartition),
   /** A lead in a segment: gsi3 by the moment from which it is in it. */
   member: (segmentId: SegmentId, since: string, leadId: LeadId) => ({

@@ -16,6 +16,7 @@ import {
   withNewValue,
 } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { putMergeByRuleTimer } from '../merge-requests/index.ts';
 import { assertNever, NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -56,7 +57,13 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   const held = await holdProposed(before, proposal, parts);
   const merge = held.sharedWith === null ? nothing : await mergeWith(table, open, held.sharedWith, at);
   if (held.isOthers) {
-    const said = isByMailbox ? [putProposals(stored, withMailboxSaid(stored, proposal, at.toISOString()))] : [];
+    // With the word of its mailbox the two may be proven to be one person.
+    const said = isByMailbox
+      ? [
+          putProposals(stored, withMailboxSaid(stored, proposal, at.toISOString())),
+          putMergeByRuleTimer(before.leadId, at, proposal.proposalId),
+        ]
+      : [];
     const merged = merge.entries.length > 0 ? [...noteOnLead(before, merge.entries, act, ids).writes, ...merge.writes] : [];
     if (said.length + merged.length > 0) await table.transact([...said, ...merged]);
     throw new AddressHeldError('This address belongs to another lead. The two are noted as one person perhaps.');

@@ -4,6 +4,7 @@ import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
 import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
+import { asksForMerge } from '../merge-requests/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -163,7 +164,8 @@ async function askSequences(
     const told = Map.groupBy(entries, ({ record }) => record);
     for (const { record, entry } of entries) {
       const beside = (told.get(record) ?? []).map((one) => one.entry);
-      for (const value of await asksForSequences(entry, beside, parts.config)) asked.set(JSON.stringify(value.body), { record, value });
+      const asks = [...asksForMerge(entry), ...(await asksForSequences(entry, beside, parts.config))];
+      for (const value of asks) asked.set(JSON.stringify(value.body), { record, value });
     }
   } catch (error) {
     parts.log.warn('sequences could not be read, entries will come back', { count: entries.length, ...describeError(error) });

@@ -1,6 +1,7 @@
 import { intakeMessageFor, Outcome, releaseOf, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { parseTimelineEntries, type StoredEntry } from '../leads/index.ts';
+import { asksForMerge } from '../merge-requests/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
@@ -72,7 +73,8 @@ async function asksOf(changes: readonly (readonly StoredEntry[])[], config: Conf
   told.sort((one, other) => Date.parse(one.entry.at) - Date.parse(other.entry.at));
   const asked = new Map<string, OutgoingMessage>();
   for (const { entry, beside } of told) {
-    for (const ask of await asksForSequences(entry, beside, config)) asked.set(JSON.stringify(ask.body), ask);
+    for (const ask of [...asksForMerge(entry), ...(await asksForSequences(entry, beside, config))])
+      asked.set(JSON.stringify(ask.body), ask);
   }
   return [...asked.values()];
 }

@@ -101,6 +101,7 @@ export type AskedKind = Exclude<
   | 'leaderDigest'
   | 'marketingNotice'
   | 'mentionNotice'
+  | 'mergedNotice'
   | 'morningNotice'
   | 'overdueNotice'
   | 'readingNotice'

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { addressUrl } from '../../../shared/address-change/index.ts';
 import { readLead } from '../../../shared/leads/index.ts';
 import { readAddressState } from '../../../shared/mail/index.ts';
+import { readProven } from '../../../shared/merging/proven.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { dropProposal, readProposals } from '../../../shared/proposals/index.ts';
@@ -184,6 +185,9 @@ describe('the button in the new mailbox', () => {
     expect(timersOf('addressChanged')).toEqual([]);
     expect(entriesOf('lead.merge_candidate_found')).toHaveLength(1);
     expect((await proposals()).open).toMatchObject([{ value: newEmail, mailboxSaidAt: expect.any(String) }]);
+    // Which a rule may take for a proof, once it is proven of the other one, too.
+    expect(timersOf('mergeByRule')).toMatchObject([{ message: { request: { leadId: reader.lead.leadId } } }]);
+    expect((await readProven(reader.lead, reader.world.parts)).addresses).toContain(newEmail);
   });
 
   it('says the same of an address that another record holds as of a free one', async () => {

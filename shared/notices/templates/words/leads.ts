@@ -268,4 +268,32 @@ export const leadWords = {
       why: 'Internal message to {{repName}}, who looked after this customer. A reply to this e-mail does not reach the customer.',
     },
   },
+  mergedNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Hai hồ sơ của {{leadName}} nay là một',
+      title: 'Gộp hồ sơ',
+      preview: 'Xem ai phụ trách khách từ nay',
+      heading: 'Hai hồ sơ của cùng một người',
+      merged:
+        '{{#if isByRule}}Hai hồ sơ có cùng họ tên, và cùng một số điện thoại hoặc e-mail đã được xác nhận ở cả hai bên, nên hệ thống gộp lại.{{/if}}{{#if isByPerson}}Một đồng nghiệp đã gộp hai hồ sơ này.{{/if}}',
+      taken:
+        '{{#if takerName}}Từ nay khách do <b>{{takerName}}</b> phụ trách, các việc còn dở đã chuyển theo.{{/if}}{{#if isYours}}Khách do anh/chị phụ trách; các việc còn dở của cả hai hồ sơ nay là của anh/chị.{{/if}}',
+      undo: 'Nếu đây là hai người khác nhau, quản lý có thể tách lại bất cứ lúc nào, dữ liệu của mỗi người vẫn còn.',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách một trong hai hồ sơ. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Two records of {{leadName}} are one now',
+      title: 'Records merged',
+      preview: 'See who looks after them from now on',
+      heading: 'Two records of one person',
+      merged:
+        '{{#if isByRule}}Both records had the same name, and a number or an address that was proven on both sides, so the system merged them.{{/if}}{{#if isByPerson}}A colleague merged the two records.{{/if}}',
+      taken:
+        '{{#if takerName}}From now on <b>{{takerName}}</b> looks after them; open tasks have moved along.{{/if}}{{#if isYours}}You look after this person; what was open of both records is yours now.{{/if}}',
+      undo: 'If they are two people after all, a leader can part them at any time; nothing of either is lost.',
+      why: 'Internal message to {{repName}}, who had one of the two records. A reply to this e-mail does not reach the customer.',
+    },
+  },
 } satisfies Words;

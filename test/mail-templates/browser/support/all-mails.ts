@@ -117,6 +117,9 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('numbers', '64', '1234', '20'),
   ...sometimes('usual', '8', '412.5'),
   ...always('readAt', '09:41, 07/12/2026', '09:41, 07/12/2026', '09:41, 07/12/2026'),
+  ...sometimes('isByRule', 'yes', ''),
+  ...sometimes('isByPerson', '', 'yes'),
+  ...sometimes('isYours', '', 'yes'),
   ...always('takerName', 'Lê Minh', longWord, 'Lê Minh'),
   ...always('names', 'Nguyễn Thị Hường, Lê Minh', `${longWord}, ${longName}`, 'Khách chưa cho biết tên'),
   ...always(
@@ -171,7 +174,7 @@ function always(name: string, usual: string, long: string, bare: string) {
 }
 
 /** Flags and addresses that a program dials or writes to are not read by people; words of address are Vietnamese alone. */
-const notRead = /^(?:saysName|addressedAs|one|many|replyToLead|phoneUrl|emailUrl)$/;
+const notRead = /^(?:saysName|addressedAs|one|many|isByRule|isByPerson|isYours|replyToLead|phoneUrl|emailUrl)$/;
 
 const envelope: MailEnvelope = {
   leadId: sampleLead().leadId,

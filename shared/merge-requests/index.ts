@@ -1,0 +1,1 @@
+export { asksForMerge, mergeByRuleRequest, putMergeByRuleTimer } from './merge-by-rule.ts';
