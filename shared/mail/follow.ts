@@ -1,5 +1,5 @@
 import type { Actor } from '../../events/index.ts';
-import { putTimelineEntries, type TimelineEntry } from '../leads/index.ts';
+import { type EntryDraft, putTimelineEntries, type TimelineEntry } from '../leads/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { sendDueTimers } from '../timers/index.ts';
@@ -13,10 +13,17 @@ export interface Told {
   readonly entries: readonly TimelineEntry[];
 }
 
+/** What goes along with a mail, and what is told before and after it. */
+interface Found {
+  readonly writes: readonly WriteItem[];
+  readonly before: readonly TimelineEntry[];
+  readonly after: readonly TimelineEntry[];
+}
+
 /** What follows a mail that ends, or that waits. */
 export interface Follow {
   /** Finds what goes into the transaction of the mail, as things stand when it is asked for. */
-  find(): Promise<Told>;
+  find(): Promise<Found>;
   /** Called when that is written: what is due at once waits for no timer. */
   written(writes: readonly WriteItem[]): Promise<void>;
 }
@@ -26,7 +33,7 @@ type FollowingParts = Pick<GateParts, 'products' | 'table' | 'config' | 'ids' | 
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
 
-const nothing: Follow = { find: async () => ({ writes: [], entries: [] }), written: async () => {} };
+const nothing: Follow = { find: async () => ({ writes: [], before: [], after: [] }), written: async () => {} };
 
 /** Somebody else may move what follows in between: so often it is found anew. */
 const tries = 6;
@@ -46,8 +53,9 @@ export function followOf(
   const change = { leadId, leadVersion, at: now, actor, correlationId, causationId: mailId };
   return {
     async find() {
-      const { writes, lines } = await following(askedBy, end, { table, config, plannedFor, now });
-      return { writes, entries: lines.map((line) => line(change, ids)) };
+      const { writes, before, after } = await following(askedBy, end, { table, config, plannedFor, now });
+      const tell = (lines: readonly EntryDraft[]) => lines.map((line) => line(change, ids));
+      return { writes, before: tell(before), after: tell(after) };
     },
     written: (writes) => sendDueTimers(writes, parts),
   };
@@ -61,7 +69,8 @@ export async function endWith(table: Pick<Table, 'transact' | 'put' | 'update'>,
   for (let left = tries; left > 0; left -= 1) {
     try {
       const following = await follow.find();
-      await writeTogether(table, [...own.writes, ...following.writes, ...putTimelineEntries([...own.entries, ...following.entries])]);
+      const told = putTimelineEntries([...following.before, ...own.entries, ...following.after]);
+      await writeTogether(table, [...own.writes, ...following.writes, ...told]);
       await follow.written(following.writes);
       return true;
     } catch (error) {

@@ -183,10 +183,11 @@ export type FollowParts = Pick<ProductParts, 'table' | 'config'> & {
   readonly now: Date;
 };
 
-/** What follows a mail: writes, and what the lead's history tells along with the mail. */
+/** What follows a mail: writes, and what the lead's history tells before and after the mail. */
 export interface Following {
   readonly writes: readonly WriteItem[];
-  readonly lines: readonly EntryDraft[];
+  readonly before: readonly EntryDraft[];
+  readonly after: readonly EntryDraft[];
 }
 
 /** A product as the gate sees it: of any kind, its facts its own business. */

@@ -6,10 +6,11 @@ import { type TemplateConfig, templateKind } from '../mail-templates/template-co
 import {
   type Advanced,
   afterMail,
+  beginningToldBy,
   type Enrolment,
   end as endOf,
+  endToldBy,
   followedSequence,
-  linesOfMove,
   moveEnrolment,
   onlyRefusedLeft,
   type Refusal,
@@ -23,7 +24,8 @@ import {
 /** Reasons that end the run: whoever has all facts before them decides and tells so. */
 const ending = new Set(['goal', 'exit']);
 
-const nothing: Following = { writes: [], lines: [] };
+const withoutWords = { before: [], after: [] };
+const nothing: Following = { writes: [], ...withoutWords };
 
 /**
  * Returns the writes that move a run on from its mail, with the timer of where it rests next; nothing where it is elsewhere already. Where the run
@@ -38,7 +40,7 @@ export async function followRun(
   if (before?.state !== 'active' || before.run !== place.run || before.stepId !== place.stepId) return nothing;
   if (end.kind === 'waits') return before.untold ? movedTo(before, { after: before, timer: null }) : nothing;
   const sequence = await followedSequence(before, config);
-  if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return { writes: [workTimer(before, now)], lines: [] };
+  if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return { writes: [workTimer(before, now)], ...withoutWords };
   const refused = end.kind === 'skipped' ? await refusalBy(end.why, before, sequence, config) : null;
   if (refused && onlyRefusedLeft(sequence, before, ({ template }) => refused.templates.get(template), refused.what)) {
     return movedTo(before, endOf(before, 'optOut', now));
@@ -49,13 +51,14 @@ export async function followRun(
   const plannedAt = plannedFor ?? new Date(before.dueAt ?? now);
   const outcome = end.kind === 'sent' ? 'sent' : 'skipped';
   const moved = afterMail(before, sequence, { stepId: place.stepId, outcome, plannedAt }, { at: now, timeZone });
-  if (moved.after === before) return { writes: [workTimer(before, now)], lines: [] };
+  if (moved.after === before) return { writes: [workTimer(before, now)], ...withoutWords };
   return movedTo(before, moved);
 }
 
 const movedTo = (before: Enrolment, moved: Pick<Advanced, 'after' | 'timer'>): Following => ({
   writes: moveEnrolment(before, moved),
-  lines: linesOfMove(before, moved.after),
+  before: beginningToldBy(before, moved.after),
+  after: endToldBy(before, moved.after),
 });
 
 /** What was refused that a mail was skipped for; null where it was skipped for something else. */

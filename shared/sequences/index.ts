@@ -4,7 +4,7 @@ export { beginDateLooks } from './begin-date-looks.ts';
 export { putInByHand, takeOutByHand } from './by-hand.ts';
 export { About, EndReason, Enrolment, maxCauses } from './enrolment.ts';
 export { enrolmentAt, moveEnrolment, readEnrolment, readEnrolments, type StepPlace } from './enrolment-store.ts';
-export { linesOfMove } from './lines-of-move.ts';
+export { beginningToldBy, endToldBy, linesOfMove } from './lines-of-move.ts';
 export type {
   Advanced,
   Cause,

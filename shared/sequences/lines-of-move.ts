@@ -3,23 +3,26 @@ import { draftEntry, type EntryDraft } from '../leads/index.ts';
 import type { Enrolment } from './enrolment.ts';
 
 /**
- * Returns what a lead's history tells of a move of a run: that it began, now or before without a word, or is over. Steps between are told by
- * what they do.
+ * Returns what a lead's history tells of a move of a run: that it began, or is over. Steps between are told by what they do.
  * @param causeId the entry that put the lead in; of a run that goes on nobody asks for it
  */
 export function linesOfMove(before: Enrolment | null, after: Enrolment, causeId = ''): EntryDraft[] {
-  const { sequenceId, run, stepId, ended } = after;
-  const begins = before?.run !== run;
-  const begun = beginningToldBy(before, after, causeId);
-  const ends = ended !== null && (begins || before.state === 'active');
-  const exit = ended?.exitId === undefined ? {} : { exitId: ended.exitId };
-  return [
-    ...(begun ? [draftEntry(sequenceEnrolled, { sequenceId, run, ...begun })] : []),
-    ...(ends ? [draftEntry(sequenceEnded, { sequenceId, run, stepId, reason: ended.reason, ...exit })] : []),
-  ];
+  return [...beginningToldBy(before, after, causeId), ...endToldBy(before, after)];
 }
 
-function beginningToldBy(before: Enrolment | null, after: Enrolment, causeId: string) {
-  if (before?.run !== after.run) return after.untold ? null : { rulesVersion: after.sequenceVersion, causeId };
-  return before.untold ? { rulesVersion: before.sequenceVersion, causeId: before.causes.at(-1) ?? causeId } : null;
+/** Returns the line that a run began, with this move, or with one that told of nothing. */
+export function beginningToldBy(before: Enrolment | null, after: Enrolment, causeId = ''): EntryDraft[] {
+  const { sequenceId, run, sequenceVersion, untold } = after;
+  const tell = (own: { readonly rulesVersion: number; readonly causeId: string }) => [
+    draftEntry(sequenceEnrolled, { sequenceId, run, ...own }),
+  ];
+  if (before?.run !== run) return untold ? [] : tell({ rulesVersion: sequenceVersion, causeId });
+  return before.untold ? tell({ rulesVersion: before.sequenceVersion, causeId: before.causes.at(-1) ?? causeId }) : [];
+}
+
+/** Returns the line that a run is over by this move. */
+export function endToldBy(before: Enrolment | null, { sequenceId, run, stepId, ended }: Enrolment): EntryDraft[] {
+  if (ended === null || (before?.run === run && before.state === 'ended')) return [];
+  const exit = ended.exitId === undefined ? {} : { exitId: ended.exitId };
+  return [draftEntry(sequenceEnded, { sequenceId, run, stepId, reason: ended.reason, ...exit })];
 }

@@ -1,6 +1,7 @@
 import { addMs, hoursMs } from '../platform/clock.ts';
 import type { SequenceId, StepId } from '../platform/ids.ts';
 import type { MomentBound } from './rules-moments.ts';
+import { type LimitSlots, roomBeside } from './rules-room.ts';
 import { earliestOf, later } from './rules-time.ts';
 
 /** A mail at which an enrolment rests. */
@@ -20,12 +21,6 @@ export interface DueMail {
   readonly usefulMs: number;
   /** What it comes before. @default - nothing */
   readonly moment?: MomentBound | null;
-}
-
-/** Slots of a span longer than a day, as those of the day. */
-export interface PromisedSlots {
-  readonly freeAt: readonly Date[];
-  readonly restMs: number;
 }
 
 /** What decides about the mails of one lead, beside their sequences. */
@@ -48,7 +43,7 @@ export interface Receiver {
   /** How long a mail keeps its slot. */
   readonly slotMs: number;
   /** The slots of the longer span for which the company promised a number of mails; null: it promised none. */
-  readonly promised: PromisedSlots | null;
+  readonly promised: LimitSlots | null;
   /** Returns the moment of the person's day, `at` or later, at which a mail may arrive. */
   readonly byDay: (at: Date) => Date;
 }
@@ -81,10 +76,10 @@ export type PlannedSequenceMail = DueMail &
 
 /**
  * Plans the mails of one lead that are due by `at`: the most urgent sequence first, then what was due earliest, then by id. Each takes the
- * earliest slot that those before it left.
+ * earliest slot that those before it left, also one before a mail that waits for a moment of its own, where it has rested again by then.
  */
 export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Date): PlannedSequenceMail[] {
-  let slots: SlotsOf = receiver;
+  const taken: Date[] = [];
   return mails
     .filter(({ dueAt }) => dueAt <= at)
     .sort(inOrder)
@@ -92,10 +87,10 @@ export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Dat
       const reason = skipReason(mail, receiver);
       if (reason) return { ...mail, act: 'skip', reason };
       if (mail.isPaused) return { ...mail, act: 'hold', at: addMs(at, pausedLookMs), waitsFor: 'sequencePaused' };
-      const planned = earliest(mail, { ...receiver, ...slots }, at);
+      const planned = earliest(mail, receiver, taken, at);
       const late = lateReason(mail, receiver, later(planned.at, at));
       if (late) return { ...mail, act: 'skip', reason: late };
-      if (mail.purpose === 'advertising') slots = withSlotsTaken(slots, planned.at);
+      if (mail.purpose === 'advertising') taken.push(later(planned.at, at));
       return { ...mail, act: 'send', ...planned };
     });
 }
@@ -124,8 +119,28 @@ function lateReason(mail: DueMail, { pausedUntil }: Receiver, at: Date): 'tooLat
   return at > addMs(asked, usefulMs) ? 'tooLate' : null;
 }
 
-/** Counts from when the mail is due, so that seconds in queues do not add up. What moved it last is what it waits for. */
-function earliest({ purpose, dueAt, moment }: DueMail, { heldUntil, pausedUntil, byDay, slotsFreeAt, promised }: Receiver, at: Date): Slot {
+/**
+ * Counts from when the mail is due, so that seconds in queues do not add up. What moved it last is what it waits for.
+ * @param taken the moments of the advertising mails that go before
+ */
+function earliest(mail: DueMail, receiver: Receiver, taken: readonly Date[], at: Date): Slot {
+  const { slotsFreeAt, slotMs, promised, byDay } = receiver;
+  const limits = { day: { freeAt: slotsFreeAt, restMs: slotMs }, promised };
+  let slot = earliestAlone(mail, receiver, at);
+  if (mail.purpose === 'service') return slot;
+  for (;;) {
+    const from = later(slot.at, at);
+    const room = roomBeside(taken, limits, from);
+    if (room.at <= from) return slot;
+    slot = nightAt(room.at, byDay) ?? room;
+  }
+}
+
+function earliestAlone(
+  { purpose, dueAt, moment }: DueMail,
+  { heldUntil, pausedUntil, byDay, slotsFreeAt, promised }: Receiver,
+  at: Date,
+): Slot {
   const isAdvertising = purpose === 'advertising';
   const bounds: readonly (readonly [WaitReason, Date | null])[] = [
     ['moment', moment && moment !== 'over' ? moment.notBefore : null],
