@@ -6,8 +6,10 @@ import { changeCompanyContract } from './companies/change-company.ts';
 import { listCompaniesContract } from './companies/list-companies.ts';
 import { listCompanyPeopleContract } from './companies/list-company-people.ts';
 import { makeCompanyContract } from './companies/make-company.ts';
+import { mergeCompaniesContract } from './companies/merge-companies.ts';
 import { readCompanyContract } from './companies/read-company.ts';
 import { setCompanyContract } from './companies/set-company.ts';
+import { undoCompanyMergeContract } from './companies/undo-company-merge.ts';
 import { diffConfigContract } from './config/diff-config.ts';
 import { publishConfigContract } from './config/publish-config.ts';
 import { publishTemplatesContract } from './config/publish-templates.ts';
@@ -253,6 +255,8 @@ const all: readonly (() => Contract)[] = [
   makeCompanyContract,
   readCompanyContract,
   changeCompanyContract,
+  mergeCompaniesContract,
+  undoCompanyMergeContract,
   listCompanyPeopleContract,
   setCompanyContract,
   readConfigContract,

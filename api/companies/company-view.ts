@@ -11,6 +11,9 @@ export const CompanyView = z
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable().meta({
       description: 'To whom the people of the company go where pools say so (`sticky` with `company`)',
     }),
+    members: z
+      .array(z.string())
+      .meta({ description: 'Companies that are part of this one: whoever reads them finds this one, and so are their people' }),
     createdAt: z.string(),
     updatedAt: z.string(),
     version: z.number().int(),

@@ -1,8 +1,22 @@
 import { changeCompanyRoute } from '../../api/companies/change-company.ts';
 import type { CompanyView } from '../../api/companies/company-view.ts';
 import { makeCompanyRoute } from '../../api/companies/make-company.ts';
+import { type MergedCompaniesView, mergeCompaniesRoute } from '../../api/companies/merge-companies.ts';
 import { type CompanySetView, setCompanyRoute } from '../../api/companies/set-company.ts';
-import { changeFirm, findFirm, firmView, makeFirm, setCompany } from '../../shared/firm-directory/index.ts';
+import { type PartedCompaniesView, undoCompanyMergeRoute } from '../../api/companies/undo-company-merge.ts';
+import type { Principal } from '../../shared/access/index.ts';
+import {
+  changeFirm,
+  findFirm,
+  firmView,
+  type MergedFirms,
+  makeFirm,
+  mergeFirms,
+  planFirmMerge,
+  previewOfFirms,
+  setCompany,
+  undoFirmMerge,
+} from '../../shared/firm-directory/index.ts';
 import type { Firm } from '../../shared/firms/index.ts';
 import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
@@ -75,5 +89,42 @@ export function companyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       };
       return once(request, { change }, { ...parts, log });
     }),
+    on(mergeCompaniesRoute, (request) => {
+      const { principal, params, headers, body } = request;
+      const view = (merged: MergedFirms): MergedCompaniesView => ({ ...merged, members: [...merged.members], preview: null });
+      const change = async (keep: (answer: Answer<MergedCompaniesView>) => readonly WriteItem[]) => {
+        const [one, other] = await findBoth(principal, params.companyId, body.otherCompanyId, parts);
+        if (body.preview) {
+          const { companyId, version, members = [] } = one;
+          const preview = previewOfFirms(planFirmMerge(one, other));
+          return found<MergedCompaniesView>({ companyId, otherCompanyId: other.companyId, version, members: [...members], preview });
+        }
+        const asked = {
+          ...params,
+          otherCompanyId: body.otherCompanyId,
+          userId: principal.userId,
+          seenVersion: versionOf(headers['If-Match']),
+        };
+        return found(view(await mergeFirms({ ...asked, along: (merged) => keep(found(view(merged))) }, { ...parts, log })));
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(undoCompanyMergeRoute, (request) => {
+      const { principal, params, body } = request;
+      const change = async (keep: (answer: Answer<PartedCompaniesView>) => readonly WriteItem[]) => {
+        // Of two that are parted already both must be theirs; of one that is left, the other is part of it.
+        await findBoth(principal, params.companyId, body.otherCompanyId, parts);
+        const asked = { ...params, otherCompanyId: body.otherCompanyId, userId: principal.userId };
+        return found(await undoFirmMerge({ ...asked, along: (parted) => keep(found(parted)) }, { ...parts, log }));
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
   ];
 }
+
+/** Finds two companies of which the caller may say whether they are one. @throws NotFoundError */
+const findBoth = (principal: Principal, companyId: CompanyId, otherCompanyId: CompanyId, { table }: ChangeParts) =>
+  Promise.all([
+    findFirm(table, principal, companyId, mergeCompaniesRoute.right),
+    findFirm(table, principal, otherCompanyId, mergeCompaniesRoute.right),
+  ]);

@@ -3,6 +3,7 @@ import {
   deleteDomain,
   deleteTaxCode,
   type Firm,
+  firmIdsOf,
   keptTaxCode,
   newFirm,
   putDomain,
@@ -16,7 +17,7 @@ import {
   type TaxCode,
 } from '../firms/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Digests } from '../platform/digests.ts';
+import { type Digests, FirmDigest } from '../platform/digests.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { CompanyId, IdSource, RepId } from '../platform/ids.ts';
 import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
@@ -115,14 +116,19 @@ async function changed(
   { table, digests }: ChangeFirmParts,
 ): Promise<{ after: Firm; writes: WriteItem[] }> {
   const { companyId } = firm;
+  const own = new Set<CompanyId>(firmIdsOf(firm));
   const writes: WriteItem[] = [];
   let after = firm;
   if (name !== undefined && name !== firm.name) after = { ...after, name };
   const digest = taxCode && digests.taxCode(taxCode.code);
   if (taxCode !== undefined && digest !== (firm.taxCode?.digest ?? null)) {
-    if (digest && (await readTaxCodeHolder(table, digest))) throw held('tax code', 'mã số thuế');
-    if (firm.taxCode) writes.push(deleteTaxCode(firm.taxCode.digest, companyId));
-    if (taxCode && digest) writes.push(putTaxCode(digest, companyId));
+    const holder = digest ? await readTaxCodeHolder(table, digest) : undefined;
+    if (holder !== undefined && !own.has(holder)) throw held('tax code', 'mã số thuế');
+    const stood = firm.taxCode && FirmDigest.parse(firm.taxCode.digest);
+    const stoodAt = stood ? await readTaxCodeHolder(table, stood) : undefined;
+    // The code may be that of a firm that is part of this one.
+    if (stood && stoodAt !== undefined && own.has(stoodAt)) writes.push(deleteTaxCode(stood, stoodAt));
+    if (digest && holder === undefined) writes.push(putTaxCode(digest, companyId));
     after = { ...after, taxCode: taxCode && keptTaxCode(taxCode, digests) };
   }
   const gone = domains === undefined ? [] : firm.domains.filter((domain) => !domains.includes(domain));
@@ -133,13 +139,14 @@ async function changed(
       [...gone, ...fresh].map((domain) => digests.firmDomain(domain)),
     );
     for (const domain of fresh) {
-      if (claims.has(digests.firmDomain(domain))) throw held(`domain ${domain}`, `tên miền ${domain}`);
-      writes.push(putDomain(digests.firmDomain(domain), companyId, null));
+      const claim = claims.get(digests.firmDomain(domain));
+      if (claim && !own.has(claim.companyId)) throw held(`domain ${domain}`, `tên miền ${domain}`);
+      if (!claim) writes.push(putDomain(digests.firmDomain(domain), companyId, null));
     }
     for (const domain of gone) {
       const claim = claims.get(digests.firmDomain(domain));
       // One that is of several firms stays so: whoever posts from it next would else make one more firm.
-      if (claim?.companyId === companyId && !claim.isShared) writes.push(deleteDomain(claim));
+      if (claim && own.has(claim.companyId) && !claim.isShared) writes.push(deleteDomain(claim));
     }
     after = { ...after, domains: [...domains] };
   }

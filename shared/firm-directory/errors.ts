@@ -6,3 +6,10 @@ export class FirmHeldError extends PheuError {
   readonly status = 409;
   readonly retryable = false;
 }
+
+/** Two firms cannot become one, or cannot part; the message says why and what to do, in each language. */
+export class ImpossibleFirmMergeError extends PheuError {
+  readonly code = 'impossible_merge';
+  readonly status = 409;
+  readonly retryable = false;
+}

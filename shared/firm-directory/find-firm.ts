@@ -1,6 +1,6 @@
 import type { LeadAction } from '../../api/actions.ts';
 import { may, type Principal, scopeOf } from '../access/index.ts';
-import { type Firm, readFirm } from '../firms/index.ts';
+import { type Firm, firmIdsOf, readFirm } from '../firms/index.ts';
 import { type Lead, readUnmergedLeads } from '../leads/index.ts';
 import { subjectsInList } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -21,9 +21,12 @@ export interface FirmPerson {
   readonly place: string;
 }
 
-/** Walks the people of a firm, the latest known first. */
-export async function* peopleOf(table: Table, companyId: CompanyId, before: string | null, wanted: number): AsyncGenerator<FirmPerson> {
-  const listing = { index: indexes.gsi3, partitions: [indexKeys.peoplePartition(companyId)] };
+/** A firm by all its ids, or people under one of them alone. */
+export type PeopleUnder = Pick<Firm, 'companyId' | 'members'>;
+
+/** Walks the people of a firm, also of those that are part of it, the latest known first. */
+export async function* peopleOf(table: Table, firm: PeopleUnder, before: string | null, wanted: number): AsyncGenerator<FirmPerson> {
+  const listing = { index: indexes.gsi3, partitions: firmIdsOf(firm).map(indexKeys.peoplePartition) };
   for await (const { place } of walkIndex(table, listing, { from: null, to: null, before }, wanted)) {
     yield { leadId: LeadId.parse(idAtPlace(place)), place };
   }
@@ -33,10 +36,11 @@ export async function* peopleOf(table: Table, companyId: CompanyId, before: stri
 export async function permittedPeople(
   table: Table,
   principal: Principal,
-  { companyId, action }: { readonly companyId: CompanyId; readonly action: FirmAction },
+  { firm, action }: { readonly firm: PeopleUnder; readonly action: FirmAction },
   leadIds: readonly LeadId[],
 ): Promise<ReadonlyMap<LeadId, Lead>> {
-  const leads = [...(await readUnmergedLeads(table, leadIds)).values()].filter((lead) => lead.companyId === companyId);
+  const ids = new Set<CompanyId | null>(firmIdsOf(firm));
+  const leads = [...(await readUnmergedLeads(table, leadIds)).values()].filter(({ companyId }) => companyId !== null && ids.has(companyId));
   const subjects = await subjectsInList(table, principal, leads);
   const permitted = leads.filter((lead) => may(principal, action, lead, subjects.get(lead.leadId) ?? []));
   return new Map(permitted.map((lead) => [lead.leadId, lead]));
@@ -46,16 +50,16 @@ export async function permittedPeople(
 export async function firstPermitted(
   table: Table,
   principal: Principal,
-  companyId: CompanyId,
+  firm: PeopleUnder,
   action: FirmAction,
 ): Promise<LeadId | undefined> {
   let batch: LeadId[] = [];
   let looked = 0;
   const firstOf = async () => {
-    const permitted = await permittedPeople(table, principal, { companyId, action }, batch);
+    const permitted = await permittedPeople(table, principal, { firm, action }, batch);
     return batch.find((leadId) => permitted.has(leadId));
   };
-  for await (const { leadId } of peopleOf(table, companyId, null, peopleAtOnce)) {
+  for await (const { leadId } of peopleOf(table, firm, null, peopleAtOnce)) {
     batch.push(leadId);
     looked += 1;
     if (batch.length < peopleAtOnce && looked < peopleLookedAt) continue;
@@ -73,14 +77,14 @@ export function isTheirs(principal: Principal, { owner, createdBy }: Firm): bool
 }
 
 /**
- * Finds a firm with which the caller may do something: by the role, because it is theirs, or by one of its people.
+ * Finds a firm with which the caller may do something: by the role, because it is theirs, or by one of its people. What became part of another is found as that one.
  * @throws NotFoundError when there is no such firm or the caller has no such right; the two look alike.
  */
 export async function findFirm(table: Table, principal: Principal, companyId: CompanyId, action: FirmAction): Promise<Firm> {
   const scope = scopeOf(principal, action);
   const firm = scope === 'none' ? undefined : await readFirm(table, companyId);
   const mayIt =
-    firm && (scope === 'all' || isTheirs(principal, firm) || (await firstPermitted(table, principal, companyId, action)) !== undefined);
+    firm && (scope === 'all' || isTheirs(principal, firm) || (await firstPermitted(table, principal, firm, action)) !== undefined);
   if (!firm || !mayIt) throw new NotFoundError('no such company');
   return firm;
 }

@@ -1,7 +1,7 @@
 import type { ListCompaniesQuery } from '../../api/companies/list-companies.ts';
 import type { ListCompanyPeopleQuery } from '../../api/companies/list-company-people.ts';
 import { type Principal, scopeOf } from '../access/index.ts';
-import { type Firm, readFirmHolders, readFirms, readTaxCode, registeredBy } from '../firms/index.ts';
+import { type Firm, firmIdsOf, readFirmHolders, readFirms, readTaxCode, registeredBy } from '../firms/index.ts';
 import { type Lead, readUnmergedLeads } from '../leads/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -85,30 +85,37 @@ function partitionsOf(principal: Principal): readonly string[] {
 async function permittedFirms(table: Table, principal: Principal, ids: readonly CompanyId[]): Promise<ReadonlyMap<string, Firm>> {
   const firms = await readFirms(table, ids);
   if (scopeOf(principal, 'company.read') === 'all') return firms;
-  const seen: [string, Firm][] = [];
-  const all = [...firms.values()];
+  const seen: [CompanyId, Firm][] = [];
+  const all = [...firms];
   for (let start = 0; start < all.length; start += firmsAtOnce) {
     const some = all.slice(start, start + firmsAtOnce);
-    const people = await Promise.all(some.map(({ companyId }) => firstPermitted(table, principal, companyId, 'company.read')));
-    seen.push(...some.flatMap((firm, index) => (people[index] === undefined ? [] : [[firm.companyId, firm] as [string, Firm]])));
+    const shown = await Promise.all(some.map(([id, firm]) => isShownAt(table, principal, id, firm)));
+    seen.push(...some.filter((_, index) => shown[index]));
   }
   return new Map(seen);
+}
+
+/** A firm with others in it is listed once: at the latest made of them with people whom the caller may see. */
+async function isShownAt(table: Table, principal: Principal, id: CompanyId, firm: Firm): Promise<boolean> {
+  const later = firmIdsOf(firm)
+    .filter((one) => one > id)
+    .sort()
+    .reverse();
+  for (const companyId of later) {
+    if ((await firstPermitted(table, principal, { companyId }, 'company.read')) !== undefined) return false;
+  }
+  return (await firstPermitted(table, principal, { companyId: id }, 'company.read')) !== undefined;
 }
 
 /** A firm is listed at one of the rep's leads alone, the latest known of its people, so that no later page lists it again. */
 async function firmsOfSeats(table: Table, principal: Principal, leadIds: readonly LeadId[]): Promise<ReadonlyMap<string, Firm>> {
   const leads = [...(await readUnmergedLeads(table, leadIds)).values()];
   const ids = [...new Set(leads.flatMap(({ companyId }) => companyId ?? []))];
-  const [firms, firsts] = await Promise.all([
-    readFirms(table, ids),
-    Promise.all(ids.map(async (id) => [id, await firstPermitted(table, principal, id, 'company.read')] as const)),
-  ]);
-  return new Map(
-    firsts.flatMap(([companyId, first]) => {
-      const firm = firms.get(companyId);
-      return firm && first !== undefined && leadIds.includes(first) ? [[first, firm] as const] : [];
-    }),
+  const firms = [...new Set((await readFirms(table, ids)).values())];
+  const firsts = await Promise.all(
+    firms.map(async (firm) => [firm, await firstPermitted(table, principal, firm, 'company.read')] as const),
   );
+  return new Map(firsts.flatMap(([firm, first]) => (first !== undefined && leadIds.includes(first) ? [[first, firm] as const] : [])));
 }
 
 /** The firm that has a tax code, or a domain, where the caller may see it. */
@@ -123,12 +130,13 @@ async function named({ table, digests }: FirmListParts, principal: Principal, qu
     ...(query.domain === undefined ? [] : [held.domain?.companyId ?? null]),
   ];
   const [companyId = null] = holders;
-  const firm = companyId !== null && holders.every((one) => one === companyId) ? held.firms.get(companyId) : undefined;
+  const named = companyId === null ? undefined : held.firms.get(companyId);
+  const firm = holders.every((one) => one !== null && held.firms.get(one) === named) ? named : undefined;
   if (!firm) return none;
   const isSeen =
     scopeOf(principal, 'company.read') === 'all' ||
     isTheirs(principal, firm) ||
-    (await firstPermitted(table, principal, firm.companyId, 'company.read')) !== undefined;
+    (await firstPermitted(table, principal, firm, 'company.read')) !== undefined;
   return isSeen ? { firms: [firm], nextCursor: null } : none;
 }
 
@@ -139,10 +147,10 @@ export async function listPeople(
   companyId: CompanyId,
   query: ListCompanyPeopleQuery,
 ): Promise<{ readonly leads: readonly Lead[]; readonly nextCursor: string | null }> {
-  await findFirm(table, principal, companyId, 'company.read');
+  const firm = await findFirm(table, principal, companyId, 'company.read');
   const asked: Asked = { userId: principal.userId, route: `GET /v1/companies/${companyId}/people`, query };
   const before = query.cursor === undefined ? null : cursors.open(query.cursor, asked);
-  const { items, next } = await fillPage(peopleOf(table, companyId, before, query.limit), {
+  const { items, next } = await fillPage(peopleOf(table, firm, before, query.limit), {
     limit: query.limit,
     most,
     idOf: ({ leadId }) => leadId,
@@ -151,7 +159,7 @@ export async function listPeople(
       permittedPeople(
         table,
         principal,
-        { companyId, action: 'company.read' },
+        { firm, action: 'company.read' },
         rows.map(({ leadId }) => leadId),
       ),
   });

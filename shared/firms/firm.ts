@@ -10,6 +10,8 @@ export const Firm = z.object({
   version: z.number().int().positive(),
   /** Null where nobody has named it yet. */
   name: z.string().nullable(),
+  /** By which firms that are called alike are found; none where the name says nothing. */
+  nameDigest: z.string().exactOptional(),
   /** `shown` is all of an enterprise's code, and the last three digits of a household's, which is a person's. */
   taxCode: z.object({ kind: z.enum(['enterprise', 'household']), shown: z.string(), digest: z.string() }).nullable(),
   /** Domains whose mailboxes are the firm's. */
@@ -20,8 +22,17 @@ export const Firm = z.object({
   updatedAt: z.string(),
   /** The post or the user by whom it became known. */
   createdBy: z.object({ kind: z.enum(['submission', 'user']), id: z.string() }),
+  /** The firm that this one became part of; null: it is one of its own. */
+  mergedInto: CompanyId.nullable().default(null),
+  /** All firms that are part of this one, over any number of merges. */
+  members: z.array(CompanyId).exactOptional(),
 });
 export type Firm = z.infer<typeof Firm>;
+
+/** Returns the ids by which leads and guards name a firm: its own, and those of all that is part of it. */
+export function firmIdsOf({ companyId, members = [] }: Pick<Firm, 'companyId' | 'members'>): readonly CompanyId[] {
+  return [companyId, ...members];
+}
 
 /** Which firm has a domain. `isShared`: mailboxes of several firms are there, so that it tells of none. */
 export const DomainClaim = z.object({

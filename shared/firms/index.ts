@@ -1,4 +1,5 @@
-export type { Firm } from './firm.ts';
+export { type Firm, firmIdsOf, mostDomains } from './firm.ts';
+export { type FirmPair, parseFirmPair, putFirmPair, readFirmPair } from './pair.ts';
 export { firmPersonProjector } from './person-row.ts';
 export { keptTaxCode, newFirm, type Placed, placeAtFirm } from './place-lead.ts';
 export { registeredBy } from './read-domain.ts';
@@ -12,6 +13,7 @@ export {
   readDomainHolders,
   readFirm,
   readFirmHolders,
+  readFirmItself,
   readFirms,
   readTaxCodeHolder,
 } from './store.ts';

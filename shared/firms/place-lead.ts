@@ -1,7 +1,7 @@
 import type { Digests } from '../platform/digests.ts';
 import type { CompanyId, IdSource } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { type Firm, mostDomains } from './firm.ts';
+import { type Firm, firmIdsOf, mostDomains } from './firm.ts';
 import { firmDomainOf } from './read-domain.ts';
 import { belongingOf, type FirmGains, type FirmSaid } from './rules-belong.ts';
 import { readTaxCode, shownTaxCode, type TaxCode } from './rules-tax-code.ts';
@@ -15,11 +15,14 @@ export interface FirmPlaceParts {
 
 /** The firm that somebody belongs to, and the writes that make it so, for the transaction that notes it at the lead. */
 export interface Placed {
+  /** By whose guard they are found: it stays theirs when that firm is part of another one, and is none any more. */
   readonly companyId: CompanyId | null;
+  /** The ids of all that is one firm with it. */
+  readonly firmIds: readonly CompanyId[];
   readonly writes: readonly WriteItem[];
 }
 
-const nowhere: Placed = { companyId: null, writes: [] };
+const nowhere: Placed = { companyId: null, firmIds: [], writes: [] };
 
 /** What a post says of a firm, as it was typed. */
 export interface TypedFirm {
@@ -49,22 +52,34 @@ export async function placeAtFirm(
   const writes: WriteItem[] = [];
   const domain = said.domain === null ? null : digests.firmDomain(said.domain);
   if (belonging.sharesDomain && held.domain && domain) writes.push(putDomain(domain, held.domain.companyId, held.domain, true));
-  if (belonging.kind === 'none') return { companyId: null, writes };
+  if (belonging.kind === 'none') return { ...nowhere, writes };
   const at = by.at.toISOString();
   const before = belonging.kind === 'known' ? belonging.firm : null;
-  const companyId = before?.companyId ?? ids.companyId(by.at);
+  const holder = before && (held.taxCode ?? held.domain?.companyId ?? before.companyId);
+  const companyId = holder ?? ids.companyId(by.at);
   const base: Firm = before ?? newFirm(companyId, by.createdBy, at);
   const gained = gaining(base, said, belonging.gains, digests);
   if (before === null || gained !== base)
     writes.push(putFirm(before, before ? { ...gained, version: before.version + 1, updatedAt: at } : gained));
   if (belonging.gains.taxCode && said.taxCode) writes.push(putTaxCode(digests.taxCode(said.taxCode.code), companyId));
   if (gained.domains.length > base.domains.length && domain) writes.push(putDomain(domain, companyId, held.domain));
-  return { companyId, writes };
+  return { companyId, firmIds: firmIdsOf(base), writes };
 }
 
 /** A firm of which nothing is known yet. */
 export function newFirm(companyId: CompanyId, createdBy: Firm['createdBy'], at: string): Firm {
-  return { companyId, version: 1, name: null, taxCode: null, domains: [], owner: null, createdAt: at, updatedAt: at, createdBy };
+  return {
+    companyId,
+    version: 1,
+    name: null,
+    taxCode: null,
+    domains: [],
+    owner: null,
+    createdAt: at,
+    updatedAt: at,
+    createdBy,
+    mergedInto: null,
+  };
 }
 
 /** A tax code as a firm keeps it. */

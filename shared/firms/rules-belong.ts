@@ -16,7 +16,7 @@ export interface FirmSaid {
 export interface FirmKnown {
   readonly byTaxCode: Firm | null;
   /** Null where nobody claims the domain. */
-  readonly claim: { readonly companyId: CompanyId; readonly isShared: boolean; readonly firm: Firm | null } | null;
+  readonly claim: { readonly isShared: boolean; readonly firm: Firm | null } | null;
 }
 
 /** What a firm gains by what was said. */
@@ -60,7 +60,7 @@ function byTaxCode({ name, domain }: FirmSaid, { byTaxCode: firm, claim }: FirmK
 
 /** Whether a domain is claimed by a firm whose tax code is another one. */
 function isOfOther(claim: FirmKnown['claim'], companyId: CompanyId | null): boolean {
-  return claim !== null && !claim.isShared && claim.companyId !== companyId && claim.firm !== null && claim.firm.taxCode !== null;
+  return claim !== null && !claim.isShared && claim.firm !== null && claim.firm.companyId !== companyId && claim.firm.taxCode !== null;
 }
 
 function byDomain({ name, domain }: FirmSaid, { claim }: FirmKnown): Belonging {

@@ -13,7 +13,12 @@ const firms = versioned<Firm>({
     if (!parsed.success) throw new CorruptItemError('a firm does not have the shape this version knows');
     return parsed.data;
   },
-  toItem: ({ companyId, ...firm }) => ({ ...keys.firm(companyId), ...indexKeys.firm(companyId), ...firm }),
+  // What is part of another firm is listed with that one.
+  toItem: ({ companyId, mergedInto, ...firm }) => ({
+    ...keys.firm(companyId),
+    ...(mergedInto === null ? indexKeys.firm(companyId) : { mergedInto }),
+    ...firm,
+  }),
 });
 
 /** The claim of a domain, by its digest. */
@@ -77,7 +82,7 @@ export function putDomain(digest: FirmDigest, companyId: CompanyId, before: Doma
 
 export type DomainHolder = HeldDomain | null;
 
-/** Who holds a tax code and a domain, and the firms that hold them. */
+/** Who holds a tax code and a domain, and the firms that hold them, by the ids of the holders; of one that is part of another that one. */
 export interface FirmHolders {
   /** Null where nobody has it. */
   readonly taxCode: CompanyId | null;
@@ -104,20 +109,52 @@ export async function readFirmHolders(
   return { taxCode, domain, firms: await readFirms(table, ids, { consistent: true }) };
 }
 
-/** Reads firms by their ids; one that is not there is left out. @throws CorruptItemError */
+/**
+ * Reads firms by their ids, of one that became part of another that one, by the same object for all of its ids; one that is not there is left out.
+ * @throws CorruptItemError
+ */
 export async function readFirms(
   table: Pick<Table, 'batchGet'>,
   ids: readonly CompanyId[],
   options: { readonly consistent?: boolean } = {},
 ): Promise<ReadonlyMap<CompanyId, Firm>> {
-  if (ids.length === 0) return new Map();
-  const items = await table.batchGet(
-    [...new Set(ids)].map((id) => keys.firm(id)),
-    options,
+  const known = new Map<CompanyId, Firm>();
+  for (let wanted = [...new Set(ids)]; wanted.length > 0; ) {
+    const items = await table.batchGet(
+      wanted.map((id) => keys.firm(id)),
+      options,
+    );
+    const found = items.map((item) => firms.parse(item));
+    for (const firm of found) known.set(firm.companyId, firm);
+    // Hardly a firm is part of another one: then nothing more is read.
+    wanted = [...new Set(found.flatMap(({ mergedInto }) => mergedInto ?? []))].filter((id) => !known.has(id));
+  }
+  return new Map(
+    [...new Set(ids)].flatMap((id) => {
+      const firm = leftOf(known.get(id), known);
+      return firm ? [[id, firm] as const] : [];
+    }),
   );
-  return new Map(items.map((item) => firms.parse(item)).map((firm) => [firm.companyId, firm]));
 }
 
-/** Reads a firm as it stands now; undefined where there is none. @throws CorruptItemError */
-export const readFirm = (table: Pick<Table, 'get'>, companyId: CompanyId): Promise<Firm | undefined> =>
+/** Returns the firm that is left of one, however many merges have led there. */
+function leftOf(firm: Firm | undefined, known: ReadonlyMap<CompanyId, Firm>): Firm | undefined {
+  let left = firm;
+  for (let step = 0; left && left.mergedInto !== null && step < known.size; step += 1) left = known.get(left.mergedInto);
+  return left;
+}
+
+/** Reads a firm as it stands now, also what is part of another one; undefined where there is none. @throws CorruptItemError */
+export const readFirmItself = (table: Pick<Table, 'get'>, companyId: CompanyId): Promise<Firm | undefined> =>
   firms.read(table, keys.firm(companyId), { consistent: true });
+
+/** Reads a firm as it stands now, of one that became part of another that one; undefined where there is none. @throws CorruptItemError */
+export async function readFirm(table: Pick<Table, 'get'>, companyId: CompanyId): Promise<Firm | undefined> {
+  const passed = new Set<CompanyId>();
+  let firm = await readFirmItself(table, companyId);
+  while (firm && firm.mergedInto !== null && !passed.has(firm.companyId)) {
+    passed.add(firm.companyId);
+    firm = await readFirmItself(table, firm.mergedInto);
+  }
+  return firm;
+}

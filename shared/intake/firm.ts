@@ -15,12 +15,13 @@ export function firmOfNew(post: Post, parts: IntakeParts): Promise<Placed> {
  * @param changed names of the fields that the post changes
  */
 export async function firmOfKnown(post: Post, before: Lead, changed: readonly string[], parts: IntakeParts): Promise<Placed> {
-  const stays: Placed = { companyId: before.companyId, writes: [] };
+  const stays: Placed = { companyId: before.companyId, firmIds: [], writes: [] };
   const { taxCode } = post.submission.fields;
   const isAsked = before.companyId === null || (taxCode !== undefined && changed.includes('company'));
   if (!isAsked) return stays;
   const placed = await place(post, before.companyId === null && post.contact.email === before.email ? before.email : null, parts);
-  if (placed.companyId === null || placed.companyId === before.companyId) return { ...stays, writes: placed.writes };
+  if (placed.companyId === null || (before.companyId !== null && placed.firmIds.includes(before.companyId)))
+    return { ...stays, writes: placed.writes };
   // What a colleague said of it stands.
   const history = await readProvenance(parts.table, before.leadId);
   return history.fields.companyId?.[0]?.verified ? stays : placed;

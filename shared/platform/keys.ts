@@ -213,6 +213,8 @@ export const keys = {
 
   /** A firm that leads belong to. */
   firm: (companyId: CompanyId): Key => ({ pk: `COMPANY#${companyId}`, sk: 'COMPANY' }),
+  /** What two firms are to each other, under the older one. */
+  firmPair: (older: CompanyId, newer: CompanyId): Key => ({ pk: `COMPANY#${older}`, sk: `MERGE#${newer}` }),
   /** Which firm has a tax code. */
   taxCodeGuard: (taxCode: FirmDigest): Key => ({ pk: `TAXCODE#${taxCode}`, sk: 'GUARD' }),
   /** Which firm has the mailboxes of a domain. */
@@ -369,6 +371,7 @@ const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE
 /** The pairs of a lead that lie under the other one, because that is older. */
 const pairsPartition = (newer: LeadId) => `PAIRS#${newer}`;
 const candidatePartition = (shard: string) => `CANDIDATES#${shard}`;
+const firmCandidatePartition = (shard: string) => `FIRMCANDIDATES#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
@@ -443,6 +446,12 @@ export const indexKeys = {
   }),
   pairsPartition,
   candidatePartitions: () => shardNames(cardShards).map(candidatePartition),
+  /** Two firms that may be one, until somebody has decided: gsi3 by the moment at which that was seen. */
+  firmCandidate: (older: CompanyId, newer: CompanyId, at: string) => ({
+    gsi3pk: firmCandidatePartition(shardOf(older, firmShards)),
+    gsi3sk: `${at}#${older}~${newer}`,
+  }),
+  firmCandidatePartitions: () => shardNames(firmShards).map(firmCandidatePartition),
   /** A lead in a segment: gsi3 by the moment from which it is in it. */
   member: (segmentId: SegmentId, since: string, leadId: LeadId) => ({
     gsi3pk: segmentPartition(segmentId, shardOf(leadId, cardShards)),

@@ -32,8 +32,12 @@ export async function firmOwners(
   const firms = await readFirms(table, ids, { consistent: true });
   const gained = new Map<CompanyId, Firm>();
   const asked = new Map<CompanyId, RepId>();
-  const firmOf = ({ companyId }: Pick<Lead, 'companyId'>) =>
-    companyId === null ? undefined : (gained.get(companyId) ?? firms.get(companyId));
+  // All ids of a firm are that of the one that is left.
+  const firmOf = ({ companyId }: Pick<Lead, 'companyId'>) => {
+    const firm = companyId === null ? undefined : firms.get(companyId);
+    return firm && (gained.get(firm.companyId) ?? firm);
+  };
+  const found = new Map([...firms.values()].map((firm) => [firm.companyId, firm]));
   const ownerOf = (firm: Firm | undefined) => (firm?.owner && isActive(firm.owner.repId) ? firm.owner.repId : null);
   return {
     preferred(lead) {
@@ -50,7 +54,7 @@ export async function firmOwners(
       if (!firm || ownerOf(firm) !== null) return;
       gained.set(firm.companyId, ownedBy(firm, repId, at));
     },
-    writes: () => [...gained.values()].map((after) => putFirm(firms.get(after.companyId) ?? null, after)),
+    writes: () => [...gained.values()].map((after) => putFirm(found.get(after.companyId) ?? null, after)),
   };
 }
 

@@ -19,7 +19,7 @@ export const problemTitles = {
   impossible_status: 'The lead cannot have this status',
   impossible_consent: 'This cannot be noted',
   impossible_owner: 'The lead cannot go there',
-  impossible_merge: 'These leads cannot become one, or part',
+  impossible_merge: 'These two cannot become one, or part',
   impossible_task_act: 'The task does not allow this',
   precondition_failed: 'This was made on an older version',
   precondition_required: 'Say which version this was made on',

@@ -30,6 +30,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/config/store.ts': ['CONFIG CURRENT'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
+  'shared/firms/pair.ts': ['COMPANY MERGE'],
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
   'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
   'shared/intake/repeat.ts': ['REPEAT GUARD'],
