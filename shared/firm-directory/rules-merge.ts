@@ -1,4 +1,5 @@
-import { type Firm, type FirmPair, firmIdsOf, mostDomains } from '../firms/index.ts';
+import { type Firm, firmIdsOf, mostDomains } from '../firms/firm.ts';
+import type { FirmPair } from '../firms/pair.ts';
 
 /** As many firms as are part of another one. */
 export const mostMembers = 10;
