@@ -1,4 +1,15 @@
-import { type Firm, type FirmPair, firmIdsOf, putFirm, putFirmPair, readFirm, readFirmPair } from '../firms/index.ts';
+import {
+  type Firm,
+  type FirmGift,
+  type FirmPair,
+  firmIdsOf,
+  mergedFirm,
+  putFirm,
+  putFirmPair,
+  readFirm,
+  readFirmPair,
+  whyNotMerged,
+} from '../firms/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { CompanyId } from '../platform/ids.ts';
@@ -6,7 +17,6 @@ import type { Log } from '../platform/logging.ts';
 import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { ImpossibleFirmMergeError } from './errors.ts';
-import { mergedFirm, whyNotMerged } from './rules-merge.ts';
 import { firmMergeRefusals, said } from './sentences.ts';
 
 export interface FirmMergeParts {
@@ -39,7 +49,7 @@ export interface FirmMergePlan {
   readonly survivor: Firm;
   readonly loser: Firm;
   readonly firm: Firm;
-  readonly gave: NonNullable<FirmPair['merge']>['gave'];
+  readonly gave: FirmGift;
 }
 
 /** Works out what a firm becomes with another one. @throws ImpossibleFirmMergeError */

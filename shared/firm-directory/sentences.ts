@@ -1,5 +1,5 @@
+import type { FirmMergeRefusal } from '../firms/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
-import { type FirmMergeRefusal, mostMembers } from './rules-merge.ts';
 
 /** Why two companies cannot become one, and what to do. */
 export const firmMergeRefusals: Readonly<Record<FirmMergeRefusal, Both>> = {
@@ -8,8 +8,8 @@ export const firmMergeRefusals: Readonly<Record<FirmMergeRefusal, Both>> = {
     vi: 'Không thể gộp công ty với chính nó: hãy chọn công ty khác.',
   },
   tooMany: {
-    en: `A company has ${mostMembers} others in it at most: undo a merge of it first.`,
-    vi: `Một công ty chỉ gộp tối đa ${mostMembers} công ty khác: hãy tách bớt trước.`,
+    en: 'A company has ten others in it at most: undo a merge of it first.',
+    vi: 'Một công ty chỉ gộp tối đa mười công ty khác: hãy tách bớt trước.',
   },
   tooManyDomains: {
     en: 'Both together would have more than twenty domains: take some away first.',

@@ -1,6 +1,8 @@
 import {
   type Firm,
   type FirmPair,
+  type GuardHolders,
+  partedFirms,
   putFirm,
   putFirmPair,
   readDomainHolders,
@@ -16,7 +18,6 @@ import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { ImpossibleFirmMergeError } from './errors.ts';
 import { type FirmMergeParts, type FirmsAsked, foundOf } from './merge-firms.ts';
-import { type GuardHolders, partedFirms } from './rules-merge.ts';
 import { firmsNotMerged, said } from './sentences.ts';
 
 export interface PartedFirms {

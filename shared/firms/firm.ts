@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { CompanyId, RepId } from '../platform/ids.ts';
 
-/** As many domains as one firm has. */
-export const mostDomains = 20;
-
 /** A firm that leads belong to. */
 export const Firm = z.object({
   companyId: CompanyId,
@@ -29,10 +26,9 @@ export const Firm = z.object({
 });
 export type Firm = z.infer<typeof Firm>;
 
-/** Returns the ids by which leads and guards name a firm: its own, and those of all that is part of it. */
-export function firmIdsOf({ companyId, members = [] }: Pick<Firm, 'companyId' | 'members'>): readonly CompanyId[] {
-  return [companyId, ...members];
-}
+/** What the firm that is left had not, and has from one that became part of it; what guards name needs no record. */
+export const FirmGift = z.object({ name: z.string().exactOptional(), ownerRepId: RepId.exactOptional() });
+export type FirmGift = z.infer<typeof FirmGift>;
 
 /** Which firm has a domain. `isShared`: mailboxes of several firms are there, so that it tells of none. */
 export const DomainClaim = z.object({

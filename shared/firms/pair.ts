@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { CompanyId, RepId } from '../platform/ids.ts';
+import { CompanyId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
+import { FirmGift } from './firm.ts';
 
 /** Why two firms may be one: they are called alike and have people in one province, or their domains differ by the suffix alone. */
 export const FirmLikeness = z.enum(['sameName', 'similarDomain']);
 export type FirmLikeness = z.infer<typeof FirmLikeness>;
-
-/** What the firm that is left had not, and has from the other one; what guards name needs no record. */
-const Gave = z.object({ name: z.string().exactOptional(), ownerRepId: RepId.exactOptional() });
 
 const FirmPair = z.object({
   older: CompanyId,
@@ -23,7 +21,7 @@ const FirmPair = z.object({
   at: z.string().exactOptional(),
   decidedAt: z.string().exactOptional(),
   decidedBy: z.string().exactOptional(),
-  merge: z.object({ survivorId: CompanyId, gave: Gave }).exactOptional(),
+  merge: z.object({ survivorId: CompanyId, gave: FirmGift }).exactOptional(),
 });
 /** All that two firms ever were to each other. Lies under the older one: ids sort by time. */
 export type FirmPair = z.infer<typeof FirmPair>;

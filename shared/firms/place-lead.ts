@@ -1,9 +1,10 @@
 import type { Digests } from '../platform/digests.ts';
 import type { CompanyId, IdSource } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { type Firm, firmIdsOf, mostDomains } from './firm.ts';
+import type { Firm } from './firm.ts';
 import { firmDomainOf } from './read-domain.ts';
 import { belongingOf, type FirmGains, type FirmSaid } from './rules-belong.ts';
+import { firmIdsOf, mostDomains } from './rules-firm-ids.ts';
 import { readTaxCode, shownTaxCode, type TaxCode } from './rules-tax-code.ts';
 import { putDomain, putFirm, putTaxCode, readFirmHolders } from './store.ts';
 

@@ -1,12 +1,7 @@
-import { type Firm, firmIdsOf, mostDomains } from '../firms/firm.ts';
-import type { FirmPair } from '../firms/pair.ts';
-
-/** As many firms as are part of another one. */
-export const mostMembers = 10;
+import type { Firm, FirmGift } from './firm.ts';
+import { firmIdsOf, mostDomains, mostMembers } from './rules-firm-ids.ts';
 
 export type FirmMergeRefusal = 'sameCompany' | 'tooMany' | 'tooManyDomains';
-
-type Gave = NonNullable<FirmPair['merge']>['gave'];
 
 /** Tells why two firms that are left cannot become one; null: they can. */
 export function whyNotMerged(survivor: Firm, loser: Firm): FirmMergeRefusal | null {
@@ -21,7 +16,7 @@ const domainsOf = (survivor: Firm, loser: Firm) => [...new Set([...survivor.doma
  * Works out what a firm becomes when another one becomes part of it. What it says stays, its owner as well; what it leaves empty the other one fills. Guards of
  * tax codes and domains stay whose they are, and are followed.
  */
-export function mergedFirm(survivor: Firm, loser: Firm): { readonly firm: Firm; readonly gave: Gave } {
+export function mergedFirm(survivor: Firm, loser: Firm): { readonly firm: Firm; readonly gave: FirmGift } {
   const { name, nameDigest, taxCode, owner } = loser;
   const givesName = survivor.name === null && name !== null;
   const givesOwner = survivor.owner === null && owner !== null;
@@ -45,7 +40,7 @@ export interface GuardHolders {
 /** An edge of the tree that a merge made: who became part, of whom, and what that gave. */
 export interface FirmEdge {
   readonly parent: Firm;
-  readonly gave: Gave;
+  readonly gave: FirmGift;
 }
 
 /**
