@@ -189,6 +189,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Older visits of a device go into the sums of its leads' links.
     may.items(['GetItem', 'Query', 'DeleteItem'], ['VISITOR']),
     may.items(['GetItem', 'UpdateItem'], ['LEAD']),
+    // A device goes along with the lead whose person posted on it.
+    may.items(['PutItem'], ['VISITOR']),
     // Rules that were published move leads to other stages.
     may.items(['BatchGetItem', 'PutItem'], ['LEAD']),
     // Leads that are silent for long are retired, and those that do something come back: with their assignment, tasks and seat.

@@ -16,6 +16,10 @@ export const PartedView = z
     otherVersion: z.number().int(),
     posts: z.number().int().meta({ description: 'Posts since the merge that are of the other lead' }),
     calls: z.number().int().meta({ description: 'Calls since the merge to a number that only the other lead has' }),
+    devices: z
+      .number()
+      .int()
+      .meta({ description: 'Devices on which the person of the other lead posted since; their visits follow within minutes' }),
     repId: z.string().nullable().meta({ description: 'Who has the other lead again; null: its pool is asked, or nobody is to have it' }),
   })
   .meta({ id: 'LeadsParted' });

@@ -12,6 +12,8 @@ export const mergeUndone = defineEvent({
     /** Posts and calls since that went to the one that was part of the other. */
     posts: z.number().int().nonnegative(),
     calls: z.number().int().nonnegative(),
+    /** Devices on which its person posted since. @default - nobody counted them */
+    devices: z.number().int().nonnegative().optional(),
     /** Who has this lead again; null: nobody, or the owner is as it was. */
     repId: z.string().nullable(),
   },

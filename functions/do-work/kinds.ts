@@ -30,7 +30,7 @@ import { sweepSequencesWork } from '../../shared/sequences/sweep-work.ts';
 import { splitLeadsWork } from '../../shared/splits/split-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
 import { retireSilentWork } from '../../shared/status/retire-work.ts';
-import { sumVisits } from '../../shared/tracking/index.ts';
+import { passDeviceWork, sumVisits } from '../../shared/tracking/index.ts';
 import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
@@ -51,6 +51,7 @@ export const workKinds: readonly WorkKind[] = [
   lookAtSegmentsWork,
   mergeByRuleWork,
   moveItemsWork,
+  passDeviceWork,
   recheckMailDomainsWork,
   recompileTemplateWork,
   recountDatesWork,

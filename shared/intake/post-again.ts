@@ -3,7 +3,8 @@ import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { identifyingPhone } from '../identity/index.ts';
 import type { Claimant } from '../identity/rules-identify.ts';
 import type { Lead, Provenance } from '../leads/index.ts';
-import { formIdOf, type SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, type SubmissionRef, type VisitorId } from '../platform/ids.ts';
+import { visitorOf } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { understand } from './post.ts';
 import { applyPost } from './rules-update.ts';
@@ -13,6 +14,8 @@ export interface PostAgain {
   /** When it was taken in. */
   readonly at: string;
   readonly claimant: Claimant;
+  /** On which device it was sent, and when, on the scale of the visitor's events; null where its page told of none. */
+  readonly device: { readonly visitorId: VisitorId; readonly at: string } | null;
   /** Returns a record, and where its values come from, after the post. */
   readonly apply: (lead: Lead, provenance: Provenance) => { readonly lead: Lead; readonly provenance: Provenance };
 }
@@ -31,11 +34,13 @@ export async function readPostAgain(
   const post = await understand({ submission, form, hasValidToken: false, held: null }, new Date(outcome.at), parts);
   const { nameKey, email } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
+  const device = visitorOf(submission);
   const heldSince = outcome.released ? submission.receivedAt : null;
   const said = { ...post, claimsPhone: phone !== null && claimsPhone(phone), at: outcome.at, heldSince };
   return {
     at: outcome.at,
     claimant: { nameKey, email, phone },
+    device: device && { visitorId: device.visitorId, at: device.at },
     apply: (lead, provenance) => {
       const update = applyPost(lead, provenance, said);
       return { lead: update.lead, provenance: update.provenance ?? provenance };

@@ -1,5 +1,6 @@
+import type { WorkMessage } from '../../events/index.ts';
 import type { Digests } from '../platform/digests.ts';
-import type { LeadId, RepId } from '../platform/ids.ts';
+import type { LeadId, RepId, SubmissionRef, VisitorId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { Lead } from './record.ts';
 
@@ -8,6 +9,12 @@ export interface MergedSpan {
   readonly leadId: LeadId;
   readonly since: string;
   readonly until: string | null;
+}
+
+/** A post that is of the lead that was part of another one. `device`: on which it was sent and when, on the scale of that visitor's events. */
+export interface PartedPost {
+  readonly ref: SubmissionRef;
+  readonly device: { readonly visitorId: VisitorId; readonly at: string } | null;
 }
 
 /** Two leads that were one and are two again, as they will stand. */
@@ -19,8 +26,8 @@ export interface Parting {
   readonly loser: Lead;
   /** Who will have the one that was part of the other; null: nobody yet. */
   readonly loserRepId: RepId | null;
-  /** Posts since that are of the one that was part of the other, by `refText`. */
-  readonly posts: ReadonlySet<string>;
+  /** Posts since that are of the one that was part of the other. */
+  readonly posts: readonly PartedPost[];
   readonly at: Date;
 }
 
@@ -38,6 +45,8 @@ export interface Following {
   readonly counted?: { readonly attempts: number; readonly reached: number };
   /** What else the transaction of the undo writes. @default - nothing */
   readonly writes?: readonly WriteItem[];
+  /** Work that has the rest go along, safe to repeat. @default - none */
+  readonly work?: readonly { readonly body: WorkMessage; readonly groupId: string }[];
 }
 
 export type FindFollowing = (parting: Parting, parts: { readonly table: Table; readonly digests: Digests }) => Promise<Following>;
@@ -55,7 +64,7 @@ export interface MergeFollower {
   /** A function finds what goes along; what it does not name stays with the lead that is left. */
   readonly undo: 'stays' | 'workedOut' | 'written' | FindFollowing;
   /** As what the answer to an undo counts the items that go along. @default - not at all */
-  readonly tells?: 'calls';
+  readonly tells?: 'calls' | 'devices';
 }
 
 /** Says what becomes of what a capability keeps under leads. */

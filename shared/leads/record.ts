@@ -245,21 +245,24 @@ export const phonesOf = ({ phone, extraPhones }: Pick<Lead, 'phone' | 'extraPhon
 const historyLength = 10;
 /** Of long values fewer are kept, but always two: each change writes and reads the whole history of the lead. */
 const historyBytes = 1_200;
+/** Of a record that others are part of, as often as much: an undo of a merge does what was written since again. */
+const mergedHistories = 4;
 
 /** Returns the past values of a field with a new one before them. `old`: what the lead has now, which is the first where none is kept. */
 export function withNewValue(
   past: readonly FieldValue[] | undefined,
-  { createdAt, source: { first } }: Pick<Lead, 'createdAt' | 'source'>,
+  { createdAt, source: { first }, members = [] }: Pick<Lead, 'createdAt' | 'source' | 'members'>,
   old: string | null,
   value: FieldValue,
 ): FieldValue[] {
   const origin = { kind: 'submission' as const, id: refText(first) };
   const known = past ?? (old === null ? [] : [{ value: old, at: createdAt, source: origin, verified: false }]);
-  const values = [value, ...known].slice(0, historyLength);
+  const most = members.length > 0 ? mergedHistories : 1;
+  const values = [value, ...known].slice(0, historyLength * most);
   let bytes = 0;
   const tooLong = values.findIndex((one, place) => {
     bytes += Buffer.byteLength(one.value);
-    return place > 1 && bytes > historyBytes;
+    return place > 1 && bytes > historyBytes * most;
   });
   return tooLong < 0 ? values : values.slice(0, tooLong);
 }

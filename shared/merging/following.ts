@@ -3,6 +3,7 @@ import type { FindFollowing, Following, MergeFollower, Parting } from '../leads/
 /** All that goes along with the lead that was part of another one. */
 export interface AllFollowing extends Required<Following> {
   readonly calls: number;
+  readonly devices: number;
 }
 
 /** Finds what goes along with the lead that was part of another one, of all capabilities. */
@@ -18,6 +19,8 @@ export async function followingOf(
   );
   const all = found.map(({ following }) => following);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const countOf = (what: MergeFollower['tells']) =>
+    sum(found.map(({ tells, following: { items, work = [] } }) => (tells === what ? items.length + work.length : 0)));
   return {
     items: all.flatMap(({ items }) => items),
     counted: {
@@ -25,6 +28,8 @@ export async function followingOf(
       reached: sum(all.map(({ counted }) => counted?.reached ?? 0)),
     },
     writes: all.flatMap(({ writes = [] }) => writes),
-    calls: sum(found.map(({ tells, following }) => (tells === 'calls' ? following.items.length : 0))),
+    work: all.flatMap(({ work = [] }) => work),
+    calls: countOf('calls'),
+    devices: countOf('devices'),
   };
 }

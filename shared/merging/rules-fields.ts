@@ -121,17 +121,22 @@ export function withEditOf(field: SingleField, from: Kept, to: Kept): Kept {
 export function withText(field: SingleField, value: FieldValue, kept: Kept): Kept {
   const history = withNewValue(knownHistory(kept, field), kept.lead, textOf(kept, field), value);
   const { lead } = kept;
+  // Nothing is no value: somebody took away what stood.
+  const text = value.value === '' ? null : value.value;
   const written = (fields: Partial<Lead>): Kept => withHistory({ ...kept, lead: { ...lead, ...fields } }, field, history);
-  if (!isStandard(field)) return written({ extra: { ...lead.extra, [questionOf(field) ?? '']: value.value } });
+  if (!isStandard(field)) {
+    const { [questionOf(field) ?? '']: _old, ...others } = lead.extra;
+    return written({ extra: text === null ? others : { ...others, [questionOf(field) ?? '']: text } });
+  }
   switch (field) {
     case 'fullName':
-      return written({ fullName: value.value, nameKey: normaliseName(value.value).searchKey });
+      return written({ fullName: text, nameKey: text === null ? '' : normaliseName(text).searchKey });
     case 'email':
-      return written({ email: value.value });
+      return written({ email: text });
     case 'company':
-      return written({ company: value.value });
+      return written({ company: text });
     case 'title':
-      return written({ title: value.value });
+      return written({ title: text });
     default:
       // A number and a province are more than their text: only what stands in the end is known whole.
       return kept;

@@ -10,6 +10,7 @@ import {
   type LeadEvidence,
   type LeadPost,
   type LifecycleRules,
+  type PartedPost,
   type Parting,
   partitionsOf,
   phonesOf,
@@ -35,10 +36,10 @@ import { assignMessageFor, changeAssignment, findContactDue, poolInCharge, readA
 import { repKind } from '../routing/rep-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
-import { timerIdFor } from '../timers/index.ts';
+import { putTimer, timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleMergeError } from './errors.ts';
-import { followingOf } from './following.ts';
+import { type AllFollowing, followingOf } from './following.ts';
 import { booking, keptOf, mergedFields, putHistory, recountTimer } from './merge-leads.ts';
 import { moveNow, movesOf } from './move-items.ts';
 import { imageOfKept, type Merge, mergeOf, type Pair, putPair, readPair } from './pair.ts';
@@ -69,6 +70,8 @@ export interface PartedLeads {
   readonly posts: number;
   /** Calls since to a number that only that one has. */
   readonly calls: number;
+  /** Devices on which its person posted since. */
+  readonly devices: number;
   /** Who has it again; null: nobody, its pool is asked. */
   readonly repId: string | null;
 }
@@ -132,19 +135,24 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
   const at = clock();
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
   const rules = await lifecycleInForce(parts.config);
-  const qualified = await partedQualification(root.leadId, part.leadId, ofPart, table);
+  const qualified = await partedQualification(
+    root.leadId,
+    part.leadId,
+    ofPart.map(({ post }) => post),
+    table,
+  );
   const repId = await backTo(edge, parts);
   const parting: Parting = {
     spans,
     survivor: { ...split.survivor.lead, leadId: root.leadId, members: left.members },
     loser: split.loser.lead,
     loserRepId: repId,
-    posts: new Set(ofPart.map(refText)),
+    posts: ofPart.map(({ post, device }) => ({ ref: post, device })),
     at,
   };
   const following = await followingOf(parting, parts.followers, parts);
-  const { calls, counted } = following;
-  const items = [...ofPart.map(placeOfPost), ...following.items];
+  const { calls, devices, counted } = following;
+  const items = [...ofPart.map(({ post }) => placeOfPost(post)), ...following.items];
   const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
   const ofLoser: LeadEvidence = {
     ...evidence,
@@ -159,7 +167,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     attempts: Math.max(0, root.evidence.attempts - ofLoser.attempts),
     reached: Math.max(0, root.evidence.reached - ofLoser.reached),
   };
-  const told = { posts: ofPart.length, calls };
+  const told = { posts: ofPart.length, calls, devices };
   const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, repId }, parts);
   const changed = changeLead({
     ...act,
@@ -186,9 +194,10 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ...back.writes,
     ...putHistory(await keptOf(part, parts), split.loser),
     ...qualified.writes,
-    ...(await partedProfiles({ left, part, posts: ofPart.map(refText) }, table)),
+    ...(await partedProfiles({ left, part, posts: ofPart.map(({ post }) => refText(post)) }, table)),
     ...(await movesOf(part.leadId, items, { at, cause: correlationId }, table)),
     ...following.writes,
+    ...following.work.map((asked) => workTimer(asked, at)),
     ...(await guardsOf(root, part, split, parts)),
     ...undonePair(known.pairs.get(part.leadId), edge, actor.id, at),
     ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId }, known, parts)),
@@ -212,6 +221,7 @@ async function alreadyParted(root: Lead, part: Lead, { along = () => [] }: UndoA
     otherVersion: part.version,
     posts: 0,
     calls: 0,
+    devices: 0,
     repId,
   };
   await writeIfAny(table, along(parted));
@@ -233,6 +243,7 @@ async function pairsOf({ members = [] }: Lead, { table }: MergeParts): Promise<P
 
 interface PostSince {
   readonly post: LeadPost;
+  readonly device: PartedPost['device'];
   readonly act: LaterAct & { readonly kind: 'post' };
 }
 
@@ -256,17 +267,23 @@ async function postsSince(edge: Merge, spans: readonly Span[], person: readonly 
         const { byEmail, byPhone } = await readHolders(parts, { email: claimant.email, phone: claimant.phone });
         const known = { email: sideOf(byEmail?.leadId), phone: sideOf(byPhone?.leadId) };
         const apply = ({ lead, provenance }: Kept): Kept => again.apply(lead, provenance);
-        return [{ post, act: { kind: 'post', at, claimant, known, apply } }];
+        return [{ post, device: again.device, act: { kind: 'post', at, claimant, known, apply } }];
       });
     }),
   );
   return found.flat(2);
 }
 
-function postsOfLoser(posts: readonly PostSince[], acts: readonly LaterAct[], split: Split): LeadPost[] {
+function postsOfLoser(posts: readonly PostSince[], acts: readonly LaterAct[], split: Split): PostSince[] {
   const inOrder = acts.filter((act) => act.kind === 'post');
   const sideOf = new Map(inOrder.map((act, place) => [act, split.posts[place]]));
-  return posts.filter(({ act }) => sideOf.get(act) === 'loser').map(({ post }) => post);
+  return posts.filter(({ act }) => sideOf.get(act) === 'loser');
+}
+
+/** Returns the timer that asks for work which what goes along needs. */
+function workTimer({ groupId, body }: AllFollowing['work'][number], at: Date): WriteItem {
+  const timerId = timerIdFor('parted', groupId, JSON.stringify(body), isoTime(at));
+  return putTimer({ timerId, dueAt: isoTime(at), queue: 'work', groupId, message: body });
 }
 
 const placeOfPost = (post: LeadPost): ItemPlace => ({ leadId: post.leadId, sk: keys.leadPost(post.leadId, post.at, post).sk });
@@ -328,7 +345,7 @@ interface GivingBack extends Act {
   readonly rules: LifecycleRules;
   readonly ofLoser: LeadEvidence;
   readonly split: Split;
-  readonly told: { readonly posts: number; readonly calls: number };
+  readonly told: { readonly posts: number; readonly calls: number; readonly devices: number };
   readonly repId: RepId | null;
 }
 

@@ -151,17 +151,19 @@ function linkOf(item: Item): VisitorLink {
  * Unconditional: a link follows from the identity, whose version guards the transaction. An update, because nobody reads a link before it
  * is written, and what other versions of the code wrote beside it has to stay.
  */
-export function putLink({ leadId, visitorId, segments, weak }: VisitorLink): WriteItem {
+export function putLink({ leadId, visitorId, segments, weak, past }: VisitorLink): WriteItem {
+  const summed = past ? ', past = :totals, pastVisits = :visits' : '';
   return {
     Update: {
       Key: keys.visitorLink(leadId, visitorId),
-      UpdateExpression: `SET leadId = :leadId, visitorId = :visitorId, #segments = :segments${weak ? ', weak = :weak' : ' REMOVE weak'}`,
+      UpdateExpression: `SET leadId = :leadId, visitorId = :visitorId, #segments = :segments${summed}${weak ? ', weak = :weak' : ' REMOVE weak'}`,
       ExpressionAttributeNames: { '#segments': 'segments' },
       ExpressionAttributeValues: {
         ':leadId': leadId,
         ':visitorId': visitorId,
         ':segments': segments.map(({ segment, from, to, at, consentTextVersion }) => [segment, from, to, at, consentTextVersion]),
         ...(weak ? { ':weak': weak } : {}),
+        ...(past ? { ':totals': past.totals, ':visits': past.visits } : {}),
       },
     },
   };

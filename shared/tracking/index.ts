@@ -21,6 +21,7 @@ export {
   signMailToken,
   withoutMailToken,
 } from './mail-token.ts';
+export { passDeviceWork } from './pass-device.ts';
 export {
   type Behaviour,
   type LeadCart,

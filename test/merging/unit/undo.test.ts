@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readCalls } from '../../../shared/call-log/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
-import { leadSubject, SourceId } from '../../../shared/platform/ids.ts';
+import { leadSubject, SourceId, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
 import { readProfile } from '../../../shared/profiles/index.ts';
 import { readAssignment } from '../../../shared/routing/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
+import { passDeviceWork, readLinks } from '../../../shared/tracking/index.ts';
+import type { WorkParts } from '../../../shared/work/index.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
 
@@ -100,6 +103,66 @@ describe('a merge that is undone', () => {
     expect(world.timeline().find(({ type, data }) => type === 'lead.merge_undone' && data.was === 'loser')?.data).toMatchObject({
       calls: 2,
     });
+  });
+
+  it('gives a device to whoever posted on it since, with the visits there', async () => {
+    const { world } = merging;
+    const visitorId = VisitorId.parse('6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9');
+    const context = (sentAt: string) => ({
+      pageUrl: null,
+      referrer: null,
+      utm: {},
+      visitorId,
+      locale: 'vi' as const,
+      sessionStartedAt: sentAt,
+      sentAt,
+    });
+    const consent = [{ purpose: 'tracking' as const, granted: true, textVersion: 't1' }];
+    const posted = async (fields: Record<string, string>) => {
+      const receivedAt = world.parts.clock().toISOString();
+      await world.takeIn(world.post(fields, { receivedAt, consent, context: context(receivedAt) }));
+      world.pass(60_000);
+    };
+    await posted({ fullName: 'Trần Lan', email: work });
+    await posted({ fullName: 'Trần Lan', email: work, title: 'CEO' });
+    const linked = await readLinks(world.table, one.leadId);
+
+    const { body } = await undo();
+    const timers = world.table.all().filter((item) => keys.isTimer(item) && Object(item.message).kind === passDeviceWork.kind);
+    for (const { message } of [...timers, ...timers]) {
+      const parts = { ...world.parts, log: silentLog, queues: { score: world.parts.score } } as unknown as WorkParts;
+      await passDeviceWork.run(passDeviceWork.schema.parse(Object(message).request), parts);
+    }
+
+    expect([linked.length, body.posts, body.devices, timers.length]).toEqual([1, 2, 1, 1]);
+    expect(await readLinks(world.table, one.leadId)).toEqual([]);
+    expect(await readLinks(world.table, other.leadId)).toEqual([{ ...linked[0], leadId: other.leadId }]);
+    const told = world.timeline().flatMap(({ type, leadId }) => (type.startsWith('visitor.') ? [`${type} ${leadId === one.leadId}`] : []));
+    expect(told.sort()).toEqual(['visitor.linked false', 'visitor.linked true', 'visitor.unlinked true']);
+  });
+
+  it('gives an edit to the side whose value it replaced, also where many edits came behind it', async () => {
+    const { world } = merging;
+    const edit = async (company: string | null) => {
+      const { version } = merging.byId(one.leadId);
+      const { status } = await asksAs(world, 'admin@example.com')('PATCH /v1/leads/{leadId}', {
+        path: { leadId: one.leadId },
+        body: { company },
+        ifMatch: `"${version}"`,
+      });
+      expect(status).toBe(200);
+      world.pass(60_000);
+    };
+    // Of the other one, whose value stood; then a post of the first one fills what is empty.
+    await edit('An Nhiên Group');
+    await edit(null);
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, company: 'Minh Long' }));
+    world.pass(60_000);
+    for (let place = 1; place <= 12; place += 1) await edit(`Minh Long ${place}`);
+
+    await undo();
+
+    expect([merging.byId(one.leadId).company, merging.byId(other.leadId).company]).toEqual(['Minh Long 12', null]);
   });
 
   it('leaves no post out, however many came since', async () => {
