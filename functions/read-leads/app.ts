@@ -152,7 +152,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const { right: action, missing } = readQualificationRoute;
       const lead = await findLeadToQualify(table, principal, { leadId: params.leadId, action, missing });
       note(principal, 'qualification', [lead.leadId]);
-      return found(await showQualification(lead, parts));
+      return found(await showQualification(lead, principal, parts));
     }),
     on(readProfileRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);

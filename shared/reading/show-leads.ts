@@ -9,7 +9,7 @@ import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readFindings } from '../findings/index.ts';
 import type { ToldEntry } from '../leads/event-sentence.ts';
-import { isWaiting, type Lead, noEvidence, readLastPost } from '../leads/index.ts';
+import { isWaiting, type Lead, noEvidence, readLastPost, seenChangeOf } from '../leads/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -147,7 +147,13 @@ export async function showScore(
 }
 
 /** Shows what is known of a lead's qualification, and what to ask. */
-export async function showQualification(lead: Lead, { table, config }: Pick<ShowParts, 'table' | 'config'>): Promise<QualificationView> {
+export async function showQualification(
+  lead: Lead,
+  principal: Principal,
+  { table, config }: Pick<ShowParts, 'table' | 'config'>,
+): Promise<QualificationView> {
   const [qualification, { rules }] = await Promise.all([readQualification(table, lead.leadId), questionsInForce(config)]);
-  return qualificationView({ lead, qualification }, rules);
+  const view = qualificationView({ lead, qualification }, rules);
+  // That a post said another number would count here, too.
+  return seesContactDetails(principal) ? view : { ...view, version: seenChangeOf(lead).version };
 }
