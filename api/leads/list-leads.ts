@@ -8,8 +8,12 @@ import { LeadListView } from './lead-view.ts';
 
 /** All combine. */
 export const ListLeadsQuery = z.strictObject({
-  email: z.string().max(320).optional(),
-  phone: z.string().max(64).optional(),
+  email: z.string().max(320).optional().meta({ description: 'A whole address; where addresses are masked it finds nobody' }),
+  phone: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'A whole number; where numbers are masked it finds only whose number the caller asked for' }),
   q: z.string().min(2).max(100).optional().meta({
     description:
       'Whole words of the name in any order and spelling, of several the last may be begun; four digits or more: the last ones of any number; with an @: the start of the address',

@@ -73,7 +73,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     const members = new Set(await inSegment(parts, segment, named.map(leadIdOf)));
     // A guard names the lead of its address also when that has another one by now.
     const fitting = named.filter((lead) => members.has(lead.leadId) && fitsAll(lead, isHeld(contact) ? own : filters));
-    const seen = question ? await unmasked(parts, principal, question, fitting) : fitting;
+    const seen = await unmaskedBy(parts, principal, { contact, question }, fitting);
     const { leads, next } = pageOf(await inOrder(parts, seen, query.sort, active), before, query.limit);
     const nextCursor = next === null ? null : parts.cursors.seal(sealPlace(next, listed + leads.length), asked);
     return { leads, scores: new Map(), waitingSince: new Map(), nextCursor, listed: listed + leads.length };
@@ -117,7 +117,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
       const members = isBySegmentRows ? leadIds : await inSegment(parts, segment, leadIds);
       const wanted = active === null || query.sort === 'activity' ? members : await activeAmong(parts, members, active);
       const fits = [...(await readable(parts, principal, wanted, readPage)).values()].filter((lead) => fitsAll(lead, filters));
-      const seen = question ? await unmasked(parts, principal, question, fits) : fits;
+      const seen = await unmaskedBy(parts, principal, { contact, question }, fits);
       return new Map(seen.map((lead) => [lead.leadId, lead]));
     },
     isLate: () => parts.clock().getTime() >= until,
@@ -223,6 +223,19 @@ async function namedLeads(
   const sought = question ?? (contact.phone === null ? null : questionIn(contact.phone));
   const people = sought && (await peopleOf(parts, principal, query, sought));
   return people && [...(await readable(parts, principal, people, readUnmergedLeads)).values()];
+}
+
+/** A whole number or address tells as much of who has it as its end or start does: by what is masked only those find somebody who have asked for it. */
+async function unmaskedBy(
+  parts: ListParts,
+  principal: Principal,
+  { contact: { email, phone }, question }: { readonly contact: Wanted; readonly question: Question | null },
+  leads: readonly Lead[],
+): Promise<readonly Lead[]> {
+  const asked = [question?.kind, phone === null ? undefined : 'number', email === null ? undefined : 'address'] as const;
+  let seen = leads;
+  for (const kind of asked) if (kind !== undefined) seen = await unmasked(parts, principal, kind, seen);
+  return seen;
 }
 
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */

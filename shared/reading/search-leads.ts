@@ -56,7 +56,7 @@ export async function searchLeads(parts: SearchParts, principal: Principal, type
     read += ids.length;
     const known = await readable(parts, principal, ids, readUnmergedLeads);
     const fitting = ids.flatMap((leadId) => known.get(leadId) ?? []).filter((lead) => isFoundBy(question, lead));
-    leads.push(...(await unmasked(parts, principal, question, fitting)));
+    leads.push(...(await unmasked(parts, principal, question.kind, fitting)));
   }
   return { question, leads, more: found.more || read < found.ids.length };
 }

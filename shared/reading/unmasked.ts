@@ -1,9 +1,13 @@
 import { maskingOf, masksAnything, type Principal, readMaskRules, seesUnmasked } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
+import { LeadId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Question } from '../search/index.ts';
 import { seatsOf } from '../seats/index.ts';
+
+/** An id that no lead has: an id is made of letters and digits. */
+const nobody = LeadId.parse('nobody-0');
 
 interface UnmaskedParts {
   readonly table: Pick<Table, 'batchGet'>;
@@ -14,15 +18,16 @@ interface UnmaskedParts {
 export async function unmasked(
   parts: UnmaskedParts,
   principal: Principal,
-  question: Question,
+  kind: Question['kind'],
   leads: readonly Lead[],
 ): Promise<readonly Lead[]> {
-  if (question.kind === 'name' || leads.length === 0) return leads;
+  if (kind === 'name') return leads;
   const rules = await readMaskRules(parts.config);
   if (!masksAnything(rules) || seesUnmasked(principal, rules)) return leads;
-  const isMasked = (lead: Lead) => maskingOf(lead, rules)[question.kind === 'number' ? 'numbers' : 'addresses'];
+  const isMasked = (lead: Lead) => maskingOf(lead, rules)[kind === 'number' ? 'numbers' : 'addresses'];
   const hidden = leads.filter(isMasked).map(({ leadId }) => leadId);
-  const seats = principal.role === 'rep' ? await seatsOf(parts.table, principal.repId, hidden) : [];
+  // Asked whoever is found: else the time of an empty answer would tell that a lead of theirs has it.
+  const seats = principal.role === 'rep' ? await seatsOf(parts.table, principal.repId, [...hidden, nobody]) : [];
   const revealed = new Set(seats.flatMap(({ leadId, revealedAt }) => (revealedAt === undefined ? [] : [leadId])));
   return leads.filter((lead) => !isMasked(lead) || revealed.has(lead.leadId));
 }

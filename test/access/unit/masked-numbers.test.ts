@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Context } from 'aws-lambda';
-import { contracts } from '../../../api/contracts.ts';
 import { routeKeyOf } from '../../../api/route.ts';
 import { defaultConfig } from '../../../config/index.ts';
 import { MailRequest } from '../../../events/index.ts';
-import { createHandler as createLong } from '../../../functions/backtest-scoring/app.ts';
-import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
-import { createHandler as createCompiler } from '../../../functions/compile-templates/app.ts';
-import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
-import { createHandler as createReader } from '../../../functions/read-leads/app.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
@@ -21,10 +14,9 @@ import { readOpenProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
-import { compilers } from '../../support/compilers.ts';
+import { anyRoute, tokenRoutes } from '../../support/any-route.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { offerLeads } from '../../support/offers.ts';
-import { unheardQueue } from '../../support/queues.ts';
 import { expectations } from '../integration/expectations.ts';
 
 /** The number of the record, and one that a later post says. */
@@ -104,29 +96,9 @@ async function company(state: State, masks: object) {
       users.find(({ role }) => role === 'rep')?.email ??
       '',
   };
-  const all = { ...parts, compilers, startCount: unheardQueue } as never;
-  const handlers = {
-    read: createReader(all, log),
-    change: createChanger(all, log),
-    configure: createEditor(all, log),
-    compile: createCompiler(all, log),
-    long: createLong({ ...parts, log } as never),
-  };
-  const request = async (routeKey: string, email: string, path: Record<string, string>, query: Record<string, string>, body?: unknown) => {
-    const contract = contracts.find((one) => routeKeyOf(one) === routeKey);
-    const handler = handlers[contract?.kind as keyof typeof handlers];
-    const claims = { token_use: 'id', email, email_verified: 'true' };
-    const event = {
-      routeKey,
-      pathParameters: path,
-      queryStringParameters: query,
-      headers: { 'if-match': `"${world.leads()[0]?.version}"`, 'accept-language': 'vi' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      requestContext: { requestId: `r-${Math.random()}`, authorizer: { jwt: { claims } } },
-    };
-    const { statusCode, body: text = '' } = await handler(event, {} as Context);
-    return { status: statusCode, text };
-  };
+  const ask = anyRoute(world, log);
+  const request = (routeKey: string, email: string, path: Record<string, string>, query: Record<string, string>, body?: unknown) =>
+    ask(routeKey, email, { path, query, body, headers: { 'if-match': `"${world.leads()[0]?.version}"` } });
   const { leadId } = lead;
   const [proposal] = await readOpenProposals(table, lead);
   const path = {
@@ -165,7 +137,6 @@ async function company(state: State, masks: object) {
   return { world, request, callers, path, lead, lines };
 }
 
-const tokenRoutes = contracts.filter((contract) => contract.access === 'token' && !contract.reveals);
 /** What a list is asked for besides nothing. */
 const queriesOf = (id: string): Record<string, string>[] => {
   const asked = expectations[id]?.query;

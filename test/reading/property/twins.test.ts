@@ -9,6 +9,7 @@ import { createWorld } from '../../support/lead-world/world.ts';
 import { pathOf } from '../../support/post-ref.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
+import { withoutCounts } from '../../support/without-counts.ts';
 
 const marketer = 'marketer@example.com';
 const common = { company: 'An Nhiên', province: 'TP.HCM', product: 'Phễu', message: 'Cho em báo giá', industry: 'ban-le' };
@@ -153,19 +154,6 @@ async function answersAbout(person: Person, [later, number]: [Person, string], c
     ...[...answers, atOnce].map(({ status, headers, text }) => `${status} ${headers.etag ?? ''} ${text}`),
     `${backtest.statusCode} ${backtest.body ?? ''}`,
   ]);
-}
-
-/**
- * Ids of this test are counted, so what is written and not shown would show in the next: each is named by its first place instead. A
- * cursor seals the place of the last row, which is in the answer itself.
- */
-function withoutCounts(answers: readonly string[]): string[] {
-  const names = new Map<string, string>();
-  const nameOf = (id: string) => {
-    names.set(id, names.get(id) ?? `id-${names.size}`);
-    return names.get(id) ?? '';
-  };
-  return answers.map((answer) => answer.replace(/\b[LDTS]0\d{24}\b/g, nameOf).replace(/"nextCursor":"[\w-]+"/g, '"nextCursor":"more"'));
 }
 
 describe('two leads that differ in contact details only', () => {
