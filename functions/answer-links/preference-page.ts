@@ -68,7 +68,7 @@ function left({ topic, company, preferencesPath }: Page<'left'>, words: Preferen
   );
 }
 
-function choose({ topics, pausedUntil, isSaved, company }: Page<'choose'>, words: PreferenceTexts, locale: Locale): string {
+function choose({ topics, isStopped, pausedUntil, isSaved, company }: Page<'choose'>, words: PreferenceTexts, locale: Locale): string {
   const rows = topics.map(
     ({ id, names, descriptions, isConfirmed }) =>
       `<li><label><input type="checkbox" name="topic" value="${escapeHtml(id)}"${isConfirmed ? ' checked' : ''}>` +
@@ -85,11 +85,14 @@ function choose({ topics, pausedUntil, isSaved, company }: Page<'choose'>, words
       ? ''
       : `<form method="post"><input type="hidden" name="choose" value="topics"><ul>${rows.join('')}</ul>` +
         `<button type="submit">${escapeHtml(words.save)}</button></form>`;
+  const part = (title: string, inside: string) => `<section><h2>${escapeHtml(title)}</h2>${inside}</section>`;
   return (
     section(words.chooseTitle, saved + paragraph(words.choose, company) + list) +
-    `<section><h2>${escapeHtml(words.restTitle)}</h2>${rest}</section>` +
-    `<section><h2>${escapeHtml(words.moveTitle)}</h2>${move(words)}</section>` +
-    `<section><h2>${escapeHtml(words.noneTitle)}</h2><p>${escapeHtml(words.noneText)}</p>${button('none', words.leaveAll, 'plain')}</section>`
+    (isStopped ? '' : part(words.restTitle, rest)) +
+    part(words.moveTitle, move(words)) +
+    (isStopped
+      ? part(words.leftTitle, paragraph(words.stopped, company))
+      : part(words.noneTitle, `<p>${escapeHtml(words.noneText)}</p>${button('none', words.leaveAll, 'plain')}`))
   );
 }
 

@@ -32,6 +32,8 @@ export type PreferencePage =
   | (Shown & {
       readonly kind: 'choose';
       readonly topics: readonly TopicChoice[];
+      /** All advertising was refused: there is nothing to rest from, or to stop. */
+      readonly isStopped: boolean;
       readonly pausedUntil: string | null;
       readonly isSaved: boolean;
     })

@@ -112,7 +112,7 @@ function choicesPage(
 ): PreferencePage {
   const pausedUntil = choices && isPaused(choices, clock()) ? (choices.pausedUntil ?? null) : null;
   const listed = topics.map((topic) => ({ ...topic, isConfirmed: choices?.confirmed[topic.id] !== undefined }));
-  return { ...shown, kind: 'choose', topics: listed, pausedUntil, isSaved };
+  return { ...shown, kind: 'choose', topics: listed, isStopped: choices?.refusedAll !== undefined, pausedUntil, isSaved };
 }
 
 interface OpenedLeaving {

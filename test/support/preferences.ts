@@ -1,5 +1,5 @@
 import { createHandler } from '../../functions/answer-links/app.ts';
-import type { Lead } from '../../shared/leads/index.ts';
+import type { Lead, Locale } from '../../shared/leads/index.ts';
 import { readAddressState } from '../../shared/mail/index.ts';
 import type { HttpResponse } from '../../shared/platform/http.ts';
 import { type SubmissionRef, TopicId } from '../../shared/platform/ids.ts';
@@ -41,9 +41,9 @@ export class Reader {
   }
 
   /** The token of the ways out of a mail about a topic. */
-  leavingToken(topic: TopicId | null = offers, at = this.world.parts.clock()): string {
+  leavingToken(topic: TopicId | null = offers, at = this.world.parts.clock(), locale: Locale = 'vi'): string {
     const { leadId } = this.lead;
-    return lastPart(leavingLinks({ leadId, address: this.address, locale: 'vi', topic }, at, maker).unsubscribeUrl);
+    return lastPart(leavingLinks({ leadId, address: this.address, locale, topic }, at, maker).unsubscribeUrl);
   }
 
   subscribeToken(askedAt = this.world.parts.clock().toISOString()): string {

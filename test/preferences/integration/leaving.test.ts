@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { toMorning } from '../../../bench/support/clock.ts';
 import { openDigests } from '../../../shared/platform/digests.ts';
 import { LeadId, TopicId } from '../../../shared/platform/ids.ts';
 import { leavingLinks } from '../../../shared/preferences/index.ts';
 import { deploymentSecrets } from '../../support/deployment-secrets.ts';
+import { buttonOf } from '../../support/page-forms.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
 const admin = { user: 'admin@example.com' };
@@ -83,5 +85,40 @@ describe('the ways out of a mail', () => {
     expect(told[0]?.text).not.toContain(newEmail);
     const { text } = await runtime.request(links(newEmail).one);
     expect(text).toContain('Từ lúc này');
+  });
+
+  it('stop all by the button of the page that a mail leads to, with the run of the sequence that sent it', async () => {
+    const to = 'mai@stops.example';
+    const fields = { fullName: 'Lê Thị Mai', email: to, phone: '0912345679' };
+    await runtime.post('contact', {
+      submissionId: 'stops',
+      fields,
+      consent: { contact: true, newsletter: true },
+      context: { locale: 'en' },
+    });
+    await minutesLater();
+    const linkIn = async (path: string) =>
+      (await runtime.mails(to)).flatMap(({ text }) => new RegExp(`/v1/${path}/[\\w.-]+`).exec(text ?? '')?.[0] ?? []).at(-1) ?? '';
+    await toMorning(runtime);
+    await runtime.request(await linkIn('subscribe'), { method: 'POST' });
+    await minutesLater();
+    const link = await linkIn('unsubscribe');
+    const path = `/v1/leads/${(await runtime.get(`/v1/leads?email=${encodeURIComponent(to)}`, admin)).body.items[0].leadId}`;
+    const runs = async () => (await runtime.get(`${path}/enrolments`, admin)).body.items.map(({ state }: { state: string }) => state);
+    const before = await runs();
+    const { body } = buttonOf((await runtime.request(link)).text, 'Stop all');
+
+    const { status, text } = await runtime.request(link, { ...form, body });
+    await minutesLater();
+
+    expect([link, before]).toEqual([expect.stringContaining('/v1/unsubscribe/'), expect.arrayContaining(['active'])]);
+    expect([status, text.includes('The e-mails have stopped')]).toEqual([200, true]);
+    expect(new Set(await runs())).toEqual(new Set(['ended']));
+    expect((await runtime.get(`${path}/forecast`, admin)).body.items).toEqual([]);
+    const subjects = (await runtime.mails(to)).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject.includes('has stopped advertising e-mails'))).toHaveLength(1);
+    await runtime.advance('P14D');
+    await minutesLater();
+    expect((await runtime.mails(to)).filter(({ subject }) => subject.startsWith('[QC]'))).toHaveLength(1);
   });
 });
