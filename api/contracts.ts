@@ -3,7 +3,9 @@ import { listOutcomesContract } from './calls/list-outcomes.ts';
 import { logCallContract } from './calls/log-call.ts';
 import { undoCallContract } from './calls/undo-call.ts';
 import { changeCompanyContract } from './companies/change-company.ts';
+import { dropCompanyCandidateContract } from './companies/drop-company-candidate.ts';
 import { listCompaniesContract } from './companies/list-companies.ts';
+import { listCompanyCandidatesContract } from './companies/list-company-candidates.ts';
 import { listCompanyPeopleContract } from './companies/list-company-people.ts';
 import { makeCompanyContract } from './companies/make-company.ts';
 import { mergeCompaniesContract } from './companies/merge-companies.ts';
@@ -257,6 +259,8 @@ const all: readonly (() => Contract)[] = [
   changeCompanyContract,
   mergeCompaniesContract,
   undoCompanyMergeContract,
+  dropCompanyCandidateContract,
+  listCompanyCandidatesContract,
   listCompanyPeopleContract,
   setCompanyContract,
   readConfigContract,

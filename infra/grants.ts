@@ -139,7 +139,14 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'project-changes': (may) => [
     // Deleting: seats of an erased lead; days that it names no more. Checking: rows are of the lead as it was read.
-    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'], ['LEAD']),
+    may.items(
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
+      ['LEAD'],
+    ),
+    // Firms that may be one: by the domains under which they are, by their names, by where their people are.
+    may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['COMPANY']),
+    may.items(['BatchGetItem'], ['DOMAIN']),
+    may.queryIndexes(indexes.gsi2, indexes.gsi3),
     // What changed may move a lead into segments, or out of them: work looks.
     readConfig(may),
     may.send('work'),
@@ -298,8 +305,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
-    // Many leads that go at once: what waits, what reps have, their calls back; the plan is written down, and how far it is.
-    may.queryIndexes(indexes.gsi3),
+    // Many leads that go at once: what waits, what reps have, their calls back; the plan is written down, and how far it is. Firms that are called alike.
+    may.queryIndexes(indexes.gsi2, indexes.gsi3),
     may.items(['GetItem', 'PutItem'], ['SPLITS']),
     may.items(['BatchWriteItem'], ['SPLIT']),
     // Who of its reps is there.

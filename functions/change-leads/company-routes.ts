@@ -1,5 +1,6 @@
 import { changeCompanyRoute } from '../../api/companies/change-company.ts';
 import type { CompanyView } from '../../api/companies/company-view.ts';
+import { dropCompanyCandidateRoute } from '../../api/companies/drop-company-candidate.ts';
 import { makeCompanyRoute } from '../../api/companies/make-company.ts';
 import { type MergedCompaniesView, mergeCompaniesRoute } from '../../api/companies/merge-companies.ts';
 import { type CompanySetView, setCompanyRoute } from '../../api/companies/set-company.ts';
@@ -7,6 +8,7 @@ import { type PartedCompaniesView, undoCompanyMergeRoute } from '../../api/compa
 import type { Principal } from '../../shared/access/index.ts';
 import {
   changeFirm,
+  dropFirmCandidate,
   findFirm,
   firmView,
   type MergedFirms,
@@ -18,7 +20,7 @@ import {
   undoFirmMerge,
 } from '../../shared/firm-directory/index.ts';
 import type { Firm } from '../../shared/firms/index.ts';
-import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
+import { type Answer, done, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
 import { InvalidInputError, NotFoundError } from '../../shared/platform/errors.ts';
 import { CompanyId, RepId } from '../../shared/platform/ids.ts';
@@ -106,6 +108,16 @@ export function companyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
           seenVersion: versionOf(headers['If-Match']),
         };
         return found(view(await mergeFirms({ ...asked, along: (merged) => keep(found(view(merged))) }, { ...parts, log })));
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(dropCompanyCandidateRoute, (request) => {
+      const { principal, params, body } = request;
+      const change = async (keep: (answer: ReturnType<typeof done>) => readonly WriteItem[]) => {
+        const [one, other] = await findBoth(principal, params.companyId, body.otherCompanyId, parts);
+        const asked = { companyId: one.companyId, otherCompanyId: other.companyId, userId: principal.userId };
+        await dropFirmCandidate({ ...asked, along: () => keep(done()) }, { ...parts, log });
+        return done();
       };
       return once(request, { change }, { ...parts, log });
     }),

@@ -1,4 +1,5 @@
 import { listCompaniesRoute } from '../../api/companies/list-companies.ts';
+import { listCompanyCandidatesRoute } from '../../api/companies/list-company-candidates.ts';
 import { listCompanyPeopleRoute } from '../../api/companies/list-company-people.ts';
 import { readCompanyRoute } from '../../api/companies/read-company.ts';
 import { found, on, type ServedRoute } from '../../shared/http/index.ts';
@@ -20,6 +21,12 @@ export function companyRoutes(parts: ReadParts, note: NoteRead, log: Log): Serve
       const reps = await repsNow();
       log.info('companies read', { userId: principal.userId, companies: page.firms.map(({ companyId }) => companyId) });
       return found({ items: page.firms.map((firm) => firmView(firm, reps)), nextCursor: page.nextCursor });
+    }),
+    on(listCompanyCandidatesRoute, async ({ principal, query }) => {
+      const { listFirmCandidates } = await firms();
+      const page = await listFirmCandidates(principal, query, parts);
+      log.info('company candidates read', { userId: principal.userId, pairs: page.items.length });
+      return found(page);
     }),
     on(readCompanyRoute, async ({ principal, params }) => {
       const { findFirm, firmView } = await firms();

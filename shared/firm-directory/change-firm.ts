@@ -5,7 +5,9 @@ import {
   type Firm,
   firmIdsOf,
   keptTaxCode,
+  named,
   newFirm,
+  noteAlikeFirms,
   putDomain,
   putFirm,
   putTaxCode,
@@ -26,7 +28,7 @@ import { FirmHeldError } from './errors.ts';
 
 export interface ChangeFirmParts {
   readonly table: Table;
-  readonly digests: Pick<Digests, 'taxCode' | 'firmDomain'>;
+  readonly digests: Pick<Digests, 'taxCode' | 'firmDomain' | 'firmName'>;
   readonly ids: Pick<IdSource, 'companyId'>;
   readonly clock: Clock;
 }
@@ -45,13 +47,16 @@ type Along = (firm: Firm) => readonly WriteItem[];
 /** Makes a firm known by somebody's word. @throws InvalidInputError; FirmHeldError */
 export async function makeFirm(wish: FirmWish, { userId }: Principal, along: Along, parts: ChangeFirmParts): Promise<Firm> {
   const read = await readWish(wish);
-  return untilWritten(async () => {
+  const firm = await untilWritten(async () => {
     const at = parts.clock();
     const made = newFirm(parts.ids.companyId(at), { kind: 'user', id: userId }, at.toISOString());
     const { after, writes } = await changed(made, read, at, parts);
     await parts.table.transact([putFirm(null, after), ...writes, ...along(after)]);
     return after;
   });
+  // Beside the change: whoever asks again has an answer, and its first person has it looked at again.
+  await noteAlikeFirms(firm.companyId, null, parts.clock(), parts);
+  return firm;
 }
 
 /**
@@ -67,7 +72,7 @@ export async function changeFirm(
   parts: ChangeFirmParts,
 ): Promise<Firm> {
   const read = await readWish(wish);
-  return untilWritten(async () => {
+  const changedTo = await untilWritten(async () => {
     const before = await readFirm(parts.table, companyId);
     if (!before) throw new NotFoundError('no such company');
     refuseOtherVersion('company', before, seenVersion);
@@ -81,6 +86,8 @@ export async function changeFirm(
     await parts.table.transact([putFirm(before, changedFirm), ...writes, ...along(changedFirm)]);
     return changedFirm;
   });
+  if (wish.name !== undefined || wish.domains !== undefined) await noteAlikeFirms(companyId, null, parts.clock(), parts);
+  return changedTo;
 }
 
 interface ReadWish extends Pick<FirmWish, 'name' | 'ownerRepId'> {
@@ -119,7 +126,7 @@ async function changed(
   const own = new Set<CompanyId>(firmIdsOf(firm));
   const writes: WriteItem[] = [];
   let after = firm;
-  if (name !== undefined && name !== firm.name) after = { ...after, name };
+  if (name !== undefined && name !== firm.name) after = named(after, name, digests);
   const digest = taxCode && digests.taxCode(taxCode.code);
   if (taxCode !== undefined && digest !== (firm.taxCode?.digest ?? null)) {
     const holder = digest ? await readTaxCodeHolder(table, digest) : undefined;

@@ -76,6 +76,13 @@ export function isTheirs(principal: Principal, { owner, createdBy }: Firm): bool
   return isOwner || (createdBy.kind === 'user' && createdBy.id === principal.userId);
 }
 
+/** Tells whether the caller may do something with a firm: by the role, because it is theirs, or by one of its people. */
+export async function mayWithFirm(table: Table, principal: Principal, firm: Firm, action: FirmAction): Promise<boolean> {
+  const scope = scopeOf(principal, action);
+  if (scope === 'none' || scope === 'all') return scope === 'all';
+  return isTheirs(principal, firm) || (await firstPermitted(table, principal, firm, action)) !== undefined;
+}
+
 /**
  * Finds a firm with which the caller may do something: by the role, because it is theirs, or by one of its people. What became part of another is found as that one.
  * @throws NotFoundError when there is no such firm or the caller has no such right; the two look alike.
@@ -83,8 +90,6 @@ export function isTheirs(principal: Principal, { owner, createdBy }: Firm): bool
 export async function findFirm(table: Table, principal: Principal, companyId: CompanyId, action: FirmAction): Promise<Firm> {
   const scope = scopeOf(principal, action);
   const firm = scope === 'none' ? undefined : await readFirm(table, companyId);
-  const mayIt =
-    firm && (scope === 'all' || isTheirs(principal, firm) || (await firstPermitted(table, principal, firm, action)) !== undefined);
-  if (!firm || !mayIt) throw new NotFoundError('no such company');
+  if (!firm || !(await mayWithFirm(table, principal, firm, action))) throw new NotFoundError('no such company');
   return firm;
 }

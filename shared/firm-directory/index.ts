@@ -1,6 +1,8 @@
 export { changeFirm, makeFirm } from './change-firm.ts';
+export { dropFirmCandidate } from './drop-firm-candidate.ts';
 export { findFirm } from './find-firm.ts';
 export { firmView } from './firm-view.ts';
+export { listFirmCandidates } from './list-firm-candidates.ts';
 export { listFirms, listPeople } from './list-firms.ts';
 export { type MergedFirms, mergeFirms, planFirmMerge } from './merge-firms.ts';
 export { previewOfFirms } from './preview-merge.ts';

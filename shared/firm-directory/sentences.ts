@@ -22,4 +22,9 @@ export const firmsNotMerged: Both = {
   vi: 'Công ty này không nằm trong công ty kia: `members` cho biết các công ty đã gộp.',
 };
 
+export const noFirmCandidates: Both = {
+  en: 'Nobody takes these two companies for one, or they are one already.',
+  vi: 'Hai công ty này không nằm trong danh sách nghi trùng, hoặc đã được gộp.',
+};
+
 export const said = ({ en, vi }: Both): string => `${en} ${vi}`;

@@ -26,6 +26,10 @@ export const Firm = z.object({
 });
 export type Firm = z.infer<typeof Firm>;
 
+/** Why two firms may be one: their domains differ by the suffix alone, a domain is called like the other firm, or both are called so and have people in one province. */
+export const FirmLikeness = z.enum(['similarDomain', 'domainLikeName', 'sameName']);
+export type FirmLikeness = z.infer<typeof FirmLikeness>;
+
 /** What the firm that is left had not, and has from one that became part of it; what guards name needs no record. */
 export const FirmGift = z.object({ name: z.string().exactOptional(), ownerRepId: RepId.exactOptional() });
 export type FirmGift = z.infer<typeof FirmGift>;

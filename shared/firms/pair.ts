@@ -2,13 +2,9 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import { CompanyId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
-import type { Item, Table, WriteItem } from '../platform/table.ts';
+import type { Item, PutWrite, Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { FirmGift } from './firm.ts';
-
-/** Why two firms may be one: they are called alike and have people in one province, or their domains differ by the suffix alone. */
-export const FirmLikeness = z.enum(['sameName', 'similarDomain']);
-export type FirmLikeness = z.infer<typeof FirmLikeness>;
+import { FirmGift, FirmLikeness } from './firm.ts';
 
 const FirmPair = z.object({
   older: CompanyId,
@@ -54,7 +50,7 @@ export function putFirmPair(
   one: CompanyId,
   other: CompanyId,
   after: Omit<FirmPair, 'older' | 'newer' | 'version'>,
-): WriteItem {
+): PutWrite {
   const [older, newer] = ordered(one, other);
   return pairs.put(before ?? null, { ...after, older, newer, version: (before?.version ?? 0) + 1 });
 }

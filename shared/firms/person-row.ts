@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Lead, readLeadItself } from '../leads/index.ts';
-import type { LeadId } from '../platform/ids.ts';
+import { type LeadId, refText } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
-import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { ConditionFailedError, type Item } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import type { ChangedItem, LeadChanges, Projected, Projector } from '../projecting/index.ts';
+import type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from '../projecting/index.ts';
+import { noteAlikeFirms } from './find-alike.ts';
+import { readFirmItself } from './store.ts';
 
 /** Keeps the place of a lead among the people of its firm, by which firms list them. */
 export const firmPersonProjector: Projector = {
   name: 'firms',
   concerns: mayMovePlace,
-  project: (leadId, changes, { table }) => projectFirmPerson(leadId, changes, table),
+  project: projectFirmPerson,
 };
 
 const placing = ['companyId', 'mergedInto', 'region'] as const;
@@ -25,10 +27,11 @@ function mayMovePlace({ sk, change, images }: ChangedItem): boolean {
 }
 
 /**
- * Brings the place of a lead up to date, or takes it away where the lead is gone. Safe to repeat, at once and in any order: what is older than what
+ * Brings the place of a lead up to date, or takes it away where the lead is gone; with who becomes known with a firm it looks for others that may be the same. Safe to repeat, at once and in any order: what is older than what
  * stands never wins, and a lead that changed meanwhile is looked at again.
  */
-async function projectFirmPerson(leadId: LeadId, { isNew }: LeadChanges, table: Table): Promise<Projected> {
+async function projectFirmPerson(leadId: LeadId, { isNew }: LeadChanges, parts: ProjectParts): Promise<Projected> {
+  const { table } = parts;
   return await untilWritten(async (round) => {
     const key = keys.firmPerson(leadId);
     const stored = isNew && round === 1 ? undefined : await table.get(key, { consistent: true });
@@ -45,8 +48,18 @@ async function projectFirmPerson(leadId: LeadId, { isNew }: LeadChanges, table: 
       ExpressionAttributeValues: { ':version': lead.version },
     });
     if ((await table.get(keys.lead(leadId), { consistent: true }))?.version !== lead.version) throw new ConditionFailedError([], new Map());
+    await lookForAlike(lead, stored, parts);
     return 'written';
   });
+}
+
+/** Only with whom a firm became known, and with each new person of one that no domain leads to, others are looked for: it is read once. */
+async function lookForAlike(lead: Lead, stored: Item | undefined, { table, digests, clock }: ProjectParts): Promise<void> {
+  const { companyId, mergedInto, source, region } = lead;
+  if (companyId === null || mergedInto !== null || stored?.gsi3pk === indexKeys.peoplePartition(companyId)) return;
+  const firm = await readFirmItself(table, companyId);
+  const isFirst = firm?.createdBy.id === refText(source.first);
+  if (isFirst || firm?.domains.length === 0) await noteAlikeFirms(companyId, region.provinceCode, clock(), { table, digests });
 }
 
 const withoutVersion = ({ leadVersion: _version, ...row }: Item): Item => row;

@@ -5,12 +5,13 @@ import type { Firm } from './firm.ts';
 import { firmDomainOf } from './read-domain.ts';
 import { belongingOf, type FirmGains, type FirmSaid } from './rules-belong.ts';
 import { firmIdsOf, mostDomains } from './rules-firm-ids.ts';
+import { nameDigestOf } from './rules-likeness.ts';
 import { readTaxCode, shownTaxCode, type TaxCode } from './rules-tax-code.ts';
 import { putDomain, putFirm, putTaxCode, readFirmHolders } from './store.ts';
 
 export interface FirmPlaceParts {
   readonly table: Pick<Table, 'batchGet'>;
-  readonly digests: Pick<Digests, 'taxCode' | 'firmDomain'>;
+  readonly digests: Pick<Digests, 'taxCode' | 'firmDomain' | 'firmName'>;
   readonly ids: Pick<IdSource, 'companyId'>;
 }
 
@@ -83,14 +84,20 @@ export function newFirm(companyId: CompanyId, createdBy: Firm['createdBy'], at: 
   };
 }
 
+/** Names a firm, so that firms that are called alike find it. */
+export function named({ nameDigest: _before, ...firm }: Firm, name: string, digests: Pick<Digests, 'firmName'>): Firm {
+  const nameDigest = nameDigestOf(name, digests);
+  return { ...firm, name, ...(nameDigest === null ? {} : { nameDigest }) };
+}
+
 /** A tax code as a firm keeps it. */
 export function keptTaxCode(taxCode: TaxCode, digests: Pick<Digests, 'taxCode'>): NonNullable<Firm['taxCode']> {
   return { kind: taxCode.kind, shown: shownTaxCode(taxCode), digest: digests.taxCode(taxCode.code) };
 }
 
-function gaining(firm: Firm, said: FirmSaid, gains: FirmGains, digests: Pick<Digests, 'taxCode'>): Firm {
+function gaining(firm: Firm, said: FirmSaid, gains: FirmGains, digests: Pick<Digests, 'taxCode' | 'firmName'>): Firm {
   let gained = firm;
-  if (gains.name) gained = { ...gained, name: said.name };
+  if (gains.name && said.name !== null) gained = named(gained, said.name, digests);
   if (gains.taxCode && said.taxCode) gained = { ...gained, taxCode: keptTaxCode(said.taxCode, digests) };
   if (gains.domain && said.domain !== null && firm.domains.length < mostDomains)
     gained = { ...gained, domains: [...gained.domains, said.domain] };

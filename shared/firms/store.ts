@@ -5,6 +5,7 @@ import { indexKeys, keys, partitionId } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { unchangedSince, versioned } from '../platform/versioned.ts';
 import { DomainClaim, Firm } from './firm.ts';
+import { isFoundByName } from './rules-likeness.ts';
 import type { TaxCode } from './rules-tax-code.ts';
 
 const firms = versioned<Firm>({
@@ -17,6 +18,7 @@ const firms = versioned<Firm>({
   toItem: ({ companyId, mergedInto, ...firm }) => ({
     ...keys.firm(companyId),
     ...(mergedInto === null ? indexKeys.firm(companyId) : { mergedInto }),
+    ...(firm.nameDigest !== undefined && isFoundByName(firm) ? indexKeys.firmName(companyId, firm.nameDigest) : {}),
     ...firm,
   }),
 });

@@ -39,6 +39,8 @@ export interface Digests {
   mailDomain(domain: string): MailDomainDigest;
   /** A tax code, which of a household is a citizen's number. */
   taxCode(code: string): FirmDigest;
+  /** What a firm is called, as it is compared. */
+  firmName(name: string): FirmDigest;
   /** A domain as that of a firm's mailboxes. */
   firmDomain(domain: string): FirmDigest;
   /** A domain, for what name servers say of it. */
@@ -80,6 +82,7 @@ export function openDigests(key: string): Digests {
     mailbox: (mailbox) => MailboxDigest.parse(digestOf('mailbox', mailbox)),
     mailDomain: (domain) => MailDomainDigest.parse(digestOf('mailDomain', domain)),
     taxCode: (code) => FirmDigest.parse(digestOf('taxCode', code)),
+    firmName: (name) => FirmDigest.parse(digestOf('firmName', name)),
     firmDomain: (domain) => FirmDigest.parse(digestOf('firmDomain', domain)),
     mailHost: (domain) => MailHostDigest.parse(digestOf('mailHost', domain)),
     post: (content) => PostDigest.parse(digestOf('post', content)),

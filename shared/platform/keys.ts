@@ -382,6 +382,7 @@ const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
 const firmsPartition = (part: CardRegion | 'all', shard: string) => `COMPANIES#${part}#${shard}`;
+const firmNamePartition = (name: string) => `FIRMNAME#${name}`;
 const peoplePartition = (companyId: CompanyId) => `COMPANY#${companyId}`;
 
 const samplePartition = 'SAMPLE';
@@ -472,6 +473,9 @@ export const indexKeys = {
   datePartitions: (dateId: DateId, monthDay: string) => shardNames(dateShards).map((shard) => datePartition(dateId, monthDay, shard)),
   /** A firm among all of them: gsi1 by its id, which begins with the moment at which it was made, so that none stands before it. */
   firm: (companyId: CompanyId) => ({ gsi1pk: firmsPartition('all', shardOf(companyId, firmShards)), gsi1sk: `0#${companyId}` }),
+  /** A firm that is found by its name alone: gsi2 by a digest of it. */
+  firmName: (companyId: CompanyId, name: string) => ({ gsi2pk: firmNamePartition(name), gsi2sk: companyId }),
+  firmNamePartition,
   /** A person of a firm: gsi1 by the firm among those with people in this part of the country, gsi3 by creation among the people of the firm. */
   firmPerson: (
     companyId: CompanyId,

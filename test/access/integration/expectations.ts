@@ -189,6 +189,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     answers: { ...nothing, admin: both('201'), manager: both('201'), leader: both('201'), rep: both('201') },
   },
   mergeCompanies: { body: { otherCompanyId: 'nobody' }, answers: nothing },
+  dropCompanyCandidate: { body: { otherCompanyId: 'nobody' }, answers: nothing },
+  listCompanyCandidates: { answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200'), rep: both('200') } },
   undoCompanyMerge: { body: { otherCompanyId: 'nobody' }, answers: nothing },
   setCompany: { body: { companyId: null }, answers: { ...ofLeads, marketer: both('404') } },
   listLeadOpportunities: { answers: { ...ofLeads, marketer: both('404') } },

@@ -1,3 +1,5 @@
+import type { Principal } from '../../../../shared/access/index.ts';
+import { makeFirm } from '../../../../shared/firm-directory/index.ts';
 import { newFirm } from '../../../../shared/firms/index.ts';
 import { putFirm } from '../../../../shared/firms/store.ts';
 import { createWorld, type World } from '../../../support/lead-world/world.ts';
@@ -64,6 +66,19 @@ async function partTwo(): Promise<Repeatable> {
   return { world, ask, made: () => ({ changes: pairsIn(world, 'undone'), messages: 0 }), namesItself: true };
 }
 
+/** A pair that may be one company is two; another request names the company itself, which is refused. */
+async function dropPair(): Promise<Repeatable> {
+  const world = createWorld();
+  const make = (domain: string) =>
+    makeFirm({ name: 'Sông Thu', domains: [domain] }, { userId: 'admin' } as Principal, () => [], world.parts);
+  const [one, other] = [await make('songthu.vn'), await make('songthu.com.vn')];
+  const ask = changeBy(world, 'POST /v1/companies/{companyId}/merge/drop', (isOther) => ({
+    path: { companyId: one.companyId },
+    body: { otherCompanyId: isOther ? one.companyId : other.companyId },
+  }));
+  return { world, ask, made: () => ({ changes: pairsIn(world, 'dropped'), messages: 0 }), namesItself: true };
+}
+
 const pairsIn = (world: World, state: string) => world.itemsOf('COMPANY#').filter((item) => item.state === state).length;
 
 /** Firms, and whose people they are. */
@@ -72,5 +87,6 @@ export const companyRoutes = {
   'PATCH /v1/companies/{companyId}': changeCompany('change'),
   'POST /v1/companies/{companyId}/merge': mergeTwo,
   'POST /v1/companies/{companyId}/merge/undo': partTwo,
+  'POST /v1/companies/{companyId}/merge/drop': dropPair,
   'PUT /v1/leads/{leadId}/company': changeCompany('set'),
 } as const;
