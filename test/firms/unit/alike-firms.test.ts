@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { userKind } from '../../../shared/access/user-config.ts';
 import { firmPersonProjector } from '../../../shared/firms/index.ts';
 import { domainsLike } from '../../../shared/firms/rules-likeness.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
@@ -142,7 +143,17 @@ describe('companies that may be one', () => {
     } while (cursor !== null);
 
     expect(seen).toEqual(['gomxua.vn', 'moctam.vn', 'songthu.vn']);
-    expect((await list('north@example.com')).items).toEqual([]);
+    const { documents } = await world.config.current(userKind);
+    const reps = [...documents.values()].flatMap(({ role, repId, email }) => (role === 'rep' ? [[repId, email] as const] : []));
+    const ownersOf = new Map(world.leads().map(({ email, owner }) => [String(email?.split('@')[1]), owner?.repId]));
+    for (const [repId, email] of reps) {
+      const both = ['songthu', 'moctam', 'gomxua'].filter((name) =>
+        ['vn', 'com.vn'].every((suffix) => ownersOf.get(`${name}.${suffix}`) === repId),
+      );
+      expect((await list(email)).items.map(({ company }: { company: { domains: string[] } }) => company.domains[0]).sort()).toEqual(
+        both.map((name) => `${name}.vn`).sort(),
+      );
+    }
     expect((await list('marketer@example.com')).items).toBeUndefined();
   });
 

@@ -172,7 +172,7 @@ describe('two companies that are one', () => {
     await undo(idOf(one), idOf(other));
 
     expect(world.itemsOf(' MERGE#').filter(({ pk }) => String(pk).startsWith('COMPANY#'))).toMatchObject([
-      { state: 'undone', decidedBy: 'admin', decidedAt: expect.any(String), version: 2 },
+      { state: 'undone', reason: 'domainLikeName', decidedBy: 'admin', decidedAt: expect.any(String), version: 3 },
     ]);
   });
 });
