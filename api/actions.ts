@@ -79,8 +79,6 @@ export const RepAction = z.enum([
   'duty.switch',
   /** Giving all that they have to others. */
   'rep.handOver',
-  /** Saying where and when they hear of leads. */
-  'notices.choose',
 ]);
 export type RepAction = z.infer<typeof RepAction>;
 /** What is about a pool: whose leads its reps share. */
@@ -123,6 +121,8 @@ export const PlainAction = z.enum([
   'view.keep',
   /** Who they are themselves, and what they may do. */
   'me.read',
+  /** Saying where and when one hears of leads. */
+  'notices.choose',
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 

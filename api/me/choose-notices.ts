@@ -15,7 +15,6 @@ export const chooseNoticesRoute = defineRoute({
   kind: 'change',
   access: 'token',
   right: 'notices.choose',
-  missing: 'rep',
   throttle: 10,
   query: NoQuery,
   headers: z.object({ ...idempotencyKey, ...ifMatch('choice') }),
@@ -41,8 +40,8 @@ export const chooseNoticesContract = () =>
     tag: 'Reps',
     summary: 'Choose where and when to hear of leads',
     description:
-      'Stands over what the configuration says of the rep. A chat of one’s own is sent a code by the bot, once a minute at most, and hears nothing of leads until the code is typed in ' +
-      '(`POST /v1/me/notices/telegram`). What Telegram refused is tried again once it is chosen again. In quiet hours only what cannot wait comes at once: a lead that is given or offered, one that became hot, a reminder.',
+      'Stands over what the configuration says of the caller; a user who is a rep as well chooses as that rep. Leaders, marketers and admins choose for what leaders are told. A chat of one’s own is sent a code by the bot, once a minute at most, and hears nothing of leads until the code is typed in ' +
+      '(`POST /v1/me/notices/telegram`). What Telegram refused is tried again once it is chosen again. In quiet hours only what cannot wait comes at once: a lead that is given or offered, one that became hot, a reminder, what waits for a leader to decide.',
     example: { body: { channels: ['email', 'telegram'], telegramChatId: '123456789', quiet: { from: '21:00', to: '07:00' } } },
     answers: {
       200: json('The choice in force', NoticesView),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Moment } from '../words.ts';
 import { NoticeChannel, QuietHours } from './notice-words.ts';
 
-/** How a rep stands with Telegram. */
+/** How somebody stands with Telegram. */
 const TelegramState = z.enum(['none', 'unproven', 'proven', 'off']);
 
 export const NoticesView = z
@@ -18,8 +18,10 @@ export const NoticesView = z
       since: Moment.nullable(),
       reason: z.string().nullable().meta({ description: 'Of `off`, such as "botBlocked" or "chatNotFound"' }),
     }),
-    chosenBy: z.enum(['rep', 'company']).meta({ description: '`company`: nothing was chosen, so the configuration says it' }),
+    chosenBy: z
+      .enum(['rep', 'company'])
+      .meta({ description: '`rep`: they did, whether they are a rep or not; `company`: nothing was chosen, so the configuration says it' }),
     version: z.number().int(),
   })
-  .meta({ id: 'NoticeChoice', description: 'Where and when a rep hears of leads' });
+  .meta({ id: 'NoticeChoice', description: 'Where and when somebody hears of leads' });
 export type NoticesView = z.infer<typeof NoticesView>;

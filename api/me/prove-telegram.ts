@@ -13,7 +13,6 @@ export const proveTelegramRoute = defineRoute({
   kind: 'change',
   access: 'token',
   right: 'notices.choose',
-  missing: 'rep',
   throttle: 10,
   query: NoQuery,
   headers: z.object(idempotencyKey),

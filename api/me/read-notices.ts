@@ -10,7 +10,6 @@ export const readNoticesRoute = defineRoute({
   kind: 'read',
   access: 'token',
   right: 'notices.choose',
-  missing: 'rep',
   throttle: 50,
   query: NoQuery,
   answer: returns<NoticesView>(),
@@ -20,7 +19,7 @@ export const readNoticesContract = () =>
   describeRoute(readNoticesRoute, {
     tag: 'Reps',
     summary: 'Where and when the caller hears of leads',
-    description: 'What the rep chose, else what the configuration says. The `ETag` names the version for `If-Match`.',
+    description: 'What the caller chose, else what the configuration says. The `ETag` names the version for `If-Match`.',
     example: {},
     answers: { 200: json('The choice in force', NoticesView) },
   });

@@ -77,8 +77,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('morningNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
   /** What leads did that marketing has, since the last morning; `leadId`: one of them, which the mail is kept with. */
   mailRequest('marketingNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
-  /** A channel that a rep had refuses them since `at`; `leadId`: of the notice by which that came out. */
-  mailRequest('channelOffNotice', { repId: z.string(), at: z.iso.datetime() }),
+  /** A channel that a rep had, or a user who is none, refuses them since `at`; `leadId`: of the notice by which that came out. */
+  mailRequest('channelOffNotice', { repId: z.string().optional(), userId: z.string().optional(), at: z.iso.datetime() }),
   /**
    * A rep asked for far more masked numbers within an hour than they do, to one of their leaders; `leadId`: the lead of the last of them, which the mail
    * is kept with. `usual`: the median of their hours.

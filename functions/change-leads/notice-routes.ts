@@ -1,7 +1,7 @@
 import { chooseNoticesRoute } from '../../api/me/choose-notices.ts';
 import type { NoticesView } from '../../api/me/notices-view.ts';
 import { proveTelegramRoute } from '../../api/me/prove-telegram.ts';
-import { ownRep } from '../../shared/access/index.ts';
+import type { Principal } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
@@ -13,21 +13,21 @@ const choices = () => import('../../shared/notices/choose-notices.ts');
 const answerOf = (view: NoticesView) => found(view, { etag: `"${view.version}"` });
 type Keep = (answer: ReturnType<typeof answerOf>) => readonly WriteItem[];
 
-/** The routes by which a rep says where and when they hear of leads. */
+/** The routes by which people say where and when they hear of leads. */
 export function noticeRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
   return [
     on(chooseNoticesRoute, (request) => {
       const { principal, headers, body } = request;
       const change = async (keep: Keep) => {
         const { chooseNotices } = await choices();
-        const repId = ownRep(principal, chooseNoticesRoute.right);
+        const whose = whoseChoice(principal);
         const { channels, quiet = null, telegramChatId = null } = body;
         const seenVersion = versionOf(headers['If-Match']);
         const view = await chooseNotices(
-          { repId, channels, quiet, telegramChatId, seenVersion, along: (chosen) => keep(answerOf(chosen)) },
+          { whose, channels, quiet, telegramChatId, seenVersion, along: (chosen) => keep(answerOf(chosen)) },
           parts,
         );
-        log.info('notices chosen', { userId: principal.userId, repId, channels });
+        log.info('notices chosen', { userId: principal.userId, channels });
         return answerOf(view);
       };
       return once(request, { change }, { ...parts, log });
@@ -36,12 +36,16 @@ export function noticeRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const { principal, body } = request;
       const change = async (keep: Keep) => {
         const { proveTelegram } = await choices();
-        const repId = ownRep(principal, proveTelegramRoute.right);
-        const view = await proveTelegram({ repId, code: body.code, along: (proven) => keep(answerOf(proven)) }, parts);
-        log.info('a chat of telegram is proven', { userId: principal.userId, repId });
+        const view = await proveTelegram(
+          { whose: whoseChoice(principal), code: body.code, along: (proven) => keep(answerOf(proven)) },
+          parts,
+        );
+        log.info('a chat of telegram is proven', { userId: principal.userId });
         return answerOf(view);
       };
       return once(request, { change }, { ...parts, log });
     }),
   ];
 }
+
+const whoseChoice = (principal: Principal) => (principal.role === 'rep' ? { repId: principal.repId } : { userId: principal.userId });

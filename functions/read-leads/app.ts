@@ -17,7 +17,7 @@ import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import { searchLeadsRoute } from '../../api/search/search-leads.ts';
 import { listViewsRoute } from '../../api/views/list-views.ts';
-import { ownRep, type Principal } from '../../shared/access/index.ts';
+import type { Principal } from '../../shared/access/index.ts';
 import { outcomeView } from '../../shared/call-log/index.ts';
 import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
@@ -145,7 +145,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     }),
     on(readNoticesRoute, async ({ principal }) => {
       const { showNotices } = await import('../../shared/notices/choose-notices.ts');
-      const view = await showNotices(ownRep(principal, readNoticesRoute.right), parts);
+      const view = await showNotices(principal.role === 'rep' ? { repId: principal.repId } : { userId: principal.userId }, parts);
       return found(view, { etag: `"${view.version}"` });
     }),
     on(readQualificationRoute, async ({ principal, params }) => {

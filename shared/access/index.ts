@@ -15,7 +15,6 @@ export {
   mayWithPool,
   mayWithPost,
   mayWithRep,
-  ownRep,
   scopeOf,
   seesContactDetails,
 } from './rights.ts';

@@ -11,7 +11,7 @@ import type {
 } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
-import { assertNever, NotFoundError } from '../platform/errors.ts';
+import { assertNever } from '../platform/errors.ts';
 import type { PoolId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Principal } from './principal.ts';
 
@@ -69,8 +69,6 @@ const scopes: Readonly<
   'duty.switch': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'own' },
   // As with pools: of a rep what they may give one by one.
   'rep.handOver': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
-  // How somebody is reached is for themselves to say; an admin writes the configuration.
-  'notices.choose': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'own' },
   // Whose mailboxes are under one domain would tell of an address.
   'company.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'company.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
@@ -112,6 +110,8 @@ const scopes: Readonly<
   'view.keep': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
   // Whoever signs in is told what there is for them.
   'me.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  // How somebody is reached is for themselves to say.
+  'notices.choose': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
 };
 
 /**
@@ -204,12 +204,6 @@ export function mayWithRep(principal: Principal, action: RepAction, repId: RepId
   const scope = scopeOf(principal, action);
   if (scope === 'pool') return principal.role === 'leader' && poolIds.some((poolId) => principal.pools.includes(poolId));
   return scope === 'own' ? principal.role === 'rep' && principal.repId === repId : scope === 'all';
-}
-
-/** Returns the rep that the caller is. @throws NotFoundError for whoever is none, or may not do it */
-export function ownRep(principal: Principal, action: RepAction): RepId {
-  if (principal.role !== 'rep' || !mayWithRep(principal, action, principal.repId, [])) throw new NotFoundError('this user has no rep');
-  return principal.repId;
 }
 
 /** Tells whether the caller may do something with a pool: a leader with those that they lead, a rep with those that they are in. */

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Role } from '../../api/actions.ts';
+import { type CompanyConfig, companyKind } from '../company/company-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { PoolId, RepId } from '../platform/ids.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
+import { Notify, notifyFaults } from '../routing/notify-config.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
+import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
 
 export const UserConfig = z.object({
   id: configId(),
@@ -19,6 +22,8 @@ export const UserConfig = z.object({
   regions: z.array(z.string()).optional(),
   /** Leader: the pools whose leads they may see. */
   pools: z.array(PoolId).optional(),
+  /** Where whoever is no rep hears of things beside their mailbox; of a rep it stands with the rep. @default - nowhere */
+  notify: Notify.optional(),
 });
 export type UserConfig = z.infer<typeof UserConfig>;
 
@@ -29,7 +34,10 @@ export const userKind = defineKind({
   holdsAddresses: true,
   reserved: 'all',
   example: { id: 'lan', email: 'lan@annhien.example', role: 'rep', repId: 'rep-lan' },
-  references: (users, all) => checkUsers(users, all.of(repKind), all.of(poolKind)),
+  references: (users, all) => [
+    ...checkUsers(users, all.of(repKind), all.of(poolKind)),
+    ...checkNotify(users, all.of(companyKind), all.of(webhookKind)),
+  ],
 });
 
 function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[], pools: readonly PoolConfig[]): ReferenceFault[] {
@@ -53,4 +61,17 @@ function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[], po
       ),
     ];
   });
+}
+
+function checkNotify(
+  users: readonly UserConfig[],
+  companies: readonly CompanyConfig[],
+  webhooks: readonly WebhookConfig[],
+): ReferenceFault[] {
+  return users.flatMap(({ notify, repId }, index) => [
+    ...(notify !== undefined && repId !== undefined
+      ? [{ index, path: ['notify'], message: `write it with the rep ${repId}: whoever is a rep hears of everything as that` }]
+      : []),
+    ...notifyFaults(notify, companies, webhooks).map((fault) => ({ index, ...fault })),
+  ]);
 }

@@ -7,6 +7,7 @@ import { repKind } from '../routing/rep-config.ts';
 import { localeOf } from './card-facts.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { planAfterSale } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 
@@ -25,7 +26,7 @@ export const afterSaleNotice = defineMail({
     const of = (id: RepId | null | undefined) => (id ? reps.documents.get(id) : undefined);
     const pool = decision && pools.documents.get(decision.poolId)?.name;
     const seller = of(RepId.parse(repId));
-    return { correlationId: leadId, seller, quiet: await quietOf(parts.table, seller), taker: of(decision?.chosen), pool };
+    return { correlationId: leadId, seller, quiet: await quietOf(parts.table, repHears(seller)), taker: of(decision?.chosen), pool };
   },
   plan: ({ request, lead, company, facts }, now) =>
     whenHeard(planAfterSale(request, lead, facts.seller), { rep: facts.seller, quiet: facts.quiet, company }, now),

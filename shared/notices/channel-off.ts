@@ -1,14 +1,14 @@
+import { userKind } from '../access/user-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { defineMail, filled } from '../mail/index.ts';
 import { digest, RepId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { repKind } from '../routing/rep-config.ts';
-import { localeOf } from './card-facts.ts';
-import { type ClosedChat, readRepChannels } from './choice.ts';
+import { type ClosedChat, readOwnChannels } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { planChannelOff } from './rules-notices.ts';
 
-/** What came out, and what the rep does about it. */
+/** What came out, and what whoever hears of it does about it. */
 const why: Readonly<Record<ClosedChat['reason'], Readonly<Record<'vi' | 'en', string>>>> = {
   botBlocked: {
     vi: 'Bot của công ty đã bị chặn trong Telegram. Mở cuộc trò chuyện với bot và bấm “Bỏ chặn”.',
@@ -40,21 +40,25 @@ const why: Readonly<Record<ClosedChat['reason'], Readonly<Record<'vi' | 'en', st
   },
 };
 
-/** Tells a rep that Telegram reaches them no more, once for each time; everything goes on by e-mail. */
+/** Tells somebody that Telegram reaches them no more, once for each time; everything goes on by e-mail. */
 export const channelOffNotice = defineMail({
   kind: 'channelOffNotice',
   audience: 'rep',
   purpose: 'notice',
-  name: ({ repId, at }) => digest(repId, at),
-  async gather({ leadId, repId }, _begun, { table, config }) {
-    const [reps, known] = await Promise.all([config.current(repKind), readRepChannels(table, RepId.parse(repId), { consistent: true })]);
-    return { correlationId: leadId, owner: reps.documents.get(repId), closed: known?.closed ?? null };
+  name: ({ repId, userId, at }) => digest(repId ?? userId ?? '', at),
+  async gather({ leadId, repId, userId = '' }, _begun, { table, config }) {
+    const [reps, users] = await Promise.all([config.current(repKind), config.current(userKind)]);
+    const owner = reps.documents.get(repId ?? '');
+    const user = repId === undefined ? users.documents.get(userId) : undefined;
+    const whose = repId === undefined ? { userId } : { repId: RepId.parse(repId) };
+    const known = await readOwnChannels(table, whose, { consistent: true });
+    return { correlationId: leadId, owner, receiver: owner ?? user, closed: known?.closed ?? null };
   },
-  plan: ({ request, facts }) => planChannelOff(request, facts.owner, facts.closed),
-  compose({ company, facts: { owner, closed } }) {
-    const locale = localeOf(owner);
+  plan: ({ request, facts }) => planChannelOff(request, facts.receiver, facts.closed),
+  compose({ company, facts: { owner, receiver, closed } }) {
+    const locale = owner?.locale ?? company.defaultLocale;
     const values = {
-      repName: cleanText(owner?.name ?? ''),
+      repName: cleanText(owner?.name ?? receiver?.id ?? ''),
       offAt: closed ? localTime(closed.at, company.timeZone, locale) : '',
       cause: closed ? why[closed.reason][locale] : '',
     };

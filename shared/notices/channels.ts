@@ -6,15 +6,16 @@ import type { ClaimGuard, ClaimParts, ProductParts } from '../mail/index.ts';
 import { addMs, isoTime, secondsMs } from '../platform/clock.ts';
 import type { CallId, MailId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
-import type { RepConfig } from '../routing/rep-config.ts';
 import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
 import { readOwner } from './card-facts.ts';
-import { channelsInForce, chatName, readRepChannels } from './choice.ts';
+import { channelsInForce, chatName, readOwnChannels } from './choice.ts';
+import { type Hearer, idOf, repHears, type Whose } from './hearer.ts';
 import { noticeWebhookCall } from './notice-webhook.ts';
 import { telegramCall } from './telegram-call.ts';
 
-/** What a rep is still to be told by, beside their mailbox; a channel that was asked for already is none of them. */
+/** By what somebody is still to be told, beside their mailbox; a channel that was asked for already is none of them. */
 export interface OpenChannels {
+  readonly whose?: Whose;
   readonly telegram?: { readonly callId: CallId; readonly chatId: string; readonly tokenParameter: string };
   readonly webhook?: { readonly callId: CallId } & WebhookConfig;
 }
@@ -26,25 +27,26 @@ export async function openChannels(
   parts: Pick<ProductParts, 'table' | 'config'>,
 ): Promise<OpenChannels> {
   const lead = await read;
-  return channelsOf(lead && (await readOwner(parts.config, lead)), mailId, parts);
+  return channelsOf(repHears(lead && (await readOwner(parts.config, lead))), mailId, parts);
 }
 
-/** Finds the channels by which a rep was not asked to be told yet. Where the company has no bot and the rep no webhook, nothing is read. */
+/** Finds the channels by which somebody was not asked to be told yet. Where the company has no bot and they no webhook, nothing is read. */
 export async function channelsOf(
-  owner: RepConfig | undefined,
+  hearer: Hearer | undefined,
   mailId: MailId,
   { table, config }: Pick<ProductParts, 'table' | 'config'>,
 ): Promise<OpenChannels> {
-  if (!owner) return {};
+  if (!hearer) return {};
+  const { whose, notify } = hearer;
   const [company] = (await config.current(companyKind)).documents.values();
-  if (!company?.telegram && owner.notify?.webhook === undefined) return {};
-  const { channels, telegram, webhook: ownWebhook } = channelsInForce(owner, await readRepChannels(table, owner.id));
+  if (!company?.telegram && notify?.webhook === undefined) return {};
+  const { channels, telegram, webhook: ownWebhook } = channelsInForce(hearer, await readOwnChannels(table, whose));
   const telegramChatId = channels.includes('telegram') && telegram.state === 'proven' ? (telegram.chatId ?? undefined) : undefined;
   const webhookId = channels.includes('webhook') ? ownWebhook : undefined;
   const webhooks = webhookId === undefined ? undefined : await config.current(webhookKind);
   const webhook = webhookId === undefined ? undefined : webhooks?.documents.get(webhookId);
   const unasked = async (channel: string): Promise<CallId | null> => {
-    const callId = callIdFor('notice', channel, mailId, owner.id);
+    const callId = callIdFor('notice', channel, mailId, idOf(whose));
     return (await readCall(table, callId)) ? null : callId;
   };
   const [telegramId, webhookCallId] = await Promise.all([
@@ -52,6 +54,7 @@ export async function channelsOf(
     webhook ? unasked('webhook') : null,
   ]);
   return {
+    whose,
     ...(telegramId && telegramChatId !== undefined && company?.telegram
       ? { telegram: { callId: telegramId, chatId: telegramChatId, tokenParameter: company.telegram.tokenParameter } }
       : {}),
@@ -63,7 +66,7 @@ export async function channelsOf(
 interface Matter {
   readonly mailId: MailId;
   readonly request: { readonly kind: string; readonly leadId: string };
-  readonly facts: { readonly owner: RepConfig | undefined; readonly channels: OpenChannels };
+  readonly facts: { readonly channels: OpenChannels };
   readonly masking: Masking;
 }
 
@@ -76,26 +79,25 @@ export function channelGuards(
   telegramHtml: () => string,
   parts: ClaimParts,
 ): readonly ClaimGuard[] {
-  const { channels, owner } = facts;
-  if (!owner || parts.isForDigest) return [];
-  const { telegram, webhook } = channels;
+  const { whose, telegram, webhook } = facts.channels;
+  if (!whose || parts.isForDigest) return [];
   const { now } = parts;
-  return [...(telegram ? [askTelegram(telegram)] : []), ...(webhook ? [askWebhook(webhook)] : [])].map((write) => ({
+  return [...(telegram ? [askTelegram(whose, telegram)] : []), ...(webhook ? [askWebhook(whose, webhook)] : [])].map((write) => ({
     write,
     // Somebody else asked in between: whoever looks again finds it asked for.
     refused: () => ({ act: 'postpone', until: addMs(now, secondsMs), why: 'channelAskedElsewhere' }),
   }));
 
-  /** The rep is the group: a chat that Telegram makes us wait for holds up no other. */
-  function askTelegram({ callId, chatId, tokenParameter }: NonNullable<OpenChannels['telegram']>): PutWrite {
+  /** Whoever hears is the group: a chat that Telegram makes us wait for holds up no other. */
+  function askTelegram(told: Whose, { callId, chatId, tokenParameter }: NonNullable<OpenChannels['telegram']>): PutWrite {
     const message = { chatId, tokenParameter, html: maskBetweenTags(telegramHtml(), masking) };
-    const about = { repId: owner?.id ?? '', leadId: request.leadId, chat: chatName(chatId) };
-    return askForCall(telegramCall, { callId, endpoint: `telegram.${owner?.id}`, request: message, at: now, about });
+    const about = { ...told, leadId: request.leadId, chat: chatName(chatId) };
+    return askForCall(telegramCall, { callId, endpoint: `telegram.${idOf(told)}`, request: message, at: now, about });
   }
 
-  function askWebhook({ callId, id, url, secretParameter }: NonNullable<OpenChannels['webhook']>): PutWrite {
-    const told = { kind: request.kind, leadId: request.leadId, repId: owner?.id ?? '', mailId, at: isoTime(now) };
-    return askForCall(noticeWebhookCall, { callId, endpoint: id, request: { url, secretParameter, told }, at: now });
+  function askWebhook(told: Whose, { callId, id, url, secretParameter }: NonNullable<OpenChannels['webhook']>): PutWrite {
+    const notice = { kind: request.kind, leadId: request.leadId, ...told, mailId, at: isoTime(now) };
+    return askForCall(noticeWebhookCall, { callId, endpoint: id, request: { url, secretParameter, told: notice }, at: now });
   }
 }
 

@@ -4,14 +4,13 @@ import type { NoticesView } from '../../api/me/notices-view.ts';
 import { askForCall, callIdFor } from '../calls/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import type { Locale } from '../leads/index.ts';
 import { addMs, type Clock, isoTime, minutesMs } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
-import type { RepId } from '../platform/ids.ts';
 import type { PutWrite, Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
-import { type RepConfig, repKind } from '../routing/rep-config.ts';
-import { localeOf } from './card-facts.ts';
-import { channelsInForce, chatName, noRepChannels, type OwnChat, putRepChannels, type RepChannels, readRepChannels } from './choice.ts';
+import { channelsInForce, chatName, noOwnChannels, type OwnChannels, type OwnChat, putOwnChannels, readOwnChannels } from './choice.ts';
+import { type FoundHearer, findHearer, type Hearer, idOf, type Whose } from './hearer.ts';
 import { telegramCall } from './telegram-call.ts';
 
 /** What choosing touches outside of itself. */
@@ -21,9 +20,9 @@ export interface ChoiceParts {
   readonly clock: Clock;
 }
 
-/** What a rep chooses, and the writes that keep the answer. */
+/** What somebody chooses, and the writes that keep the answer. */
 export interface AskedChoice {
-  readonly repId: RepId;
+  readonly whose: Whose;
   readonly channels: readonly NoticeChannel[];
   readonly quiet: QuietHours | null;
   readonly telegramChatId: string | null;
@@ -38,41 +37,42 @@ const betweenCodesMs = minutesMs;
 
 const sixDigits = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
-/** Shows where and when a rep hears of leads. @throws NotFoundError for a rep who is not configured */
-export async function showNotices(repId: RepId, { table, config }: Omit<ChoiceParts, 'clock'>): Promise<NoticesView> {
-  const [rep, known] = await Promise.all([repOf(repId, config), readRepChannels(table, repId, { consistent: true })]);
-  return viewOf(rep, known);
+/** Shows where and when somebody hears of leads. @throws NotFoundError for one who is not configured */
+export async function showNotices(whose: Whose, { table, config }: Omit<ChoiceParts, 'clock'>): Promise<NoticesView> {
+  const hearer = await hearerOf(whose, config);
+  return viewOf(hearer, await readOwnChannels(table, hearer.whose, { consistent: true }));
 }
 
 /**
- * Takes down where and when a rep hears of leads. A chat that nobody has proven is sent a code, in the transaction of the choice.
+ * Takes down where and when somebody hears of leads: a user who is a rep as well, as that rep. A chat that nobody has proven is sent a code, in the transaction of the choice.
  * @throws InvalidInputError for a channel that is not there; PreconditionFailedError where the choice has another version by now
  */
 export async function chooseNotices(asked: AskedChoice, { table, config, clock }: ChoiceParts, codeOf = sixDigits): Promise<NoticesView> {
-  const { repId, channels, quiet, telegramChatId } = asked;
-  const rep = await repOf(repId, config);
+  const { channels, quiet, telegramChatId } = asked;
+  const hearer = await hearerOf(asked.whose, config);
+  const { whose } = hearer;
   const bot = await botOf(config);
-  checkChannels(asked, rep, bot);
+  checkChannels(asked, hearer, bot);
   return untilWritten(async () => {
     const now = clock();
-    const read = await readRepChannels(table, repId, { consistent: true });
-    const before = read ?? noRepChannels(repId);
+    const read = await readOwnChannels(table, whose, { consistent: true });
+    const before = read ?? noOwnChannels(whose);
     refuseOtherVersion('choice', before, asked.seenVersion);
     const chosen = { channels: [...channels], quiet, telegramChatId };
-    const isToProve = channels.includes('telegram') && telegramChatId !== null && telegramChatId !== rep.notify?.telegramChatId;
+    const isToProve = channels.includes('telegram') && telegramChatId !== null && telegramChatId !== hearer.notify?.telegramChatId;
     const { ownChat, isCodeNew } = isToProve ? proving(telegramChatId, before, now, codeOf) : { ownChat: before.ownChat, isCodeNew: false };
     // Whoever chooses a channel again has it tried again.
     const closed = channels.includes('telegram') ? null : before.closed;
-    const after: RepChannels = { ...before, chosen, ownChat, closed, chosenAt: isoTime(now), version: before.version + 1 };
-    const view = viewOf(rep, after);
-    const code = isCodeNew && bot ? [sendCode(rep, after, bot, now)] : [];
-    await table.transact([putRepChannels(read ?? null, after), ...code, ...asked.along(view)]);
+    const after: OwnChannels = { ...before, chosen, ownChat, closed, chosenAt: isoTime(now), version: before.version + 1 };
+    const view = viewOf(hearer, after);
+    const code = isCodeNew && bot ? [sendCode(await localeOf(hearer, config), after, bot, now)] : [];
+    await table.transact([putOwnChannels(read ?? null, after), ...code, ...asked.along(view)]);
     return view;
   });
 }
 
 /** A chat that was proven stays so; one that was sent a code a moment ago is not sent another. */
-function proving(chatId: string, { ownChat }: RepChannels, now: Date, codeOf: () => string): { ownChat: OwnChat; isCodeNew: boolean } {
+function proving(chatId: string, { ownChat }: OwnChannels, now: Date, codeOf: () => string): { ownChat: OwnChat; isCodeNew: boolean } {
   const known = ownChat?.chatId === chatId ? ownChat : null;
   if (known?.provenAt) return { ownChat: known, isCodeNew: false };
   // Also by way of another chat: whoever tries numbers would write to many.
@@ -92,16 +92,16 @@ function proving(chatId: string, { ownChat }: RepChannels, now: Date, codeOf: ()
  * @throws InvalidInputError where it is another code, too old or used up, or no chat waits for one
  */
 export async function proveTelegram(
-  { repId, code, along }: { readonly repId: RepId; readonly code: string; readonly along: AskedChoice['along'] },
+  { whose: named, code, along }: { readonly whose: Whose; readonly code: string; readonly along: AskedChoice['along'] },
   { table, config, clock }: ChoiceParts,
 ): Promise<NoticesView> {
-  const rep = await repOf(repId, config);
+  const hearer = await hearerOf(named, config);
   return untilWritten(async () => {
-    const before = await readRepChannels(table, repId, { consistent: true });
+    const before = await readOwnChannels(table, hearer.whose, { consistent: true });
     const { ownChat } = before ?? {};
     if (!before || !ownChat) throw wrongCode('choose Telegram with a chat first: the bot sends a code to it');
     if (ownChat.provenAt) {
-      const view = viewOf(rep, before);
+      const view = viewOf(hearer, before);
       const writes = along(view);
       if (writes.length > 0) await table.transact(writes);
       return view;
@@ -114,21 +114,21 @@ export async function proveTelegram(
     if (sent.code !== code) {
       const tries = sent.tries + 1;
       await table.transact([
-        putRepChannels(before, { ...before, ownChat: { ...ownChat, sent: { ...sent, tries } }, version: before.version + 1 }),
+        putOwnChannels(before, { ...before, ownChat: { ...ownChat, sent: { ...sent, tries } }, version: before.version + 1 }),
       ]);
       throw wrongCode(`it is another code; ${mostTries - tries} tries are left`);
     }
     const proven = { ...ownChat, provenAt: isoTime(now), sent: null };
-    const after: RepChannels = { ...before, ownChat: proven, closed: null, version: before.version + 1 };
-    const view = viewOf(rep, after);
-    await table.transact([putRepChannels(before, after), ...along(view)]);
+    const after: OwnChannels = { ...before, ownChat: proven, closed: null, version: before.version + 1 };
+    const view = viewOf(hearer, after);
+    await table.transact([putOwnChannels(before, after), ...along(view)]);
     return view;
   });
 }
 
 const wrongCode = (message: string) => new InvalidInputError('The chat is not proven.', [{ path: 'code', message }]);
 
-function checkChannels({ channels, telegramChatId }: AskedChoice, { notify }: RepConfig, bot: string | undefined): void {
+function checkChannels({ channels, telegramChatId }: AskedChoice, { notify }: Hearer, bot: string | undefined): void {
   const faults = [
     ...(channels.includes('telegram') && bot === undefined
       ? [{ path: 'channels', message: 'the company has no bot of Telegram: ask an admin for one, or leave "telegram" out' }]
@@ -150,17 +150,29 @@ const codeTexts = {
     `Code from Phễu: <code>${code}</code>\nType it in within 15 minutes to hear of leads here. If it was not you who asked, leave it.`,
 } as const;
 
-function sendCode(rep: RepConfig, { repId, ownChat, version }: RepChannels, tokenParameter: string, at: Date): PutWrite {
-  const { chatId = '', sent = null } = ownChat ?? {};
-  const callId = callIdFor('noticeCode', repId, String(version));
-  const request = { chatId, tokenParameter, html: codeTexts[localeOf(rep)](sent?.code ?? '') };
-  return askForCall(telegramCall, { callId, endpoint: `telegram.${repId}`, request, at, about: { repId, chat: chatName(chatId) } });
+function sendCode(locale: Locale, channels: OwnChannels, tokenParameter: string, at: Date): PutWrite {
+  const { chatId = '', sent = null } = channels.ownChat ?? {};
+  const whose: Whose = 'repId' in channels ? { repId: channels.repId } : { userId: channels.userId };
+  const callId = callIdFor('noticeCode', idOf(whose), String(channels.version));
+  const request = { chatId, tokenParameter, html: codeTexts[locale](sent?.code ?? '') };
+  return askForCall(telegramCall, {
+    callId,
+    endpoint: `telegram.${idOf(whose)}`,
+    request,
+    at,
+    about: { ...whose, chat: chatName(chatId) },
+  });
 }
 
-async function repOf(repId: RepId, config: ConfigReader): Promise<RepConfig> {
-  const rep = (await config.current(repKind)).documents.get(repId);
-  if (!rep) throw new NotFoundError('no such rep');
-  return rep;
+async function hearerOf(whose: Whose, config: ConfigReader): Promise<FoundHearer> {
+  const hearer = await findHearer(whose, config);
+  if (!hearer) throw new NotFoundError('no such rep or user');
+  return hearer;
+}
+
+async function localeOf({ locale }: FoundHearer, config: ConfigReader): Promise<Locale> {
+  const [company] = (await config.current(companyKind)).documents.values();
+  return locale ?? company?.defaultLocale ?? 'vi';
 }
 
 async function botOf(config: ConfigReader): Promise<string | undefined> {
@@ -168,8 +180,8 @@ async function botOf(config: ConfigReader): Promise<string | undefined> {
   return company?.telegram?.tokenParameter;
 }
 
-function viewOf(rep: RepConfig, known: RepChannels | undefined): NoticesView {
-  const { channels, quiet, telegram } = channelsInForce(rep, known);
+function viewOf(hearer: Hearer, known: OwnChannels | undefined): NoticesView {
+  const { channels, quiet, telegram } = channelsInForce(hearer, known);
   const { state, chatId, since, reason } = telegram;
   return {
     channels: [...channels],

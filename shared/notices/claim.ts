@@ -12,6 +12,7 @@ import { repKind } from '../routing/rep-config.ts';
 import { type CardFacts, gatherCard } from './card-facts.ts';
 import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planClaim } from './rules-notices.ts';
@@ -45,7 +46,7 @@ export const claimNotice = defineMail({
     };
     const rep = reps.documents.get(about.repId);
     // Nobody has the lead: who hears of it is the rep to whom it is open.
-    const channels = open ? await channelsOf(rep, mailId('claimNotice', digest(decisionId, repId)), parts) : {};
+    const channels = open ? await channelsOf(repHears(rep), mailId('claimNotice', digest(decisionId, repId)), parts) : {};
     return { ...card, owner: rep, rep, open, channels };
   },
   plan: ({ facts }) => planClaim(facts.rep, facts.open !== null),

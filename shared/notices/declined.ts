@@ -1,28 +1,34 @@
-import type { DeclineReason } from '../../events/index.ts';
+import type { DeclineReason, MailRequestOf } from '../../events/index.ts';
 import { everythingMasked } from '../access/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText, maskIn } from '../identity/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import type { Lead } from '../leads/index.ts';
+import { defineMail, filled, mailId } from '../mail/index.ts';
 import { DecisionId, digest, LeadId, SubjectId } from '../platform/ids.ts';
 import { renderDeclineReason } from '../routing/event-sentences.ts';
 import { type AskedNext, readAskedNext, readAssignment, readDeclineNotes } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
+import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
+import { leaderText } from './leader-text.ts';
 import { placeValues } from './place.ts';
 import { planDeclined } from './rules-notices.ts';
-import { readToldUser } from './told-user.ts';
+import { localeOfTold, readToldUser, type ToldUser } from './told-user.ts';
 
 /** Tells a leader why a rep declined something, and what is theirs to decide. A name, and nothing to reach the person by. */
 export const declinedNotice = defineMail({
   kind: 'declinedNotice',
   audience: 'rep',
   purpose: 'notice',
-  name: ({ decisionId, userId }) => digest(decisionId, userId),
-  async gather({ leadId, subject, poolId, repId, decisionId, userId }, _begun, { table, config, clock }) {
+  name: nameOf,
+  async gather(request, _begun, parts) {
+    const { leadId, subject, poolId, repId, decisionId, userId } = request;
+    const { table, config, clock } = parts;
     const [told, pools, reps, notes, assignment] = await Promise.all([
-      readToldUser(userId, config),
+      readToldUser(userId, mailId('declinedNotice', nameOf(request)), parts),
       config.current(poolKind),
       config.current(repKind),
       readDeclineNotes(table, LeadId.parse(leadId), [DecisionId.parse(decisionId)]),
@@ -33,23 +39,50 @@ export const declinedNotice = defineMail({
     return { correlationId: leadId, ...told, pool: pools.documents.get(poolId)?.name, name, note: notes.get(decisionId) ?? '', next };
   },
   plan: ({ request, lead, facts }) => planDeclined(request, lead, facts.user),
-  compose({ request: { reason }, lead, company, facts: { own, pool, name, note, next } }) {
-    const locale = own?.locale ?? company.defaultLocale;
-    const values = {
-      leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
-      ...placeValues(lead, locale),
-      poolName: cleanText(pool?.[locale] ?? ''),
-      repName: cleanText(name),
-      because: renderDeclineReason(reason)[locale],
-      note: maskIn(cleanText(note), everythingMasked),
-      decide: [goesOn[next], whatToDo[reason], ...(next === 'leader' ? [toGive[reason]] : [nothingToDo[reason]])]
-        .flatMap((said) => said?.[locale] ?? [])
-        .join(' '),
-      leadUrl: leadPageUrl(company, LeadId.parse(lead.leadId)),
-    };
+  compose(matter) {
+    const { locale, ...values } = shownOf(matter);
     return { ...filled(templates.declinedNotice, values), locale, replyTo: null, reader: null };
   },
+  guards(matter, _to, parts) {
+    const { locale, ...values } = shownOf(matter);
+    return channelGuards(matter, () => leaderText('declinedNotice', values, locale), parts);
+  },
 });
+
+function nameOf({ decisionId, userId }: MailRequestOf<'declinedNotice'>): string {
+  return digest(decisionId, userId);
+}
+
+interface Shown {
+  readonly request: Pick<MailRequestOf<'declinedNotice'>, 'reason'>;
+  readonly lead: Lead;
+  readonly company: CompanyConfig;
+  readonly facts: Pick<ToldUser, 'own'> & {
+    readonly pool: Both | undefined;
+    readonly name: string;
+    readonly note: string;
+    readonly next: AskedNext;
+  };
+}
+
+/** What every channel shows: nothing to reach the person by. */
+function shownOf({ request: { reason }, lead, company, facts }: Shown) {
+  const { pool, name, note, next } = facts;
+  const locale = localeOfTold(facts, company);
+  return {
+    locale,
+    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    ...placeValues(lead, locale),
+    poolName: cleanText(pool?.[locale] ?? ''),
+    repName: cleanText(name),
+    because: renderDeclineReason(reason)[locale],
+    note: maskIn(cleanText(note), everythingMasked),
+    decide: [goesOn[next], whatToDo[reason], ...(next === 'leader' ? [toGive[reason]] : [nothingToDo[reason]])]
+      .flatMap((said) => said?.[locale] ?? [])
+      .join(' '),
+    leadUrl: leadPageUrl(company, LeadId.parse(lead.leadId)),
+  };
+}
 
 const goesOn: Readonly<Record<AskedNext, Both>> = {
   nextRep: { vi: 'Hệ thống mời người kế tiếp.', en: 'The next rep is asked.' },

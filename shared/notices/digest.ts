@@ -9,6 +9,7 @@ import { assignedNotice } from './assigned.ts';
 import { localeOf } from './card-facts.ts';
 import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { hotNotice } from './hot.ts';
 import { type Listed, type ListedKinds, leadOfDigest, readDigest } from './read-digest.ts';
 import { repeatNotice } from './repeat.ts';
@@ -46,7 +47,7 @@ export const digestNotice = defineMail({
     const owner = (await parts.config.current(repKind)).documents.get(repId);
     const [listed, channels] = await Promise.all([
       readDigest({ reader: { repId }, part: request.part }, rules, { company, parts }),
-      channelsOf(owner, mailId('digestNotice', nameOf(request)), parts),
+      channelsOf(repHears(owner), mailId('digestNotice', nameOf(request)), parts),
     ]);
     return { correlationId: request.leadId, owner, listed, channels };
   },

@@ -1,8 +1,9 @@
+import type { MailRequestOf } from '../../events/index.ts';
 import { everythingMasked } from '../access/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Locale } from '../leads/index.ts';
-import { defineMail, filled, hideValues } from '../mail/index.ts';
+import { defineMail, filled, hideValues, mailId } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { localTime } from '../platform/local-time.ts';
@@ -10,6 +11,7 @@ import { productKind } from '../products/product-config.ts';
 import { lackingForHandOver, renderLacking } from '../routing/index.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
+import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { takeMorning } from './morning-turn.ts';
@@ -17,7 +19,8 @@ import { placeValues } from './place.ts';
 import { marketingPoolsOf, mostMarketingLeads, type ReadMarketingLead, readMarketing } from './read-marketing.ts';
 import type { MarketingPool } from './rules-marketing.ts';
 import { planMarketing } from './rules-notices.ts';
-import { readToldUser } from './told-user.ts';
+import { shortText } from './short-text.ts';
+import { localeOfTold, readToldUser } from './told-user.ts';
 
 /**
  * Tells marketing, each working morning, what leads did that it has until they reach the level of their pool: posts, and what the hottest still lack. With
@@ -29,10 +32,11 @@ export const marketingNotice = defineMail({
   purpose: 'notice',
   // Everything is, whatever the pools say.
   masksRows: true,
-  name: ({ userId, morning }) => digest(userId, morning),
-  async gather({ leadId, userId, morning, since }, { company }, parts) {
+  name: nameOf,
+  async gather(request, { company }, parts) {
+    const { leadId, userId, morning, since } = request;
     const [told, pools, products, own] = await Promise.all([
-      readToldUser(userId, parts.config),
+      readToldUser(userId, mailId('marketingNotice', nameOf(request)), parts),
       parts.config.current(poolKind),
       parts.config.current(productKind),
       company,
@@ -47,8 +51,8 @@ export const marketingNotice = defineMail({
   },
   plan: ({ facts }) => planMarketing(facts.user, { hasPools: facts.hasPools, active: facts.read.active }),
   compose({ request, company, facts }) {
-    const { own, read } = facts;
-    const locale = own?.locale ?? company.defaultLocale;
+    const { read } = facts;
+    const locale = localeOfTold(facts, company);
     const [, day = ''] = localTime(request.morning, company.timeZone, locale).split(', ');
     const values = {
       day,
@@ -56,20 +60,44 @@ export const marketingNotice = defineMail({
       posted: String(read.posted),
       since: localTime(request.since, company.timeZone, locale),
     };
-    const pools = read.pools.map((pool) => ({
-      poolName: cleanText(facts.pools.get(pool.poolId)?.name[locale] ?? pool.poolId),
-      counts: countsIn(pool, locale),
-    }));
+    const pools = poolRows(facts, locale);
     const leads = read.hottest.map((one) => hideValues(rowOf(one, facts, company, locale), everythingMasked));
     return { ...filled(templates.marketingNotice, values), lists: { pools, leads }, locale, replyTo: null, reader: null };
   },
-  guards: ({ mailId, request }, _to, { now }) => [
+  guards: (matter, _to, parts) => [
     {
-      write: takeMorning(keys.marketingMorning(request.userId), request, mailId, now),
+      write: takeMorning(keys.marketingMorning(matter.request.userId), matter.request, matter.mailId, parts.now),
       refused: () => ({ act: 'skip', why: 'toldThisMorning' }),
     },
+    ...channelGuards(matter, () => textOf(matter.facts, localeOfTold(matter.facts, matter.company)), parts),
   ],
 });
+
+function nameOf({ userId, morning }: MailRequestOf<'marketingNotice'>): string {
+  return digest(userId, morning);
+}
+
+interface Pools {
+  readonly pools: ReadonlyMap<string, PoolConfig>;
+  readonly read: { readonly active: number; readonly pools: readonly MarketingPool[] };
+}
+
+const poolRows = ({ pools, read }: Pools, locale: Locale) =>
+  read.pools.map((pool) => ({
+    poolName: cleanText(pools.get(pool.poolId)?.name[locale] ?? pool.poolId),
+    counts: countsIn(pool, locale),
+  }));
+
+/** What the pools did as a message of Telegram: the mail has the leads. */
+function textOf(facts: Pools, locale: Locale): string {
+  const count = upTo(facts.read.active);
+  const title = locale === 'vi' ? `Lead của marketing có hoạt động: ${count}` : `Active leads of marketing: ${count}`;
+  const more = locale === 'vi' ? 'Thư điện tử có từng lead, và còn thiếu gì.' : 'The e-mail has each lead, and what it still lacks.';
+  const rows = poolRows(facts, locale).map(({ poolName, counts }) => `${poolName}: ${counts}`);
+  return shortText({ title, leadName: '', lines: [...rows.slice(0, mostPools), more] }, locale);
+}
+
+const mostPools = 6;
 
 const upTo = (count: number): string => (count >= mostMarketingLeads ? `${mostMarketingLeads}+` : String(count));
 

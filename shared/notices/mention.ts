@@ -1,3 +1,4 @@
+import type { MailRequestOf } from '../../events/index.ts';
 import { everythingMasked } from '../access/index.ts';
 import { userKind } from '../access/user-config.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
@@ -7,14 +8,15 @@ import { defineMail, filled, mailId } from '../mail/index.ts';
 import { mayReadNotes, mentionedIn, readNote } from '../notes/index.ts';
 import { digest, NoteId } from '../platform/ids.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
-import { channelGuards, channelsOf } from './channels.ts';
+import { channelGuards } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { userHears } from './hearer.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { planMention } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { mentionText } from './telegram-text.ts';
-import { readToldUser } from './told-user.ts';
+import { localeOfTold, readToldUser } from './told-user.ts';
 
 /** What a mail quotes of a note; the rest stands with the lead. */
 const longestQuote = 400;
@@ -24,11 +26,12 @@ export const mentionNotice = defineMail({
   kind: 'mentionNotice',
   audience: 'rep',
   purpose: 'notice',
-  name: ({ noteId, userId }) => digest(noteId, userId),
-  async gather({ leadId, noteId, userId }, begun, parts) {
+  name: nameOf,
+  async gather(request, begun, parts) {
+    const { leadId, noteId, userId } = request;
     const { table, config } = parts;
     const [told, lead, users, reps] = await Promise.all([
-      readToldUser(userId, config),
+      readToldUser(userId, mailId('mentionNotice', nameOf(request)), parts),
       begun.lead,
       config.current(userKind),
       config.current(repKind),
@@ -38,11 +41,8 @@ export const mentionNotice = defineMail({
     const mayRead = lead !== undefined && told.user !== undefined && (await mayReadNotes(table, told.user, lead));
     const author = users.documents.get(note?.by ?? '');
     const authorName = reps.documents.get(author?.repId ?? '')?.name ?? note?.by ?? '';
-    const [quiet, channels] = await Promise.all([
-      quietOf(table, told.own),
-      channelsOf(told.own, mailId('mentionNotice', digest(noteId, userId)), parts),
-    ]);
-    return { correlationId: leadId, ...told, owner: told.own, quiet, channels, isThere, mayRead, authorName, text: note?.text ?? '' };
+    const quiet = await quietOf(table, userHears(told));
+    return { correlationId: leadId, ...told, quiet, isThere, mayRead, authorName, text: note?.text ?? '' };
   },
   plan: ({ company, facts }, now) => whenHeard(planMention(facts.user, facts), { rep: facts.own, quiet: facts.quiet, company }, now),
   compose({ lead, company, facts }) {
@@ -60,6 +60,10 @@ export const mentionNotice = defineMail({
     ),
 });
 
+function nameOf({ noteId, userId }: MailRequestOf<'mentionNotice'>): string {
+  return digest(noteId, userId);
+}
+
 interface Shown {
   readonly lead: Lead;
   readonly company: CompanyConfig;
@@ -67,7 +71,7 @@ interface Shown {
 }
 
 function shownOf({ lead, company, facts: { own, authorName, text } }: Shown) {
-  const locale = own?.locale ?? company.defaultLocale;
+  const locale = localeOfTold({ own }, company);
   return {
     locale,
     leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),

@@ -5,6 +5,7 @@ import { repKind } from '../routing/rep-config.ts';
 import { localeOf } from './card-facts.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { planMerged } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 
@@ -17,7 +18,7 @@ export const mergedNotice = defineMail({
   async gather({ leadId, repId }, _begun, parts) {
     const { documents: reps } = await parts.config.current(repKind);
     const rep = reps.get(RepId.parse(repId));
-    return { correlationId: leadId, rep, reps, quiet: await quietOf(parts.table, rep) };
+    return { correlationId: leadId, rep, reps, quiet: await quietOf(parts.table, repHears(rep)) };
   },
   plan: ({ request, lead, company, facts }, now) =>
     whenHeard(planMerged(request, lead, facts.rep), { rep: facts.rep, quiet: facts.quiet, company }, now),

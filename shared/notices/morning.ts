@@ -1,10 +1,13 @@
+import type { MailRequestOf } from '../../events/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
+import type { Both } from '../leads/event-sentence.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import { defineMail, filled, mailId } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { localTime } from '../platform/local-time.ts';
+import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { groupLine } from './group-text.ts';
 import { leadPageUrl } from './lead-page.ts';
@@ -12,7 +15,8 @@ import { takeMorning } from './morning-turn.ts';
 import { readMorning } from './read-morning.ts';
 import { isSilent, type Morning, type RepMorning } from './rules-morning.ts';
 import { planMorning } from './rules-notices.ts';
-import { readToldUser } from './told-user.ts';
+import { shortText } from './short-text.ts';
+import { localeOfTold, readToldUser, type ToldUser } from './told-user.ts';
 
 /** More than a leader reads on a phone. */
 const mostReps = 40;
@@ -30,9 +34,10 @@ export const morningNotice = defineMail({
   kind: 'morningNotice',
   audience: 'rep',
   purpose: 'notice',
-  name: ({ userId, morning }) => digest(userId, morning),
-  async gather({ leadId, userId, morning, since }, _begun, parts) {
-    const told = await readToldUser(userId, parts.config);
+  name: nameOf,
+  async gather(request, _begun, parts) {
+    const { leadId, userId, morning, since } = request;
+    const told = await readToldUser(userId, mailId('morningNotice', nameOf(request)), parts);
     const read = await readMorning(told.user ?? {}, { since, until: morning }, parts);
     return { correlationId: leadId, ...told, read };
   },
@@ -53,13 +58,35 @@ export const morningNotice = defineMail({
     const rows = read.reps.slice(0, mostReps).map((rep) => ({ repName: cleanText(rep.name), counts: countsIn(rep, locale).join(' · ') }));
     return { ...filled(templates.morningNotice, values), lists: { reps: rows, waiting }, locale, replyTo: null, reader: null };
   },
-  guards: ({ mailId, request }, _to, { now }) => [
+  guards: (matter, _to, parts) => [
     {
-      write: takeMorning(keys.leaderMorning(request.userId), request, mailId, now),
+      write: takeMorning(keys.leaderMorning(matter.request.userId), matter.request, matter.mailId, parts.now),
       refused: () => ({ act: 'skip', why: 'toldThisMorning' }),
     },
+    ...channelGuards(matter, () => textOf(matter), parts),
   ],
 });
+
+function nameOf({ userId, morning }: MailRequestOf<'morningNotice'>): string {
+  return digest(userId, morning);
+}
+
+interface Told {
+  readonly request: MailRequestOf<'morningNotice'>;
+  readonly company: CompanyConfig;
+  readonly facts: Pick<ToldUser, 'own'> & { readonly read: Morning & { readonly pools: readonly { readonly name: Both }[] } };
+}
+
+/** What stands in all as a message of Telegram: the mail has the reps, and the text for a group. */
+function textOf({ request, company, facts: { own, read } }: Told): string {
+  const locale = localeOfTold({ own }, company);
+  const [, day = ''] = localTime(request.morning, company.timeZone, locale).split(', ');
+  const poolNames = cleanText(read.pools.map(({ name }) => name[locale]).join(', '));
+  const title = locale === 'vi' ? `Nhóm của anh/chị, ${day}` : `Your pools, ${day}`;
+  const more =
+    locale === 'vi' ? 'Thư điện tử có từng người, và đoạn để dán vào nhóm.' : 'The e-mail has each rep, and a text for your group.';
+  return shortText({ title, leadName: '', lines: [poolNames, totalsIn(read, locale).join(' · '), more] }, locale);
+}
 
 type Counted = 'given' | 'waiting' | 'overdue' | 'expired';
 

@@ -10,6 +10,7 @@ import { localeOf } from './card-facts.ts';
 import { withNumberUrl } from './card-values.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { takeMorning } from './overdue-turn.ts';
 import { planDigest } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
@@ -37,7 +38,7 @@ export const overdueNotice = defineMail({
       ),
       readMaskRules(parts.config),
     ]);
-    const quiet = await quietOf(parts.table, owner);
+    const quiet = await quietOf(parts.table, repHears(owner));
     return { correlationId: leadId, owner, quiet, leads, masks, now: parts.clock(), listed, hasMore: rows.length > mostListed };
   },
   plan: ({ company, facts }, now) =>

@@ -12,6 +12,7 @@ import { localeOf } from './card-facts.ts';
 import { withNumberUrl } from './card-values.ts';
 import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { planReminder } from './rules-notices.ts';
 import { shortText } from './short-text.ts';
 import { personValues, taskNumberUrl, taskValues } from './task-values.ts';
@@ -29,7 +30,7 @@ export const taskReminder = defineMail({
     const owner = reps.documents.get(read?.ownerRepId ?? '');
     const [acceptUrl, channels] = await Promise.all([
       read && asksForAnswer(read) ? acceptUrlOf(read, parts) : '',
-      channelsOf(owner, mailId('taskReminder', nameOf(request)), parts),
+      channelsOf(repHears(owner), mailId('taskReminder', nameOf(request)), parts),
     ]);
     return { correlationId: leadId, now: parts.clock(), task: read, acceptUrl, owner, channels };
   },

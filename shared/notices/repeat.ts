@@ -1,13 +1,16 @@
-import { defineMail, filled } from '../mail/index.ts';
+import { defineMail, filled, mailId } from '../mail/index.ts';
 import { postName } from '../mail-requests/index.ts';
 import { LeadId, Source, SubmissionRef } from '../platform/ids.ts';
 import { gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
+import { channelGuards, openChannels } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { leadOfPost } from './of-need.ts';
 import { planRepeat } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
+import { telegramText } from './telegram-text.ts';
 import { readTold, takeTellingTurn } from './told.ts';
 
 /** Tells the owner that a known person posted again. */
@@ -18,12 +21,13 @@ export const repeatNotice = defineMail({
   name: postName,
   known: leadOfPost,
   async gather(request, begun, parts) {
-    const [card, lastTold, quiet] = await Promise.all([
+    const [card, lastTold, quiet, channels] = await Promise.all([
       gatherCard(LeadId.parse(request.leadId), begun, parts, SubmissionRef.parse(request)),
       begun.lead.then((lead) => lead?.owner && readTold(parts.table, lead.leadId, Source.parse(request), lead.owner.repId)),
-      begun.lead.then(async (lead) => quietOf(parts.table, lead && (await readOwner(parts.config, lead)))),
+      begun.lead.then(async (lead) => quietOf(parts.table, repHears(lead && (await readOwner(parts.config, lead))))),
+      openChannels(begun.lead, mailId('repeatNotice', postName(request)), parts),
     ]);
-    return { ...card, lastTold: lastTold ?? undefined, quiet };
+    return { ...card, lastTold: lastTold ?? undefined, quiet, channels };
   },
   plan: (matter, now) => {
     const { company, facts } = matter;
@@ -34,10 +38,18 @@ export const repeatNotice = defineMail({
     const values = { ...cardValues(lead, company, facts, locale), formTitle: facts.form?.title[locale] ?? request.sourceId };
     return { ...filled(templates.repeatNotice, values), locale, replyTo: facts.postedEmail, reader: null };
   },
-  guards({ request, lead }, _to, { planned, now }) {
+  guards(matter, _to, parts) {
+    const { request, lead, company, facts } = matter;
     // A notice that goes to nobody claims nothing.
     if (!lead.owner) return [];
     const turn = { leadId: lead.leadId, source: Source.parse(request), repId: lead.owner.repId };
-    return [{ write: takeTellingTurn(turn, planned.mailId, now), refused: () => ({ act: 'skip', why: 'ownerToldLately' }) }];
+    const locale = localeOf(facts.owner);
+    const told = { title: title[locale], reason: '', accept: null };
+    return [
+      { write: takeTellingTurn(turn, parts.planned.mailId, parts.now), refused: () => ({ act: 'skip', why: 'ownerToldLately' }) },
+      ...channelGuards(matter, () => telegramText(cardValues(lead, company, facts, locale), told, locale), parts),
+    ];
   },
 });
+
+const title = { vi: 'Khách của anh/chị gửi lại biểu mẫu', en: 'Your customer posted again' } as const;

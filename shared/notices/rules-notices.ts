@@ -212,10 +212,14 @@ export function planMarketing(
   return active === 0 ? skip('nothingLeft') : { act: 'send', to: reader.email };
 }
 
-/** Tells a rep that a channel refuses them, unless they have chosen anew since. */
-export function planChannelOff({ at }: MailRequestOf<'channelOffNotice'>, rep: Owner, closed: { readonly at: string } | null): MailPlan {
+/** Tells somebody that a channel refuses them, unless they have chosen anew since. */
+export function planChannelOff(
+  { at }: MailRequestOf<'channelOffNotice'>,
+  receiver: { readonly email: string } | undefined,
+  closed: { readonly at: string } | null,
+): MailPlan {
   if (closed?.at !== at) return skip('chosenAgain');
-  return rep ? { act: 'send', to: rep.email } : { act: 'fail', reason: 'ownerUnknown' };
+  return receiver ? { act: 'send', to: receiver.email } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
 /** Reminds whoever is to do a task, unless it was done, moved to another moment or taken from them. */

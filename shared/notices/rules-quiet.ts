@@ -44,13 +44,14 @@ function endOf(at: Date, { from, to }: QuietHours, calendar: Calendar): Date {
 const timeOfDay = (at: Date, { timeZone }: Pick<Calendar, 'timeZone'>): string =>
   new Date(localSeconds(timeZone, Math.floor(at.getTime() / secondsMs)) * secondsMs).toISOString().slice(11, 16);
 
-/** Has a notice that can wait told when its rep wants to hear of such things: it is decided upon anew then. */
+/** Has a notice that can wait told when whoever it is for wants to hear of such things: it is decided upon anew then. Of whoever is no rep nobody knows the hours. */
 export function whenHeard(
   plan: MailPlan,
   { rep, quiet, company }: { readonly rep: RepConfig | undefined; readonly quiet: QuietHours | null; readonly company: CompanyConfig },
   now: Date,
 ): MailPlan {
-  if (plan.act !== 'send' || !rep) return plan;
-  const until = toldAt(now, { hours: quiet, waitsForHours: company.noticesOutsideHours === 'wait' }, calendarOf(company, rep));
+  if (plan.act !== 'send') return plan;
+  const waitsForHours = rep !== undefined && company.noticesOutsideHours === 'wait';
+  const until = toldAt(now, { hours: quiet, waitsForHours }, calendarOf(company, rep));
   return until > now ? { act: 'postpone', until, why: 'quietHours' } : plan;
 }

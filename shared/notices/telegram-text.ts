@@ -124,12 +124,48 @@ export interface DigestLine {
 
 /** Writes what a digest lists as one message, as many as it takes; the mail has all of them. */
 export function digestText(lines: readonly DigestLine[], locale: Locale): string {
-  const title = `<b>${locale === 'vi' ? `${lines.length} thông báo của anh/chị` : `Your notices: ${lines.length}`}</b>`;
+  const title = locale === 'vi' ? `${lines.length} thông báo của anh/chị` : `Your notices: ${lines.length}`;
+  return listText(
+    title,
+    lines.map((line) => digestLine(line, locale)),
+    locale,
+  );
+}
+
+/** What a message tells of a notice that a digest of a leader lists. */
+export interface LeaderDigestLine {
+  readonly what: string;
+  readonly leadName: string;
+  readonly place: string;
+  /** With what people typed to it. */
+  readonly detail: string;
+  readonly leadUrl: string;
+}
+
+/** Writes what a digest of a leader lists as one message, as many as it takes; the mail has all of them. */
+export function leaderDigestText(lines: readonly LeaderDigestLine[], locale: Locale): string {
+  const title = locale === 'vi' ? `${lines.length} việc của nhóm cần anh/chị xem` : `Your pools, ${lines.length} to look at`;
+  const written = lines.map(({ what, leadName, place, detail, leadUrl }) =>
+    [
+      `${escaped(what)}: <code>${escaped(cut(leadName, 80))}</code>${place === '' ? '' : `, ${escaped(cut(place, 80))}`}`,
+      ...(detail === '' ? [] : [`<code>${escaped(cut(detail, longestLine))}</code>`]),
+      ...(leadUrl === '' ? [] : [`<a href="${escaped(leadUrl)}">${words.record[locale]}</a>`]),
+    ].join('\n'),
+  );
+  return listText(title, written, locale);
+}
+
+/** Writes people under a title and a line of ours. */
+export function peopleText(title: string, said: string, people: readonly Pick<DigestLine, 'leadName' | 'phone'>[]): string {
+  return [`<b>${escaped(title)}</b>`, escaped(said), ...people.map(personLine)].join('\n');
+}
+
+function listText(heading: string, lines: readonly string[], locale: Locale): string {
+  const title = `<b>${heading}</b>`;
   const end = words.mailHasAll[locale];
   const told: string[] = [];
   let length = plainLength(title) + end.length + 2;
-  for (const line of lines) {
-    const written = digestLine(line, locale);
+  for (const written of lines) {
     length += plainLength(written) + 1;
     if (length > longest) break;
     told.push(written);
@@ -137,11 +173,14 @@ export function digestText(lines: readonly DigestLine[], locale: Locale): string
   return [title, ...told, ...(told.length < lines.length ? [end] : [])].join('\n');
 }
 
-function digestLine({ what, leadName, phone, acceptUrl, acceptBy }: DigestLine, locale: Locale): string {
-  const name = `<code>${escaped(cut(leadName, 80))}</code>`;
-  const number = phone === '' ? '' : `, <code>${escaped(cut(phone, 40))}</code>`;
+function digestLine({ what, acceptUrl, acceptBy, ...person }: DigestLine, locale: Locale): string {
   const accept = acceptUrl === '' ? [] : acceptLine({ url: acceptUrl, until: acceptBy }, locale);
-  return [`${escaped(what)}: ${name}${number}`, ...accept].join('\n');
+  return [`${escaped(what)}: ${personLine(person)}`, ...accept].join('\n');
+}
+
+function personLine({ leadName, phone }: Pick<DigestLine, 'leadName' | 'phone'>): string {
+  const number = phone === '' ? '' : `, <code>${escaped(cut(phone, 40))}</code>`;
+  return `<code>${escaped(cut(leadName, 80))}</code>${number}`;
 }
 
 /** A number that we understood may be tapped; any other is what somebody typed. */

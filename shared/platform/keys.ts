@@ -294,6 +294,8 @@ export const keys = {
   noticesOfRep: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'NOTICES' }),
   /** Where and when a rep wants to hear of leads, and which channel refuses. */
   repChannels: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'CHANNELS' }),
+  /** The same of a user who is no rep. */
+  userChannels: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'USERCHANNELS' }),
   /** The last morning on which a rep was told of overdue tasks; expires. */
   overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),
   /** Leads that a rep has no more by rules, of which they hear on a morning; expires. */

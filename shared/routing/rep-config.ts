@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { type CompanyConfig, companyKind } from '../company/company-config.ts';
+import { companyKind } from '../company/company-config.ts';
 import { Leave, OwnHours } from '../company/hours-config.ts';
 import { timeZoneName } from '../company/zone-config.ts';
-import { defineKind, type ReferenceFault } from '../config/kind.ts';
+import { defineKind } from '../config/kind.ts';
 import { oneLine } from '../config/texts.ts';
 import { RepId } from '../platform/ids.ts';
-import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
+import { webhookKind } from '../webhooks/webhook-config.ts';
 import { Caps } from './load-config.ts';
-import { RepNotify } from './notify-config.ts';
+import { Notify, notifyFaults } from './notify-config.ts';
 import { Skill } from './skill-config.ts';
 
 export const RepConfig = z.object({
@@ -23,7 +23,7 @@ export const RepConfig = z.object({
   /** Days on which the rep is given nothing. @default - none */
   leave: z.array(Leave).max(100, 'take past leave out of the list').optional(),
   /** Where the rep hears of leads beside their mailbox. @default - nowhere */
-  notify: RepNotify.optional(),
+  notify: Notify.optional(),
   /** What the rep can do that not everybody can, in the company's own words. @default - nothing of the kind */
   skills: z.array(Skill).max(100).optional(),
   /** How much the rep may be given, of all pools together. @default - as the pool says */
@@ -37,29 +37,9 @@ export const repKind = defineKind({
   schema: RepConfig,
   holdsAddresses: true,
   reserved: 'changes',
-  references: (reps, all) => reps.flatMap((rep, index) => checkNotify(rep, index, all.of(companyKind), all.of(webhookKind))),
+  references: (reps, all) =>
+    reps.flatMap(({ notify }, index) =>
+      notifyFaults(notify, all.of(companyKind), all.of(webhookKind)).map((fault) => ({ index, ...fault })),
+    ),
   example: { id: 'rep-lan', name: 'Nguyễn Thị Lan', email: 'lan@annhien.example' },
 });
-
-function checkNotify(
-  { notify }: RepConfig,
-  index: number,
-  companies: readonly CompanyConfig[],
-  webhooks: readonly WebhookConfig[],
-): ReferenceFault[] {
-  const hasBot = companies.some(({ telegram }) => telegram !== undefined);
-  const needsBot = notify?.telegramChatId !== undefined && !hasBot;
-  const isUnknown = notify?.webhook !== undefined && !webhooks.some(({ id }) => id === notify.webhook);
-  return [
-    ...(needsBot
-      ? [
-          {
-            index,
-            path: ['notify', 'telegramChatId'],
-            message: 'the company has no bot: give the company `telegram` with the parameter of its token',
-          },
-        ]
-      : []),
-    ...(isUnknown ? [{ index, path: ['notify', 'webhook'], message: `there is no webhook ${notify.webhook}` }] : []),
-  ];
-}

@@ -72,7 +72,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
       );
     case 'repeatNotice':
       return repeatNotice.compose(
-        { ...known, request: { ...asked, kind, ...post }, facts: { ...card, lastTold: undefined, quiet: null } },
+        { ...known, request: { ...asked, kind, ...post }, facts: { ...card, lastTold: undefined, quiet: null, channels: {} } },
         to,
         parts,
       );

@@ -4,14 +4,14 @@ import { CompanyConfig, companyKind } from '../../../shared/company/company-conf
 import type { AskedChoice } from '../../../shared/notices/choose-notices.ts';
 import { chooseNotices, proveTelegram, showNotices } from '../../../shared/notices/choose-notices.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
-import type { RepNotify } from '../../../shared/routing/notify-config.ts';
+import type { Notify } from '../../../shared/routing/notify-config.ts';
 import { RepConfig, repKind } from '../../../shared/routing/rep-config.ts';
 import { company, rep } from '../../support/mail-world.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 
 let table: MemoryTable;
 let now: number;
-let notify: RepNotify | undefined;
+let notify: Notify | undefined;
 let hasBot: boolean;
 let codes: string[];
 beforeEach(() => {
@@ -43,7 +43,7 @@ const withoutBot = () => {
   hasBot = false;
 };
 const email: AskedChoice = {
-  repId: rep.id,
+  whose: { repId: rep.id },
   channels: ['email'],
   quiet: null,
   telegramChatId: null,
@@ -52,7 +52,7 @@ const email: AskedChoice = {
 };
 const own: AskedChoice = { ...email, channels: ['email', 'telegram'], telegramChatId: '123456789' };
 const choose = (asked: AskedChoice) => chooseNotices(asked, parts(), () => codes.shift() ?? '000000');
-const prove = (code: string) => proveTelegram({ repId: rep.id, code, along: () => [] }, parts());
+const prove = (code: string) => proveTelegram({ whose: { repId: rep.id }, code, along: () => [] }, parts());
 const sent = () => table.all().flatMap((item) => (String(item.pk).startsWith('CALL#') ? [parseCall(item)] : []));
 const faultOf = async (asked: Promise<unknown>) => {
   const error = await asked.then(
@@ -66,12 +66,12 @@ const faultOf = async (asked: Promise<unknown>) => {
 describe('the choice of a rep', () => {
   it('is what the configuration says until they choose, and theirs from then on', async () => {
     notify = { telegramChatId: '42', webhook: 'kho', quiet: { from: '20:00', to: '06:00' } };
-    const before = await showNotices(rep.id, parts());
+    const before = await showNotices({ repId: rep.id }, parts());
     const after = await choose({ ...email, quiet: { from: '21:00', to: '07:00' } });
 
     expect(before).toMatchObject({ channels: ['email', 'telegram', 'webhook'], quiet: { from: '20:00' }, chosenBy: 'company', version: 0 });
     expect(after).toMatchObject({ channels: ['email'], quiet: { from: '21:00', to: '07:00' }, chosenBy: 'rep', version: 1 });
-    expect(await showNotices(rep.id, parts())).toEqual(after);
+    expect(await showNotices({ repId: rep.id }, parts())).toEqual(after);
     expect(sent()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { callKinds } from '../../../functions/do-calls/kinds.ts';
 import { type Call, endMessage, parseCall } from '../../../shared/calls/index.ts';
 import { CompanyConfig } from '../../../shared/company/company-config.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
-import { chatName, noRepChannels, putRepChannels, readRepChannels } from '../../../shared/notices/choice.ts';
+import { chatName, noOwnChannels, putOwnChannels, readOwnChannels } from '../../../shared/notices/choice.ts';
 import { closeTelegramWork } from '../../../shared/notices/close-telegram.ts';
 import { DecisionId, LeadId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -65,7 +65,9 @@ describe('a chat that refuses the bot', () => {
     await world.run();
 
     expect(endMessage(first)).toMatchObject({ groupId: 'closeTelegram' });
-    expect(await readRepChannels(world.table, rep.id)).toMatchObject({ closed: { chat: chatName(chatId), reason: 'botBlocked' } });
+    expect(await readOwnChannels(world.table, { repId: rep.id })).toMatchObject({
+      closed: { chat: chatName(chatId), reason: 'botBlocked' },
+    });
     expect(world.sent.filter(({ subject }) => subject.includes('Telegram đã tắt'))).toHaveLength(1);
     await expect(notify(world, 2, blocked)).rejects.toThrow('no message was asked for');
     expect(world.sent).toHaveLength(3);
@@ -86,12 +88,12 @@ describe('a chat that refuses the bot', () => {
     const late = await notify(world, 1, blocked);
     world.now += 1_000;
     const chosenAt = new Date(world.now).toISOString();
-    await world.table.transact([putRepChannels(null, { ...noRepChannels(rep.id), chosenAt, version: 1 })]);
+    await world.table.transact([putOwnChannels(null, { ...noOwnChannels({ repId: rep.id }), chosenAt, version: 1 })]);
 
     await close(world, late);
     await world.run();
 
-    expect(await readRepChannels(world.table, rep.id)).toMatchObject({ closed: null });
+    expect(await readOwnChannels(world.table, { repId: rep.id })).toMatchObject({ closed: null });
     expect((await notify(world, 2, { status: 200 })).state).toBe('done');
   });
 
@@ -105,7 +107,7 @@ describe('a chat that refuses the bot', () => {
     await close(world, call);
 
     expect(endMessage(call) === null).toBe(told === null);
-    expect(await readRepChannels(world.table, rep.id)).toBeUndefined();
+    expect(await readOwnChannels(world.table, { repId: rep.id })).toBeUndefined();
   });
 
   it('is left alone once another one is written down', async () => {

@@ -1,5 +1,5 @@
 import { companyKind } from '../../../../shared/company/company-config.ts';
-import { RepChannels } from '../../../../shared/notices/choice.ts';
+import { OwnChannels } from '../../../../shared/notices/choice.ts';
 import { createWorld } from '../../../support/lead-world/world.ts';
 import { changeBy, type Repeatable } from './ask.ts';
 
@@ -59,7 +59,7 @@ async function proveTelegram(): Promise<Repeatable> {
   }));
   await choose({ user: repUser });
   const [item] = world.itemsOf(' CHANNELS');
-  const { ownChat } = RepChannels.parse({ ...item });
+  const { ownChat } = OwnChannels.parse({ ...item });
   const code = ownChat?.sent?.code ?? '';
   const ask = changeBy(world, 'POST /v1/me/notices/telegram', (isOther) => ({
     path: {},

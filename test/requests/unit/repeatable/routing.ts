@@ -46,6 +46,8 @@ const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
   return {
     world,
     ask: (asked = {}, table = world.table) => ask({ user, ...asked }, table),
+    // What they have taken stays theirs.
+    namesItself: true,
     made: claimsIn(world),
   };
 };
@@ -68,6 +70,8 @@ const floatNeed = (what: 'release' | 'claim') => async (): Promise<Repeatable> =
   return {
     world,
     ask: (asked = {}, table = world.table) => ask({ user: second.email, ...asked }, table),
+    // What they have taken stays theirs.
+    namesItself: true,
     made: claimsIn(world),
   };
 };
@@ -97,7 +101,7 @@ async function switchPoolDuty(): Promise<Repeatable> {
   };
 }
 
-/** A rep answers what is offered to them: what they have accepted stays theirs. */
+/** A rep answers what is offered to them: what they have accepted stays theirs, and who declined is told so again. */
 const answerOffer = (what: 'accept' | 'decline') => async (): Promise<Repeatable> => {
   const world = createWorld();
   offerLeads(world);
@@ -111,7 +115,7 @@ const answerOffer = (what: 'accept' | 'decline') => async (): Promise<Repeatable
   const ask = changeBy(world, `POST /v1/leads/{leadId}/${what}`, (isOther) => ({ path: { leadId }, body: bodyOf(isOther) }));
   return {
     world,
-    namesItself: what === 'accept',
+    namesItself: true,
     ask: (asked = {}, table = world.table) => ask({ user, ...asked }, table),
     made: () => ({
       changes: world.timeline().filter(({ type, data }) => (what === 'accept' ? type === 'lead.accepted' : data.because !== undefined))

@@ -52,6 +52,7 @@ async function undoHandOver(): Promise<Repeatable> {
     ask: changeBy(world, 'POST /v1/reps/{repId}/hand-over/{splitId}/undo', (isOther) => ({
       path: { repId, splitId: isOther ? 'nosuchsplit' : (splitId ?? '') },
     })),
+    namesItself: true,
     made: undoneIn(world),
   };
 }
@@ -69,6 +70,7 @@ async function undoSplit(): Promise<Repeatable> {
     ask: changeBy(world, 'POST /v1/pools/{poolId}/splits/{splitId}/undo', (isOther) => ({
       path: { poolId: south, splitId: isOther ? 'nosuchsplit' : (splitId ?? '') },
     })),
+    namesItself: true,
     made: undoneIn(world),
   };
 }
