@@ -6,6 +6,8 @@ import { type Found, SalesFloor } from './sales-floor.ts';
 
 /** What all others are held against. */
 export const usual = 'new lead, given at once, for comparison';
+export const offeredLead = 'new lead, offered';
+export const openLead = 'new lead, open to the four who are there';
 /** Leads that a split or a hand-over gives at once. */
 const many = 20;
 
@@ -86,7 +88,7 @@ async function giveAtOnce(floor: SalesFloor, walk: Walk): Promise<void> {
 }
 
 async function offer(floor: SalesFloor, walk: Walk): Promise<void> {
-  const accepted = await arrive(floor, { province: places.south }, { walk, name: 'new lead, offered' });
+  const accepted = await arrive(floor, { province: places.south }, { walk, name: offeredLead });
   const user = floor.userOf(accepted.repId);
   await walk('offer that is accepted', () => floor.ask('POST', `${accepted.path}/accept`, {}, { user }));
   await walk('number that is revealed', () => floor.ask('POST', `${accepted.path}/reveal`, undefined, { user }));
@@ -99,7 +101,7 @@ async function offer(floor: SalesFloor, walk: Walk): Promise<void> {
 }
 
 async function open(floor: SalesFloor, walk: Walk): Promise<void> {
-  const opened = await arrive(floor, { province: places.north }, { walk, name: 'new lead, open to the four who are there' });
+  const opened = await arrive(floor, { province: places.north }, { walk, name: openLead });
   const [repId = ''] = floor.repsOf('north');
   await walk('lead that is claimed', () => floor.ask('POST', `${opened.path}/claim`, undefined, { user: floor.userOf(repId) }));
 }
