@@ -5,13 +5,12 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import { readCompany } from '../company/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, hoursMs, minutesMs } from '../platform/clock.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { LeadId, PoolId } from '../platform/ids.ts';
 import { ConditionFailedError, type PutWrite, type Table } from '../platform/table.ts';
 import { walkWaiting } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { readOverdue } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
-import { firstOf } from './first-of.ts';
 import { morningRequest, putMorning } from './morning-request.ts';
 import { leadsOfMarketing, marketingPoolsOf } from './read-marketing.ts';
 import { decisionsBetween, type MorningSpan } from './read-morning.ts';
@@ -89,12 +88,24 @@ async function marketingToTell(
   { table, config }: MorningParts,
 ): Promise<MailRequest[]> {
   const pools = [...(await config.current(poolKind)).documents.values()];
-  const asked = users.map(async (user) => {
-    const own = marketingPoolsOf(user, pools, company).map(({ id }) => id);
-    const [first] = await firstOf(leadsOfMarketing(own, span, table), 1);
-    return first ? [mailRequest('marketingNotice', first.leadId, { userId: user.id, morning: span.until, since: span.since })] : [];
-  });
-  return (await Promise.all(asked)).flat();
+  let waiting = users.map(({ id: userId, ...user }) => ({
+    userId,
+    own: new Set(marketingPoolsOf(user, pools, company).map(({ id }) => id)),
+  }));
+  const all = new Set(waiting.flatMap(({ own }) => [...own]));
+  const asked: MailRequest[] = [];
+  // One walk for all of them: each is told where there is something of theirs.
+  for await (const { leadId, routing } of leadsOfMarketing([...all], span, table)) {
+    const isTheirs = ({ own }: { readonly own: ReadonlySet<PoolId> }) => routing !== null && own.has(routing.poolId);
+    asked.push(
+      ...waiting
+        .filter(isTheirs)
+        .map(({ userId }) => mailRequest('marketingNotice', leadId, { userId, morning: span.until, since: span.since })),
+    );
+    waiting = waiting.filter((one) => !isTheirs(one) && one.own.size > 0);
+    if (waiting.length === 0) break;
+  }
+  return asked;
 }
 
 /** Finds a lead that the morning of a leader tells of, which the mail is kept with; undefined: there is nothing to say. */

@@ -45,7 +45,7 @@ export async function closingTask(
   if (need.state !== 'open' || lead.status !== 'active') return [];
   const name = nameFor(purchase, is);
   const task = {
-    leadId: lead.leadId,
+    lead,
     subject: need.subject,
     name,
     kind: 'custom',

@@ -104,8 +104,8 @@ async function suggestedWrites({ lead, order, offer }: Due, at: Date, parts: Wor
 }
 
 /** A call. None where it cannot be made, and then it is a tag. */
-function taskWrites({ lead: { leadId }, order, offer }: Due, at: Date, parts: WorkParts): Promise<readonly WriteItem[]> {
+function taskWrites({ lead, order, offer }: Due, at: Date, parts: WorkParts): Promise<readonly WriteItem[]> {
   const name = TaskName.parse(`offer-${digest(order.purchaseId, offer.id)}`);
   const createdBy = { kind: 'system', id: 'offers' } as const;
-  return taskForOwner({ leadId, subject: leadSubject, name, kind: 'call', createdBy, title: offer.text }, at, parts);
+  return taskForOwner({ lead, subject: leadSubject, name, kind: 'call', createdBy, title: offer.text }, at, parts);
 }

@@ -8,6 +8,7 @@ import { tellMorningWork } from '../../../shared/notices/tell-morning.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
 import { type PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
+import { countingTable } from '../../support/counting-table.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { company, MailWorld } from '../../support/mail-world.ts';
 import { unheardQueue } from '../../support/queues.ts';
@@ -66,6 +67,29 @@ describe("marketing's morning", () => {
 
     expect(new Set(notices().map((body) => JSON.stringify(body))).size).toBe(1);
     expect(notices()[0]).toMatchObject({ kind: 'marketingNotice', userId: 'marketer', morning, since });
+  });
+
+  it('looks at the leads once, however many hear of them', async () => {
+    const readsFor = async (marketers: number) => {
+      const { world } = await started({ leads: 2 });
+      const more = Array.from({ length: marketers }, (_, place) => ({
+        id: `m${place}`,
+        email: `m${place}@example.com`,
+        role: 'marketer' as const,
+      }));
+      world.config.add(userKind, more);
+      world.sent.notice.length = 0;
+      const table = countingTable(world.table);
+      const { notice, assign } = world.parts;
+      const queues = { notice, assign, mail: unheardQueue, score: unheardQueue, work: unheardQueue };
+      await tellMorningWork.run({ step: 'tell', at: morning, since }, { ...world.parts, table, queues, clock: () => new Date(morning) });
+      return { reads: table.reads.length, told: world.sent.notice.length };
+    };
+
+    const [alone, many] = [await readsFor(0), await readsFor(20)];
+
+    expect([alone.told, many.told]).toEqual([1, 21]);
+    expect(many.reads).toBe(alone.reads);
   });
 
   it('goes to the leaders of those pools as well, where the company has mornings of leaders', async () => {
