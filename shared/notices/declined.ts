@@ -24,7 +24,7 @@ export const declinedNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   name: nameOf,
-  async gather(request, _begun, parts) {
+  async gather(request, begun, parts) {
     const { leadId, subject, poolId, repId, decisionId, userId } = request;
     const { table, config, clock } = parts;
     const [told, pools, reps, notes, assignment] = await Promise.all([
@@ -32,7 +32,8 @@ export const declinedNotice = defineMail({
       config.current(poolKind),
       config.current(repKind),
       readDeclineNotes(table, LeadId.parse(leadId), [DecisionId.parse(decisionId)]),
-      readAssignment(table, LeadId.parse(leadId), SubjectId.parse(subject)),
+      // Of a lead that is part of another by now, that one goes on.
+      begun.lead.then((lead) => readAssignment(table, lead?.leadId ?? LeadId.parse(leadId), SubjectId.parse(subject))),
     ]);
     const name = reps.documents.get(repId)?.name ?? repId;
     const next = await readAskedNext(assignment ?? null, config, clock());

@@ -1,6 +1,6 @@
 import { userKind } from '../access/user-config.ts';
+import { readLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import { leadOfSubject } from '../platform/ids.ts';
 import { escalateRequest, escalationAt, putEscalation, readAssignment } from '../routing/index.ts';
 import { isUntouched, readTasks } from '../tasks/index.ts';
 import { defineWork } from '../work/index.ts';
@@ -17,7 +17,9 @@ export const escalateWork = defineWork({
     const { leadId, subject, repId, since } = request;
     const assignment = await readAssignment(table, leadId, subject);
     if (assignment?.state !== 'owned' || assignment.repId !== repId || assignment.since !== since) return;
-    if (!isUntouched(await readTasks(table, leadOfSubject(leadId, subject)), subject)) return;
+    // Whole: of a lead that is part of another by now, somebody may have called that one.
+    const lead = await readLead(table, leadId);
+    if (!lead || !isUntouched(await readTasks(table, lead), subject)) return;
     const { poolId } = assignment;
     const dueAt = await escalationAt({ repId, since, poolId }, config);
     if (dueAt === null) return;

@@ -4,7 +4,7 @@ import { cleanText } from '../identity/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import type { Lead } from '../leads/index.ts';
 import { defineMail, filled, mailId } from '../mail/index.ts';
-import { digest, LeadId, leadOfSubject, SubjectId } from '../platform/ids.ts';
+import { digest, LeadId, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -16,7 +16,7 @@ import { templates } from './generated/templates.ts';
 import { userHears } from './hearer.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { leaderText } from './leader-text.ts';
-import { leadOfSubject as withOwnerOfSubject } from './of-need.ts';
+import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planEscalation } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
@@ -28,8 +28,8 @@ export const escalationNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   name: nameOf,
-  known: withOwnerOfSubject,
-  async gather(request, _begun, parts) {
+  known: leadOfSubject,
+  async gather(request, begun, parts) {
     const { leadId, subject, repId, since, userId } = request;
     const { table, config } = parts;
     const about = SubjectId.parse(subject);
@@ -38,7 +38,7 @@ export const escalationNotice = defineMail({
       config.current(poolKind),
       config.current(repKind),
       readAssignment(table, LeadId.parse(leadId), about),
-      readTasks(table, leadOfSubject(LeadId.parse(leadId), about)),
+      begun.lead.then((lead) => readTasks(table, lead ?? LeadId.parse(leadId))),
     ]);
     const isTheirs = assignment?.state === 'owned' && assignment.repId === repId && assignment.since === since;
     const pool = assignment && pools.documents.get(assignment.poolId)?.name;

@@ -6,6 +6,7 @@ import { readLead } from '../../../shared/leads/index.ts';
 import { escalationNotice } from '../../../shared/notices/escalation.ts';
 import { planEscalation } from '../../../shared/notices/rules-notices.ts';
 import { LeadId, RepId, SubjectId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { Assignment } from '../../../shared/routing/index.ts';
 import { putAssignment } from '../../../shared/routing/store.ts';
 import { endsWithAttempt, endTasks, firstContact, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
@@ -28,6 +29,13 @@ async function notice({ isCalled = false, userId = 'leader-south', subject = 'le
     const given = { ...about, version: 1, poolId: 'south', since, state: 'owned', repId, decisionId: 'D1' };
     const contact = firstContact({ ...about, repId: RepId.parse(repId), turn: 1, dueAt: since, isHot: false }, at);
     await table.transact([putAssignment(null, Assignment.parse(given)), ...writeTasks([contact], at)]);
+    const item = await table.get(keys.lead(lead.leadId));
+    world.table.seed({ ...item, ...keys.lead(lead.leadId), members: ['PART'] });
+    if (isCalled) {
+      const whole = await readLead(table, lead.leadId);
+      if (!whole) throw new Error('no lead');
+      await table.transact(writeTasks(endTasks(await readTasks(table, whole), endsWithAttempt, 'done', at), at));
+    }
   }
   const request: MailRequestOf<'escalationNotice'> = {
     v: 1,
@@ -63,6 +71,8 @@ describe('the notice of a lead that is not called', () => {
     const { prepared, world } = await notice({ subject: 'PART-1' });
 
     expect(prepared.plan(world.parts.clock())).toMatchObject({ act: 'send' });
+    const called = await notice({ subject: 'PART-1', isCalled: true });
+    expect(called.prepared.plan(called.world.parts.clock())).toEqual({ act: 'skip', why: 'taskEnded' });
   });
 
   it('is not sent once somebody has called, nor to who leads no more', async () => {
