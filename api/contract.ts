@@ -27,6 +27,7 @@ export type Tag =
   | 'Scoring'
   | 'Segments'
   | 'Sequences'
+  | 'Session'
   | 'Documentation';
 
 type InputOf<R extends Route, Name extends keyof Route> = R extends { readonly [Key in Name]: infer Schema extends z.ZodType }

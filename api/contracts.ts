@@ -120,6 +120,10 @@ import { listSequencesContract } from './sequences/list-sequences.ts';
 import { listSequencesOfLeadContract } from './sequences/list-sequences-of-lead.ts';
 import { putInSequenceContract } from './sequences/put-in-sequence.ts';
 import { takeOutOfSequenceContract } from './sequences/take-out-of-sequence.ts';
+import { endSessionContract } from './session/end-session.ts';
+import { finishSessionContract } from './session/finish-session.ts';
+import { renewSessionContract } from './session/renew-session.ts';
+import { startSessionContract } from './session/start-session.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -268,6 +272,10 @@ const all: readonly (() => Contract)[] = [
   publishTemplatesContract,
   previewTemplateContract,
   diffConfigContract,
+  startSessionContract,
+  finishSessionContract,
+  renewSessionContract,
+  endSessionContract,
   readOpenApiContract,
   readDocsContract,
 ];

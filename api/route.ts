@@ -17,7 +17,9 @@ export type RouteKind =
   | 'compile'
   /** Holds a function for many seconds. */
   | 'long'
-  | 'docs';
+  | 'docs'
+  /** Signs people of the company in; knows cookies and nothing else. */
+  | 'session';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

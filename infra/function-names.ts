@@ -21,6 +21,7 @@ export const functionNames = [
   'edit-config',
   'compile-templates',
   'serve-docs',
+  'session',
   'admit-requests',
   'prepare-deployment',
 ] as const;

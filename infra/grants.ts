@@ -230,6 +230,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // A step that is due at once is asked for by a message in place of its timer; one that is a mail, too.
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail'),
+    // Who is configured can sign in, and nobody else.
+    may.keepAccounts(),
+    may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],
@@ -341,6 +344,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query'], ['LEAD']),
   ],
   'serve-docs': () => [],
+  // It knows cookies and the sign-in service, and nothing of the table.
+  session: () => [],
   'admit-requests': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
@@ -351,6 +356,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.readParameters(),
     may.writeParameters(),
     may.neverOverwriteIdentityKey(),
+    // The users that the deployment publishes get their accounts.
+    may.send('work'),
   ],
 };
 

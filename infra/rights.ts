@@ -10,6 +10,7 @@ type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShard
 
 export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly table: Table;
+  readonly userPoolArn: string;
   readonly bus: EventBus;
   readonly secretParameterArn: string;
   readonly identityParameterArn: string;
@@ -64,7 +65,9 @@ type KeyKind =
   | 'COMPANY'
   | 'TAXCODE'
   | 'DOMAIN'
-  | 'CHECKS';
+  | 'CHECKS'
+  /** What was done with accounts of the user pool. */
+  | 'ACCOUNTS';
 
 /** Actions on items whose partition key begins with one of the kinds. */
 export interface ItemRight {
@@ -123,6 +126,12 @@ export class Rights {
 
   publish(): PolicyStatement {
     return new PolicyStatement({ actions: ['events:PutEvents'], resources: [this.resources.bus.eventBusArn] });
+  }
+
+  /** Nothing that deletes a user, reads what they are, or sets a password. */
+  keepAccounts(): PolicyStatement {
+    const actions = ['AdminCreateUser', 'AdminEnableUser', 'AdminDisableUser', 'AdminUserGlobalSignOut'];
+    return new PolicyStatement({ actions: actions.map((action) => `cognito-idp:${action}`), resources: [this.resources.userPoolArn] });
   }
 
   /** The AWS managed key of SSM lets in whoever SSM lets in: no right on a key is needed. */

@@ -30,6 +30,11 @@ const Settings = z
       .string()
       .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'has to be a domain such as www.example.vn')
       .optional(),
+    /** Where the console answers, beside `domainName`; the certificate holds both names. @default - at a name of CloudFront's */
+    consoleDomainName: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'has to be a domain such as console.example.vn')
+      .optional(),
     certificateArn: z
       .string()
       .regex(
@@ -72,6 +77,14 @@ const Settings = z
     error: 'needs certificateArn beside it, and the other way round (deploy once with -c edge=true to get one)',
   })
   .refine((settings) => !settings.edge || settings.domainName, { path: ['domainName'], error: 'is needed when edge=true' })
+  .refine((settings) => !settings.consoleDomainName || settings.domainName, {
+    path: ['consoleDomainName'],
+    error: 'needs domainName and certificateArn beside it; the certificate has to hold both names',
+  })
+  .refine((settings) => !settings.consoleDomainName || settings.consoleDomainName !== settings.domainName, {
+    path: ['consoleDomainName'],
+    error: 'has to be another one than domainName: the console is an origin of its own',
+  })
   .superRefine(({ stage, mailFrom, alarmEmail }, context) => {
     if (stage !== 'prod') return;
     const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });

@@ -1,10 +1,14 @@
 import type { LocalRuntime } from './engine/runtime.ts';
 
 /** What a person sees when the runtime is ready. */
-export function bannerOf({ url }: LocalRuntime, { readyMs, dataDir }: { readyMs: number; dataDir: string | undefined }): string {
+export function bannerOf(
+  { url, consoleUrl }: LocalRuntime,
+  { readyMs, dataDir }: { readyMs: number; dataDir: string | undefined },
+): string {
   const lines: readonly (readonly [string, string])[] = [
     ['Home', `${url}/_local/`],
     ['Demo page', `${url}/`],
+    ...(consoleUrl === undefined ? [] : [['Console', `${consoleUrl}/`] as const]),
     ['Mailbox', `${url}/_local/mailbox`],
     ['API docs', `${url}/v1/docs`],
     ['A token', `curl -s '${url}/_local/token?user=admin@example.com'`],

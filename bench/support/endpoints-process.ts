@@ -58,6 +58,8 @@ const secrets = await prepareDeployment(
     secretParameter,
     identityParameter,
     defaults: { ...defaultConfig, ...larger },
+    // Nobody signs in to a benchmark.
+    work: { send: async () => {}, sendAll: async () => {} },
     clock: systemClock,
     log: silentLog,
   },
@@ -105,6 +107,13 @@ console.log(
     SIGNED_LINK_KEY: secrets.SignedLinkKey,
     SIGNED_LINK_KEYS: secrets.SignedLinkKeys,
     CURSOR_KEYS: secrets.CursorKeys,
+    USER_POOL_ID: 'ap-southeast-1_bench',
+    CONSOLE_URL: 'https://console.example.vn',
+    CONSOLE_CLIENT_ID: 'bench',
+    SIGN_IN_URL: 'https://sign-in.example.vn',
+    TOKEN_ISSUER: 'https://sign-in.example.vn',
+    SESSION_DAYS: '30',
+    CONSOLE_SECRET_DIGESTS: secrets.ConsoleSecretDigests,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
     // What the template gives to every function.
     LOG_LEVEL: 'INFO',

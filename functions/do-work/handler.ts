@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { WorkMessage } from '../../events/index.ts';
+
 import { openConfigReader } from '../../shared/config/index.ts';
+import { openAccounts } from '../../shared/platform/accounts.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
@@ -21,6 +23,7 @@ const environment = readEnvironment({
   SCORE_QUEUE_URL: text,
   WORK_QUEUE_URL: text,
   IDENTITY_KEY: text,
+  USER_POOL_ID: text,
 });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('do-work');
@@ -31,6 +34,7 @@ const parts: WorkParts = {
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),
   askMailServers: openMailServers(),
+  accounts: openAccounts(environment.USER_POOL_ID),
   queues: {
     assign: openQueue(environment.ASSIGN_QUEUE_URL),
     notice: openQueue(environment.NOTICE_QUEUE_URL),

@@ -1,3 +1,4 @@
+import { syncUsersWork } from '../../shared/accounts/sync-work.ts';
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
@@ -67,6 +68,7 @@ export const workKinds: readonly WorkKind[] = [
   suggestOfferWork,
   sumVisits,
   sweepSequencesWork,
+  syncUsersWork,
   tasksMovedWork,
   escalateWork,
   tellDeclinedWork,

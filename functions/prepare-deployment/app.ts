@@ -1,6 +1,7 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { PheuError, UnavailableError } from '../../shared/platform/errors.ts';
+import { sha256Hex } from '../../shared/platform/secrets.ts';
 import { type PrepareParts, prepareDeployment } from './prepare.ts';
 
 /** Puts the answer where CloudFormation waits for it. */
@@ -52,7 +53,10 @@ export function createHandler(parts: PrepareParts, answer: Answer = putAnswer, p
     try {
       // Deleting keeps all data: what the secret and the configuration belong to may be kept, too.
       const prepare = () => prepareDeployment(parts, Properties.parse(event.ResourceProperties).SecretVersion);
-      const data = event.RequestType === 'Delete' ? {} : { NoEcho: true, Data: await onceAllowed(prepare, pause) };
+      const data =
+        event.RequestType === 'Delete'
+          ? {}
+          : { NoEcho: true, Data: { ...(await onceAllowed(prepare, pause)), AccountDigest: accountDigestIn(event.StackId) } };
       parts.log.info('deployment prepared', { requestType: event.RequestType });
       await answer(event.ResponseURL, JSON.stringify({ ...common, Status: 'SUCCESS', ...data }));
     } catch (error) {
@@ -60,6 +64,12 @@ export function createHandler(parts: PrepareParts, answer: Answer = putAnswer, p
       await answer(event.ResponseURL, JSON.stringify({ ...common, Status: 'FAILED', Reason: reasonOf(error) }));
     }
   };
+}
+
+/** Names what has to be named apart from the same thing in other accounts, without telling whose account it is. */
+function accountDigestIn(stackId: string): string {
+  const [, , , , account = ''] = stackId.split(':');
+  return sha256Hex(`account ${account}`).slice(0, 10);
 }
 
 /** Own messages are written to be shown; a foreign one may quote a request, so only its name is told. */

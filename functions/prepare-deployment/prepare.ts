@@ -1,3 +1,4 @@
+import { syncAllUsers } from '../../shared/accounts/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
@@ -7,6 +8,7 @@ import { putMorning } from '../../shared/notices/morning-request.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
+import type { Queue } from '../../shared/platform/queues.ts';
 import { deriveSecret, type SecretPurpose, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { beginDateLooks } from '../../shared/sequences/index.ts';
@@ -22,6 +24,7 @@ export interface PrepareParts {
   readonly secretParameter: string;
   readonly identityParameter: string;
   readonly defaults: DefaultConfig;
+  readonly work: Queue;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -33,6 +36,11 @@ export interface PrepareParts {
 export interface DeploymentSecrets {
   readonly OriginSecret: string;
   readonly OriginSecretDigests: string;
+  /** Of the console's distribution. */
+  readonly ConsoleSecret: string;
+  readonly ConsoleSecretDigests: string;
+  /** Of both distributions, for what either may ask. */
+  readonly CdnSecretDigests: string;
   readonly IdentityKey: string;
   readonly FormTokenKey: string;
   readonly FormTokenKeys: string;
@@ -57,12 +65,18 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   const reading = { table: parts.table, config: openConfigReader(parts.table, parts.clock) };
   await beginDateLooks(reading, parts.clock());
   await askToRecompile(reading, parts.clock());
+  // The user pool, or the table, may be another one than at the last deployment.
+  await parts.work.send(syncAllUsers());
   const masters = await masterSecrets(parts.parameters, parts.secretParameter, secretVersion);
   const [master] = masters;
   const allOf = (purpose: SecretPurpose): string[] => masters.map((one) => deriveSecret(one, purpose));
+  const digestsOf = (...purposes: SecretPurpose[]): string => purposes.flatMap(allOf).map(sha256Hex).join(' ');
   return {
     OriginSecret: deriveSecret(master, 'origin'),
-    OriginSecretDigests: allOf('origin').map(sha256Hex).join(' '),
+    OriginSecretDigests: digestsOf('origin'),
+    ConsoleSecret: deriveSecret(master, 'console-origin'),
+    ConsoleSecretDigests: digestsOf('console-origin'),
+    CdnSecretDigests: digestsOf('origin', 'console-origin'),
     IdentityKey: identity,
     FormTokenKey: deriveSecret(master, 'form-token'),
     FormTokenKeys: allOf('form-token').join(' '),

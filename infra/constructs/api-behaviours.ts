@@ -20,6 +20,23 @@ export interface ApiBehavioursProps {
   readonly originSecret: string;
 }
 
+/** How a distribution hands requests on to the API, whichever origin it asks. */
+export const apiBehaviour = {
+  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  cachePolicy: CachePolicy.CACHING_DISABLED,
+  // API Gateway finds the API by its own host name; everything else of the request passes.
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+};
+
+/** The API as a distribution asks it, with the secret by which it is known. */
+export function apiOrigin(apiDomainName: string, originSecret: string, customHeaders: Readonly<Record<string, string>> = {}): HttpOrigin {
+  return new HttpOrigin(apiDomainName, {
+    protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+    customHeaders: { 'x-pheu-origin': originSecret, ...customHeaders },
+  });
+}
+
 /** Runs at every edge; always replaces what the viewer sent under this name. */
 const tellHost = `function handler(event) {
   var request = event.request;
@@ -34,18 +51,6 @@ export class ApiBehaviours extends Construct {
 
   constructor(scope: Construct, id: string, { stage, apiDomainName, originSecret }: ApiBehavioursProps) {
     super(scope, id);
-    const origin = (customHeaders: Record<string, string> = {}) =>
-      new HttpOrigin(apiDomainName, {
-        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-        customHeaders: { 'x-pheu-origin': originSecret, ...customHeaders },
-      });
-    const api = {
-      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
-      // API Gateway finds the API by its own host name; everything else of the request passes.
-      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-    };
     const code = new EdgeFunction(this, 'TellHost', {
       // Names are the account's, in all Regions together.
       functionName: `pheu-${stage}-${Aws.REGION}-tell-host`,
@@ -55,12 +60,12 @@ export class ApiBehaviours extends Construct {
     });
     this.byPath = {
       '/v1/forms/*': {
-        ...api,
-        origin: origin(),
+        ...apiBehaviour,
+        origin: apiOrigin(apiDomainName, originSecret),
         functionAssociations: [{ function: code, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
       // The origin's own header replaces a viewer's: should a spelling of a form's path ever come this way, nobody is believed a host.
-      '/v1/*': { ...api, origin: origin({ 'x-pheu-host': 'none' }) },
+      '/v1/*': { ...apiBehaviour, origin: apiOrigin(apiDomainName, originSecret, { 'x-pheu-host': 'none' }) },
     };
   }
 }

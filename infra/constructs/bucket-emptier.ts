@@ -11,6 +11,8 @@ import { logGroupOf } from './pheu-function.ts';
  */
 export function restrictBucketEmptier(scope: Construct, settings: Settings): void {
   const stack = Stack.of(scope);
+  // One for all buckets of a stack.
+  if (stack.node.tryFindChild('EmptyBucketsLogs')) return;
   const provider = stack.node.tryFindChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
   const [role, handler] = ['Role', 'Handler'].map((id) => provider?.node.tryFindChild(id));
   if (!(role instanceof CfnResource) || !(handler instanceof CfnResource)) throw new Error(`${stack.stackName} has no bucket to empty`);

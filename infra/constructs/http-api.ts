@@ -36,10 +36,16 @@ export interface Route {
 export interface PheuHttpApiProps {
   readonly settings: Settings;
   readonly userPool: IUserPool;
-  readonly userPoolClient: IUserPoolClient;
+  /** Whose ID tokens are taken. */
+  readonly clients: readonly IUserPoolClient[];
   readonly routes: readonly Route[];
   /** Says which requests public routes let in. @default - all */
   readonly admitRequests?: PheuFunction | undefined;
+}
+
+/** Whose name stands in the tokens of a user pool. */
+export function issuerOf(userPool: IUserPool): string {
+  return `https://cognito-idp.${Stack.of(userPool).region}.amazonaws.com/${userPool.userPoolId}`;
 }
 
 /** What a log line may say of a request: no address, no agent, no query (it may hold a phone number to look for). */
@@ -70,9 +76,11 @@ export class PheuHttpApi extends Construct {
     const { region, urlSuffix } = Stack.of(this);
     this.domainName = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
 
-    const issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPool.userPoolId}`;
+    const issuer = issuerOf(props.userPool);
     // The ID token names the client in `aud`. An access token names it in `client_id`, which passes here too: the functions refuse it by its `token_use`.
-    const users = new HttpJwtAuthorizer('Users', issuer, { jwtAudience: [props.userPoolClient.userPoolClientId] });
+    const users = new HttpJwtAuthorizer('Users', issuer, {
+      jwtAudience: props.clients.map((client) => client.userPoolClientId),
+    });
     const visitors = props.admitRequests && cdnAuthorizer(props.admitRequests);
     const routes = this.addRoutes(props.routes, { token: users, public: visitors });
     // Outside this prefix API Gateway writes each group into one resource policy of the account, which is full after some dozens.

@@ -76,6 +76,7 @@ export class AppParts {
     const made = new PheuFunction(this.stack, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
+      userPoolArn: data.userPool.userPoolArn,
       intake: intake.queue,
       assign: assign.queue,
       notice: notice.queue,

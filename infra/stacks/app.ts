@@ -1,8 +1,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
+import type { Console } from '../constructs/console.ts';
 import type { PheuHttpApi } from '../constructs/http-api.ts';
 import { KeptWarm } from '../constructs/kept-warm.ts';
+import type { SignIn } from '../constructs/sign-in.ts';
 import type { Site } from '../constructs/site.ts';
 import { addServiceAlarms } from './app-alarms.ts';
 import { AppParts, type AppPartsProps } from './app-parts.ts';
@@ -28,7 +30,7 @@ export class AppStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', settings);
     const parts = new AppParts(this, props, alarms);
     const preparation = addPreparation(parts);
-    const { api, site, captureForm, answerLinks } = addFront(parts, preparation);
+    const { api, site, console, signIn, captureForm, answerLinks } = addFront(parts, preparation);
     const leadMakers = addIntakeAndAssignment(parts, preparation);
     const trackVisits = addTracking(parts, preparation);
     const sendMail = addMail(parts, preparation, { trackVisits, answerLinks, siteUrl: site.url });
@@ -46,16 +48,19 @@ export class AppStack extends Stack {
     addBudget(this, settings);
     addServiceAlarms(alarms, { stage: settings.stage, api: api.api, table: data.table, publishChanges, functions, queues });
     new SavedQueries(this, 'Queries', { stage: settings.stage, functions, accessLogs: api.accessLogs });
-    addOutputs(parts, api, site);
+    addOutputs(parts, { api, site, console, signIn });
   }
 }
 
 function addOutputs(
   { stack, variables, bus, mailEvents, secretParameterName, identityParameterName }: AppParts,
-  api: PheuHttpApi,
-  site: Site,
+  { api, site, console, signIn }: { readonly api: PheuHttpApi; readonly site: Site; readonly console: Console; readonly signIn: SignIn },
 ) {
   new CfnOutput(stack, 'SiteUrl', { value: site.url, description: 'Demo page, form.js and the API under /v1/' });
+  new CfnOutput(stack, 'ConsoleUrl', { value: console.url, description: 'Where the users of the configuration sign in and work' });
+  new CfnOutput(stack, 'ConsoleDistributionDomainName', { value: console.distribution.distributionDomainName });
+  new CfnOutput(stack, 'ConsoleClientId', { value: signIn.client.userPoolClientId });
+  new CfnOutput(stack, 'SignInUrl', { value: signIn.url });
   new CfnOutput(stack, 'DistributionId', { value: site.distribution.distributionId });
   new CfnOutput(stack, 'DistributionDomainName', { value: site.distribution.distributionDomainName });
   new CfnOutput(stack, 'ApiEndpoint', { value: api.api.apiEndpoint });

@@ -16,10 +16,14 @@ export interface EdgeStackProps extends StackProps {
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, { ...props, description: 'Pheu: certificate and firewall of the distribution' });
-    const { domainName, hostedZoneId, stage } = props.settings;
+    const { domainName, consoleDomainName, hostedZoneId, stage } = props.settings;
     if (!domainName) throw new Error('the edge stack needs a domainName');
     const zone = hostedZoneId ? HostedZone.fromHostedZoneId(this, 'Zone', hostedZoneId) : undefined;
-    const certificate = new Certificate(this, 'Certificate', { domainName, validation: CertificateValidation.fromDns(zone) });
+    const certificate = new Certificate(this, 'Certificate', {
+      domainName,
+      ...(consoleDomainName ? { subjectAlternativeNames: [consoleDomainName] } : {}),
+      validation: CertificateValidation.fromDns(zone),
+    });
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       name: `pheu-${stage}`,
       scope: 'CLOUDFRONT',

@@ -1,7 +1,10 @@
-import { type CustomResource, Token } from 'aws-cdk-lib';
-import { PheuHttpApi } from '../constructs/http-api.ts';
+import { type CustomResource, Lazy, Token } from 'aws-cdk-lib';
+import { Console } from '../constructs/console.ts';
+import { issuerOf, PheuHttpApi } from '../constructs/http-api.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
+import { PublishedFiles } from '../constructs/published-files.ts';
 import { QueueTarget } from '../constructs/queue-target.ts';
+import { SignIn, sessionDays } from '../constructs/sign-in.ts';
 import { Site } from '../constructs/site.ts';
 import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
 import { routesOf } from './routes.ts';
@@ -10,6 +13,8 @@ import { routesOf } from './routes.ts';
 interface Front {
   readonly api: PheuHttpApi;
   readonly site: Site;
+  readonly console: Console;
+  readonly signIn: SignIn;
   readonly captureForm: PheuFunction;
   readonly answerLinks: PheuFunction;
 }
@@ -22,8 +27,9 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const CURSOR_KEYS = preparation.getAttString('CursorKeys');
   const ORIGIN_SECRET_DIGESTS = preparation.getAttString('OriginSecretDigests');
-  // Whoever asked the API's own host would go round the firewall.
-  const cdnOnly = settings.webAclArn ? { ORIGIN_SECRET_DIGESTS } : {};
+  // Whoever asked the API's own host would go round the firewall. Reps come by the console, tools by the site.
+  const byEitherCdn = { ORIGIN_SECRET_DIGESTS: preparation.getAttString('CdnSecretDigests') };
+  const cdnOnly = settings.webAclArn ? byEitherCdn : {};
   const captureForm = parts.add('capture-form', {
     environment: {
       TABLE_NAME,
@@ -76,6 +82,27 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     memoryMb: 1_024,
     timeoutSeconds: 29,
   });
+  let made: Console | undefined;
+  // The console's distribution asks the API, and the API has routes to what knows the console: only its address is told later.
+  const consoleUrl = Lazy.string({ produce: () => made?.url });
+  const { userPool, userPoolClient } = data;
+  const signIn = new SignIn(parts.stack, 'SignIn', {
+    settings,
+    userPool,
+    consoleUrl,
+    accountDigest: preparation.getAttString('AccountDigest'),
+  });
+  const session = parts.add('session', {
+    environment: {
+      CONSOLE_URL: consoleUrl,
+      CONSOLE_CLIENT_ID: signIn.client.userPoolClientId,
+      SIGN_IN_URL: signIn.url,
+      TOKEN_ISSUER: issuerOf(userPool),
+      SESSION_DAYS: `${sessionDays}`,
+      CONSOLE_SECRET_DIGESTS: preparation.getAttString('ConsoleSecretDigests'),
+    },
+    memoryMb: 256,
+  });
   const routes = routesOf(
     {
       capture: captureForm,
@@ -88,17 +115,21 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
       compile: compileTemplates,
       long: backtestScoring,
       docs: parts.add('serve-docs', { memoryMb: 256 }),
+      session,
     },
     settings,
   );
   // A trace would cost more than its calls, of which an honest edge causes one an hour.
   const admitRequests = settings.webAclArn
-    ? parts.add('admit-requests', { environment: { ORIGIN_SECRET_DIGESTS }, memoryMb: 256, isTraced: false })
+    ? parts.add('admit-requests', { environment: byEitherCdn, memoryMb: 256, isTraced: false })
     : undefined;
-  const { userPool, userPoolClient } = data;
-  const api = new PheuHttpApi(parts.stack, 'Api', { settings, userPool, userPoolClient, routes, admitRequests });
-  const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
-  const site = new Site(parts.stack, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
+  const clients = [userPoolClient, signIn.client];
+  const api = new PheuHttpApi(parts.stack, 'Api', { settings, userPool, clients, routes, admitRequests });
+  const files = new PublishedFiles(parts.stack, 'Files', settings);
+  const common = { settings, distDir, files, apiDomainName: api.domainName };
+  const secret = (name: string): string => Token.asString(preparation.getAtt(name));
+  const site = new Site(parts.stack, 'Site', { ...common, originSecret: secret('OriginSecret') });
+  made = new Console(parts.stack, 'Console', { ...common, originSecret: secret('ConsoleSecret') });
   const checking = [
     captureForm,
     showForm,
@@ -109,6 +140,9 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     compileTemplates,
     ...(admitRequests ? [admitRequests] : []),
   ];
-  for (const one of checking) updatedBefore(one, site.distribution);
-  return { api, site, captureForm, answerLinks };
+  for (const one of checking) {
+    updatedBefore(one, site.distribution);
+    updatedBefore(one, made.distribution);
+  }
+  return { api, site, console: made, signIn, captureForm, answerLinks };
 }

@@ -6,8 +6,8 @@ import type { AppParts } from './app-parts.ts';
 
 /** Adds default configuration and secrets, before anything that needs them. */
 export function addPreparation(parts: AppParts): CustomResource {
-  const { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER } = parts.variables;
-  const environment = { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER };
+  const { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER, WORK_QUEUE_URL } = parts.variables;
+  const environment = { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER, WORK_QUEUE_URL };
   const prepareDeployment = parts.add('prepare-deployment', {
     environment,
     // It compiles the templates of mails that the product brings along (`compile-templates`).
@@ -20,9 +20,10 @@ export function addPreparation(parts: AppParts): CustomResource {
     serviceToken: prepareDeployment.function.functionArn,
     serviceTimeout: Duration.minutes(3),
     // Runs again when the function, or a default configuration that it carries, has changed, when ops ask for new secrets, and for
-    // another table, which needs its configuration and has to have been written with the same identity key.
+    // another table, which needs its configuration and has to have been written with the same identity key, and for another user pool.
     properties: {
       Table: TABLE_NAME,
+      UserPool: parts.props.data.userPool.userPoolId,
       SecretParameter: SECRET_PARAMETER,
       IdentityParameter: IDENTITY_PARAMETER,
       Build: digestOf(join(parts.props.distDir, 'functions', 'prepare-deployment', 'index.mjs')),

@@ -84,6 +84,7 @@ export function addWork(parts: AppParts, preparation: CustomResource): void {
       SCORE_QUEUE_URL,
       WORK_QUEUE_URL,
       IDENTITY_KEY: preparation.getAttString('IdentityKey'),
+      USER_POOL_ID: parts.props.data.userPool.userPoolId,
     },
     timeoutSeconds: 60,
   });

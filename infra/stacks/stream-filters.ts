@@ -1,4 +1,5 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { userKind } from '../../shared/access/user-config.ts';
 import { dateKind } from '../../shared/dates/date-config.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
@@ -13,7 +14,7 @@ const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
 /**
  * What publish-changes reads: timeline entries, submissions that are new or released, calls that are asked for or tell of their end, and
- * rules that take the place of others by which leads come to reps, into segments, or through sequences.
+ * rules that take the place of others by which leads come to reps, into segments, or through sequences, or by which people sign in.
  */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
@@ -32,7 +33,11 @@ export const publishedChanges: readonly StreamFilter[] = [
     eventName: FilterRule.isEqual('MODIFY'),
     dynamodb: {
       Keys: {
-        pk: { S: FilterRule.or(...[...routingKinds, segmentKind, sequenceKind, dateKind].map(({ name }) => keys.configCurrent(name).pk)) },
+        pk: {
+          S: FilterRule.or(
+            ...[...routingKinds, segmentKind, sequenceKind, dateKind, userKind].map(({ name }) => keys.configCurrent(name).pk),
+          ),
+        },
         sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },
       },
     },

@@ -7,8 +7,10 @@ import type { Resource } from './read.ts';
 export interface Place {
   readonly region: string;
   readonly accountId: string;
-  /** Host (and port) at which the runtime plays CloudFront. */
-  readonly publicHost: string;
+  /** Host (and port) at which the runtime plays a distribution of CloudFront. */
+  publicHostOf(distribution: Resource): string;
+  /** Addresses of the cloud, each with where this machine answers in its place. */
+  readonly localAddresses: readonly (readonly [cloud: string | RegExp, local: string])[];
   queueUrl(queueName: string): string;
 }
 
@@ -111,8 +113,14 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
     case 'AWS::CloudFront::Distribution':
       return {
         ref: `E${fingerprint}`,
-        attributes: { Id: `E${fingerprint}`, DomainName: place.publicHost, Arn: globalArn('cloudfront', `distribution/E${fingerprint}`) },
+        attributes: {
+          Id: `E${fingerprint}`,
+          DomainName: place.publicHostOf(resource),
+          Arn: globalArn('cloudfront', `distribution/E${fingerprint}`),
+        },
       };
+    case 'AWS::Cognito::UserPoolDomain':
+      return { ref: named('Domain'), attributes: {} };
     case 'AWS::CloudFront::Function': {
       const functionArn = globalArn('cloudfront', `function/${named('Name')}`);
       return { ref: functionArn, attributes: { FunctionARN: functionArn, 'FunctionMetadata.FunctionARN': functionArn, Stage: 'LIVE' } };

@@ -62,6 +62,11 @@ export class Assembly {
     );
   }
 
+  /** Returns a text with every address of the cloud that this machine plays replaced: what is played answers without TLS. */
+  atPublicAddress(text: string): string {
+    return this.place.localAddresses.reduce((changed, [cloud, local]) => changed.replaceAll(cloud, local), text);
+  }
+
   scopeOf(stack: Stack): Scope {
     const { region, accountId } = this.place;
     const pseudo: Record<string, Json> = {

@@ -12,14 +12,18 @@ import {
   type LocalParameters,
   type LocalQueues,
   type LocalSes,
+  type LocalSignIn,
   type LocalTelegram,
+  type LocalUsers,
   openDns,
   openEvents,
   openGateway,
   openParameters,
   openQueues,
   openSes,
+  openSignInPage,
   openTelegram,
+  openUsers,
 } from '../services/index.ts';
 import { Visits } from '../visits/index.ts';
 import type { BusRules } from './bus-rules.ts';
@@ -58,6 +62,9 @@ export interface Cloud {
   readonly ses: LocalSes;
   readonly parameters: LocalParameters;
   readonly telegram: LocalTelegram;
+  /** Of the user pool. */
+  readonly users: LocalUsers;
+  readonly signIn: LocalSignIn;
   readonly dns: LocalDns;
   readonly gateway: Gateway;
   readonly tokens: Tokens;
@@ -132,12 +139,16 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     openTelegram(clock),
     openDns(),
   ]);
+  const users = openUsers(place);
+  users.restore(state.stored.users);
+  const signIn = openSignInPage({ clock, users, sign: (request) => tokens.signFor(request) });
+  signIn.restore(state.stored.refreshTokens);
   followStream(database, (record) => visits.wrote(record));
   const dynamodb = createDynamoDbService({ accountId, region, execute: (operation, input) => database.execute(operation, input) });
   const gateway = await openGateway({
     ...place,
     iam,
-    services: [dynamodb, queues.service, events.service, ses.service, parameters.service],
+    services: [dynamodb, queues.service, events.service, ses.service, parameters.service, users.service],
     onDenied: (why) => {
       logs.write('runtime', `AccessDenied: ${why}`);
       options.onDenied?.(why);
@@ -165,6 +176,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     ses,
     parameters,
     telegram,
+    users,
+    signIn,
     dns,
     gateway,
     tokens,
@@ -190,6 +203,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       if (!state.isKept) return;
       // The table keeps itself: a start that fails must not part it from its identity key.
       state.stored.parameters = parameters.snapshot();
+      state.stored.users = users.snapshot();
+      state.stored.refreshTokens = signIn.snapshot();
       if (isRestored) {
         Object.assign(state.stored, { clockOffsetMs: clock.now() - Date.now(), queues: queues.snapshot(), mail: ses.snapshot() });
       }
@@ -228,7 +243,7 @@ function followStream(database: LocalDynamoDb, onRecord: (record: StreamRecord) 
 }
 
 function endpointsAt(url: string): Record<string, string> {
-  const services = ['DYNAMODB', 'SQS', 'EVENTBRIDGE', 'SESV2', 'SSM'];
+  const services = ['DYNAMODB', 'SQS', 'EVENTBRIDGE', 'SESV2', 'SSM', 'COGNITO_IDENTITY_PROVIDER'];
   return {
     AWS_ENDPOINT_URL: url,
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),

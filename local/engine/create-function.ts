@@ -34,7 +34,7 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
       codeDirectory,
       handler: textAt(properties, 'Handler') ?? 'index.handler',
       environment: {
-        ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, atPublicAddress(String(value), deployment)])),
+        ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, deployment.assembly.atPublicAddress(String(value))])),
         ...(logGroup !== undefined && { AWS_LAMBDA_LOG_GROUP_NAME: logGroup }),
       },
       timeoutMs: numberAt(properties, 'Timeout', 3) * 1000 * cloud.options.timeoutFactor,
@@ -56,9 +56,4 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
     },
   );
   cloud.functions.set(fn.spec.arn, fn);
-}
-
-/** The distribution answers without TLS on this machine, so links that functions make have to say so. */
-function atPublicAddress(value: string, { assembly }: Deployment): string {
-  return value.replaceAll(`https://${assembly.place.publicHost}`, `http://${assembly.place.publicHost}`);
 }

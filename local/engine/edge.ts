@@ -17,6 +17,8 @@ interface Behaviour {
   readonly matches: (path: string) => boolean;
   readonly origin: (request: HttpRequest) => Promise<HttpResponse>;
   readonly methods: readonly string[];
+  /** Whether a header reaches the origin. */
+  readonly passes: (header: Header) => boolean;
   readonly atRequest: EdgeFunction | undefined;
   readonly responseHeaders: readonly Header[];
 }
@@ -28,6 +30,7 @@ export function createEdge(
     bucketAt: (domainName: string) => WebBucket | undefined;
     apiAt: (domainName: string) => HttpApi | undefined;
     responseHeadersPolicy: (id: string) => JsonObject | undefined;
+    originRequestPolicy: (id: string) => JsonObject | undefined;
     functionAt: (functionArn: string) => EdgeFunction | undefined;
   },
 ): Edge {
@@ -43,6 +46,7 @@ export function createEdge(
       matches: pathMatcher(textAt(behaviour, 'PathPattern') ?? '*'),
       origin,
       methods: methods.length > 0 ? methods : ['GET', 'HEAD'],
+      passes: passedHeaders(textAt(behaviour, 'OriginRequestPolicyId'), parts.originRequestPolicy),
       atRequest: requestFunctionOf(behaviour, parts.functionAt),
       responseHeaders: responseHeadersOf(textAt(behaviour, 'ResponseHeadersPolicyId'), parts.responseHeadersPolicy),
     };
@@ -58,10 +62,26 @@ export function createEdge(
         body: '<h1>403</h1><p>This distribution does not allow the method on this path.</p>',
       };
     }
-    const response = await behaviour.origin((await behaviour.atRequest?.(request)) ?? request);
+    const asked = (await behaviour.atRequest?.(request)) ?? request;
+    const response = await behaviour.origin({ ...asked, headers: asked.headers.filter(behaviour.passes) });
     const own = new Set(behaviour.responseHeaders.map(([name]) => name));
     return { ...response, headers: [...response.headers.filter(([name]) => !own.has(name)), ...behaviour.responseHeaders] };
   };
+}
+
+/** A policy of the template may keep cookies back; one of CloudFront's own passes everything that matters here. */
+function passedHeaders(id: string | undefined, policyOf: (id: string) => JsonObject | undefined): (header: Header) => boolean {
+  const policy = id === undefined ? undefined : policyOf(id);
+  if (policy === undefined) return () => true;
+  const config = objectAt(policy, 'OriginRequestPolicyConfig');
+  const [cookies, headers, query] = [
+    ['CookiesConfig', 'CookieBehavior'] as const,
+    ['HeadersConfig', 'HeaderBehavior'] as const,
+    ['QueryStringsConfig', 'QueryStringBehavior'] as const,
+  ].map(([part, name]) => textAt(objectAt(config, part), name));
+  if (!['all', 'none'].includes(cookies ?? '') || headers !== 'allExcept' || query !== 'all')
+    throw new StartError('an origin request policy keeps back something else than cookies and the host; the local edge does not play that');
+  return ([name]) => name !== 'cookie' || cookies === 'all';
 }
 
 function requestFunctionOf(behaviour: JsonObject, functionAt: (functionArn: string) => EdgeFunction | undefined): EdgeFunction | undefined {

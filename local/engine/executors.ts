@@ -109,7 +109,9 @@ export const executors: Readonly<Record<string, Executor>> = {
   'AWS::ApiGatewayV2::Stage': readLater,
   'AWS::CloudFront::Distribution': readLater,
   'AWS::CloudFront::Function': readLater,
+  'AWS::CloudFront::OriginRequestPolicy': readLater,
   'AWS::CloudFront::ResponseHeadersPolicy': readLater,
+  'AWS::Cognito::UserPoolDomain': readLater,
   'Custom::CDKBucketDeployment': deployFiles,
   'Custom::*': runCustomResource,
 };

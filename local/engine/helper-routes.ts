@@ -10,6 +10,7 @@ import type { LiveResponse } from './live.ts';
 import { outageParts } from './outages.ts';
 import { type Deployment, type Item, itemsOf } from './provision.ts';
 import { shellEnvironment } from './shell-environment.ts';
+import { answerSignIn, signInPath } from './sign-in-routes.ts';
 import { answerVisits } from './visit-routes.ts';
 import type { WebTier } from './web-tier.ts';
 
@@ -18,6 +19,8 @@ export interface HelperParts {
   readonly deployment: Deployment;
   readonly web: WebTier;
   readonly publicUrl: string;
+  /** Of the second distribution. */
+  readonly consoleUrl: string | undefined;
   readonly openRequests: () => number;
   readonly sendToEdge: (request: HttpRequest) => Promise<HttpResponse>;
 }
@@ -149,6 +152,7 @@ export async function answerHelper(parts: HelperParts, request: HttpRequest): Pr
 
 async function chooseHelper(parts: HelperParts, request: HttpRequest): Promise<HttpResponse | LiveResponse> {
   const path = request.path.replace(/^\/_local\/?/, '');
+  if (`${request.path}/`.startsWith(`${signInPath}/`)) return await answerSignIn(parts.deployment, request);
   if (path.startsWith('api/')) return await askApi(parts, request, path.slice('api'.length));
   const [first = '', ...rest] = path.split('/');
   const handler = routes[`${request.method} ${first}`];
@@ -231,12 +235,13 @@ function setFaults({ deployment: { cloud } }: HelperParts, { body }: Call): Http
 }
 
 /** What tests and tools need to use real SDK clients. */
-export function environmentOf({ deployment, publicUrl }: HelperParts): JsonObject {
+export function environmentOf({ deployment, publicUrl, consoleUrl }: HelperParts): JsonObject {
   const { cloud, assembly } = deployment;
   const queueEntries = cloud.queues.list().map((queue) => [queue.options.name, cloud.queues.urlOf(queue.arn)]);
   const tables = itemsOf(deployment, 'AWS::DynamoDB::Table').map(({ identity }) => identity.ref);
   return {
     url: publicUrl,
+    ...(consoleUrl !== undefined && { consoleUrl }),
     endpointUrl: cloud.gateway.url,
     region: cloud.options.region,
     accountId: cloud.options.accountId,

@@ -1,11 +1,12 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { StartError } from '../assembly/errors.ts';
-import type { JsonObject } from '../assembly/json.ts';
+import { type JsonObject, textAt } from '../assembly/json.ts';
 import { readAssembly, type Stack } from '../assembly/read.ts';
 import { Assembly } from '../assembly/scope.ts';
 import { whyForeign, whyMisdirected } from '../callers.ts';
 import type { Item } from '../dynamodb/index.ts';
 import { type Cloud, type CloudOptions, openCloud } from './cloud.ts';
+import type { Edge } from './edge.ts';
 import { answerHelper, environmentOf, type HelperParts } from './helper-routes.ts';
 import {
   BodyTooLarge,
@@ -19,6 +20,7 @@ import {
 } from './http-message.ts';
 import { type LiveResponse, writeLive } from './live.ts';
 import { type Deployment, itemsOf, provision } from './provision.ts';
+import { signInPath } from './sign-in-routes.ts';
 import { createWebTier } from './web-tier.ts';
 
 /** How a runtime is started. */
@@ -45,6 +47,8 @@ export interface Contents {
 export interface LocalRuntime {
   readonly url: string;
   readonly port: number;
+  /** Of the second distribution; undefined where the templates have one alone. */
+  readonly consoleUrl: string | undefined;
   readonly deployment: Deployment;
   readonly environment: JsonObject;
   /** Starts one sandbox of each function, so that the first visitor does not wait for it. */
@@ -57,23 +61,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
   const step = options.onStep ?? (() => {});
   // A failed build must not end the process before the port and services are closed again.
   options.assembly.catch(() => {});
-  let answer: (request: HttpRequest) => Promise<HttpResponse | LiveResponse> = async () => starting;
-  const server = createServer((message, response) => {
-    readRequest(message)
-      .then(async (request) => {
-        const result = refusalOf(request, options.host) ?? (await answer(request));
-        if ('follow' in result) writeLive(response, result);
-        else writeResponse(response, result, request.method);
-      })
-      .catch((error: unknown) => answerError(error, response));
-  });
-  const port = await listen(server, options.port, options.host);
+  const site = openDoor(options.host);
+  const doors = [site];
+  const port = await site.listen(options.port);
   let cloud: Cloud | undefined;
   const close = async (): Promise<void> => {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    await Promise.all(doors.map((door) => door.close()));
     await cloud?.close();
   };
   try {
@@ -86,34 +79,58 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
     step('assembly');
     const url = `http://localhost:${port}`;
     const stacks = stacksOf(directory, options.region);
+    const distributions = stacks.flatMap(({ resources }) =>
+      [...resources.values()].filter(({ type }) => type === 'AWS::CloudFront::Distribution'),
+    );
+    const ports = [port];
+    // Each distribution is an origin of its own, as in the cloud; one that is not asked for by its number gets any.
+    for (const [place] of distributions.slice(1).entries()) {
+      const door = openDoor(options.host);
+      doors.push(door);
+      ports.push(await door.listen(options.port === 0 ? 0 : port + 1 + place));
+    }
+    const hosts = ports.map((one) => `localhost:${one}`);
+    const [, consoleUrl] = hosts.map((host) => `http://${host}`);
     const { gateway } = opened;
     const { region, accountId } = options;
     const assembly = new Assembly(stacks, {
       region,
       accountId,
-      publicHost: `localhost:${port}`,
+      publicHostOf: (distribution) => hosts[distributions.indexOf(distribution)] ?? `localhost:${port}`,
+      localAddresses: [
+        ...hosts.map((host) => [`https://${host}`, `http://${host}`] as const),
+        // Of user pools; what the page is called is known only when the pool is there.
+        [/https:\/\/[\w-]+\.auth\.[\w-]+\.amazoncognito\.com/g, `${consoleUrl ?? url}${signInPath}`],
+      ],
       queueUrl: (name) => `${gateway.url}/${accountId}/${name}`,
     });
     const deployment = await provision(assembly, opened);
+    const [pool] = itemsOf(deployment, 'AWS::Cognito::UserPool');
+    opened.tokens.issuer = (pool && textAt(pool.identity.attributes, 'ProviderURL')) ?? '';
     if (contents !== undefined) await fillTables(deployment, contents.items);
     step('resources');
     const web = createWebTier(deployment);
     let open = 0;
-    const sendToEdge = async (request: HttpRequest): Promise<HttpResponse> => {
+    const sendTo = async (edge: Edge | undefined, request: HttpRequest): Promise<HttpResponse> => {
       open++;
       try {
-        return await (web.edge?.(request) ??
+        return await (edge?.(request) ??
           web.apis[0]?.handle(request) ??
           jsonResponse(404, { message: 'The templates have nothing that answers HTTP.' }));
       } finally {
         open--;
       }
     };
-    const parts: HelperParts = { deployment, web, publicUrl: url, openRequests: () => open, sendToEdge };
-    answer = async (request) => (isHelperPath(request.path) ? await answerHelper(parts, request) : await sendToEdge(request));
+    const sendToEdge = (request: HttpRequest): Promise<HttpResponse> => sendTo(web.edges[0], request);
+    const parts: HelperParts = { deployment, web, publicUrl: url, consoleUrl, openRequests: () => open, sendToEdge };
+    for (const [place, door] of doors.entries()) {
+      door.answer = async (request) =>
+        isHelperPath(request.path) ? await answerHelper(parts, request) : await sendTo(web.edges[place], request);
+    }
     return {
       url,
       port,
+      consoleUrl,
       deployment,
       environment: environmentOf(parts),
       warm: async () => {
@@ -169,6 +186,35 @@ function answerError(error: unknown, response: ServerResponse): void {
       : jsonResponse(500, { message: 'The local runtime failed; see its output.' });
   if (!(error instanceof BodyTooLarge)) console.error('local runtime:', error);
   if (!response.headersSent) writeResponse(response, answer, 'GET');
+}
+
+/** A port of this machine, and what answers there; until that is known, requests are answered by 503. */
+interface Door {
+  answer: (request: HttpRequest) => Promise<HttpResponse | LiveResponse>;
+  listen(port: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+function openDoor(host: string): Door {
+  const server = createServer((message, response) => {
+    readRequest(message)
+      .then(async (request) => {
+        const result = refusalOf(request, host) ?? (await door.answer(request));
+        if ('follow' in result) writeLive(response, result);
+        else writeResponse(response, result, request.method);
+      })
+      .catch((error: unknown) => answerError(error, response));
+  });
+  const door: Door = {
+    answer: async () => starting,
+    listen: (port) => listen(server, port, host),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return door;
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { StartError } from '../assembly/errors.ts';
 import type { JsonObject } from '../assembly/json.ts';
-import type { SesSnapshot, SqsSnapshot, StoredParameter } from '../services/index.ts';
+import type { GivenToken, PoolUser, SesSnapshot, SqsSnapshot, StoredParameter } from '../services/index.ts';
 
 /** All that outlives a restart beside the tables, which keep themselves. */
 export interface StoredState {
@@ -14,11 +14,23 @@ export interface StoredState {
   queues: SqsSnapshot;
   mail: SesSnapshot | undefined;
   parameters: readonly StoredParameter[];
+  /** Of the user pool. */
+  users: readonly PoolUser[];
+  refreshTokens: Readonly<Record<string, GivenToken>>;
 }
 
 /** Keeps the state in a file of the data directory, or in memory when there is none. */
 export class State {
-  readonly stored: StoredState = { clockOffsetMs: 0, checkpoints: {}, customResources: {}, queues: {}, mail: undefined, parameters: [] };
+  readonly stored: StoredState = {
+    clockOffsetMs: 0,
+    checkpoints: {},
+    customResources: {},
+    queues: {},
+    mail: undefined,
+    parameters: [],
+    users: [],
+    refreshTokens: {},
+  };
   readonly #file: string | undefined;
   #written = '';
 

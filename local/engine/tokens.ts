@@ -11,10 +11,15 @@ import {
   SignJWT,
 } from 'jose';
 import type { JsonObject } from '../assembly/json.ts';
+import type { TokenRequest } from '../services/index.ts';
 
 /** Signs ID tokens as the user pool would, and checks tokens as an HTTP API's JWT authoriser does. */
 export interface Tokens {
   readonly keys: JSONWebKeySet;
+  /** Says whose tokens `signFor` signs; the issuer is known once the templates are. */
+  issuer: string;
+  /** An ID token of the sign-in page. */
+  signFor(request: TokenRequest): Promise<string>;
   /** An ID token that is good for one hour. */
   sign(request: { issuer: string; clientId: string; email: string; claims?: JsonObject }): Promise<string>;
   /** The claims as the authoriser hands them on, or the reason why the token is refused. */
@@ -31,26 +36,33 @@ export async function openTokens(now: () => number, keyFile?: string): Promise<T
   const { privateKey, publicKey } = await openKeys(keyFile);
   const keys: JSONWebKeySet = { keys: [{ ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' }] };
   const keySet = createLocalJWKSet(keys);
-  return {
+  const signed = async (
+    { issuer, clientId, email, claims = {} }: { issuer: string; clientId: string; email: string; claims?: JsonObject },
+    seconds: number,
+  ): Promise<string> => {
+    const nowSeconds = Math.floor(now() / 1000);
+    return await new SignJWT({
+      token_use: 'id',
+      email,
+      email_verified: true,
+      'cognito:username': email,
+      auth_time: nowSeconds,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'RS256', kid: keyId })
+      .setIssuer(issuer)
+      .setAudience(clientId)
+      .setSubject(email)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(nowSeconds + seconds)
+      .sign(privateKey);
+  };
+  const tokens: Tokens = {
     keys,
-    async sign({ issuer, clientId, email, claims = {} }) {
-      const nowSeconds = Math.floor(now() / 1000);
-      return await new SignJWT({
-        token_use: 'id',
-        email,
-        email_verified: true,
-        'cognito:username': email,
-        auth_time: nowSeconds,
-        ...claims,
-      })
-        .setProtectedHeader({ alg: 'RS256', kid: keyId })
-        .setIssuer(issuer)
-        .setAudience(clientId)
-        .setSubject(email)
-        .setIssuedAt(nowSeconds)
-        .setExpirationTime(nowSeconds + 3600)
-        .sign(privateKey);
-    },
+    issuer: '',
+    sign: (request) => signed(request, 3_600),
+    signFor: ({ clientId, email, nonce, seconds }) =>
+      signed({ issuer: tokens.issuer, clientId, email, claims: nonce === undefined ? {} : { nonce } }, seconds),
     async verify(token, { issuer, audience }) {
       try {
         const { payload } = await jwtVerify(token, keySet, { issuer, algorithms: ['RS256'], currentDate: new Date(now()) });
@@ -64,6 +76,7 @@ export async function openTokens(now: () => number, keyFile?: string): Promise<T
       }
     },
   };
+  return tokens;
 }
 
 function claimText(value: unknown): string {

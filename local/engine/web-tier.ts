@@ -9,35 +9,35 @@ import { createHttpApi, type HttpApi, type Integration, type Route } from './htt
 import { type Deployment, type Item, itemsOf } from './provision.ts';
 import { createQueueIntegration, type SendMessage } from './queue-integration.ts';
 
-/** What answers HTTP: the APIs, and the distribution in front of them. */
+/** What answers HTTP: the APIs, and the distributions in front of them, in the order of the templates. */
 export interface WebTier {
   readonly apis: readonly HttpApi[];
-  readonly edge: Edge | undefined;
+  readonly edges: readonly Edge[];
 }
 
-/** Puts routes, integrations and authorisers together, then the distribution around them. */
+/** Puts routes, integrations and authorisers together, then the distributions around them. */
 export function createWebTier(deployment: Deployment): WebTier {
   const apis = itemsOf(deployment, 'AWS::ApiGatewayV2::Api').map((item) => createApi(deployment, item));
-  const [distribution] = itemsOf(deployment, 'AWS::CloudFront::Distribution');
-  if (!distribution) return { apis, edge: undefined };
+  return { apis, edges: itemsOf(deployment, 'AWS::CloudFront::Distribution').map((item) => edgeOf(deployment, item, apis)) };
+}
+
+function edgeOf(deployment: Deployment, { resource, properties, identity }: Item, apis: readonly HttpApi[]): Edge {
   const functions = new Map(
-    itemsOf(deployment, 'AWS::CloudFront::Function').map(({ resource, identity, properties }) => [
-      identity.ref,
-      checked(resource, () => createEdgeFunction(properties, distribution.identity)),
+    itemsOf(deployment, 'AWS::CloudFront::Function').map((item) => [
+      item.identity.ref,
+      checked(item.resource, () => createEdgeFunction(item.properties, identity)),
     ]),
   );
-  try {
-    const edge = createEdge(distribution.properties, {
+  const policyAt = (type: string) => (id: string) => itemsOf(deployment, type).find((item) => item.identity.ref === id)?.properties;
+  return checked(resource, () =>
+    createEdge(properties, {
       functionAt: (functionArn) => functions.get(functionArn),
       bucketAt: (domainName) => [...deployment.buckets.values()].find(({ name }) => domainName.startsWith(`${name}.s3`)),
       apiAt: (domainName) => apis.find((api) => api.domainName === domainName),
-      responseHeadersPolicy: (id) =>
-        itemsOf(deployment, 'AWS::CloudFront::ResponseHeadersPolicy').find(({ identity }) => identity.ref === id)?.properties,
-    });
-    return { apis, edge };
-  } catch (error) {
-    throw error instanceof StartError ? new ResourceError(distribution.resource, error.message, { cause: error }) : error;
-  }
+      responseHeadersPolicy: policyAt('AWS::CloudFront::ResponseHeadersPolicy'),
+      originRequestPolicy: policyAt('AWS::CloudFront::OriginRequestPolicy'),
+    }),
+  );
 }
 
 function createApi(deployment: Deployment, api: Item): HttpApi {

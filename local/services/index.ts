@@ -1,3 +1,4 @@
+export * from './cognito/index.ts';
 export { type LocalDns, openDns } from './dns/index.ts';
 export { createDynamoDbService } from './dynamodb/index.ts';
 export { checkPattern, matchesPattern } from './event-pattern.ts';

@@ -14,6 +14,7 @@ const targets: Readonly<Record<string, ServiceName>> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
   AmazonSSM: 'ssm',
+  AWSCognitoIdentityProviderService: 'cognito-idp',
 };
 
 interface Route {

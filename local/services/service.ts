@@ -1,6 +1,6 @@
 import type { ConditionContext } from '../iam/index.ts';
 
-export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'events' | 'ssm';
+export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'events' | 'ssm' | 'cognito-idp';
 
 /** What a DynamoDB call cost, as the table reported it. */
 export interface CallCapacity {

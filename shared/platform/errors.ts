@@ -92,6 +92,13 @@ export class UnavailableError extends PheuError {
   readonly retryable = true;
 }
 
+/** A page of another origin asks for what is for pages of ours, or nobody knows which page asks. */
+export class ForeignPageError extends PheuError {
+  readonly code = 'foreign_page';
+  readonly status = 403;
+  readonly retryable = false;
+}
+
 /** The deployment's configuration is missing or contradicts itself; ops must act, the item must wait. */
 export class ConfigurationError extends PheuError {
   readonly code = 'configuration';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { userKind } from '../access/user-config.ts';
+import { syncUsersAfterPublication } from '../accounts/index.ts';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -52,8 +54,9 @@ const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configC
 const segments = keyText(keys.configCurrent(segmentKind.name));
 const sequences = keyText(keys.configCurrent(sequenceKind.name));
 const dates = keyText(keys.configCurrent(dateKind.name));
+const users = keyText(keys.configCurrent(userKind.name));
 const isChangedRules = ({ item, isChanged = false }: NewItem) =>
-  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates].includes(keyText(item)));
+  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, users].includes(keyText(item)));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -67,7 +70,7 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
  * of each that has ended. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
- * segments and their answers against dates, and runs of sequences looked at. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
+ * segments and their answers against dates, runs of sequences looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
@@ -108,6 +111,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
     const { version, publishedAt } = published.data;
     const now = parts.clock();
+    if (keyText(item) === users) return syncUsersAfterPublication(version);
     if (keyText(item) === dates) return recountDatesAfterPublication(version, publishedAt, now);
     if (keyText(item) === sequences) return sweepAfterPublication(version, publishedAt, now);
     return keyText(item) === segments ? recountAfterPublication(version, publishedAt, now) : retryAfterPublication(publishedAt, now);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { WorkMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import type { Accounts } from '../platform/accounts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import type { IdSource } from '../platform/ids.ts';
@@ -21,6 +22,8 @@ export interface WorkParts {
   readonly digests: Digests;
   /** Asks name servers, and nobody else outside. */
   readonly askMailServers: AskMailServers;
+  /** Of the user pool. */
+  readonly accounts: Accounts;
   readonly queues: Readonly<Record<WorkTarget, Queue>>;
   readonly log: Log;
 }

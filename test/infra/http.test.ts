@@ -58,7 +58,10 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
 
     expect(authorizer).toMatchObject({ AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'] });
     expect(JSON.stringify(authorizer.JwtConfiguration)).toContain('https://cognito-idp.');
-    expect(JSON.stringify(authorizer.JwtConfiguration)).toMatch(/"Audience":\[\{"Fn::ImportValue":"[^"]*UsersClient/);
+    // Of tools and of the console.
+    expect(JSON.stringify(authorizer.JwtConfiguration)).toMatch(
+      /"Audience":\[\{"Fn::ImportValue":"[^"]*UsersClient[^"]*"\},\{"Ref":"SignInClient[^"]*"\}\]/,
+    );
     for (const key of tokenRoutes) expect(routes.get(key)).toMatchObject({ AuthorizationType: 'JWT' });
     for (const key of publicRoutes) expect(routes.get(key)?.AuthorizationType ?? 'NONE').toBe('NONE');
   });
@@ -77,7 +80,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(10);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
@@ -176,7 +179,7 @@ describe('a firewall before the distribution', () => {
       JSON.stringify(Properties.Environment ?? {}).includes('ORIGIN_SECRET_DIGESTS'),
     );
 
-    const [distribution] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudFront::Distribution');
+    const distributions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudFront::Distribution');
 
     expect(checking.map(([, { Properties }]) => String(Properties.FunctionName).replace('pheu-prod-', '')).sort()).toEqual([
       'admit-requests',
@@ -188,7 +191,8 @@ describe('a firewall before the distribution', () => {
       'read-leads',
       'show-form',
     ]);
-    expect(distribution?.DependsOn).toEqual(expect.arrayContaining(checking.map(([id]) => id)));
+    expect(distributions).toHaveLength(2);
+    for (const { DependsOn } of distributions) expect(DependsOn).toEqual(expect.arrayContaining(checking.map(([id]) => id)));
   });
 });
 
@@ -307,7 +311,8 @@ describe('the distribution', () => {
         true,
       ]);
     }
-    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(1);
+    // Of the site one, of the console its files and then its page.
+    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(3);
   });
 
   it('lets pages run nothing but files of the site, and other origins read the embedded scripts alone', async () => {

@@ -22,6 +22,8 @@ const dataMaps = new Set([
   'leftOut',
   'missed',
   'kept',
+  // Accounts by their addresses.
+  'known',
 ]);
 
 /** Worked out anew from the lead each time, in both versions alike. */

@@ -4,6 +4,7 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { WorkParts } from '../../shared/work/index.ts';
+import { memoryAccounts } from './accounts.ts';
 import { digests } from './digests.ts';
 
 type Target = keyof WorkParts['queues'];
@@ -46,6 +47,7 @@ export function workWorld(table: Table, now = new Date('2026-11-27T00:00:00.000Z
     ids: randomIds,
     digests,
     askMailServers: async () => 'found',
+    accounts: memoryAccounts(),
     queues,
     log: silentLog,
   };

@@ -113,6 +113,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     digests: openDigests(demoIdentityKey),
     // Nobody outside is asked for a company that does not exist; there is no such ending as people type by a slip.
     askMailServers: async (domain: string) => (domain.endsWith('.con') ? ('noSuchDomain' as const) : ('found' as const)),
+    // Nobody signs in to a company that does not exist.
+    accounts: { make: async () => {}, enable: async () => {}, disable: async () => {}, signOutEverywhere: async () => {} },
     assign: queues.to('assign'),
     score: queues.to('score'),
     notice: queues.to('notice'),

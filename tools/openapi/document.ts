@@ -53,6 +53,10 @@ export function openApiDocument() {
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Segments', description: 'For those who plan what leads are to get: a bearer token; others are answered 404.' },
       { name: 'Sequences', description: 'For those who work with leads: a bearer token; who has no seat is answered 404.' },
+      {
+        name: 'Session',
+        description: 'For the console alone, at its own address: how its users sign in and out. Cookies are the only credential.',
+      },
       { name: 'Documentation', description: 'This document.' },
     ],
     components: {

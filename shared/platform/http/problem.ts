@@ -7,6 +7,7 @@ export const problemTitles = {
   unreadable_body: 'The body cannot be read',
   body_too_large: 'The body is too large',
   origin_not_allowed: 'This site may not use this form',
+  foreign_page: 'Pages of other sites may not ask for this',
   not_found: 'There is no such thing',
   unauthenticated: 'A valid token is needed',
   conflict: 'Somebody else was quicker',

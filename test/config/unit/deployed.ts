@@ -15,6 +15,7 @@ export const prepare = (table: MemoryTable, clock: Clock, { parameters } = memor
       secretParameter: '/pheu/secret',
       identityParameter: '/pheu/identity-key',
       defaults: defaultConfig,
+      work: { send: async () => {}, sendAll: async () => {} },
       clock,
       log: silentLog,
     },

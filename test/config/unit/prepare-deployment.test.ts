@@ -3,6 +3,7 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { defaultConfig } from '../../../config/index.ts';
 import { createHandler } from '../../../functions/prepare-deployment/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { memoryParameters } from '../../support/parameters.ts';
@@ -19,6 +20,7 @@ interface Answer {
 
 function deployment({ store = memoryParameters(), memory = memoryTable(), changes = {} as Partial<Table> } = {}) {
   const answers: { url: string; body: Answer }[] = [];
+  const asked: unknown[] = [];
   const table = { ...memory, ...changes };
   const parts = {
     table,
@@ -26,6 +28,7 @@ function deployment({ store = memoryParameters(), memory = memoryTable(), change
     secretParameter,
     identityParameter,
     defaults: defaultConfig,
+    work: { send: async (message: OutgoingMessage) => void asked.push(message.body), sendAll: async () => {} },
     clock: () => new Date(0),
     log: silentLog,
   };
@@ -48,10 +51,26 @@ function deployment({ store = memoryParameters(), memory = memoryTable(), change
     await handler(event as CloudFormationCustomResourceEvent);
     return answers.at(-1);
   };
-  return { run, store, memory, waits, items: () => memory.all() };
+  return { run, store, memory, waits, asked, items: () => memory.all() };
 }
 
 describe('the deployment resource', () => {
+  it('has all accounts looked at, for the user pool may be another one', async () => {
+    const { run, asked } = deployment();
+
+    await run('Create');
+
+    expect(asked).toEqual([{ v: 1, kind: 'syncUsers', request: { isWhole: true, after: null, version: 0 } }]);
+  });
+
+  it('names the account without telling it', async () => {
+    const { run } = deployment();
+
+    const { AccountDigest } = (await run('Create'))?.body.Data ?? {};
+
+    expect(AccountDigest).toMatch(/^[0-9a-f]{10}$/);
+  });
+
   it('answers the secrets unprinted, the same at an update', async () => {
     const { run } = deployment();
 
@@ -89,7 +108,7 @@ describe('the deployment resource', () => {
 
     const data = (await run('Create'))?.body.Data ?? {};
 
-    expect(new Set(Object.values(data)).size).toBe(7);
+    expect(new Set(Object.values(data)).size).toBe(11);
     expect(JSON.stringify(data)).not.toContain('canary');
   });
 

@@ -101,8 +101,9 @@ describe.each(named)('a %s that is named', (_, kind, sentence) => {
   it('is not left out by a deployment', async () => {
     const { parameters } = memoryParameters();
     const given = { secretParameter: '/pheu/secret', identityParameter: '/pheu/identity-key', defaults: { ...woven, [kind.name]: [] } };
+    const work = { send: async () => {}, sendAll: async () => {} };
 
-    const deploying = prepareDeployment({ table, parameters, clock, log: silentLog, ...given }, 1);
+    const deploying = prepareDeployment({ table, parameters, work, clock, log: silentLog, ...given }, 1);
 
     await expect(deploying).rejects.toThrow(sentence);
   });

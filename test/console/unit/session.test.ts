@@ -5,6 +5,7 @@ import { createSession, type Renewed, type TabMessage } from '../../../web/src/c
 function browser() {
   let nowMs = Date.UTC(2026, 10, 28);
   let issued = 0;
+  let subject = 'anh';
   let server: 'there' | 'refuses' | 'gone' = 'there';
   let locked: Promise<unknown> = Promise.resolve();
   const renewals: string[] = [];
@@ -14,7 +15,7 @@ function browser() {
     if (server === 'refuses') return 'refused';
     issued += 1;
     renewals.push(`token-${issued}`);
-    return { idToken: `token-${issued}`, expiresInSeconds: 900 };
+    return { idToken: `token-${issued}`, expiresInSeconds: 900, subject };
   };
   const openTab = () => {
     let own: (message: TabMessage) => void = () => {};
@@ -48,6 +49,9 @@ function browser() {
     advance: (seconds: number) => {
       nowMs += seconds * 1_000;
     },
+    signIn: (somebody: string) => {
+      subject = somebody;
+    },
     be: (next: typeof server) => {
       server = next;
     },
@@ -63,7 +67,7 @@ describe('the session of the console', () => {
 
     expect(tokens).toEqual(['token-1', 'token-1', 'token-1']);
     expect(renewals).toEqual(['token-1']);
-    expect(session.state()).toEqual({ is: 'in' });
+    expect(session.state()).toEqual({ is: 'in', who: 'anh' });
   });
 
   it('shares it between tabs, also those that asked at the same time', async () => {
@@ -97,7 +101,7 @@ describe('the session of the console', () => {
     expect(await session.token()).toBe('token-1');
     advance(100);
     await expect(session.token()).rejects.toThrow('no network');
-    expect(session.state()).toEqual({ is: 'in' });
+    expect(session.state()).toEqual({ is: 'in', who: 'anh' });
     be('there');
     expect(await session.token()).toBe('token-2');
   });
@@ -139,12 +143,27 @@ describe('the session of the console', () => {
     await one.token();
     be('gone');
     await expect(one.signOut()).rejects.toThrow('no network');
-    expect(one.state()).toEqual({ is: 'in' });
+    expect(one.state()).toEqual({ is: 'in', who: 'anh' });
     be('there');
 
     expect(await one.signOut()).toBe('https://sign-in.example/logout');
 
     expect([one.state().is, two.state().is]).toEqual(['out', 'out']);
+  });
+
+  it('tells every tab when somebody else signs in', async () => {
+    const { openTab, signIn, advance } = browser();
+    const [one, two] = [openTab(), openTab()];
+    await one.token();
+    signIn('bao');
+    advance(900);
+
+    await two.token();
+
+    expect([one.state(), two.state()]).toEqual([
+      { is: 'in', who: 'bao' },
+      { is: 'in', who: 'bao' },
+    ]);
   });
 
   it('does not know whether anybody is signed in while nobody answers', async () => {

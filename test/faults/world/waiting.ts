@@ -152,6 +152,7 @@ export class WaitingWorld {
       ...queues,
       queues,
       askMailServers: parts.askMailServers,
+      accounts: parts.accounts,
       table: tableFor(process, this.table, () => {}),
       config: this.#configOf(),
       clock: this.time.clock,

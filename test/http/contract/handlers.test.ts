@@ -8,6 +8,7 @@ import { routesOf as compileRoutes } from '../../../functions/compile-templates/
 import { routesOf as configRoutes } from '../../../functions/edit-config/app.ts';
 import { routesOf as readRoutes } from '../../../functions/read-leads/app.ts';
 import { routes as docsRoutes } from '../../../functions/serve-docs/app.ts';
+import { routesOf as sessionRoutes } from '../../../functions/session/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 
 /** Nothing is asked, so nothing is needed. */
@@ -22,6 +23,7 @@ const tables: readonly [RouteKind, string, readonly string[]][] = [
   ['long', 'functions/backtest-scoring/app.ts', keysOf(longRoutes(nothing))],
   ['link', 'functions/answer-links/app.ts', [...linkRoutes(nothing).keys()]],
   ['docs', 'functions/serve-docs/app.ts', [...docsRoutes.keys()]],
+  ['session', 'functions/session/app.ts', [...sessionRoutes(nothing).keys()]],
 ];
 const contractsOf = (kind: RouteKind) => contracts.filter((contract) => contract.kind === kind).map(routeKeyOf);
 

@@ -23,6 +23,10 @@ for (const name of functionNames) {
 mkdirSync(join(distDir, 'web'), { recursive: true });
 writeFileSync(join(distDir, 'web', 'index.html'), '<!doctype html><title>stand-in</title>\n');
 
+mkdirSync(join(distDir, 'console', 'assets'), { recursive: true });
+writeFileSync(join(distDir, 'console', 'index.html'), '<!doctype html><title>stand-in</title>\n');
+writeFileSync(join(distDir, 'console', 'assets', 'main-00000000.js'), '\n');
+
 for (const [name, context] of Object.entries(variants)) {
   const outDir = join(folder, name);
   const app = createApp({ distDir, outDir, context });

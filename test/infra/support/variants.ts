@@ -11,6 +11,7 @@ export const variants = {
     region: 'ap-southeast-1',
     alarmEmail: 'ops@an-nhien.internal',
     domainName: 'www.example.vn',
+    consoleDomainName: 'console.example.vn',
     certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0b7d6c1e',
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',
     edge: 'true',

@@ -9,7 +9,8 @@ import { Assembly } from '../../../local/assembly/scope.ts';
 const place = {
   region: 'ap-southeast-1',
   accountId: '000000000000',
-  publicHost: 'localhost:8787',
+  publicHostOf: () => 'localhost:8787',
+  localAddresses: [],
   queueUrl: (name: string) => `http://q/${name}`,
 };
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { SavedQuery } from '../../../api/views/saved-query.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { syncUsersWork } from '../../../shared/accounts/sync-work.ts';
 import { askForCall, CallUrl, callIdFor, defineCall } from '../../../shared/calls/index.ts';
 import { checkPerson } from '../../../shared/entering/index.ts';
 import { noEvidence } from '../../../shared/leads/index.ts';
@@ -26,6 +28,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** The stores of records that are read, decided upon and replaced, and the kinds of items that they keep. */
 const kindsByStore: Readonly<Record<string, readonly string[]>> = {
+  'shared/accounts/state.ts': ['ACCOUNTS STATE'],
   'shared/calls/store.ts': ['CALL CALL'],
   'shared/config/store.ts': ['CONFIG CURRENT'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
@@ -161,6 +164,17 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
         world.publish([sequenceOf([...steps, more], { triggers })], true);
         await world.settle();
       }
+    });
+  },
+  async 'users that get their accounts, and lose them'() {
+    const world = createWorld();
+    const { assign, notice, mail, score, work, ...parts } = world.parts;
+    const sync = () =>
+      syncUsersWork.run({ isWhole: false, after: null, version: 0 }, { ...parts, queues: { assign, notice, mail, score, work } });
+    return lostBy(world.table, async () => {
+      await sync();
+      world.config.remove(userKind, 'user-anh');
+      await sync();
     });
   },
   async 'a list that is saved and saved again'() {

@@ -15,6 +15,7 @@ import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../sha
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
 import { findItemsOf } from '../../../shared/search/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
+import { type MemoryAccounts, memoryAccounts } from '../accounts.ts';
 import { countedIds } from '../counted-ids.ts';
 import { cursors } from '../cursors.ts';
 import { digests } from '../digests.ts';
@@ -26,7 +27,9 @@ import { leadsAmong } from './stored-leads.ts';
 export interface World {
   readonly table: MemoryTable;
   readonly config: FixedConfig;
-  readonly parts: SubmissionParts & AssignParts & ScoreParts & { readonly cursors: Cursors; readonly askMailServers: AskMailServers };
+  readonly parts: SubmissionParts &
+    AssignParts &
+    ScoreParts & { readonly cursors: Cursors; readonly askMailServers: AskMailServers; readonly accounts: MemoryAccounts };
   readonly sent: {
     readonly assign: OutgoingMessage[];
     readonly notice: OutgoingMessage[];
@@ -85,6 +88,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     table: realTable ?? table,
     digests,
     askMailServers: async () => 'found' as const,
+    accounts: memoryAccounts(),
     cursors,
     config,
     clock: () => {

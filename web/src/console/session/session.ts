@@ -1,7 +1,8 @@
 /** How somebody stands; `unknown` until the server was asked. */
 export type SessionState =
   | { readonly is: 'unknown' }
-  | { readonly is: 'in' }
+  /** `who` names the user, so that pages notice when somebody else signs in. */
+  | { readonly is: 'in'; readonly who: string }
   /** `ended`: there was a session, and there is none any more. */
   | { readonly is: 'out'; readonly why: 'new' | 'ended' }
   /** Nobody answered, so nobody knows. */
@@ -11,6 +12,8 @@ export type SessionState =
 export interface Renewed {
   readonly idToken: string;
   readonly expiresInSeconds: number;
+  /** Whose it is. */
+  readonly subject: string;
 }
 
 /** What one tab tells the others. */
@@ -55,9 +58,9 @@ export function createSession({ renew, end, alone, tabs, nowMs }: SessionParts):
     state = next;
     for (const listener of listeners) listener();
   };
-  const keep = ({ idToken, expiresInSeconds }: Renewed, fromMs: number): string => {
+  const keep = ({ idToken, expiresInSeconds, subject }: Renewed, fromMs: number): string => {
     current = { idToken, fromMs, untilMs: fromMs + expiresInSeconds * 1_000 };
-    become({ is: 'in' });
+    become({ is: 'in', who: subject });
     return idToken;
   };
   const leave = (): null => {

@@ -34,7 +34,15 @@ export function Entrance({ session, looks }: EntranceProps) {
       setFound({ failed: problem === null ? 'unreachable' : problem.status === 404 ? 'stranger' : { id: problem.id } });
     }
   }, [ask]);
+  // Somebody else may have signed in by another tab: what is shown is no more theirs.
+  const who = state.is === 'in' ? state.who : null;
+  const [lookedFor, setLookedFor] = useState(who);
   useEffect(() => void look(), [look]);
+  useEffect(() => {
+    if (who === null || who === lookedFor) return;
+    if (lookedFor !== null) void look();
+    setLookedFor(who);
+  }, [who, lookedFor, look]);
 
   const signOut = useCallback(async () => {
     window.location.assign(await session.signOut());

@@ -1,0 +1,1 @@
+export { syncAllUsers, syncUsersAfterPublication } from './sync-request.ts';
