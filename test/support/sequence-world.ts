@@ -43,6 +43,9 @@ const runsPerSlice = 2;
 
 const kinds = [advanceEnrolmentWork, enrolLeadWork, hastenEnrolmentsWork, lookAtDatesIn(runsPerSlice), sweepSequencesIn(runsPerSlice)];
 
+/** Whether a message is work that moves runs on; what else is done of a lead is not this world's. */
+const isOfRuns = ({ body }: OutgoingMessage): boolean => kinds.some(({ kind }) => kind === (body as { kind: string }).kind);
+
 /** Leads in sequences, by the stream, work and timers, and a gate that sends each mail that is due, under a clock that the test moves. */
 export class SequenceWorld {
   readonly table: MemoryTable = memoryTable();
@@ -154,7 +157,7 @@ export class SequenceWorld {
       parts,
     );
     if (failed.length > 0 || queues.failures.sent.length > 0) throw new Error('a change could not be published');
-    this.waiting.push(...queues.work.sent);
+    this.waiting.push(...queues.work.sent.filter(isOfRuns));
   }
 
   /** What whoever moves a run by hand works with. */
@@ -181,8 +184,7 @@ export class SequenceWorld {
     try {
       await doWork(body as never, kinds, { ...parts, queues, clock: () => this.now, config: this.config });
     } finally {
-      const isKnown = ({ body }: OutgoingMessage) => kinds.some(({ kind }) => kind === (body as { kind: string }).kind);
-      this.waiting.push(...sent.work.filter(isKnown), ...sent.mail);
+      this.waiting.push(...sent.work.filter(isOfRuns), ...sent.mail);
     }
   }
 
@@ -213,7 +215,7 @@ export class SequenceWorld {
       if (Date.parse(dueAt) > this.now.getTime()) continue;
       this.table.remove(keys.timer(dueAt, timerId));
       if (queue === 'mail') await this.gate(message);
-      if (queue === 'work' && kinds.some(({ kind }) => kind === message.kind)) this.waiting.push({ body: message });
+      if (queue === 'work' && isOfRuns({ body: message })) this.waiting.push({ body: message });
     }
   }
 
