@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
+import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
 
 const anh = 'anh.nguyen@example.com';
-const phone = { width: 390, height: 844 };
 
 describeInChromium('the console, signing in', (open) => {
   let runtime: Runtime;
@@ -61,6 +61,23 @@ describeInChromium('the console, signing in', (open) => {
     await page.getByRole('heading', { name: title }).waitFor();
     expect(await page.context().cookies()).toEqual([]);
     expect(heard).toEqual([]);
+  });
+
+  it.each([
+    ['vi-VN', 'light', phone],
+    ['en-GB', 'dark', phone],
+    ['vi-VN', 'dark', desktop],
+    ['en-GB', 'light', desktop],
+  ] as const)('is for everybody, in %s and %s', async (locale, colorScheme, viewport) => {
+    const page = await open({ locale, colorScheme, viewport });
+    await page.goto(`${url}/`);
+    await page.locator('ol').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await openSignedIn(page, url, anh, '/toi');
+
+    await page.locator('dl').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
   });
 
   it('asks for little before it is of use: one token, and who is there', async () => {

@@ -4,5 +4,6 @@ import { routeCall } from './route-call.ts';
 export { type Ask, createAsk, type Known, type TokenSource } from './ask.ts';
 export { ProblemError, SignedOutError, UnreachableError } from './errors.ts';
 export { type AnswerOf, type RequestOf, type RouteCall, routeCall } from './route-call.ts';
+export { createWatch, type Watched } from './watch.ts';
 
 export const readMe = routeCall<typeof readMeRoute>('GET', '/v1/me');

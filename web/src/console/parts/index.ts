@@ -1,5 +1,9 @@
+export { Asked } from './asked.tsx';
 export { Button } from './button.tsx';
 export { Choice } from './choice.tsx';
 export { Facts } from './facts.tsx';
+export { Field } from './field.tsx';
 export { Notice } from './notice.tsx';
+export { Sheet } from './sheet.tsx';
+export { Toasts } from './toast.tsx';
 export { Waiting } from './waiting.tsx';

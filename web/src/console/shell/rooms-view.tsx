@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Redirect, Route, Switch } from 'wouter-preact';
 import { useApp } from '../app/index.ts';
-import { Notice, Waiting } from '../parts/index.ts';
+import { Notice, Toasts, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { Frame } from './frame.tsx';
 import { type Room, rooms } from './rooms.ts';
@@ -15,24 +15,26 @@ export function Rooms() {
   const first = mine[0]?.path.replace('/*?', '') ?? '/';
   return (
     <Frame rooms={mine}>
-      <Switch>
-        {mine.map((room) => (
-          <Route key={room.id} path={room.path}>
-            <RoomView room={room} />
+      <Toasts>
+        <Switch>
+          {mine.map((room) => (
+            <Route key={room.id} path={room.path}>
+              <RoomView room={room} />
+            </Route>
+          ))}
+          <Route path="/">
+            <Redirect to={first} replace />
           </Route>
-        ))}
-        <Route path="/">
-          <Redirect to={first} replace />
-        </Route>
-        <Route path="/dang-nhap/*?">
-          <Redirect to={first} replace />
-        </Route>
-        <Route>
-          <Notice title={shell.nowhereTitle} act={{ name: shell.home, onClick: () => window.location.assign('#/') }}>
-            {shell.nowhere}
-          </Notice>
-        </Route>
-      </Switch>
+          <Route path="/dang-nhap/*?">
+            <Redirect to={first} replace />
+          </Route>
+          <Route>
+            <Notice title={shell.nowhereTitle} act={{ name: shell.home, onClick: () => window.location.assign('#/') }}>
+              {shell.nowhere}
+            </Notice>
+          </Route>
+        </Switch>
+      </Toasts>
     </Frame>
   );
 }

@@ -16,6 +16,13 @@ export const en: Texts = {
     nowhere: 'The address may be an old one.',
     home: 'Go to the first page',
   },
+  parts: {
+    close: 'Close',
+    undo: 'Undo',
+    old: 'There is no network. You see what was there the last time.',
+    goneTitle: 'Not here',
+    gone: 'It is no more, or it is not yours.',
+  },
   session: {
     title: 'Sign in',
     ended: 'The session has ended. Sign in again to go on.',

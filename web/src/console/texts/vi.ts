@@ -15,6 +15,13 @@ export const vi = {
     nowhere: 'Địa chỉ có thể đã cũ.',
     home: 'Về trang đầu',
   },
+  parts: {
+    close: 'Đóng',
+    undo: 'Hoàn tác',
+    old: 'Chưa cập nhật được vì không có mạng. Bạn đang xem số liệu lần trước.',
+    goneTitle: 'Không có ở đây',
+    gone: 'Mục này không còn, hoặc không phải của bạn.',
+  },
   session: {
     title: 'Đăng nhập',
     ended: 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại để làm tiếp.',
