@@ -101,6 +101,7 @@ function makeUserPool(scope: Construct, settings: Settings, removalPolicy: Remov
     // Until a new address is proven, the old one stands.
     keepOriginal: { email: true },
     selfSignUpEnabled: false,
+    userInvitation: invitation(settings),
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     mfa: settings.isProduction ? Mfa.REQUIRED : Mfa.OPTIONAL,
     mfaSecondFactor: { otp: true, sms: false },
@@ -126,6 +127,19 @@ function makeUserPool(scope: Construct, settings: Settings, removalPolicy: Remov
     reason: 'The Plus plan bills each user every month; users are a handful of employees that an administrator invites.',
   });
   return userPool;
+}
+
+/** Mailed by Cognito, which knows one text for all: in both languages, the first one first. */
+function invitation({ consoleDomainName }: Settings): { emailSubject: string; emailBody: string } {
+  const [vi, en] = consoleDomainName
+    ? [`Mở https://${consoleDomainName}/ và đăng nhập`, `Open https://${consoleDomainName}/ and sign in`]
+    : ['Mở địa chỉ mà quản trị viên đã gửi cho bạn và đăng nhập', 'Open the address that your administrator sent you and sign in'];
+  return {
+    emailSubject: 'Lời mời dùng Phễu / Your invitation to Phễu',
+    emailBody:
+      `<p>Chào bạn,</p><p>${vi} bằng e-mail và mật khẩu tạm ở cuối thư. Mật khẩu này dùng được trong 3 ngày. Trang đăng nhập có tiếng Anh; trang trước đó chỉ dẫn từng bước.</p>` +
+      `<p>Hello,</p><p>${en} by the address and the temporary password below. The password is good for 3 days.</p><p>E-mail: <b>{username}</b></p><p>Mật khẩu tạm / Password: <b>{####}</b></p>`,
+  };
 }
 
 function makeImportsBucket(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): Bucket {

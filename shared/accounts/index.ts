@@ -1,1 +1,3 @@
+export type { Step } from './rules-accounts.ts';
 export { syncAllUsers, syncUsersAfterPublication } from './sync-request.ts';
+export { whatToDo } from './what-to-do.ts';

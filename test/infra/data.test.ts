@@ -78,6 +78,18 @@ describe('the data stack', () => {
     expect(pools.map((pool) => pool?.MfaConfiguration)).toEqual(['OPTIONAL', 'ON']);
   });
 
+  it('invites in both languages, to the console where its name is known', async () => {
+    const [prod, full] = [await readTemplate('prod', 'data'), await readTemplate('full', 'data')];
+
+    const [plain, named] = [prod, full].map((template) =>
+      JSON.stringify(resourcesOf(template, 'AWS::Cognito::UserPool')[0]?.[1].Properties.AdminCreateUserConfig),
+    );
+
+    for (const text of [plain, named]) expect(text).toMatch(/Chào bạn.*Hello.*\{username\}.*\{####\}/);
+    expect(named).toContain('https://console.example.vn/');
+    expect(plain).not.toContain('https://');
+  });
+
   it.each(['dev', 'prod'] as const)('of %s lets no user take another address for theirs', async (stage) => {
     const template = await readTemplate(stage, 'data');
 

@@ -201,6 +201,30 @@ describe('publishing changes', () => {
     expect(failed).toEqual([[], ['0', '2']]);
   });
 
+  it('has accounts brought to users that were published, at once, and to none of the first ones, which the deployment brings', async () => {
+    const item = (version: number) => ({ ...keys.configCurrent('users'), version, publishedAt: '2026-11-27T00:00:00.000Z', documents: [] });
+    const records = [
+      { sequenceNumber: '1', item: item(1), isChanged: false },
+      { sequenceNumber: '2', item: item(2), isChanged: true },
+    ];
+    const parts = {
+      bus: bus(),
+      intake: queue(),
+      calls: queue(),
+      failures: queue(),
+      work: queue(),
+      config: createFixedConfig(),
+      digests,
+      clock,
+      log: silentLog,
+    };
+
+    expect(await publishChanges(records, parts)).toEqual([]);
+
+    const request = { isWhole: false, after: null, version: 2 };
+    expect(parts.work.messages).toEqual([{ body: { v: 1, kind: 'syncUsers', request }, groupId: 'syncUsers' }]);
+  });
+
   it('counts the wait after a publication from then, however late it hears of it', async () => {
     const publishedAt = '2026-11-27T00:00:00.000Z';
     const kinds = ['pools', 'segments', 'sequences', 'dates'];
