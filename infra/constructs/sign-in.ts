@@ -39,7 +39,7 @@ export class SignIn extends Construct {
     super(scope, id);
     const domain = new UserPoolDomain(this, 'Domain', {
       userPool,
-      // The digest is the same whenever the stack is made anew, and so are passkeys, which belong to this name.
+      // The digest is the same whenever the stack is made anew: what password managers remember belongs to this name.
       cognitoDomain: { domainPrefix: `pheu-${settings.stage}-${accountDigest}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { AccountRecovery, ClientAttributes, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, ClientAttributes, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import {
   AttributeType,
   BillingMode,
@@ -95,6 +95,8 @@ function projectionOf(index: IndexName): Pick<GlobalSecondaryIndexProps, 'projec
 function makeUserPool(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): UserPool {
   const userPool = new UserPool(scope, 'Users', {
     userPoolName: `pheu-${settings.stage}`,
+    // Managed login, by which the console signs in, is not in Lite.
+    featurePlan: FeaturePlan.ESSENTIALS,
     signInAliases: { email: true },
     signInCaseSensitive: false,
     autoVerify: { email: true },

@@ -101,7 +101,6 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
       SESSION_DAYS: `${sessionDays}`,
       CONSOLE_SECRET_DIGESTS: preparation.getAttString('ConsoleSecretDigests'),
     },
-    memoryMb: 256,
   });
   const routes = routesOf(
     {

@@ -76,6 +76,8 @@ describe('the data stack', () => {
 
     for (const pool of pools) expect(pool).toMatchObject({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
     expect(pools.map((pool) => pool?.MfaConfiguration)).toEqual(['OPTIONAL', 'ON']);
+    // Managed login needs it.
+    expect(pools.map((pool) => pool?.UserPoolTier)).toEqual(['ESSENTIALS', 'ESSENTIALS']);
   });
 
   it('invites in both languages, to the console where its name is known', async () => {

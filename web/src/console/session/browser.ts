@@ -1,20 +1,17 @@
 import { createSession, type Renewed, type Session, type TabMessage } from './session.ts';
 
-/** No page of another origin can send it without asking, and nobody answers it. */
-const ours = { 'x-pheu': '1' };
-
 /** Where the sign-in begins; `to` is the screen that it leads back to. */
 export const signInAddress = (to: string): string => `/v1/session/start?to=${encodeURIComponent(to)}`;
 
 async function renew(): Promise<Renewed | 'refused'> {
-  const answer = await fetch('/v1/session/refresh', { method: 'POST', headers: ours, cache: 'no-store' });
+  const answer = await fetch('/v1/session/refresh', { method: 'POST', cache: 'no-store' });
   if (answer.status === 401) return 'refused';
   if (!answer.ok) throw new Error(`answered ${answer.status}`);
   return await answer.json();
 }
 
 async function end(): Promise<string> {
-  const answer = await fetch('/v1/session', { method: 'DELETE', headers: ours, cache: 'no-store' });
+  const answer = await fetch('/v1/session', { method: 'DELETE', cache: 'no-store' });
   if (!answer.ok) throw new Error(`answered ${answer.status}`);
   const { next }: { next: string } = await answer.json();
   return next;
