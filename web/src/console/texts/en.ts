@@ -1,65 +1,7 @@
+import { me } from './en/me.ts';
+import { parts } from './en/parts.ts';
+import { session } from './en/session.ts';
+import { shell } from './en/shell.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = {
-  shell: {
-    name: 'Phễu',
-    rooms: { me: 'Me' },
-    navigation: 'Rooms',
-    skip: 'Skip to the content',
-    loading: 'Loading…',
-    retry: 'Try again',
-    offlineTitle: 'No network',
-    offline: 'The server has not answered. Check the network and try again; nothing that was saved is lost.',
-    failedTitle: 'This did not open',
-    failed: (id: string) => `The failure was logged. If you need help, give the code ${id}.`,
-    nowhereTitle: 'There is no such page',
-    nowhere: 'The address may be an old one.',
-    home: 'Go to the first page',
-  },
-  parts: {
-    close: 'Close',
-    undo: 'Undo',
-    old: 'There is no network. You see what was there the last time.',
-    goneTitle: 'Not here',
-    gone: 'It is no more, or it is not yours.',
-  },
-  session: {
-    title: 'Sign in',
-    ended: 'The session has ended. Sign in again to go on.',
-    before: 'The next page is shown by Amazon Cognito. It asks for:',
-    steps: [
-      'Email address: your company address, then Next.',
-      'Password: your password, then Continue.',
-      'Authentication code: if asked, the 6 digits in the authenticator app on your phone.',
-    ],
-    firstTime: 'Signing in for the first time?',
-    firstSteps: [
-      'The temporary password is in the invitation sent to your company address. It is good for 3 days; after that, ask an administrator for a new one.',
-      'You will choose a new password: at least 12 characters, with capital and small letters, digits and symbols.',
-      'If your company asks for it, you scan a QR code with an authenticator app (such as Google Authenticator) on your phone.',
-    ],
-    go: 'Go on to sign in',
-    signOut: 'Sign out',
-    signOutFailed: 'There is no network, so you are still signed in. Try again.',
-    problems: {
-      expired: 'This sign-in took too long, or was begun elsewhere. Start again.',
-      refused: 'The sign-in page refused. Try again, or ask an administrator.',
-      unavailable: 'The sign-in page is busy. Try again in some minutes.',
-    },
-    strangerTitle: 'This account has no rights yet',
-    stranger: 'You are signed in, but the company has not put this address on its list of users. Ask an administrator to add it.',
-  },
-  me: {
-    title: 'Me',
-    hello: (name: string) => `Hello ${name}`,
-    helloNobody: 'Hello',
-    role: 'Role',
-    roles: { admin: 'Administrator', manager: 'Regional manager', leader: 'Team leader', marketer: 'Marketer', rep: 'Sales rep' },
-    company: 'Company',
-    zone: 'Time zone',
-    language: 'Language',
-    languages: { vi: 'Tiếng Việt', en: 'English' },
-    theme: 'Appearance',
-    themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
-  },
-};
+export const en: Texts = { shell, parts, session, me };

@@ -1,66 +1,9 @@
-/** Every word of the console in Vietnamese. The other languages have the same shape, by type. */
-export const vi = {
-  shell: {
-    name: 'Phễu',
-    rooms: { me: 'Tôi' },
-    navigation: 'Các mục',
-    skip: 'Tới nội dung',
-    loading: 'Đang tải…',
-    retry: 'Thử lại',
-    offlineTitle: 'Không có mạng',
-    offline: 'Máy chủ chưa trả lời. Kiểm tra mạng rồi thử lại; những gì đã lưu không bị mất.',
-    failedTitle: 'Chưa mở được',
-    failed: (id: string) => `Hệ thống đã ghi lại lỗi này. Nếu cần hỗ trợ, hãy gửi kèm mã ${id}.`,
-    nowhereTitle: 'Không có trang này',
-    nowhere: 'Địa chỉ có thể đã cũ.',
-    home: 'Về trang đầu',
-  },
-  parts: {
-    close: 'Đóng',
-    undo: 'Hoàn tác',
-    old: 'Chưa cập nhật được vì không có mạng. Bạn đang xem số liệu lần trước.',
-    goneTitle: 'Không có ở đây',
-    gone: 'Mục này không còn, hoặc không phải của bạn.',
-  },
-  session: {
-    title: 'Đăng nhập',
-    ended: 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại để làm tiếp.',
-    before: 'Trang kế tiếp do Amazon Cognito hiển thị và chỉ có tiếng Anh. Bạn làm lần lượt:',
-    steps: [
-      'Email address: gõ e-mail công ty của bạn, rồi bấm Next.',
-      'Password: gõ mật khẩu, rồi bấm Continue.',
-      'Authentication code: nếu được hỏi, gõ 6 số trong ứng dụng xác thực trên điện thoại.',
-    ],
-    firstTime: 'Lần đầu đăng nhập?',
-    firstSteps: [
-      'Mật khẩu tạm nằm trong thư mời gửi tới e-mail công ty, dùng được trong 3 ngày. Quá hạn thì nhờ quản trị viên mời lại.',
-      'Bạn sẽ đặt mật khẩu mới: ít nhất 12 ký tự, có chữ hoa, chữ thường, số và ký hiệu.',
-      'Nếu công ty yêu cầu, bạn quét mã QR bằng ứng dụng xác thực (như Google Authenticator) trên điện thoại.',
-    ],
-    go: 'Tiếp tục đăng nhập',
-    signOut: 'Đăng xuất',
-    signOutFailed: 'Chưa đăng xuất được vì không có mạng. Hãy thử lại.',
-    problems: {
-      expired: 'Lần đăng nhập này đã quá hạn hoặc được mở ở nơi khác. Hãy bắt đầu lại.',
-      refused: 'Trang đăng nhập đã từ chối. Hãy thử lại, hoặc hỏi quản trị viên.',
-      unavailable: 'Trang đăng nhập đang bận. Hãy thử lại sau ít phút.',
-    },
-    strangerTitle: 'Tài khoản chưa được cấp quyền',
-    stranger: 'Bạn đã đăng nhập, nhưng công ty chưa ghi e-mail này vào danh sách người dùng. Hãy nhờ quản trị viên thêm vào.',
-  },
-  me: {
-    title: 'Tôi',
-    hello: (name: string) => `Chào ${name}`,
-    helloNobody: 'Chào bạn',
-    role: 'Vai trò',
-    roles: { admin: 'Quản trị viên', manager: 'Quản lý vùng', leader: 'Trưởng nhóm', marketer: 'Tiếp thị', rep: 'Nhân viên kinh doanh' },
-    company: 'Công ty',
-    zone: 'Múi giờ',
-    language: 'Ngôn ngữ',
-    languages: { vi: 'Tiếng Việt', en: 'English' },
-    theme: 'Giao diện',
-    themes: { auto: 'Theo máy', light: 'Sáng', dark: 'Tối' },
-  },
-};
+import { me } from './vi/me.ts';
+import { parts } from './vi/parts.ts';
+import { session } from './vi/session.ts';
+import { shell } from './vi/shell.ts';
+
+/** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
+export const vi = { shell, parts, session, me };
 
 export type Texts = typeof vi;

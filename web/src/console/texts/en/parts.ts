@@ -1,0 +1,9 @@
+import type { parts as vi } from '../vi/parts.ts';
+
+export const parts: typeof vi = {
+  close: 'Close',
+  undo: 'Undo',
+  old: 'There is no network. You see what was there the last time.',
+  goneTitle: 'Not here',
+  gone: 'It is no more, or it is not yours.',
+};

@@ -1,0 +1,17 @@
+import type { shell as vi } from '../vi/shell.ts';
+
+export const shell: typeof vi = {
+  name: 'Phễu',
+  rooms: { me: 'Me' },
+  navigation: 'Rooms',
+  skip: 'Skip to the content',
+  loading: 'Loading…',
+  retry: 'Try again',
+  offlineTitle: 'No network',
+  offline: 'The server has not answered. Check the network and try again; nothing that was saved is lost.',
+  failedTitle: 'This did not open',
+  failed: (id: string) => `The failure was logged. If you need help, give the code ${id}.`,
+  nowhereTitle: 'There is no such page',
+  nowhere: 'The address may be an old one.',
+  home: 'Go to the first page',
+};

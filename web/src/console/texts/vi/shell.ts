@@ -1,0 +1,15 @@
+export const shell = {
+  name: 'Phễu',
+  rooms: { me: 'Tôi' },
+  navigation: 'Các mục',
+  skip: 'Tới nội dung',
+  loading: 'Đang tải…',
+  retry: 'Thử lại',
+  offlineTitle: 'Không có mạng',
+  offline: 'Máy chủ chưa trả lời. Kiểm tra mạng rồi thử lại; những gì đã lưu không bị mất.',
+  failedTitle: 'Chưa mở được',
+  failed: (id: string) => `Hệ thống đã ghi lại lỗi này. Nếu cần hỗ trợ, hãy gửi kèm mã ${id}.`,
+  nowhereTitle: 'Không có trang này',
+  nowhere: 'Địa chỉ có thể đã cũ.',
+  home: 'Về trang đầu',
+};
