@@ -23,6 +23,7 @@ import { foundScopeTest } from './found-scope.ts';
 import type { ListParts } from './list-leads.ts';
 import { regionsOf } from './list-rows.ts';
 import { readable } from './readable.ts';
+import { recentLeads } from './recent-leads.ts';
 import { unmasked } from './unmasked.ts';
 
 type SearchParts = Pick<ListParts, 'table' | 'digests' | 'config' | 'log'>;
@@ -36,6 +37,8 @@ export interface FoundLeads {
 
 /** Rows looked at for one answer, however few of them the caller may see. */
 const rowsPerSearch = 150;
+/** Recent leads read for a word that millions have. */
+const mostRecent = 7;
 /** Seats read for a rep, whoever is found: else the time of an answer would tell how many people the company knows by these digits. */
 const seatsPerSearch = 12;
 
@@ -69,12 +72,13 @@ interface Candidates {
 
 async function findNames(parts: SearchParts, principal: Principal, words: readonly Word[], limit: number): Promise<Candidates> {
   const wanted = foldedOf(words);
-  const turns =
-    principal.role === 'rep' ? ownTurns(wanted, principal.repId) : nameTurns(wanted, await regionsOf(principal, {}, parts.config));
+  const regions = principal.role === 'rep' ? [] : await regionsOf(principal, {}, parts.config);
+  const turns = principal.role === 'rep' ? ownTurns(wanted, principal.repId) : nameTurns(wanted, regions);
   const isInScope = foundScopeTest(principal);
   const names = new Map<LeadId, readonly Word[]>();
-  // Of those who have a common word in front, none is listed under it alone.
-  let more = principal.role !== 'rep' && wanted.length === 1 && wanted.every(isCommon);
+  // Of those who have a common word in front, none is listed under it alone: it is looked for among the newest leads.
+  const isOfMillions = principal.role !== 'rep' && wanted.length === 1 && wanted.every(isCommon);
+  let more = isOfMillions;
   for (const { wishes, below } of turns) {
     if (names.size >= (below === 'enough' ? limit : 1)) break;
     const found = await readWishes(parts, wishes, rowsPerSearch);
@@ -84,7 +88,11 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
       if (isInScope(row) && wordsBegin(wanted, foldedOf(name))) names.set(row.leadId, name);
     }
   }
-  return { ids: ranked(words, names), more };
+  const ids = ranked(words, names);
+  if (!isOfMillions || ids.length >= limit) return { ids, more };
+  // Who is called so now and then is among them; the leads themselves tell.
+  const recent = await recentLeads(parts.table, principal, regions, mostRecent);
+  return { ids: [...ids, ...recent.filter((leadId) => !names.has(leadId))].slice(0, Math.max(ids.length, mostRecent)), more };
 }
 
 /** Those first who are spelt just so, then those who are called so, then the newest. */

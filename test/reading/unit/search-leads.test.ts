@@ -60,7 +60,21 @@ describe('GET /v1/search', () => {
 
   it('says that more has to be typed, of what is too short or what millions have', async () => {
     for (const q of ['567', '@e', '.']) expect((await ask(world, admin, q)).body).toEqual({ by: null, items: [], more: true });
-    expect((await ask(world, admin, 'nguyễn')).body).toMatchObject({ by: 'name', items: [], more: true });
+  });
+
+  it.each([
+    [admin, 'nguyễn', ['Nguyễn Thị Hương', 'Nguyễn Thị Hường']],
+    [admin, 'Trần', ['Trần Văn Nam']],
+    [admin, 'hoàng', ['Lê Hoàng']],
+    [admin, 'phan', []],
+    ['manager.south@example.com', 'thị', ['Nguyễn Thị Hương', 'Nguyễn Thị Hường']],
+    ['leader.south@example.com', 'nguyễn', ['Nguyễn Thị Hương', 'Nguyễn Thị Hường']],
+    ['manager.south@example.com', 'trần', []],
+    ['leader.south@example.com', 'trần', []],
+  ])('tells %s by a word that millions have, %s, of their newest leads, and that there may be others', async (email, q, names) => {
+    const { items, more } = FoundLeadsView.parse((await ask(world, email, q)).body);
+
+    expect([items.map(({ fullName }) => fullName).sort(), more]).toEqual([names.toSorted(), true]);
   });
 
   it('tells enough to tell one from another, and nothing else', async () => {
