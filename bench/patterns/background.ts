@@ -115,4 +115,20 @@ export const ofBackground: readonly AccessPattern[] = [
     operations: ['GetItem'],
     kinds: 'COMPILED',
   },
+  {
+    pattern: 'what name servers said of a mail domain',
+    key: '`MAILHOST#digest` / `SERVERS`',
+    consistency: 'eventual',
+    function: 'do-work',
+    operations: ['GetItem'],
+    kinds: 'MAILHOST',
+  },
+  {
+    pattern: 'keep what name servers say of a mail domain that nobody asked about',
+    key: '`MAILHOST#digest` / `SERVERS`',
+    consistency: 'write',
+    function: 'do-work',
+    operations: ['PutItem'],
+    kinds: 'MAILHOST',
+  },
 ];

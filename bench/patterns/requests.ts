@@ -114,6 +114,30 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     consistency: 'strong',
     request: 'back-test of six leads',
   },
+  {
+    pattern: 'the profile of a person, with the first and the last post (1 more for each record that became part of it)',
+    key: '`LEAD#id` / `LEAD`, `PERSON`; the last `POST#`; `SUBMISSION#channel#source#id`, all, of both',
+    consistency: 'strong',
+    request: 'profile of a person',
+  },
+  {
+    pattern: 'pairs of leads that may be one person (none; each 1–2 more)',
+    key: 'gsi3 `CANDIDATES#00–02`, then `LEAD#id` / `MERGE#other` and both leads each',
+    consistency: 'eventual',
+    request: 'pairs that may be one person',
+  },
+  {
+    pattern: 'one company (of who does not see all: its people until one is the caller’s, 300 at most)',
+    key: '`COMPANY#id` / `COMPANY` (strong)',
+    consistency: 'eventual',
+    request: 'one company',
+  },
+  {
+    pattern: 'people of a company (nobody yet; each is 0.5 more)',
+    key: 'gsi3 `COMPANY#id`, then `LEAD#id` / `LEAD` to `LEADSCORE` each',
+    consistency: 'eventual',
+    request: 'people of a company',
+  },
 ];
 
 /** What colleagues do. What follows from it, such as the card of the lead, is counted where it is done. */
@@ -151,6 +175,41 @@ const acts: readonly Omit<AccessPattern, 'function' | 'operations' | 'consistenc
     request: 'put into a sequence',
   },
   { pattern: 'take a lead out of a sequence: enrolment, entry', key: 'same', request: 'taken out of a sequence' },
+  {
+    pattern: 'type in a person whom nobody knows: submission, outcome, lead, post, guards, entry',
+    key: 'as intake; `SUBMISSION#manual#…`, must not exist',
+    request: 'person typed in',
+  },
+  {
+    pattern: 'type in a person who is known: submission, outcome, post, entry, proposals or lead',
+    key: 'as intake',
+    request: 'known person typed in',
+  },
+  {
+    pattern: 'ask whether somebody is known, which is counted and kept',
+    key: '`PHONE#digest`, `EMAIL#digest`; `LEAD#id` / `LEAD` each; the count of the user',
+    request: 'whether somebody is known',
+  },
+  { pattern: 'put a record right: lead, provenance, entry', key: 'lead and provenance by `version`', request: 'record put right' },
+  { pattern: 'put a tag on a lead: lead, entry', key: 'lead by `version`', request: 'tag put on' },
+  { pattern: 'write a note: note, entry', key: '`LEAD#id` / `NOTE#id`, must not exist', request: 'note written' },
+  {
+    pattern: 'note what a colleague knows of a person: profile, entry, check of the lead',
+    key: '`LEAD#id` / `PERSON` by `version`',
+    request: 'profile noted',
+  },
+  {
+    pattern:
+      'merge two leads: both with all that hangs on them, and the pair with both as they were (two whom nobody has worked with; up to twice as much else)',
+    key: '`LEAD#id` / `LEAD`, `ASSIGN#subject`, provenance, … of both by `version`; `LEAD#older` / `MERGE#other`',
+    request: 'two leads merged',
+  },
+  { pattern: 'undo that merge', key: 'same', request: 'merge undone' },
+  {
+    pattern: 'make a company known, by a tax code and a domain (2 for each)',
+    key: '`COMPANY#id` / `COMPANY` by `version`; `TAXCODE#digest` / `GUARD`, `DOMAIN#digest` / `CLAIM`',
+    request: 'company made',
+  },
 ];
 
 const readers: Readonly<Record<string, string>> = { 'form of a page': 'show-form', 'back-test of six leads': 'backtest-scoring' };

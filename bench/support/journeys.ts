@@ -3,6 +3,7 @@ import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
 import { type CartJourneys, walkCarts } from './carts.ts';
 import { toMorning } from './clock.ts';
 import { addressOf, lead, newRun, type PostedLead } from './leads.ts';
+import { walkRecords } from './record-journeys.ts';
 
 type CallRecord = Awaited<ReturnType<Runtime['calls']>>[number];
 
@@ -122,6 +123,9 @@ async function walk(): Promise<Journeys> {
     const { published, nurtured, told, moved } = await nurture(runtime, lead(run, 4));
     reads.push(...told);
     acts.push(...moved);
+    const records = await walkRecords(runtime, (name, act) => record(runtime, name, act));
+    reads.push(...records.reads);
+    acts.push(...records.acts);
     const carts = await walkCarts(runtime, visitorId, (name, act) => record(runtime, name, act));
     return {
       carts,
