@@ -29,7 +29,7 @@ export const searchLeadsContract = () =>
     tag: 'Leads',
     summary: 'People by name, digits or address, while somebody types',
     description:
-      'Finds leads that the caller may read, retired ones among them: those spelt just so first, then those who are called so, then the newest. A request looks at 150 rows at a time; where there may be more, `more` is true, and the next word or digit tells. A word that millions have, such as Nguyễn, finds people with a second one; alone it is looked for among the leads of a rep, or a few of the newest of others. A number or an address that is masked finds a lead for whoever asked for it, and nobody else. Follows changes within seconds.',
+      'Finds leads that the caller may read, retired ones among them: those spelt just so first, then those who are called so, then the newest. A request looks at 150 rows at a time; where there may be more, `more` is true, and the next word or digit tells. A word that millions have, such as Nguyễn, finds people with a second one; alone, or with a second one that is only begun, it is looked for among the leads of a rep, or a few of the newest of others. A single word has to be whole for all but reps: until then `more` is true. A number or an address that is masked finds a lead for whoever asked for it, and nobody else. Follows changes within seconds.',
     example: { query: { q: 'hương nguyễn' } },
     answers: { 200: json('Found, perhaps nobody', FoundLeadsView), 422: problem('A parameter is wrong or unknown.') },
   });

@@ -76,9 +76,7 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
   const turns = principal.role === 'rep' ? ownTurns(wanted, principal.repId) : nameTurns(wanted, regions);
   const isInScope = foundScopeTest(principal);
   const names = new Map<LeadId, readonly Word[]>();
-  // Of those who have a common word in front, none is listed under it alone: it is looked for among the newest leads.
-  const isOfMillions = principal.role !== 'rep' && wanted.length === 1 && wanted.every(isCommon);
-  let more = isOfMillions;
+  let more = false;
   for (const { wishes, below } of turns) {
     if (names.size >= (below === 'enough' ? limit : 1)) break;
     const found = await readWishes(parts, wishes, rowsPerSearch);
@@ -89,10 +87,13 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
     }
   }
   const ids = ranked(words, names);
-  if (!isOfMillions || ids.length >= limit) return { ids, more };
-  // Who is called so now and then is among them; the leads themselves tell.
+  const isOfMillions = wanted.every(isCommon) && wanted.length === 1;
+  // Rows are found by whole words here: one that is only begun finds nobody yet, and what millions have finds nobody by itself.
+  const mayBeBegun = wanted.length === 1 || (wanted.length === 2 && isCommon(wanted[0] ?? ''));
+  if (principal.role === 'rep' || !(isOfMillions || (mayBeBegun && ids.length === 0))) return { ids, more };
+  if (!isCommon(wanted[0] ?? '') || ids.length >= limit) return { ids, more: true };
   const recent = await recentLeads(parts.table, principal, regions, mostRecent);
-  return { ids: [...ids, ...recent.filter((leadId) => !names.has(leadId))].slice(0, Math.max(ids.length, mostRecent)), more };
+  return { ids: [...ids, ...recent.filter((leadId) => !names.has(leadId))].slice(0, Math.max(ids.length, mostRecent)), more: true };
 }
 
 /** Those first who are spelt just so, then those who are called so, then the newest. */

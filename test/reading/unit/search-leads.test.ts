@@ -70,12 +70,18 @@ describe('GET /v1/search', () => {
     ['manager.south@example.com', 'thị', ['Nguyễn Thị Hương', 'Nguyễn Thị Hường']],
     ['leader.south@example.com', 'nguyễn', ['Nguyễn Thị Hương', 'Nguyễn Thị Hường']],
     ['manager.south@example.com', 'trần', []],
+    ['manager.south@example.com', 'nguyễn th', ['Nguyễn Thị Hương', 'Nguyễn Thị Hường']],
+    ['leader.south@example.com', 'nguyễn x', []],
+    [admin, 'hườ', []],
     ['leader.south@example.com', 'trần', []],
-  ])('tells %s by a word that millions have, %s, of their newest leads, and that there may be others', async (email, q, names) => {
-    const { items, more } = FoundLeadsView.parse((await ask(world, email, q)).body);
+  ])(
+    'tells %s by what millions have, or a word that is begun, %s, of their newest leads, and that there may be others',
+    async (email, q, names) => {
+      const { items, more } = FoundLeadsView.parse((await ask(world, email, q)).body);
 
-    expect([items.map(({ fullName }) => fullName).sort(), more]).toEqual([names.toSorted(), true]);
-  });
+      expect([items.map(({ fullName }) => fullName).sort(), more]).toEqual([names.toSorted(), true]);
+    },
+  );
 
   it('tells enough to tell one from another, and nothing else', async () => {
     const [item] = FoundLeadsView.parse((await ask(world, admin, 'nam@example.com')).body).items;
