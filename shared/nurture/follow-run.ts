@@ -18,6 +18,7 @@ import {
   type SequenceConfig,
   type StepPlace,
   stepOf,
+  wantsNoneOf,
   workTimer,
 } from '../sequences/index.ts';
 
@@ -52,7 +53,8 @@ export async function followRun(
   const outcome = end.kind === 'sent' ? 'sent' : 'skipped';
   const moved = afterMail(before, sequence, { stepId: place.stepId, outcome, plannedAt }, { at: now, timeZone });
   if (moved.after === before) return { writes: [workTimer(before, now)], ...withoutWords };
-  return movedTo(before, moved);
+  const isOver = moved.after.state === 'active' && (await wantsNoneOf(sequence, moved.after, lead, config));
+  return movedTo(before, isOver ? endOf(moved.after, 'optOut', now) : moved);
 }
 
 const movedTo = (before: Enrolment, moved: Pick<Advanced, 'after' | 'timer'>): Following => ({

@@ -26,7 +26,7 @@ export interface Foreseen {
  */
 export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 'table' | 'config' | 'digests'>): Promise<Foreseen[]> {
   const company = await readCompany(parts.config);
-  const [{ runs, ends, facts, moments, timeZone, refused, owned, unheard, roomForTasks }, receiver, templates, webhooks] =
+  const [{ runs, ends, facts, moments, timeZone, refused, owned, unheard, roomForTasks, looksAfter }, receiver, templates, webhooks] =
     await Promise.all([
       readRuns(lead, at, parts),
       readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
@@ -47,6 +47,7 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
     noticeProblem: ({ sequenceId }) => unheard.get(sequenceId) ?? null,
     hasOwner: ({ sequenceId }) => owned.has(sequenceId),
     roomForTasks,
+    looksAfter,
     webhooks: webhooks.documents,
     taskDueAt: (step, moment) => taskDueAt(company, step, moment),
     at,

@@ -8,7 +8,7 @@ import { byMachine, type MoveParts, moveRun } from './move-run.ts';
 import { advance, end } from './rules-advance.ts';
 import { outsideReason } from './rules-outside.ts';
 import { followedSequence } from './sequences-in-force.ts';
-import { wantsNoneOf } from './wants-none-of.ts';
+import { endedByRefusal, wantsNoneOf } from './wants-none-of.ts';
 
 /** What a look at a run did: it went on, rests where it rested, ended, or is none of those that may be looked at. */
 export type AdvanceResult = 'moved' | 'rests' | 'ended' | 'over' | 'leadGone';
@@ -47,5 +47,6 @@ async function decide(before: Enrolment, lead: Lead, at: Date, parts: MoveParts)
   const reason = outsideReason(lead);
   if (reason) return { ...end(before, reason, at), effects: [] };
   if (await wantsNoneOf(sequence, before, lead, parts.config)) return { ...end(before, 'optOut', at), effects: [] };
-  return advance(before, sequence, await gatherSituation({ lead, sequence, enrolment: before, at }, parts));
+  const advanced = advance(before, sequence, await gatherSituation({ lead, sequence, enrolment: before, at }, parts));
+  return advanced.after === before ? advanced : endedByRefusal(advanced, sequence, lead, at, parts.config);
 }

@@ -13,7 +13,7 @@ import { timerOf } from './rest-timer.ts';
 import { enrol } from './rules-advance.ts';
 import { outsideReason } from './rules-outside.ts';
 import type { SequencesInForce } from './sequences-in-force.ts';
-import { wantsNoneOf } from './wants-none-of.ts';
+import { endedByRefusal, wantsNoneOf } from './wants-none-of.ts';
 
 /** A lead that is to be put into a sequence, and why. */
 export interface EnrolAsk {
@@ -56,8 +56,10 @@ export function enrolLead(ask: EnrolAsk, { version, sequences }: SequencesInForc
     if (outsideReason(lead) || (begun && (await wantsNoneOf(sequence, begun, lead, parts.config)))) return 'status';
     const situation = await gatherSituation({ lead, sequence, enrolment: null, at }, parts);
     const cause = { leadId, entryId, happenedAt, about, sequenceVersion: version };
-    const enrolled = enrol(sequence, before ?? undefined, cause, situation);
-    if (!enrolled.isEnrolled) return enrolled.reason;
+    const decided = enrol(sequence, before ?? undefined, cause, situation);
+    if (!decided.isEnrolled) return decided.reason;
+    const enrolled = await endedByRefusal(decided, sequence, lead, at, parts.config);
+    if (enrolled.after.ended?.reason === 'optOut' && enrolled.effects.length === 0) return 'status';
     const move = { lead, before, advanced: enrolled, at, actor, causeId: entryId };
     if (!comesAgain || !isMailAtOnce(enrolled, at)) await moveRun(move, parts, along(enrolled.after));
     else {

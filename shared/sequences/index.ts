@@ -41,3 +41,4 @@ export { sweepAfterPublication } from './sweep-request.ts';
 export { readSweeps } from './sweep-state.ts';
 export { taskDueAt } from './task-means.ts';
 export type { Trigger } from './trigger-config.ts';
+export { wantsNoneOf } from './wants-none-of.ts';

@@ -9,13 +9,14 @@ import { readEnrolments } from './enrolment-store.ts';
 import { readAwaited } from './gather-situation.ts';
 import { readNoticeProblem } from './notice-means.ts';
 import { momentsAsked, readMoments } from './read-moments.ts';
+import { hastens, waitsForTasks } from './rules-asks.ts';
 import { rulesOf } from './rules-faults.ts';
-import type { FollowedRun, ForeseenStep } from './rules-forecast.ts';
+import type { FollowedRun, ForeseenStep, LooksAfter } from './rules-forecast.ts';
 import type { NoticeProblem } from './rules-left-out.ts';
 import type { LeadMoments } from './rules-moments.ts';
 import { outsideReason } from './rules-outside.ts';
 import type { Refusal } from './rules-refused.ts';
-import { followedSequence } from './sequences-in-force.ts';
+import { followedSequence, sequencesInForce } from './sequences-in-force.ts';
 import { readHolding, roomForTasks } from './task-means.ts';
 import { refusedOnRecord } from './wants-none-of.ts';
 
@@ -36,6 +37,7 @@ export interface ReadRuns {
   readonly unheard: ReadonlyMap<SequenceId, NoticeProblem>;
   /** How many further tasks the lead may have. */
   readonly roomForTasks: number;
+  readonly looksAfter: LooksAfter;
 }
 
 /** Reads the runs of a lead that go on, as everything stands now. @throws CorruptItemError */
@@ -51,6 +53,7 @@ export async function readRuns(
   const gone = outside ? active : followed.flatMap(({ enrolment, sequence }) => (sequence ? [] : [enrolment]));
   const needs = needsOf(runs.flatMap(({ sequence }) => rulesOf(sequence).map(({ rule }) => rule)));
   const beside = await besideRules(config);
+  const inForce = [...(await sequencesInForce(config)).sequences.values()];
   const [facts, moments, seen, holdings, problems, tasks] = await Promise.all([
     gatherFacts(table, lead, { needs, ...beside }),
     readMoments(lead, momentsAsked(runs), beside.timeZone, { table, config }),
@@ -74,6 +77,7 @@ export async function readRuns(
       }),
     ),
     roomForTasks: roomForTasks(tasks),
+    looksAfter: { tags: hastens({ type: 'lead.updated', data: {} }, inForce), tasks: waitsForTasks(inForce) },
   };
 }
 

@@ -52,10 +52,17 @@ export interface Outlook {
   readonly hasOwner: (run: Enrolment) => boolean;
   /** How many further tasks the lead may have. */
   readonly roomForTasks: number;
+  readonly looksAfter: LooksAfter;
   readonly webhooks: Means['webhooks'];
   /** Returns when a task is due that a step makes at a moment. */
   readonly taskDueAt: (step: StepOf<'task'>, at: Date) => Date;
   readonly at: Date;
+}
+
+/** What steps do after which all runs of the lead are looked at: one may end by it, or wait for it. */
+export interface LooksAfter {
+  readonly tags: boolean;
+  readonly tasks: boolean;
 }
 
 /** Something that will be done for a lead where nothing else happens. */
@@ -87,16 +94,20 @@ interface Foreseen {
   moments: LeadMoments | undefined;
   slots: Pick<Receiver, 'slotsFreeAt' | 'slotMs' | 'promised'>;
   roomForTasks: number;
+  /** When all runs are looked at because of what a step did; null: they are not. */
+  lookAt: Date | null;
 }
 
 /** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
 export function forecast(outlook: Outlook): ForeseenStep[] {
   const { runs, facts, moments, receiverAt, roomForTasks, at } = outlook;
-  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, moments, slots: slotsOf(receiverAt(at)), roomForTasks };
+  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, moments, slots: slotsOf(receiverAt(at)), roomForTasks, lookAt: null };
   foreseen.runs = runs
     .filter(({ enrolment }) => enrolment.state === 'active')
     // A moment that was moved a moment ago: the run is looked at by now.
     .map((run) => ({ ...run, retryAt: isHastened(run) ? at : null, waitsFor: null }))
+    // And one of which nothing is left but what was refused a moment ago.
+    .map((run) => endedWhereRefused(foreseen, run, at))
     .map((run) => (wasLookedAt(run, at) ? held(foreseen, run, 'never', at) : run));
   for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
     takeSteps(foreseen, now);
@@ -113,8 +124,8 @@ const isAtMail = ({ enrolment, sequence }: FollowedRun): boolean => stepOf(seque
 
 /** A step of a paused sequence whose timer rang. */
 function wasLookedAt(run: FollowedRun, at: Date): boolean {
-  const { dueAt } = run.enrolment;
-  return run.sequence.state === 'paused' && !isAtMail(run) && (dueAt === null || Date.parse(dueAt) < at.getTime());
+  const { dueAt, state } = run.enrolment;
+  return state === 'active' && run.sequence.state === 'paused' && !isAtMail(run) && (dueAt === null || Date.parse(dueAt) < at.getTime());
 }
 
 /** Tells once that a step is held because its sequence is paused. */
@@ -132,8 +143,10 @@ function momentOf(run: ForeseenRun, now: Date): Date | null {
   return run.enrolment.state === 'ended' || run.retryAt === 'never' ? null : later(now, askedAt(run, now));
 }
 
-function nextMoment({ runs, outlook: { at } }: Foreseen): Date | null {
-  const next = Math.min(...runs.flatMap((run) => momentOf(run, at)?.getTime() ?? []));
+function nextMoment({ runs, lookAt, outlook: { at } }: Foreseen): Date | null {
+  // The message that asks for a look comes behind those of what is due already.
+  const looks = lookAt ? [lookAt.getTime()] : [];
+  const next = Math.min(...looks, ...runs.flatMap((run) => momentOf(run, at)?.getTime() ?? []));
   return next <= at.getTime() + forecastMs ? new Date(next) : null;
 }
 
@@ -144,16 +157,13 @@ function isDue(run: ForeseenRun, now: Date): boolean {
 
 /** Takes what is due but mails, and lets those go that need nothing more. */
 function takeSteps(foreseen: Foreseen, now: Date): void {
-  const roomBefore = foreseen.roomForTasks;
+  const { outlook, roomForTasks: roomBefore } = foreseen;
+  const isLook = foreseen.lookAt !== null && !foreseen.runs.some((run) => isDue(run, now));
+  if (isLook) foreseen.lookAt = null;
   foreseen.runs = foreseen.runs.map((run) => {
-    if (!isDue(run, now)) return run;
+    if (!isDue(run, now) && (!isLook || run.enrolment.state === 'ended')) return run;
     const { enrolment, sequence, seen } = run;
-    const { outlook } = foreseen;
-    if (outlook.refused && !isAtMail(run) && onlyRefusedLeft(sequence, enrolment, outlook.mailOf, outlook.refused)) {
-      const { after } = end(enrolment, 'optOut', now);
-      tellEnd(foreseen, after, now);
-      return { ...run, enrolment: after };
-    }
+    const tagsBefore = foreseen.facts.tags;
     const { after, effects } = advance(enrolment, sequence, {
       facts: foreseen.facts,
       seen,
@@ -174,13 +184,26 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
       }
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
     }
+    if (outlook.looksAfter.tags && !haveSame(tagsBefore, foreseen.facts.tags)) foreseen.lookAt = now;
     tellEnd(foreseen, after, now);
-    if (after !== enrolment) return { ...run, enrolment: after, retryAt: null, waitsFor: null };
-    if (isAtMail(run)) return run;
+    if (after !== enrolment) return endedWhereRefused(foreseen, { ...run, enrolment: after, retryAt: null, waitsFor: null }, now);
+    if (isAtMail(run) || !isDue(run, now)) return run;
     return sequence.state === 'paused' ? held(foreseen, run, 'never', now) : { ...run, retryAt: null };
   });
-  // Whoever makes a task has the runs looked at that wait for one.
-  if (foreseen.roomForTasks < roomBefore) foreseen.runs = foreseen.runs.map((run) => (isHastened(run) ? { ...run, retryAt: now } : run));
+  if (outlook.looksAfter.tasks && foreseen.roomForTasks < roomBefore) foreseen.lookAt = now;
+}
+
+const haveSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((one) => others.includes(one));
+
+/** Ends a run of which nothing is left but what the record says was refused, as whoever moves it does. */
+function endedWhereRefused(foreseen: Foreseen, run: ForeseenRun, now: Date): ForeseenRun {
+  const { refused, mailOf } = foreseen.outlook;
+  const { enrolment, sequence } = run;
+  if (!refused || enrolment.state === 'ended' || !onlyRefusedLeft(sequence, enrolment, mailOf, refused)) return run;
+  const { after } = end(enrolment, 'optOut', now);
+  tellEnd(foreseen, after, now);
+  return { ...run, enrolment: after };
 }
 
 /** Tells whether a run that waits for a moment goes on when it is looked at. */
@@ -244,7 +267,7 @@ function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMa
     ? end(enrolment, 'optOut', now)
     : afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.outlook.timeZone });
   tellEnd(foreseen, after, now);
-  return { ...run, enrolment: after, retryAt: null, waitsFor: null };
+  return endedWhereRefused(foreseen, { ...run, enrolment: after, retryAt: null, waitsFor: null }, now);
 }
 
 /** What was refused that a mail is skipped for; null where it is skipped for something else. */

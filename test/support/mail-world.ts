@@ -154,6 +154,8 @@ export class MailWorld {
   /** When SQS shows a dead worker's message again. */
   visibilityMs = 90_000;
   deliveries = 0;
+  /** Called after each delivery, as the stream tells of what was written. */
+  heard: (() => Promise<void>) | undefined;
   /** Takes what timers ask of `work`; undefined where nobody does. */
   work: ((message: unknown) => Promise<void>) | undefined;
   /** What the gate writes down. */
@@ -226,6 +228,7 @@ export class MailWorld {
       if (this.deliveries > 5_000_000) throw new Error('the mails never come to rest');
       try {
         await this.#handle(next);
+        await this.heard?.();
       } catch (error) {
         if (!(error instanceof Killed)) throw error;
         // SQS shows the message again when its visibility ends.

@@ -1,11 +1,12 @@
-import type { Lead } from '../../shared/leads/index.ts';
+import { type Lead, parseTimelineEntries } from '../../shared/leads/index.ts';
 import { LeadId, leadSubject, randomIds } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { type LogFields, silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { putAssignment } from '../../shared/routing/store.ts';
 import { advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork } from '../../shared/sequences/advance-work.ts';
-import { putInByHand, readEnrolments } from '../../shared/sequences/index.ts';
+import { hastenRequest } from '../../shared/sequences/hasten-request.ts';
+import { asksForSequences, putInByHand, readEnrolments } from '../../shared/sequences/index.ts';
 import { WebhookConfig } from '../../shared/webhooks/webhook-config.ts';
 import { doWork } from '../../shared/work/index.ts';
 import { NurtureWorld } from './nurture-world.ts';
@@ -13,7 +14,10 @@ import { workWorld } from './work.ts';
 
 const webhook = WebhookConfig.parse({ id: 'kho', url: 'https://hooks.example.com/pheu', secretParameter: 'kho' });
 
-/** Runs of leads as they are deployed but for the stream: timers ask the gate for mails, and `work` for all other steps. */
+/**
+ * Runs of leads as they are deployed: timers ask the gate for mails, and `work` for all other steps; what steps tell has runs looked at, and
+ * begins none.
+ */
 export class RunWorld extends NurtureWorld {
   /** What `work` warned of. */
   readonly warnings: LogFields[] = [];
@@ -21,6 +25,18 @@ export class RunWorld extends NurtureWorld {
   constructor(...given: ConstructorParameters<typeof NurtureWorld>) {
     super(...given);
     Object.assign(this.documents, { webhooks: [webhook] });
+    let told = 0;
+    this.heard = async () => {
+      const news = this.table.inserted.slice(told);
+      told = this.table.inserted.length;
+      for (const item of news.filter(({ sk }) => String(sk).startsWith(keys.timelinePrefix))) {
+        const entries = parseTimelineEntries(item);
+        for (const entry of entries) {
+          const asked = await asksForSequences(entry, entries, this.parts().config);
+          for (const { body } of asked) if (body.kind === hastenRequest.kind) this.deliver('work', body);
+        }
+      }
+    };
     this.work = async (message) => {
       const kinds = [advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork];
       if (kinds.some(({ kind }) => kind === Object(message).kind)) await doWork(message as never, kinds, this.workParts());

@@ -92,6 +92,22 @@ describe('a mail of a sequence', () => {
     expect((await world.enrolment(lead, 'moi'))?.untold).toBeUndefined();
   });
 
+  it('ends its run where nothing is left behind it but what the record says was refused', async () => {
+    lead = world.putLead({ consent: { contact: granted, newsletter: { ...granted, granted: false } } });
+    sequence = world.configure([mail('mot', { template: 'cam-on' }), wait('cho', { for: 'P2D' }), mail('hai')], { id: 'cuoi' });
+    world.now = morning;
+    await world.enrol(lead, sequence);
+
+    await world.pass(3 * days);
+
+    expect(ends()).toEqual(['sequenceMail-cuoi_1_mot sent']);
+    expect(await world.enrolment(lead, 'cuoi')).toMatchObject({
+      stepId: 'hai',
+      ended: { reason: 'optOut', at: new Date(morning).toISOString() },
+    });
+    expect(toldBy(world).map((entries) => entries.map(({ type }) => type))).toEqual([['mail.sent', 'sequence.ended']]);
+  });
+
   it('that waits for the morning tells at once that its run began, and once', async () => {
     world.now = evening;
     await world.enrol(lead, sequence, { untold: true });

@@ -64,6 +64,7 @@ const means = {
   hasOwner: ({ sequenceId }: Pick<Enrolment, 'sequenceId'>) => sequenceId !== 'chuoi-2',
   noticeProblem: ({ sequenceId }: Pick<Enrolment, 'sequenceId'>) => (sequenceId === 'chuoi-1' ? ('nobodyToTell' as const) : null),
   roomForTasks: 2,
+  looksAfter: { tags: true, tasks: true },
   webhooks: new Set(['kho']),
   // Some while later, as the hours of a company have it.
   taskDueAt: (_: unknown, now: Date) => addMs(now, 50 * hoursMs),
@@ -81,6 +82,7 @@ function live(
   const lived: string[] = [];
   let { facts, receiver, moments } = start;
   let room = means.roomForTasks;
+  const looks: Date[] = [];
   const standing = runs.map(({ enrolment, sequence }) => ({
     enrolment,
     sequence,
@@ -117,22 +119,11 @@ function live(
     one.isHeld = true;
     one.rings = rings;
   };
-  for (let turns = 0; ; turns += 1) {
-    if (turns > 1_000) throw new Error('the timers ring for ever');
-    const [next] = standing
-      .filter(({ rings }) => rings !== null)
-      .sort((one, other) => Number(one.rings) - Number(other.rings) || Number(isMail(one)) - Number(isMail(other)));
-    if (!next?.rings || next.rings.getTime() > start.at.getTime() + horizonMs) return lived.sort();
-    const now = new Date(Math.max(Number(next.rings), Number(start.at)));
-    const { sequenceId, stepId } = next.enrolment;
-    const { after, effects } = advance(next.enrolment, next.sequence, {
-      facts,
-      seen: [],
-      moments,
-      timeZone: ownZone,
-      at: now,
-    });
-    const roomBefore = room;
+  /** Takes what is due of a run, with what it does. */
+  const taken = ({ enrolment, sequence }: (typeof standing)[number], now: Date): Enrolment => {
+    const { sequenceId } = enrolment;
+    const { after, effects } = advance(enrolment, sequence, { facts, seen: [], moments, timeZone: ownZone, at: now });
+    const [roomBefore, tagsBefore] = [room, facts.tags.toSorted()];
     for (const effect of effects) {
       const ofTask = effect.do !== 'task' ? null : !means.hasOwner({ sequenceId }) ? 'noOwner' : room > 0 ? null : 'tooManyTasks';
       const why = effect.do === 'notice' ? means.noticeProblem({ sequenceId }) : ofTask;
@@ -143,14 +134,34 @@ function live(
       }
       if (effect.do === 'tag') facts = { ...facts, tags: [...new Set([...facts.tags.filter((tag) => tag !== 'cu'), 'vip'])] };
     }
+    if (room < roomBefore || facts.tags.toSorted().join() !== tagsBefore.join()) looks.push(now);
+    return after;
+  };
+  for (let turns = 0; ; turns += 1) {
+    if (turns > 1_000) throw new Error('the timers ring for ever');
+    const [next] = standing
+      .filter(({ rings }) => rings !== null)
+      .sort((one, other) => Number(one.rings) - Number(other.rings) || Number(isMail(one)) - Number(isMail(other)));
+    const [lookAt] = looks;
+    if (lookAt && !(next?.rings && next.rings <= lookAt)) {
+      // Whoever tags the lead or makes a task has all of its runs looked at.
+      const now = lookAt;
+      looks.length = 0;
+      for (const one of standing.filter(({ enrolment }) => enrolment.state === 'active')) {
+        const after = taken(one, now);
+        if (after !== one.enrolment) moveTo(one, after, now);
+      }
+      continue;
+    }
+    if (!next?.rings || next.rings.getTime() > start.at.getTime() + horizonMs) return lived.sort();
+    const now = new Date(Math.max(Number(next.rings), Number(start.at)));
+    const { sequenceId, stepId } = next.enrolment;
+    const after = taken(next, now);
     if (after !== next.enrolment || !isMail(next)) {
       // Whoever has the sequence on again wakes the run.
       const isHeld = after === next.enrolment && next.sequence.state === 'paused';
       if (isHeld) hold(next, null, now);
       else moveTo(next, after, now);
-      if (room < roomBefore) {
-        for (const one of standing) if (one.enrolment.state === 'active' && isHastened(one)) one.rings = now;
-      }
       continue;
     }
     const plan = planMails(standing.flatMap(restMailOf), receiver, now).find((mail) => mail.sequenceId === sequenceId);

@@ -37,6 +37,7 @@ function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> 
   const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
   const means = {
     refused: null,
+    looksAfter: { tags: true, tasks: true },
     hasOwner: () => true,
     noticeProblem: () => null,
     roomForTasks: 20,
@@ -112,11 +113,35 @@ describe('the forecast of a lead', () => {
     ]);
   });
 
-  it('ends a run at its next step where the record says that all mails that are left were refused', () => {
+  it('ends a run at once of which all mails that are left were refused, as the record says, and one that comes to that with the move', () => {
     const sequence = sequenceOf([wait('doi', { for: 'PT1H' }), task('goi'), mail('mot')]);
+    const service = sequenceOf([
+      wait('doi', { for: 'PT1H' }),
+      mail('dich-vu', { template: 'dich-vu' }),
+      wait('nghi', { for: 'P1D' }),
+      mail('mot'),
+    ]);
 
-    expect(brief(foresee([sequence], { refused: 'all' }))).toEqual([['goi', 1, 'end', 'optOut']]);
+    expect(brief(foresee([sequence], { refused: 'all' }))).toEqual([['goi', 0, 'end', 'optOut']]);
     expect(brief(foresee([sequence], { refused: { topics: ['khac'] } }))[0]).toEqual(['goi', 1, 'task', null]);
+    const mailOf = ({ template }: { readonly template: string }) =>
+      template === 'dich-vu' ? ({ purpose: 'service', topic: null } as const) : ({ purpose: 'advertising', topic: 'tin-tuc' } as const);
+    expect(brief(foresee([service], { refused: 'all', mailOf }))).toEqual([
+      ['dich-vu', 1, 'mail', null],
+      ['mot', 1, 'end', 'optOut'],
+    ]);
+  });
+
+  it('ends a run at once that the tag of another one ends, where somebody looks because of it', () => {
+    const tagging = sequenceOf([wait('doi', { for: 'PT1H' }), { id: 'g', do: 'tag', add: ['vip'] }], { id: 'mot' });
+    const leaving = sequenceOf([wait('doi', { for: 'P9D' }), mail('m')], { id: 'hai', exits: [{ id: 'ra', if: { tag: ['vip'] } }] });
+    const ends = (tags: boolean) =>
+      foresee([tagging, leaving], { looksAfter: { tags, tasks: false } }).flatMap((step) =>
+        step.does === 'end' && step.sequenceId === 'hai' ? [(step.at.getTime() - at.getTime()) / hoursMs] : [],
+      );
+
+    expect(ends(true)).toEqual([1]);
+    expect(ends(false)).toEqual([9 * 24]);
   });
 
   it.each<[string, Partial<Outlook>, string, LeftOutReason]>([

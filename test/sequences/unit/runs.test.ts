@@ -276,6 +276,28 @@ describe('a person who refuses newsletters', () => {
     expect(await world.enrolment()).toMatchObject({ ended: { reason } });
   });
 
+  it('is out of a run as soon as its way leads to nothing but advertising', async () => {
+    const ways = [
+      wait('w1', { for: 'P1D' }),
+      { id: 're', do: 'branch', cases: [{ if: { stage: ['mql'] }, goTo: 'm1' }], else: 'm2' },
+      mail('m1', { next: 'het' }),
+      mail('m2', { template: 'nhac' }),
+      { id: 'het', do: 'end' },
+    ];
+    world = new SequenceWorld(sequenceOf(ways, { triggers }));
+    world.templates.set('chao', { purpose: 'advertising', topic: 'tin' }).set('nhac', { purpose: 'service' });
+    await enrolled();
+    world.seed(world.lead(), { consent: refused } as never);
+    await world.tell(world.lead(), draftEntry(consentChanged, told));
+    await world.settle();
+    expect((await world.enrolment())?.state).toBe('active');
+
+    await world.pass(25 * hoursMs);
+
+    expect(await world.enrolment()).toMatchObject({ stepId: 'm1', ended: { reason: 'optOut' } });
+    expect([world.mails, world.items('DUE#')]).toEqual([[], []]);
+  });
+
   it.each([
     ['is out at once of a run about that topic', 'tin', ['L1 1 m1'], 'optOut'],
     ['stays in a run that has another topic left', 'uu-dai', ['L1 1 m1', 'L1 1 m2'], 'finished'],
