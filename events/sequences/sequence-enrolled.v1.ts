@@ -4,7 +4,8 @@ import { defineEvent } from '../contract.ts';
 export const sequenceEnrolled = defineEvent({
   detailType: 'sequence.enrolled',
   version: 1,
-  about: 'A lead was put into a sequence. Its steps are told by what they do, such as mails and tasks.',
+  about:
+    'A lead was put into a sequence; where it begins with a mail, told along with that. Its steps are told by what they do, such as mails and tasks.',
   data: {
     sequenceId: z.string(),
     /** How often the lead was put in, this time among them. */

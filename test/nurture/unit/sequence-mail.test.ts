@@ -407,7 +407,10 @@ describe('an opt-out', () => {
 });
 
 describe('a worker killed at any call', () => {
-  it('sends no step twice, lists each that was not sent, and leaves no run behind', async () => {
+  it.each([
+    ['told already', {}],
+    ['told by its first mail', { untold: true }],
+  ] as const)('sends no step twice, lists each that was not sent, and leaves no run behind: of a run that was %s', async (_, begun) => {
     let calm = 0;
     let missed = 0;
     for (let killAt = 0; killAt <= calm; killAt += 1) {
@@ -417,7 +420,7 @@ describe('a worker killed at any call', () => {
         world.putAddress({ choices });
         sequence = world.configure([mail('mot'), mail('ngay'), wait('cho', { for: 'PT1H' }), mail('hai')]);
         world.now = morning;
-        await world.enrol(lead, sequence);
+        await world.enrol(lead, sequence, begun);
         let calls = 0;
         let isDone = false;
         world.onCall = (_name, at) => {
@@ -435,6 +438,8 @@ describe('a worker killed at any call', () => {
         const sent = world.sent.map(({ tags }) => tags.mailId);
         expect(new Set(sent).size).toBe(sent.length);
         expect(await world.enrolment(lead)).toMatchObject({ state: 'ended' });
+        const told = toldBy(world).flatMap((entries) => entries.flatMap(({ type }) => (type.startsWith('sequence.') ? [type] : [])));
+        expect(told).toEqual(['untold' in begun ? ['sequence.enrolled'] : [], 'sequence.ended'].flat());
         expect(
           world
             .mails()
