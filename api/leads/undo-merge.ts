@@ -20,6 +20,9 @@ export const PartedView = z
       .number()
       .int()
       .meta({ description: 'Devices on which the person of the other lead posted since; their visits follow within minutes' }),
+    sequencesLeft: z
+      .array(z.string())
+      .meta({ description: 'Sequences whose runs of the other lead ended by the merge: they do not begin again by themselves' }),
     repId: z.string().nullable().meta({ description: 'Who has the other lead again; null: its pool is asked, or nobody is to have it' }),
   })
   .meta({ id: 'LeadsParted' });

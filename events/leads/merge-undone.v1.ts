@@ -14,6 +14,8 @@ export const mergeUndone = defineEvent({
     calls: z.number().int().nonnegative(),
     /** Devices on which its person posted since. @default - nobody counted them */
     devices: z.number().int().nonnegative().optional(),
+    /** Sequences whose runs of the one that was part of the other ended by the merge, and do not begin again. @default - none */
+    sequencesLeft: z.array(z.string()).optional(),
     /** Who has this lead again; null: nobody, or the owner is as it was. */
     repId: z.string().nullable(),
   },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 /**
- * What brings a lead into a segment, or out of one: what is known of it, time alone, a change of the rules, or a person who keeps the list.
+ * What brings a lead into a segment, or out of one: what is known of it, time alone, a change of the rules, a person who keeps the list, or a merge with somebody who
+ * is in a list that is kept by hand.
  */
-export const SegmentReason = z.enum(['evidence', 'time', 'rules', 'manual']);
+export const SegmentReason = z.enum(['evidence', 'time', 'rules', 'manual', 'merged']);
 export type SegmentReason = z.infer<typeof SegmentReason>;
 
 /** What there is to tell of either way. */

@@ -4,12 +4,22 @@ import { type PartedView, undoMergeRoute } from '../../api/leads/undo-merge.ts';
 import type { Principal } from '../../shared/access/index.ts';
 import { type Answer, done, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import { mergeFollowers } from '../../shared/merge-registry/index.ts';
-import { dropCandidate, type MergedLeads, mergeLeads, planMerge, previewOf, undoMerge } from '../../shared/merging/index.ts';
+import {
+  dropCandidate,
+  type MergedLeads,
+  mergeLeads,
+  type PartedLeads,
+  planMerge,
+  previewOf,
+  undoMerge,
+} from '../../shared/merging/index.ts';
 import type { LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import type { ChangeParts } from './app.ts';
+
+const viewOf = (parted: PartedLeads): PartedView => ({ ...parted, sequencesLeft: [...parted.sequencesLeft] });
 
 /** The routes by which people say that two leads are one person, or are not. */
 export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
@@ -47,7 +57,11 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
         actor: { kind: 'user', id: principal.userId },
         correlationId: requestId,
       } as const;
-      return found(await undoMerge({ ...asked, along: (parted) => keep(found(parted)) }, { ...parts, followers: mergeFollowers, log }));
+      const parted = await undoMerge(
+        { ...asked, along: (answer) => keep(found(viewOf(answer))) },
+        { ...parts, followers: mergeFollowers, log },
+      );
+      return found(viewOf(parted));
     };
     return once(request, { change }, { ...parts, log });
   }),

@@ -22,6 +22,7 @@ import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { tellDutyWork } from '../../shared/routing/tell-duty.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
+import { followListsWork } from '../../shared/segments/follow-lists.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
 import { advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork } from '../../shared/sequences/advance-work.ts';
@@ -42,6 +43,7 @@ export const workKinds: readonly WorkKind[] = [
   comeBackWork,
   countSegmentWork,
   enrolLeadWork,
+  followListsWork,
   forwardWork,
   handOverWork,
   hastenEnrolmentsWork,

@@ -1,6 +1,6 @@
 import type { WorkMessage } from '../../events/index.ts';
 import type { Digests } from '../platform/digests.ts';
-import type { LeadId, RepId, SubmissionRef, VisitorId } from '../platform/ids.ts';
+import type { LeadId, RepId, SequenceId, SubmissionRef, VisitorId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { Lead } from './record.ts';
 
@@ -45,6 +45,8 @@ export interface Following {
   readonly counted?: { readonly attempts: number; readonly reached: number };
   /** What else the transaction of the undo writes. @default - nothing */
   readonly writes?: readonly WriteItem[];
+  /** Sequences that the other lead left by the merge, and does not come back to. @default - none */
+  readonly sequencesLeft?: readonly SequenceId[];
   /** Work that has the rest go along, safe to repeat. @default - none */
   readonly work?: readonly { readonly body: WorkMessage; readonly groupId: string }[];
 }

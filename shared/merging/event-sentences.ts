@@ -21,8 +21,8 @@ export const mergingSentences = {
     vi: `Đã gộp vào lead ${survivorId}${by === 'rule' ? ruled.vi : ''}${repId ? ` – thôi giao cho ${rep(repId) ?? repId}` : ''}`,
     en: `Merged into lead ${survivorId}${by === 'rule' ? ruled.en : ''}${repId ? ` – taken off ${rep(repId) ?? repId}` : ''}`,
   })),
-  'lead.merge_undone': sentenceOf(mergeUndone, ({ otherLeadId = '', repId }, { rep }) => ({
-    vi: `Đã tách khỏi lead ${otherLeadId}${repId ? ` – giao lại cho ${rep(repId) ?? repId}` : ''}`,
-    en: `Parted from lead ${otherLeadId} again${repId ? ` – ${rep(repId) ?? repId} has it again` : ''}`,
+  'lead.merge_undone': sentenceOf(mergeUndone, ({ otherLeadId = '', repId, sequencesLeft }, { rep }) => ({
+    vi: `Đã tách khỏi lead ${otherLeadId}${repId ? ` – giao lại cho ${rep(repId) ?? repId}` : ''}${sequencesLeft?.length ? ` – chuỗi đã dừng khi gộp, không tự chạy lại: ${sequencesLeft.join(', ')}` : ''}`,
+    en: `Parted from lead ${otherLeadId} again${repId ? ` – ${rep(repId) ?? repId} has it again` : ''}${sequencesLeft?.length ? ` – sequences that ended by the merge and do not begin again: ${sequencesLeft.join(', ')}` : ''}`,
   })),
 } satisfies EventSentences<'lead.merge_candidate_dropped' | 'lead.merged' | 'lead.merged_into' | 'lead.merge_undone'>;

@@ -29,6 +29,7 @@ export async function followingOf(
     },
     writes: all.flatMap(({ writes = [] }) => writes),
     work: all.flatMap(({ work = [] }) => work),
+    sequencesLeft: [...new Set(all.flatMap(({ sequencesLeft = [] }) => sequencesLeft))],
     calls: countOf('calls'),
     devices: countOf('devices'),
   };

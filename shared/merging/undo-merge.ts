@@ -23,7 +23,7 @@ import { opportunitiesOf } from '../needs/index.ts';
 import { countedWith } from '../opportunities/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, type RepId, refText } from '../platform/ids.ts';
+import { type LeadId, leadSubject, type RepId, refText, type SequenceId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { keys } from '../platform/keys.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
@@ -72,6 +72,8 @@ export interface PartedLeads {
   readonly calls: number;
   /** Devices on which its person posted since. */
   readonly devices: number;
+  /** Sequences that it left by the merge and does not come back to. */
+  readonly sequencesLeft: readonly string[];
   /** Who has it again; null: nobody, its pool is asked. */
   readonly repId: string | null;
 }
@@ -151,7 +153,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     at,
   };
   const following = await followingOf(parting, parts.followers, parts);
-  const { calls, devices, counted } = following;
+  const { calls, devices, counted, sequencesLeft } = following;
   const items = [...ofPart.map(({ post }) => placeOfPost(post)), ...following.items];
   const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
   const ofLoser: LeadEvidence = {
@@ -168,7 +170,8 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     reached: Math.max(0, root.evidence.reached - ofLoser.reached),
   };
   const told = { posts: ofPart.length, calls, devices };
-  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, repId }, parts);
+  const ended = sequencesLeft.length > 0 ? { sequencesLeft: [...sequencesLeft] } : {};
+  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, ended, repId }, parts);
   const changed = changeLead({
     ...act,
     before: root,
@@ -176,7 +179,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ids,
     draft: () => ({
       fields: { ...mergedFields({ ...withoutEmails(split.survivor.lead), members: left.members }), evidence: ofSurvivor },
-      entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', ...told, repId: null })],
+      entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', ...told, ...ended, repId: null })],
       takenBack: lessIn(root.evidence, ofSurvivor),
     }),
   });
@@ -186,6 +189,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     version: changed.after.version,
     otherVersion: part.version + 1,
     ...told,
+    sequencesLeft,
     repId: back.repId,
   };
   await table.transact([
@@ -222,6 +226,7 @@ async function alreadyParted(root: Lead, part: Lead, { along = () => [] }: UndoA
     posts: 0,
     calls: 0,
     devices: 0,
+    sequencesLeft: [],
     repId,
   };
   await writeIfAny(table, along(parted));
@@ -346,6 +351,7 @@ interface GivingBack extends Act {
   readonly ofLoser: LeadEvidence;
   readonly split: Split;
   readonly told: { readonly posts: number; readonly calls: number; readonly devices: number };
+  readonly ended: { readonly sequencesLeft?: SequenceId[] };
   readonly repId: RepId | null;
 }
 
@@ -357,14 +363,14 @@ interface GivenBack {
 
 /** Makes the part a lead of its own: whoever had it has it again with what it counted, or its pool is asked. */
 async function givenBack(
-  { edge, part, root, rules, ofLoser, split, told, repId, ...act }: GivingBack,
+  { edge, part, root, rules, ofLoser, split, told, ended, repId, ...act }: GivingBack,
   parts: MergeParts,
 ): Promise<GivenBack> {
   const { table, config, ids } = parts;
   const { leadId } = part;
   const [before = null, tasks] = await Promise.all([readAssignment(table, leadId, leadSubject), readTasks(table, part)]);
   const { held } = edge;
-  const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', ...told, repId });
+  const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', ...told, ...ended, repId });
   const { evidence: _evidence, ...known } = mergedFields(withoutEmails(split.loser.lead));
   const fields = { ...known, evidence: ofLoser, mergedInto: null };
   const state = edge.loser.lead.routing?.state ?? 'waiting';

@@ -15,7 +15,7 @@ import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import { retryAfterPublication, routingKinds } from '../routing/index.ts';
-import { recountAfterPublication } from '../segments/index.ts';
+import { asksForLists, recountAfterPublication } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { asksForSequences, sweepAfterPublication } from '../sequences/index.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
@@ -168,7 +168,7 @@ async function askSequences(
     const told = Map.groupBy(entries, ({ record }) => record);
     for (const { record, entry } of entries) {
       const beside = (told.get(record) ?? []).map((one) => one.entry);
-      const asks = [...asksForMerge(entry), ...(await asksForSequences(entry, beside, parts.config))];
+      const asks = [...asksForMerge(entry), ...asksForLists(entry), ...(await asksForSequences(entry, beside, parts.config))];
       for (const value of asks) asked.set(JSON.stringify(value.body), { record, value });
     }
   } catch (error) {

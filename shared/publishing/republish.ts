@@ -6,6 +6,7 @@ import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
+import { asksForLists } from '../segments/index.ts';
 import { asksForSequences } from '../sequences/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
 import { busEventOf } from './publish-changes.ts';
@@ -73,7 +74,7 @@ async function asksOf(changes: readonly (readonly StoredEntry[])[], config: Conf
   told.sort((one, other) => Date.parse(one.entry.at) - Date.parse(other.entry.at));
   const asked = new Map<string, OutgoingMessage>();
   for (const { entry, beside } of told) {
-    for (const ask of [...asksForMerge(entry), ...(await asksForSequences(entry, beside, config))])
+    for (const ask of [...asksForMerge(entry), ...asksForLists(entry), ...(await asksForSequences(entry, beside, config))])
       asked.set(JSON.stringify(ask.body), ask);
   }
   return [...asked.values()];

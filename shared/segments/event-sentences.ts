@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, Both>> = {
   time: { vi: ' (theo thời gian)', en: ' (with time)' },
   rules: { vi: ' (do đổi quy tắc)', en: ' (by a change of the rules)' },
   manual: { vi: ' (do đồng nghiệp)', en: ' (by a colleague)' },
+  merged: { vi: ' (do gộp hoặc tách lead)', en: ' (by a merge, or its undo)' },
 };
 
 const whyOf = (reason: string | undefined): Both => wordsFor(reasons, reason) ?? { vi: '', en: '' };
