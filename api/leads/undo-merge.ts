@@ -16,6 +16,10 @@ export const PartedView = z
     otherVersion: z.number().int(),
     posts: z.number().int().meta({ description: 'Posts since the merge that are of the other lead' }),
     calls: z.number().int().meta({ description: 'Calls since the merge to a number that only the other lead has' }),
+    mails: z
+      .number()
+      .int()
+      .meta({ description: 'Mails since the merge to an address that only the other lead has: what is done with them is of that lead' }),
     devices: z
       .number()
       .int()

@@ -12,6 +12,8 @@ export const mergeUndone = defineEvent({
     /** Posts and calls since that went to the one that was part of the other. */
     posts: z.number().int().nonnegative(),
     calls: z.number().int().nonnegative(),
+    /** Mails since to an address that only that one has. @default - nobody counted them */
+    mails: z.number().int().nonnegative().optional(),
     /** Devices on which its person posted since. @default - nobody counted them */
     devices: z.number().int().nonnegative().optional(),
     /** Sequences whose runs of the one that was part of the other ended by the merge, and do not begin again. @default - none */

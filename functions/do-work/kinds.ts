@@ -3,6 +3,7 @@ import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
+import { nameMailsWork } from '../../shared/mail/name-mails.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { mergeByRuleWork, moveItemsWork } from '../../shared/merging/index.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
@@ -54,6 +55,7 @@ export const workKinds: readonly WorkKind[] = [
   lookAtSegmentsWork,
   mergeByRuleWork,
   moveItemsWork,
+  nameMailsWork,
   passDeviceWork,
   recheckMailDomainsWork,
   recompileTemplateWork,

@@ -31,6 +31,7 @@ const callsOfLoser: FindFollowing = async ({ spans, survivor, loser, loserRepId,
   });
   return {
     items: calls.map((call) => ({ leadId: call.leadId, sk: keys.loggedCall(call.leadId, call.at, call.callId).sk })),
+    count: calls.length,
     counted: { attempts: calls.length, reached: calls.filter(({ isReached }) => isReached).length },
     writes: writeTasks([...endTasks(next, () => true, 'cancelled', at), ...again], at),
   };

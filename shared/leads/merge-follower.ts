@@ -41,6 +41,8 @@ export interface ItemPlace {
 export interface Following {
   /** Items that go under that lead as they are. */
   readonly items: readonly ItemPlace[];
+  /** How many of what the capability tells. @default - none */
+  readonly count?: number;
   /** What of the evidence goes along. @default - nothing */
   readonly counted?: { readonly attempts: number; readonly reached: number };
   /** What else the transaction of the undo writes. @default - nothing */
@@ -65,8 +67,8 @@ export interface MergeFollower {
   readonly merge: 'stays' | 'workedOut' | 'written';
   /** A function finds what goes along; what it does not name stays with the lead that is left. */
   readonly undo: 'stays' | 'workedOut' | 'written' | FindFollowing;
-  /** As what the answer to an undo counts the items that go along. @default - not at all */
-  readonly tells?: 'calls' | 'devices';
+  /** As what the answer to an undo counts what goes along. @default - not at all */
+  readonly tells?: 'calls' | 'devices' | 'mails';
 }
 
 /** Says what becomes of what a capability keeps under leads. */

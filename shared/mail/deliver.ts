@@ -64,7 +64,8 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const now = parts.clock();
   const written = mail.compose(to, parts);
   const moment = plannedFor === undefined ? {} : { plannedFor: isoTime(plannedFor) };
-  const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment };
+  const addressed = product.audience === 'lead' ? { address: digests.address(to) } : {};
+  const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment, ...addressed };
   const advertising = mail.advertising(to, { ...parts, planned: asked, now });
   const slots = advertising && (await findMailboxSlots(to, asked, { ...parts, now, limits: advertising.limits }));
   if (slots && 'freeAt' in slots) return leaveUnsent(request, { act: 'postpone', until: slots.freeAt, why: slots.why }, asked, parts);

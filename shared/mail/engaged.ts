@@ -21,7 +21,7 @@ export async function recordEngaged(events: readonly SesEvent[], parts: RecordPa
     parts.log.info('mail event without effect', { eventType: first.eventType, sesMessageId: first.mail.messageId });
     return;
   }
-  const { leadId, mailId } = mail;
+  const { mailId, ofLead: leadId = mail.leadId } = mail;
   const watched = { leadId, mailId, sentAt: new Date(first.mail.timestamp) };
   if (Number.isNaN(watched.sentAt.getTime())) throw new CorruptItemError('a mail event with an unreadable time');
   if (deliveredMs > 0) await recordDelivery(watched, new Date(deliveredMs), parts);

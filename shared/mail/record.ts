@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MailKind, MailRequest, mailFailed, mailSent } from '../../events/index.ts';
+import { AddressDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, leadSubject, MailId, SubmissionRef, TopicId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
@@ -31,7 +32,7 @@ export const SkipReason = z
   .regex(/^[a-z]+([A-Z][a-z]+)*$/)
   .max(40);
 
-/** The send state of one mail; one item per lead and mail id. Holds ids and enums only. */
+/** The send state of one mail; one item per lead and mail id. Holds ids, enums and a digest only. */
 export const Mail = z.object({
   leadId: LeadId,
   mailId: MailId,
@@ -54,6 +55,10 @@ export const Mail = z.object({
   unknownSince: z.string().optional(),
   /** The id SES gave; absent when a feedback event told of the sending. */
   messageId: z.string().optional(),
+  /** To which address a mail to a lead went, by its digest. @default - nobody noted it */
+  address: AddressDigest.exactOptional(),
+  /** Whose history it is, where its lead was two people when it went out. @default - its lead's */
+  ofLead: LeadId.exactOptional(),
   /** Which digest of its rep lists it. */
   digest: z.string().optional(),
   /** The moment that it was planned for, where what follows counts from it: not the second in which SES answered. */
@@ -68,7 +73,17 @@ export type Mail = z.infer<typeof Mail>;
 /** What is known of a mail before its first attempt. */
 export type PlannedMail = Pick<
   Mail,
-  'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId' | 'ordinal' | 'plannedFor'
+  | 'leadId'
+  | 'mailId'
+  | 'kind'
+  | 'audience'
+  | 'askedBy'
+  | 'templateVersion'
+  | 'leadVersion'
+  | 'correlationId'
+  | 'ordinal'
+  | 'plannedFor'
+  | 'address'
 >;
 
 /**

@@ -21,8 +21,21 @@ export async function readMail(
 }
 
 /** All mails of a lead, to the lead and about it. */
-export async function readMails(table: Table, leadId: LeadId): Promise<Mail[]> {
-  return (await queryAll(table, beginningWith(keys.leadPk(leadId), keys.mailPrefix))).map(parseMail);
+export async function readMails(table: Table, leadId: LeadId, { consistent = false } = {}): Promise<Mail[]> {
+  const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.mailPrefix), ConsistentRead: consistent });
+  return items.map(parseMail);
+}
+
+/** Returns the write that says whose history a mail is, which stays where it lies. */
+export function nameMail({ leadId, mailId }: Pick<Mail, 'leadId' | 'mailId'>, ofLead: LeadId): WriteItem {
+  return {
+    Update: {
+      Key: keys.mail(leadId, mailId),
+      UpdateExpression: 'SET ofLead = :ofLead',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':ofLead': ofLead },
+    },
+  };
 }
 
 /** Who has the mail after a claim: we; whoever holds or settled it; nobody, because of a guard that refused. */
@@ -41,7 +54,7 @@ export async function claimMail(
     UpdateExpression:
       `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
       'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil' +
-      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'}${mail.plannedFor === undefined ? '' : ', plannedFor = :plannedFor'} REMOVE reason, waitsUntil`,
+      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'}${mail.plannedFor === undefined ? '' : ', plannedFor = :plannedFor'}${mail.address === undefined ? '' : ', address = :address'} REMOVE reason, waitsUntil`,
     ConditionExpression: free,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
@@ -55,6 +68,7 @@ export async function claimMail(
       ':leaseUntil': addMs(now, leaseMs).toISOString(),
       ...(mail.ordinal === undefined ? {} : { ':ordinal': mail.ordinal }),
       ...(mail.plannedFor === undefined ? {} : { ':plannedFor': mail.plannedFor }),
+      ...(mail.address === undefined ? {} : { ':address': mail.address }),
     },
   };
   try {

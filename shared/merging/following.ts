@@ -1,9 +1,10 @@
 import type { FindFollowing, Following, MergeFollower, Parting } from '../leads/index.ts';
 
 /** All that goes along with the lead that was part of another one. */
-export interface AllFollowing extends Required<Following> {
+export interface AllFollowing extends Required<Omit<Following, 'count'>> {
   readonly calls: number;
   readonly devices: number;
+  readonly mails: number;
 }
 
 /** Finds what goes along with the lead that was part of another one, of all capabilities. */
@@ -19,8 +20,7 @@ export async function followingOf(
   );
   const all = found.map(({ following }) => following);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const countOf = (what: MergeFollower['tells']) =>
-    sum(found.map(({ tells, following: { items, work = [] } }) => (tells === what ? items.length + work.length : 0)));
+  const countOf = (what: MergeFollower['tells']) => sum(found.map(({ tells, following: { count = 0 } }) => (tells === what ? count : 0)));
   return {
     items: all.flatMap(({ items }) => items),
     counted: {
@@ -32,5 +32,6 @@ export async function followingOf(
     sequencesLeft: [...new Set(all.flatMap(({ sequencesLeft = [] }) => sequencesLeft))],
     calls: countOf('calls'),
     devices: countOf('devices'),
+    mails: countOf('mails'),
   };
 }

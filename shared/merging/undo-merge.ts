@@ -1,4 +1,5 @@
 import { type Actor, mergeUndone } from '../../events/index.ts';
+import { readCallsUnder } from '../call-log/index.ts';
 import { identifyingPhone, passEmailGuard, passPhoneClaim, readHolders } from '../identity/index.ts';
 import { readPostAgain } from '../intake/index.ts';
 import {
@@ -70,6 +71,8 @@ export interface PartedLeads {
   readonly posts: number;
   /** Calls since to a number that only that one has. */
   readonly calls: number;
+  /** Mails since to an address that only that one has. */
+  readonly mails: number;
   /** Devices on which its person posted since. */
   readonly devices: number;
   /** Sequences that it left by the merge and does not come back to. */
@@ -153,7 +156,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     at,
   };
   const following = await followingOf(parting, parts.followers, parts);
-  const { calls, devices, counted, sequencesLeft } = following;
+  const { calls, devices, mails, counted, sequencesLeft } = following;
   const items = [...ofPart.map(({ post }) => placeOfPost(post)), ...following.items];
   const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
   const ofLoser: LeadEvidence = {
@@ -166,10 +169,10 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ...rest,
     qualification: qualified.own,
     quoteAsked: root.evidence.quoteAsked && (edge.survivor.lead.evidence.quoteAsked || !edge.loser.lead.evidence.quoteAsked),
-    attempts: Math.max(0, root.evidence.attempts - ofLoser.attempts),
-    reached: Math.max(0, root.evidence.reached - ofLoser.reached),
+    attempts: rest.attempts - counted.attempts,
+    reached: rest.reached - counted.reached,
   };
-  const told = { posts: ofPart.length, calls, devices };
+  const told = { posts: ofPart.length, calls, mails, devices };
   const ended = sequencesLeft.length > 0 ? { sequencesLeft: [...sequencesLeft] } : {};
   const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, ended, repId }, parts);
   const changed = changeLead({
@@ -225,6 +228,7 @@ async function alreadyParted(root: Lead, part: Lead, { along = () => [] }: UndoA
     otherVersion: part.version,
     posts: 0,
     calls: 0,
+    mails: 0,
     devices: 0,
     sequencesLeft: [],
     repId,
@@ -302,12 +306,20 @@ async function backTo({ held, loser }: Merge, { config }: MergeParts): Promise<R
 
 /** Counts anew what lies under the records of a lead; what nothing lies for stays as it is told. */
 async function evidenceOf(lead: Lead, stood: LeadEvidence, { table }: MergeParts): Promise<LeadEvidence> {
-  const [needs, orders] = await Promise.all([
+  const [needs, orders, ...calls] = await Promise.all([
     opportunitiesOf(table, lead, { consistent: true }),
     allPurchases(table, lead, { consistent: true }),
+    ...partitionsOf(lead).map((leadId) => readCallsUnder(table, leadId)),
   ]);
   const opportunities = needs.reduce((counts, need) => countedWith(counts, null, need), { open: 0, accepted: 0, won: 0 });
-  return { ...stood, opportunities, purchases: { paid: totalsOf(orders).reduce((sum, { paidOrders }) => sum + paidOrders, 0) } };
+  const made = calls.flat();
+  const counted = { attempts: made.length, reached: made.filter(({ isReached }) => isReached).length };
+  return {
+    ...stood,
+    ...counted,
+    opportunities,
+    purchases: { paid: totalsOf(orders).reduce((sum, { paidOrders }) => sum + paidOrders, 0) },
+  };
 }
 
 /** Names what a lead has less of than before: it was another person's. */
@@ -350,7 +362,7 @@ interface GivingBack extends Act {
   readonly rules: LifecycleRules;
   readonly ofLoser: LeadEvidence;
   readonly split: Split;
-  readonly told: { readonly posts: number; readonly calls: number; readonly devices: number };
+  readonly told: Pick<PartedLeads, 'posts' | 'calls' | 'mails' | 'devices'>;
   readonly ended: { readonly sequencesLeft?: SequenceId[] };
   readonly repId: RepId | null;
 }

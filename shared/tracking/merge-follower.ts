@@ -10,7 +10,7 @@ const devicesOfLoser: FindFollowing = async ({ spans, loser, posts }) => {
   const work = [...Map.groupBy(visits, ({ visitorId }) => visitorId)].map(([visitorId, some]) =>
     askFor(passDeviceRequest, { visitorId, from, to: loser.leadId, moments: [...new Set(some.map(({ at }) => at))] }),
   );
-  return { items: [], work };
+  return { items: [], count: work.length, work };
 };
 
 /** A device is known by the record under which it was linked. */
