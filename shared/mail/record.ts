@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { MailKind, MailRequest, mailFailed, mailSent } from '../../events/index.ts';
-import { AddressDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, leadSubject, MailId, SubmissionRef, TopicId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
@@ -56,7 +55,7 @@ export const Mail = z.object({
   /** The id SES gave; absent when a feedback event told of the sending. */
   messageId: z.string().optional(),
   /** To which address a mail to a lead went, by its digest. @default - nobody noted it */
-  address: AddressDigest.exactOptional(),
+  address: z.string().exactOptional(),
   /** Whose history it is, where its lead was two people when it went out. @default - its lead's */
   ofLead: LeadId.exactOptional(),
   /** Which digest of its rep lists it. */
