@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { asksForMerge } from '../../../shared/merge-requests/index.ts';
-import { mergeByRuleWork } from '../../../shared/merging/index.ts';
+import { mergeByRuleWork, mergeLeads } from '../../../shared/merging/index.ts';
 import { samePerson } from '../../../shared/merging/rules-same-person.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -120,6 +120,35 @@ describe('a pair that a rule merges', () => {
     await call(one, 'interested');
     await call(other, 'considering');
     await look();
+
+    expect(isOne()).toBe(false);
+  });
+
+  it('is left alone where a person decided so while the rule looked', async () => {
+    await merging.ask('merge/drop', one.leadId, { otherLeadId: other.leadId });
+    const asked = { leadId: one.leadId, otherLeadId: other.leadId, actor: { kind: 'system', id: 'merging' }, by: 'rule' } as const;
+
+    await expect(mergeLeads({ ...asked, correlationId: 'c' }, { ...merging.world.parts, log: silentLog })).rejects.toThrow('two people');
+    expect(isOne()).toBe(false);
+  });
+
+  it('is left alone where a person decided so about another record of either', async () => {
+    const { world } = merging;
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: 'third@example.com', province: 'TP.HCM' }));
+    world.pass(60_000);
+    await world.assignAll();
+    const third = merging.record('third@example.com');
+    await merging.ask('merge', one.leadId, { otherLeadId: third.leadId });
+    // The two are a pair again by the third record, which became part of the first.
+    const key = keys.mergeCandidate(other.leadId, third.leadId);
+    const said = { reason: 'samePhone', at: third.createdAt, channel: 'form', sourceId: 'contact', submissionId: 'post-3' };
+    world.table.seed({ ...key, version: 1, state: 'candidate', leadId: other.leadId, otherLeadId: third.leadId, ...said });
+    await merging.ask('merge/drop', one.leadId, { otherLeadId: other.leadId });
+    await call(one, 'interested');
+    await call(other, 'considering');
+    await look();
+    const parts = { ...world.parts, log: silentLog, queues: { score: world.parts.score } } as unknown as WorkParts;
+    await mergeByRuleWork.run({ leadId: other.leadId, looks: 0 }, parts);
 
     expect(isOne()).toBe(false);
   });
