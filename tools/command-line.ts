@@ -14,14 +14,24 @@ export function openGivenQueue(url: string): Queue {
   return openQueue(url);
 }
 
-/** Reads what an operator typed; where it is no command line of the tool, says how one looks, and ends. */
+/** Reads what an operator typed; where it is no command line of the tool, or asks for help, says how one looks, and ends. */
 export function readCommandLine<Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
   try {
+    if (asksForHelp(process.argv.slice(2))) {
+      console.log(usage);
+      process.exit(0);
+    }
     return parseArgs({ allowPositionals: true, options });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     process.exit(2);
   }
+}
+
+/** Tells whether somebody asks how a tool is used, whatever else they typed. */
+export function asksForHelp(typed: readonly string[]): boolean {
+  const end = typed.indexOf('--');
+  return (end === -1 ? typed : typed.slice(0, end)).some((word) => word === '--help' || word === '-h');
 }
 
 /** Runs the command that was typed; undefined: there is none such. What goes wrong is told in words, and by the exit code. */

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { ReplayRequest } from '../api/routing/replay.ts';
 import type { ReplayView } from '../api/routing/replay-view.ts';
 import { openConfigReader } from '../shared/config/index.ts';
-import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError } from '../shared/platform/errors.ts';
 import { showReplay } from '../shared/routing/index.ts';
 import { routingKinds } from '../shared/routing/routing-kinds.ts';
 import { readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { readKind } from './config-files.ts';
+import { openGivenClock } from './given-clock.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run routing -- replay DRAFT --from TIME [--to TIME] --table NAME
   replay DRAFT        who would have got what by a draft; changes nothing. DRAFT is a folder with one or more of territories.json,
                       pools.json and reps.json, or "live": each decision by its own rules, which gives no difference
-    --from, --to TIME decisions made from then on, until then (2026-11-01T00:00:00Z). Default of --to: now
+    --from, --to TIME decisions made from then on, until then (2026-11-01T00:00:00Z). Default of --to: now, of npm start its own now
     --pool ID         only differences from or to this pool; may be given several times
     --json            the whole answer, with up to 10,000 of the differences
 
@@ -55,7 +55,8 @@ async function replay(draft: string): Promise<void> {
   const isWatched = process.stderr.isTTY;
   const onProgress = (decisions: number) => void (isWatched && process.stderr.write(`\r${decisions} decisions`));
   const bounds = { limit: Number.POSITIVE_INFINITY, budgetMs: Number.POSITIVE_INFINITY, listed, onProgress };
-  const parts = { table, config: openConfigReader(table, systemClock), clock: systemClock };
+  const clock = await openGivenClock();
+  const parts = { table, config: openConfigReader(table, clock), clock };
   const answer = await showReplay({ config, from, to: momentOf('to'), pools: values.pool }, bounds, parts).catch((error: unknown) => {
     if (error instanceof InvalidInputError) for (const { path, message } of error.faults) console.error(`${path}: ${message}`);
     throw error;

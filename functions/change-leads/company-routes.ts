@@ -13,6 +13,7 @@ import {
   firmView,
   type MergedFirms,
   makeFirm,
+  mayWithFirm,
   mergeFirms,
   planFirmMerge,
   previewOfFirms,
@@ -53,15 +54,16 @@ export function companyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const change = async (keep: Keep) => {
         const reps = await repsNow();
         const answer = (firm: Firm) => found(firmView(firm, reps), { etag: `"${firm.version}"` });
-        await findFirm(parts.table, principal, params.companyId, changeCompanyRoute.right);
+        const seen = await findFirm(parts.table, principal, params.companyId, changeCompanyRoute.right);
         const { ownerRepId, ...wish } = body;
-        if (ownerRepId !== undefined) await findFirm(parts.table, principal, params.companyId, 'company.give');
+        if (ownerRepId !== undefined && !(await mayWithFirm(parts.table, principal, seen, 'company.give')))
+          throw new NotFoundError('no such company');
         if (ownerRepId && reps.get(ownerRepId)?.active !== true) {
           throw new InvalidInputError('there is no such rep', [{ path: 'ownerRepId', message: 'give the id of an active rep' }]);
         }
         const asked = { ...wish, ownerRepId: typeof ownerRepId === 'string' ? RepId.parse(ownerRepId) : ownerRepId };
         const seenVersion = versionOf(headers['If-Match']);
-        const changed = await changeFirm(params.companyId, asked, seenVersion, (firm) => keep(answer(firm)), parts);
+        const changed = await changeFirm(seen, asked, seenVersion, (firm) => keep(answer(firm)), parts);
         log.info('company changed', { userId: principal.userId, companyId: params.companyId, fields: Object.keys(body) });
         return answer(changed);
       };

@@ -61,19 +61,22 @@ export async function makeFirm(wish: FirmWish, { userId }: Principal, along: Alo
 
 /**
  * Puts right what is known of a firm, or says whose it is.
+ * @param seen the firm as it was just read, consistently
  * @returns the firm as it stands after it
  * @throws NotFoundError; PreconditionFailedError; InvalidInputError; FirmHeldError
  */
 export async function changeFirm(
-  companyId: CompanyId,
+  seen: Firm,
   wish: FirmWish,
   seenVersion: number | undefined,
   along: Along,
   parts: ChangeFirmParts,
 ): Promise<Firm> {
   const read = await readWish(wish);
-  const changedTo = await untilWritten(async () => {
-    const before = await readFirm(parts.table, companyId);
+  const { companyId } = seen;
+  const changedTo = await untilWritten(async (round) => {
+    // Whoever lets the caller change it has just read it; it is read anew where somebody was quicker.
+    const before = round === 1 ? seen : await readFirm(parts.table, companyId);
     if (!before) throw new NotFoundError('no such company');
     refuseOtherVersion('company', before, seenVersion);
     const at = parts.clock();

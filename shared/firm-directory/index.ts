@@ -1,6 +1,6 @@
 export { changeFirm, makeFirm } from './change-firm.ts';
 export { dropFirmCandidate } from './drop-firm-candidate.ts';
-export { findFirm } from './find-firm.ts';
+export { findFirm, mayWithFirm } from './find-firm.ts';
 export { firmView } from './firm-view.ts';
 export { listFirmCandidates } from './list-firm-candidates.ts';
 export { listFirms, listPeople } from './list-firms.ts';
