@@ -14,7 +14,7 @@ import { openGivenTable } from './given-table.ts';
 const usage = `usage: npm run routing -- replay DRAFT --from TIME [--to TIME] --table NAME
   replay DRAFT        who would have got what by a draft; changes nothing. DRAFT is a folder with one or more of territories.json,
                       pools.json and reps.json, or "live": each decision by its own rules, which gives no difference
-    --from, --to TIME decisions made from then on, until then (2026-11-01T00:00:00Z). Default of --to: now, of npm start its own now
+    --from, --to TIME decisions made from then on, until then (2026-11-01T00:00:00Z). Default of --to: now, also where the clock of npm start was moved
     --pool ID         only differences from or to this pool; may be given several times
     --json            the whole answer, with up to 10,000 of the differences
 

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../assembly/json.ts';
 
 /** Lines that a shell can evaluate, so that tools for ops and every AWS client speak to this runtime; outputs go by the names tools read. */
-export function shellEnvironment({ endpointUrl, region, accessKeyId, secretAccessKey, outputs }: JsonObject): string {
+export function shellEnvironment({ url, endpointUrl, region, accessKeyId, secretAccessKey, outputs }: JsonObject): string {
   const stacks = isObject(outputs) ? Object.values(outputs) : [];
   const named = stacks.flatMap((stack) =>
     Object.entries(isObject(stack) ? stack : {})
@@ -11,6 +11,8 @@ export function shellEnvironment({ endpointUrl, region, accessKeyId, secretAcces
   );
   const all = [
     ['AWS_ENDPOINT_URL', endpointUrl],
+    // By which tools know what time it is here: somebody may have moved the clock.
+    ['LOCAL_CLOCK_URL', `${String(url)}/_local/clock`],
     ['AWS_REGION', region],
     ['AWS_ACCESS_KEY_ID', accessKeyId],
     ['AWS_SECRET_ACCESS_KEY', secretAccessKey],
