@@ -53,8 +53,9 @@ export async function listFirms(parts: FirmListParts, principal: Principal, quer
         })
       : await fillPage(walkIndexRows(table, { index: indexes.gsi1, partitions: partitionsOf(principal) }, span, query.limit), {
           ...wish,
-          idOf: ({ id }) => id.split('#')[0] ?? '',
-          mayFit: () => true,
+          idOf: ({ place }) => firmAt(place),
+          // A firm has a row for each of its people, one behind the other: the last page may have ended among them.
+          mayFit: ({ place }) => firmAt(place) !== (before === null ? null : firmAt(before)),
           lookUp: (rows) =>
             permittedFirms(
               table,
@@ -69,9 +70,11 @@ async function* walkIndexRows(...walked: Parameters<typeof walkIndex>): AsyncGen
   for await (const { place } of walkIndex(...walked)) yield { id: idAtPlace(place), place };
 }
 
-/** Where a role looks: who sees all firms in the list of them, others among the people of their parts of the country. */
+const firmAt = (place: string): string => idAtPlace(place).split('#')[0] ?? '';
+
+/** Where a role looks: among the people of their parts of the country; who sees all firms also in the list of those that people made known. */
 function partitionsOf(principal: Principal): readonly string[] {
-  if (scopeOf(principal, 'company.read') === 'all') return indexKeys.firmsPartitions('all');
+  if (scopeOf(principal, 'company.read') === 'all') return (['all', ...cardRegions] as const).flatMap(indexKeys.firmsPartitions);
   const regions = principal.role === 'manager' ? principal.regions : [];
   const parts = regions.flatMap((region): CardRegion[] => {
     const part = macroRegion.safeParse(region);
@@ -84,7 +87,10 @@ function partitionsOf(principal: Principal): readonly string[] {
 
 async function permittedFirms(table: Table, principal: Principal, ids: readonly CompanyId[]): Promise<ReadonlyMap<string, Firm>> {
   const firms = await readFirms(table, ids);
-  if (scopeOf(principal, 'company.read') === 'all') return firms;
+  if (scopeOf(principal, 'company.read') === 'all') {
+    const shown = await Promise.all([...firms].map(([id, firm]) => isListedAt(table, principal, id, firm)));
+    return new Map([...firms].filter((_, index) => shown[index]));
+  }
   const seen: [CompanyId, Firm][] = [];
   const all = [...firms];
   for (let start = 0; start < all.length; start += firmsAtOnce) {
@@ -105,6 +111,12 @@ async function isShownAt(table: Table, principal: Principal, id: CompanyId, firm
     if ((await firstPermitted(table, principal, { companyId }, 'company.read')) !== undefined) return false;
   }
   return (await firstPermitted(table, principal, { companyId: id }, 'company.read')) !== undefined;
+}
+
+/** To who sees all, what nobody is of is listed by its own row. */
+async function isListedAt(table: Table, principal: Principal, id: CompanyId, firm: Firm): Promise<boolean> {
+  if (firmIdsOf(firm).length === 1 || (await isShownAt(table, principal, id, firm))) return true;
+  return id === firm.companyId && (await firstPermitted(table, principal, firm, 'company.read')) === undefined;
 }
 
 /** A firm is listed at one of the rep's leads alone, the latest known of its people, so that no later page lists it again. */

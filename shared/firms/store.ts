@@ -14,10 +14,11 @@ const firms = versioned<Firm>({
     if (!parsed.success) throw new CorruptItemError('a firm does not have the shape this version knows');
     return parsed.data;
   },
-  // What is part of another firm is listed with that one.
+  // What is part of another firm is listed with that one, and what a post made known by its people: an entry of its own would be written with each.
   toItem: ({ companyId, mergedInto, ...firm }) => ({
     ...keys.firm(companyId),
-    ...(mergedInto === null ? indexKeys.firm(companyId) : { mergedInto }),
+    ...(mergedInto === null ? {} : { mergedInto }),
+    ...(mergedInto === null && firm.createdBy.kind === 'user' ? indexKeys.firm(companyId) : {}),
     ...(firm.nameDigest !== undefined && isFoundByName(firm) ? indexKeys.firmName(companyId, firm.nameDigest) : {}),
     ...firm,
   }),

@@ -474,7 +474,7 @@ export const indexKeys = {
     gsi3sk: `${monthDay}#${leadId}`,
   }),
   datePartitions: (dateId: DateId, monthDay: string) => shardNames(dateShards).map((shard) => datePartition(dateId, monthDay, shard)),
-  /** A firm among all of them: gsi1 by its id, which begins with the moment at which it was made, so that none stands before it. */
+  /** A firm that people made known among all such: gsi1 by its id, which begins with the moment at which it was made, so that none stands before it. */
   firm: (companyId: CompanyId) => ({ gsi1pk: firmsPartition('all', shardOf(companyId, firmShards)), gsi1sk: `0#${companyId}` }),
   /** A firm that is found by its name alone: gsi2 by a digest of it. */
   firmName: (companyId: CompanyId, name: string) => ({ gsi2pk: firmNamePartition(name), gsi2sk: companyId }),

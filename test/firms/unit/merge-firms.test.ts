@@ -109,6 +109,32 @@ describe('two companies that are one', () => {
     expect((await undo(idOf(one), idOf(other))).status).toBe(200);
   });
 
+  it('are listed once over pages, and also where nobody is of either', async () => {
+    const ids: string[] = [];
+    for (const domain of ['songthu.vn', 'moctam.vn', 'gomxua.vn', 'langlua.vn']) {
+      ids.push(idOf(await post({ fullName: 'Trần Lan', email: `a@${domain}` })));
+      await post({ fullName: 'Lê Nam', email: `b@${domain}` });
+    }
+    const made = [];
+    for (const name of ['Chè Tân Cương', 'Muối Sa Huỳnh'])
+      made.push((await ask('POST /v1/companies', {}, { name })).body.companyId as string);
+    await merge(String(ids[0]), String(ids[3]));
+    await merge(String(made[0]), String(made[1]));
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: { companyId: string }[]; nextCursor: string | null } = await read(
+        '/v1/companies',
+        {},
+        { limit: '1', ...(cursor === null ? {} : { cursor }) },
+      );
+      seen.push(...page.items.map(({ companyId }) => companyId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+
+    expect(seen.sort()).toEqual([ids[0], ids[1], ids[2], made[0]].map(String).sort());
+  });
+
   it('part at any edge of the tree, and what a person changed since stays with the company that was left', async () => {
     const [one, two, three] = [await post(lan), await post(minh), await post({ fullName: 'Hà', email: 'ha@moctam.vn' })];
     await merge(idOf(two), idOf(three));

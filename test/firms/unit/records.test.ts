@@ -96,7 +96,9 @@ describe('companies over the API', () => {
     }
     const { documents } = await world.config.current(userKind);
     const reps = new Map([...documents.values()].flatMap(({ role, repId, email }) => (role === 'rep' ? [[repId, email] as const] : [])));
-    for (const user of [users.admin, ...new Set(leads.map(({ owner }) => reps.get(owner?.repId) ?? ''))]) {
+    world.config.change(userKind, 'manager-south', (user) => ({ ...user, regions: ['north'] }));
+    const all = [users.admin, 'manager.south@example.com'];
+    for (const user of [...all, ...new Set(leads.map(({ owner }) => reps.get(owner?.repId) ?? ''))]) {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
@@ -104,7 +106,7 @@ describe('companies over the API', () => {
         seen.push(...itemsOf(page.body).map(({ companyId }) => companyId));
         cursor = Object(page.body).nextCursor;
       } while (cursor !== null);
-      const own = leads.filter(({ owner }) => user === users.admin || reps.get(owner?.repId) === user);
+      const own = leads.filter(({ owner }) => all.includes(user) || reps.get(owner?.repId) === user);
       expect(seen.sort()).toEqual([...new Set(own.map(idOf))].sort());
     }
   });
