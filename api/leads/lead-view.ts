@@ -92,7 +92,10 @@ export const LeadView = z
     companyId: z
       .string()
       .nullable()
-      .meta({ description: 'Its firm, by tax code or mailbox; null for roles that do not see contact details' }),
+      .meta({
+        description:
+          'Its firm, by tax code or mailbox: where that is part of another one, reading it finds that one. Null for roles that do not see contact details',
+      }),
     title: z.string().nullable(),
     region: Region,
     products: z.array(z.string()),
