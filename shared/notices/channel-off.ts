@@ -55,10 +55,10 @@ export const channelOffNotice = defineMail({
     return { correlationId: leadId, owner, receiver: owner ?? user, closed: known?.closed ?? null };
   },
   plan: ({ request, facts }) => planChannelOff(request, facts.receiver, facts.closed),
-  compose({ company, facts: { owner, receiver, closed } }) {
+  compose({ company, facts: { owner, closed } }) {
     const locale = owner?.locale ?? company.defaultLocale;
     const values = {
-      repName: cleanText(owner?.name ?? receiver?.id ?? ''),
+      repName: cleanText(owner?.name ?? ''),
       offAt: closed ? localTime(closed.at, company.timeZone, locale) : '',
       cause: closed ? why[closed.reason][locale] : '',
     };

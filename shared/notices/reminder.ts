@@ -63,6 +63,12 @@ interface Shown {
   };
 }
 
+/** What the reminder is of. */
+const abouts = {
+  due: { vi: 'Sắp đến giờ hẹn', en: 'Due soon' },
+  offered: { vi: 'Khách đang chờ anh/chị trả lời', en: 'A lead waits for your answer' },
+} as const;
+
 /** What every channel shows. */
 function shownOf({ lead, company, masking, facts: { task, owner, now, acceptUrl } }: Shown, maker: LinkMaker) {
   const locale = localeOf(owner);
@@ -71,6 +77,7 @@ function shownOf({ lead, company, masking, facts: { task, owner, now, acceptUrl 
     // What is offered is accepted first: that shows a masked number as well.
     ...withNumberUrl(hideValues(shown, masking), task && acceptUrl === '' ? taskNumberUrl(task, masking, now, maker) : ''),
     acceptUrl,
+    about: abouts[acceptUrl === '' ? 'due' : 'offered'][locale],
     note: cleanMultiline(task?.note ?? ''),
     repName: cleanText(owner?.name ?? ''),
   };

@@ -1,5 +1,5 @@
 import type { Locale } from '../leads/index.ts';
-import { cut, escaped, words } from './telegram-text.ts';
+import { cut, escaped, longest, plainLength, words } from './telegram-text.ts';
 
 /** What a notice of a few lines tells. */
 export interface ShortTold {
@@ -17,21 +17,35 @@ export interface ShortTold {
   readonly links?: readonly (readonly [label: keyof typeof words, url: string])[];
 }
 
+/** Of a name, and of what people type as a line. */
 const longestLine = 250;
 const longestTyped = 600;
-/** As many as leave room for all else that a message holds. */
-const mostLines = 8;
 
-/** Writes a notice of a few lines as a message of Telegram, in its tags. What people typed stands in `code` or `pre`, as `telegramText` says. */
+/**
+ * Writes a notice of a few lines as a message of Telegram, in its tags. What people typed stands in `code` or `pre`, as `telegramText` says. What no message takes
+ * is left out, and the links stay.
+ */
 export function shortText({ title, leadName, lines = [], typed = [], phone = '', links = [] }: ShortTold, locale: Locale): string {
-  return [
+  const parts = [
     `<b>${escaped(cut(title, longestLine))}</b>`,
     ...(leadName === '' ? [] : [`<code>${escaped(cut(leadName, longestLine))}</code>`]),
-    ...lines.slice(0, mostLines).flatMap((line) => (line === '' ? [] : [escaped(cut(line, longestLine))])),
+    ...lines.flatMap((line) => (line === '' ? [] : [escaped(cut(line, longestTyped))])),
     ...(phone === '' ? [] : [`${words.phone[locale]}: ${escaped(cut(phone, longestLine))}`]),
     ...typed.flatMap(([label, value]) => (value === '' ? [] : [typedPart(words[label][locale], value)])),
-    ...links.flatMap(([label, url]) => (url === '' ? [] : [`<a href="${escaped(url)}">${words[label][locale]}</a>`])),
-  ].join('\n');
+  ];
+  const after = links.flatMap(([label, url]) => (url === '' ? [] : [`<a href="${escaped(url)}">${words[label][locale]}</a>`]));
+  return [...asManyAsFit(parts, plainLength(after.join('\n'))), ...after].join('\n');
+}
+
+/** Returns the first parts that a message takes beside what has so many characters. */
+function asManyAsFit(parts: readonly string[], taken: number): string[] {
+  let length = taken;
+  return parts.filter((part) => {
+    const longer = length + plainLength(part) + 1;
+    if (longer > longest) return false;
+    length = longer;
+    return true;
+  });
 }
 
 /** What is more than a line stands in a block of its own. */

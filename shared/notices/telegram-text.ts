@@ -3,7 +3,7 @@ import type { Locale } from '../leads/index.ts';
 import type { cardValues } from './card-values.ts';
 
 /** What Telegram takes after it has read the tags; it counts as JavaScript does. */
-const longest = 4_096;
+export const longest = 4_096;
 /** Of a line that people type, and of the longest ones. */
 const longestLine = 250;
 const longestPart = 600;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { shortText } from '../../../shared/notices/short-text.ts';
 import { digestText, plainLength, telegramText } from '../../../shared/notices/telegram-text.ts';
 
 const card = {
@@ -26,6 +27,29 @@ const card = {
 const told = { title: 'Anh/chị vừa nhận một lead', reason: 'Đến lượt anh/chị.', accept: null };
 /** What Telegram knows of HTML, with no entity but its four. */
 const tags = /<\/?(?:b|code|pre)>|<a href="[^"<>]*">|<\/a>/g;
+
+describe('a notice of a few lines as a message of Telegram', () => {
+  it('is never longer than Telegram takes, closes every tag and keeps its links, whatever people type', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 2_000 }),
+      fc.constantFrom('</code><a href="https://evil.example">', '&lt;', '"><b>', '👨‍👩‍👧‍👦'.repeat(300), 'ế'.repeat(3_000)),
+    );
+    const url = 'https://crm.example/leads/L1?a=1&b=2';
+    fc.assert(
+      fc.property(text, text, fc.array(text, { maxLength: 12 }), text, (title, leadName, lines, note) => {
+        const told = { title, leadName, lines, typed: [['note', note]], links: [['record', url]] } as const;
+
+        const html = shortText(told, 'vi');
+
+        expect(plainLength(html)).toBeLessThanOrEqual(4_096);
+        expect(html).toContain('<a href="https://crm.example/leads/L1?a=1&amp;b=2">Mở hồ sơ khách</a>');
+        const rest = html.replace(tags, '');
+        expect(rest).not.toMatch(/[<>]/);
+        expect(rest.replace(/&(?:amp|lt|gt|quot);/g, '')).not.toContain('&');
+      }),
+    );
+  });
+});
 
 describe('a notice as a message of Telegram', () => {
   it.each(['vi', 'en'] as const)('says who, how to reach them and why, in %s', (locale) => {

@@ -117,6 +117,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('numbers', '64', '1234', '20'),
   ...sometimes('usual', '8', '412.5'),
   ...always('readAt', '09:41, 07/12/2026', '09:41, 07/12/2026', '09:41, 07/12/2026'),
+  ...always('about', 'Sắp đến giờ hẹn', 'Khách đang chờ anh/chị trả lời', 'Sắp đến giờ hẹn'),
   ...sometimes('isByRule', 'yes', ''),
   ...sometimes('isByPerson', '', 'yes'),
   ...sometimes('isYours', '', 'yes'),
