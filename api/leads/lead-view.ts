@@ -3,6 +3,7 @@ import { chosenId } from '../ids.ts';
 import { ConsentPurpose, formId, LeadStatus, Locale, nextCursor, Stage, source, Temperature, TerritoryMatchWord, Utm } from '../words.ts';
 import { AssignmentView } from './assignment-view.ts';
 import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
+import { FieldView } from './field-view.ts';
 import { FindingView } from './finding-view.ts';
 import { postId } from './post-id.ts';
 import { FactorsView } from './qualification-view.ts';
@@ -125,7 +126,10 @@ export const LeadView = z
     lastTouch: TouchView.nullable().meta({ description: 'The latest post; null in lists and for roles that do not see contact details' }),
     consent: z.partialRecord(ConsentPurpose, ConsentView),
     tags: z.array(z.string()),
-    extra: z.record(z.string(), z.string()),
+    extra: z.record(z.string(), z.string()).meta({ description: 'Answers to the company’s own questions, declared as fields or not' }),
+    fields: z
+      .array(FieldView)
+      .meta({ description: 'Declared fields that have a value, in the order of the company; open ones for every role' }),
     segments: z
       .array(SegmentOfLead)
       .nullable()

@@ -31,6 +31,10 @@ export const ListLeadsQuery = z.strictObject({
   campaign: z.string().max(200).optional(),
   source: z.string().max(200).optional(),
   tag: z.string().max(200).optional(),
+  field: z.string().min(3).max(500).optional().meta({
+    description:
+      'Declared fields as name:value, several apart by ; and all of them asked: industry:ban-le;branches:3..10, with * for any answer. Roles that do not see contact details ask for open ones, nobody for secret ones',
+  }),
   kind: z.enum(['b2b', 'b2c']).optional().meta({ description: 'A business names its company, or writes from an address of one' }),
   segment: z.string().max(64).optional().meta({
     description:

@@ -10,7 +10,7 @@ import {
   mergeLeads,
   type PartedLeads,
   planMerge,
-  previewOf,
+  previewFor,
   undoMerge,
 } from '../../shared/merging/index.ts';
 import type { LeadId } from '../../shared/platform/ids.ts';
@@ -29,7 +29,7 @@ export const mergeRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
     const change = async (keep: (answer: Answer<MergedView>) => readonly WriteItem[]) => {
       const [one, other] = await findBoth(principal, params.leadId, body.otherLeadId, parts);
       if (body.preview) {
-        const preview = previewOf(await planMerge(one, other, parts));
+        const preview = await previewFor(principal, await planMerge(one, other, parts), parts.config);
         const { leadId, version, members = [] } = one;
         return found<MergedView>({ leadId, otherLeadId: other.leadId, version, members: [...members], preview });
       }

@@ -18,7 +18,7 @@ export function viewRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
         request,
         {
           change: async (keep) => {
-            await checkQuery(body.query, parts.config);
+            await checkQuery(body.query, principal, parts.config);
             const { saveView } = await views();
             const answerOf = (saved: SavedView) => found(saved, { etag: `"${saved.version}"` });
             const along = (saved: SavedView) => keep(answerOf(saved));

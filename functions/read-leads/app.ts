@@ -175,7 +175,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(await purchasesView(lead, principal, query, parts));
     }),
     on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
-      const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });
+      const submission = await submissionOf({ table, config }, principal, { ...formSource(formId), submissionId });
       const leadId = submission.outcome?.kind === 'lead' ? submission.outcome.leadId : null;
       note(principal, 'submission', leadId === null ? [] : [leadId]);
       return found(submission);

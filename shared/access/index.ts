@@ -27,3 +27,4 @@ export {
   nothingMasked,
   seesUnmasked,
 } from './rules-masking.ts';
+export { answerHider, seenFields } from './seen-fields.ts';

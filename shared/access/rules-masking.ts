@@ -51,6 +51,6 @@ export function masksAlike({ company, pools }: MaskRules): boolean {
 }
 
 /** Tells whether somebody is shown numbers and addresses as they are. */
-export function seesUnmasked({ role }: Pick<Principal, 'role'>, { company }: MaskRules): boolean {
+export function seesUnmasked({ role }: Pick<Principal, 'role'>, { company }: Pick<MaskRules, 'company'>): boolean {
   return (company?.unmaskedFor ?? ['admin']).some((allowed) => allowed === role);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineKind } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
 import { FormId } from '../platform/ids.ts';
 import { ProfileTarget } from '../profiles/profile-config.ts';
@@ -111,5 +112,5 @@ export const formKind = defineKind({
     thankYouUrls: ['/cam-on.html'],
     consentTexts: [],
   },
-  references: checkForms,
+  references: (forms, all) => checkForms(forms, all.of(fieldKind)),
 });

@@ -1,10 +1,12 @@
 import type { ReferenceFault } from '../config/kind.ts';
+import type { FieldConfig } from '../fields/field-config.ts';
+import { valueFaults } from '../fields/index.ts';
 import { standardFields } from '../leads/answers.ts';
 import { choicesOf } from '../profiles/profile-config.ts';
 import type { FormConfig } from './form-config.ts';
 
 /** Finds what is wrong between the parts of a form: fields named twice or not there, traps that people or browsers fill. */
-export function checkForms(forms: readonly FormConfig[]): ReferenceFault[] {
+export function checkForms(forms: readonly FormConfig[], declared: readonly FieldConfig[]): ReferenceFault[] {
   return forms.flatMap((form, index) => {
     const names = form.fields.map(({ name }) => name);
     const at = (path: (string | number)[], message: string) => ({ index, path, message });
@@ -17,6 +19,7 @@ export function checkForms(forms: readonly FormConfig[]): ReferenceFault[] {
       ),
       ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
       ...checkQualifying(form).map(({ path, message }) => at(['fields', ...path], message)),
+      ...checkDeclared(form, declared).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkProfile(form).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
@@ -62,6 +65,16 @@ function checkQualifying({ fields }: FormConfig) {
         ? []
         : [{ path: [place, 'qualifies', 'answers', answer], message: `the question does not offer the answer ${answer}` }],
     );
+  });
+}
+
+/** What a page offers for a declared field is one of its values: else each post of it would be told as a slip of the person. */
+function checkDeclared({ fields }: FormConfig, declared: readonly FieldConfig[]) {
+  return fields.flatMap(({ name, options = [], mapsTo }, place) => {
+    if (!declared.some(({ id }) => id === name)) return [];
+    if (mapsTo !== undefined) return [{ path: [place, 'mapsTo'], message: `${name} is a declared field, which the record keeps` }];
+    const offered = options.map(({ value }, option) => ({ path: [place, 'options', option, 'value'], value }));
+    return valueFaults(name, offered, declared);
   });
 }
 

@@ -5,6 +5,7 @@ import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { dateKind } from '../dates/date-config.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { offerKind } from '../offers/offer-config.ts';
@@ -28,6 +29,7 @@ export const configKinds: readonly ConfigKind[] = [
   poolKind,
   territoryKind,
   userKind,
+  fieldKind,
   formKind,
   templateKind,
   scoringKind,

@@ -3,6 +3,7 @@ import { type Actor, leadRerouted, leadUpdated, proposalAccepted } from '../../e
 import { may, type Principal } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import {
   type Act,
   areMergeCandidates,
@@ -83,15 +84,16 @@ async function editOnce(
   parts: EditParts,
 ): Promise<{ readonly view: EditedLeadView; readonly next: OrderedMessage | null }> {
   const { table, config, digests, clock, ids } = parts;
-  const [before, products, companies] = await Promise.all([
+  const [before, products, companies, declared] = await Promise.all([
     readLead(table, leadId, { consistent: true }),
     config.current(productKind),
     config.current(companyKind),
+    config.current(fieldKind),
   ]);
   if (!before) throw new NotFoundError('no such lead');
   refuseOtherVersion('lead', before, seenVersion);
   const { macroRegions } = companies.documents.get('company') ?? {};
-  const edited = editedBy(before, edit, { products: products.documents, macroRegions });
+  const edited = editedBy(before, edit, { products: products.documents, macroRegions, fields: declared.documents });
   if (edited.changed.length === 0) {
     const view = { leadId: before.leadId, version: before.version, changed: [] };
     await writeIfAny(table, along(view));

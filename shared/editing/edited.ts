@@ -1,3 +1,4 @@
+import { answerAs, type FieldConfig, type Fields, hiddenPart, wantedOf } from '../fields/index.ts';
 import { withoutPersonCodes } from '../firms/index.ts';
 import { contactOf, leadPhone, normaliseName, normalisePhones, shortText } from '../identity/index.ts';
 import { leadRegion } from '../intake/index.ts';
@@ -11,6 +12,7 @@ import {
   maxProducts,
   type ProvenField,
   phonesOf,
+  splitAnswers,
 } from '../leads/index.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { withIds } from '../products/index.ts';
@@ -49,13 +51,14 @@ export interface Edited {
 export interface EditRules {
   readonly products: ReadonlyMap<string, ProductConfig>;
   readonly macroRegions: MacroRegions | undefined;
+  readonly fields: Fields;
 }
 
 /**
  * Works out what a record becomes by an edit. A number that another one replaces is kept beside it: somebody may answer there.
  * @throws InvalidInputError with each fault and its place
  */
-export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: EditRules): Edited {
+export function editedBy(lead: Lead, edit: Edit, { products, macroRegions, fields }: EditRules): Edited {
   const faults: FieldFault[] = [];
   const values: NewValue[] = [];
   const changed: string[] = [];
@@ -112,7 +115,13 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: Edi
   // A map, because a company may name its questions as it likes, `constructor` included.
   const answers = new Map(Object.entries(lead.extra));
   for (const [name, typed] of Object.entries(edit.extra ?? {})) {
-    const value = keptAnswer(name, typed);
+    const field = fields.get(name);
+    const value = keptAnswer(name, typed, field);
+    const fault = value === null || !field ? null : answerFault(value, field);
+    if (fault !== null) {
+      faults.push({ path: `extra.${name}`, message: fault });
+      continue;
+    }
     const old = answers.get(name) ?? null;
     if (value === null) answers.delete(name);
     else answers.set(name, value);
@@ -124,9 +133,16 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions }: Edi
   return { after, changed: [...new Set(changed)].sort(), values };
 }
 
-function keptAnswer(name: string, typed: string | null): string | null {
-  const value = shortText(typed ?? '');
+/** Several answers stand on a line each, as in what a form posts. */
+function keptAnswer(name: string, typed: string | null, field: FieldConfig | undefined): string | null {
+  const value = field ? joinAnswers(splitAnswers(typed ?? '').flatMap((one) => shortText(one) ?? [])) || null : shortText(typed ?? '');
+  if (value !== null && field) return answerAs(field, value) ?? value;
   return value === null ? null : (new Map(Object.entries(withoutPersonCodes({ [name]: value }))).get(name) ?? null);
+}
+
+function answerFault(value: string, field: FieldConfig): string | null {
+  if (value.includes(hiddenPart)) return 'this is the masked value: leave it out, or write the whole one';
+  return answerAs(field, value) === null ? wantedOf(field) : null;
 }
 
 /** Puts numbers into a record; one that stood as its own goes beside the new one, and one that stood beside it is no second time there. */

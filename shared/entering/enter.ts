@@ -1,5 +1,6 @@
 import type { EnteredLeadView } from '../../api/leads/enter-lead.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { type Entered, enterPerson, type SubmissionParts } from '../intake/index.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -22,7 +23,8 @@ export async function enterLead(
   parts: SubmissionParts,
   along: (answer: EnteredAnswer) => readonly WriteItem[],
 ): Promise<EnteredAnswer> {
-  const submission = entryOf(asked, principal, { digests: parts.digests, ref, now: parts.clock() });
+  const { documents: fields } = await parts.config.current(fieldKind);
+  const submission = entryOf(asked, principal, { digests: parts.digests, ref, now: parts.clock(), fields });
   const answerOf = async ({ lead, relation }: Entered): Promise<EnteredAnswer> => {
     const { submissionId } = submission;
     // The answer would tell whether a guessed number is known.

@@ -1,6 +1,7 @@
 import { saidByToday } from '../../api/leads/said-by.ts';
 import type { Principal } from '../access/index.ts';
 import type { Submission } from '../capture/index.ts';
+import { answerAs, type Fields, wantedOf } from '../fields/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { joinAnswers, type Locale, ownPlaces } from '../leads/index.ts';
 import type { Digests, RequestDigest } from '../platform/digests.ts';
@@ -35,18 +36,22 @@ export function refOfEntry(
   return { channel: 'manual', sourceId: SourceId.parse(userId), submissionId };
 }
 
+interface EntryParts {
+  readonly digests: Pick<Digests, 'body'>;
+  readonly ref: SubmissionRef;
+  readonly now: Date;
+  /** Fields that the company has declared. */
+  readonly fields: Fields;
+}
+
 /**
  * Returns what a colleague typed as intake takes it in: of the channel `manual`, under the user as its source, so that outcome, consent and duplicates
  * are as for a post.
  * @throws InvalidInputError for a person whom nobody could reach, and for what cannot be what it stands for
  */
-export function entryOf(
-  asked: EntryAsked,
-  principal: Principal,
-  { digests, ref, now }: { readonly digests: Pick<Digests, 'body'>; readonly ref: SubmissionRef; readonly now: Date },
-): Submission {
+export function entryOf(asked: EntryAsked, principal: Principal, { digests, ref, now, fields: declared }: EntryParts): Submission {
   const fields = fieldsOf(asked);
-  refuseUnusable(fields, asked);
+  refuseUnusable(fields, asked, declared);
   const { origin, consent = {}, locale = null } = asked;
   const { userId } = principal;
   return {
@@ -79,16 +84,19 @@ function fieldsOf({ products = [], extra = {}, ...asked }: EntryAsked): Record<s
 }
 
 /** Whoever types can ask again or read it off a card: what is no number or address is told at once, and not kept as typed. */
-function refuseUnusable(fields: Readonly<Record<string, string>>, { extra = {} }: EntryAsked): void {
+function refuseUnusable(fields: Readonly<Record<string, string>>, { extra = {} }: EntryAsked, declared: Fields): void {
   const { email, phone } = contactOf(fields);
   const faults: FieldFault[] = [
     ...(fields.email !== undefined && email === null ? [{ path: 'email', message: 'write an e-mail address, such as ten@congty.vn' }] : []),
     ...(fields.phone !== undefined && !phone?.valid
       ? [{ path: 'phone', message: 'write a number that can be dialled, such as 0912 345 678' }]
       : []),
-    ...Object.keys(extra).flatMap((name) =>
-      ownPlaces.has(name) ? [{ path: `extra.${name}`, message: 'write it beside `extra`: it has a field of its own' }] : [],
-    ),
+    ...Object.entries(extra).flatMap(([name, typed]): FieldFault[] => {
+      if (ownPlaces.has(name)) return [{ path: `extra.${name}`, message: 'write it beside `extra`: it has a field of its own' }];
+      const field = declared.get(name);
+      const isUnfit = field !== undefined && typed.trim() !== '' && answerAs(field, typed) === null;
+      return isUnfit ? [{ path: `extra.${name}`, message: wantedOf(field) }] : [];
+    }),
   ];
   if (faults.length === 0 && email === null && phone === null)
     faults.push({ path: 'phone', message: 'write a number or an e-mail address' });

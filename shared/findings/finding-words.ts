@@ -9,6 +9,7 @@ const fields: Readonly<Record<Finding['field'], Both>> = {
   company: { vi: 'công ty', en: 'the company' },
   title: { vi: 'chức danh', en: 'the title' },
   province: { vi: 'tỉnh, thành phố', en: 'the province' },
+  answer: { vi: 'câu trả lời', en: 'the answer' },
   product: { vi: 'sản phẩm quan tâm', en: 'the product' },
 };
 
@@ -41,7 +42,7 @@ const besides: Partial<Readonly<Record<Finding['field'], Both>>> = {
   phone: { vi: 'Số khác: ', en: 'Another number: ' },
 };
 
-function textOf({ code, field, reason = '', meant = '' }: Finding): Both {
+function textOf({ code, field, reason = '', meant = '', label }: Finding): Both {
   switch (code) {
     case 'emailClosed':
       return { vi: 'E-mail không nhận được: thư đã bị trả về.', en: 'The e-mail address is closed: a mail came back.' };
@@ -67,6 +68,11 @@ function textOf({ code, field, reason = '', meant = '' }: Finding): Both {
       return { vi: 'Họ tên không đọc được.', en: 'The name cannot be read.' };
     case 'nameInPart':
       return { vi: 'Họ tên chưa đủ.', en: 'Only a part of the name is known.' };
+    case 'answerUnfit':
+      return {
+        vi: `“${label?.vi ?? reason}” ghi chưa đúng kiểu: hỏi lại khách.`,
+        en: `“${label?.en ?? reason}” is not what the field holds: ask again.`,
+      };
     case 'missing':
       return { vi: `Chưa có ${fields[field].vi}.`, en: `Ask for ${fields[field].en}: it is not known.` };
     default:

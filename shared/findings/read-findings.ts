@@ -1,5 +1,6 @@
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { isOwnDomain, mailDomainOf } from '../identity/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { readAddress } from '../mail/index.ts';
@@ -18,12 +19,13 @@ interface FindingParts {
 /** Reads what is known of a lead's addresses, and lists what somebody should know of the record. */
 export async function readFindings(lead: Lead, parts: FindingParts): Promise<Finding[]> {
   const { email, emails = [] } = lead;
-  const [{ dataQuality }, own, ...others] = await Promise.all([
+  const [{ dataQuality }, { documents: fields }, own, ...others] = await Promise.all([
     readCompany(parts.config),
+    parts.config.current(fieldKind),
     email === null ? nobodys : readMailbox(email, parts),
     ...emails.map(async (other) => [other, await readMailbox(other, parts)] as const),
   ]);
-  return findingsOf(lead, { ...own, others: new Map(others) }, dataQuality);
+  return findingsOf(lead, { ...own, others: new Map(others) }, { ...dataQuality, fields });
 }
 
 const nobodys: MailboxFacts = { servers: null, address: {} };

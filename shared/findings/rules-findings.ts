@@ -1,4 +1,5 @@
 import type { DataQuality, NeededField } from '../company/index.ts';
+import { answerAs, type Fields } from '../fields/index.ts';
 import { isPlausibleName, ownWordsOf } from '../identity/name.ts';
 import { normalisePhones } from '../identity/phone.ts';
 import { isRoleAddress, mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
@@ -11,7 +12,7 @@ import type { Finding } from './finding.ts';
 /** The part of a record that is looked at. */
 export type CheckedLead = Pick<
   Lead,
-  'fullName' | 'nameKey' | 'email' | 'emails' | 'phone' | 'extraPhones' | 'company' | 'title' | 'region' | 'products'
+  'fullName' | 'nameKey' | 'email' | 'emails' | 'phone' | 'extraPhones' | 'company' | 'title' | 'region' | 'products' | 'extra'
 >;
 
 /** What is known of an address beside the record. */
@@ -30,11 +31,17 @@ export interface CheckedFacts extends MailboxFacts {
 
 const nothingKnown: MailboxFacts = { servers: null, address: {} };
 
+/** What the company asks of records. */
+export interface CheckRules extends Pick<DataQuality, 'neededFields'> {
+  /** Fields that it has declared. */
+  readonly fields: Fields;
+}
+
 /**
  * Lists what somebody should know of a record before they rely on it, what cannot be used first. Worked out whenever it is asked for, by the
  * rules of today: numbering plans and lists change, and what was found by those of before is of no use.
  */
-export function findingsOf(lead: CheckedLead, facts: CheckedFacts, { neededFields }: Pick<DataQuality, 'neededFields'>): Finding[] {
+export function findingsOf(lead: CheckedLead, facts: CheckedFacts, { neededFields, fields }: CheckRules): Finding[] {
   const missing = neededFields
     .filter((field) => isMissing[field](lead))
     .map((field): Finding => ({ code: 'missing', field, weight: 'missing' }));
@@ -49,6 +56,7 @@ export function findingsOf(lead: CheckedLead, facts: CheckedFacts, { neededField
       return ofPhone(other).flatMap((one) => (isOfItself(one) ? [{ ...one, of }] : []));
     }),
     ...ofName(lead),
+    ...ofAnswers(lead, fields),
     ...missing,
   ];
   return order.flatMap((weight) => found.filter((one) => one.weight === weight));
@@ -93,6 +101,15 @@ function ofPhone(phone: LeadPhone): Finding[] {
   if (today.e164 !== phone.e164) return [{ code: 'phoneRenumbered', field, weight: 'doubtful' }];
   if (today.type !== 'mobile') return [{ code: 'phoneNotMobile', field, weight: 'doubtful' }];
   return phone.claimed ? [] : [{ code: 'phoneShared', field, weight: 'doubtful' }];
+}
+
+/** A form takes what people type; whoever reads it may ask again. */
+function ofAnswers({ extra }: CheckedLead, fields: Fields): Finding[] {
+  return Object.entries(extra).flatMap(([name, typed]): Finding[] => {
+    const field = fields.get(name);
+    if (!field || typed === '' || answerAs(field, typed) !== null) return [];
+    return [{ code: 'answerUnfit', field: 'answer', weight: 'doubtful', reason: name, label: field.labels }];
+  });
 }
 
 function ofName({ fullName, nameKey }: CheckedLead): Finding[] {

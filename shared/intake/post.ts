@@ -1,6 +1,8 @@
 import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
+import { fieldKind } from '../fields/field-config.ts';
+import { withFieldsRead } from '../fields/index.ts';
 import { withoutPersonCodes } from '../firms/index.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale, type MailboxWord } from '../leads/index.ts';
@@ -55,24 +57,23 @@ export async function understand(
 ): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
-  const [territories, pools, companies, scoring, products, lifecycle, mailboxWord] = await Promise.all([
+  const [territories, pools, companies, scoring, products, fields, lifecycle, mailboxWord] = await Promise.all([
     parts.config.current(territoryKind),
     parts.config.current(poolKind),
     parts.config.current(companyKind),
     parts.config.current(scoringKind),
     parts.config.current(productKind),
+    parts.config.current(fieldKind),
     lifecycleInForce(parts.config),
     readMailboxWord(submission, contact, parts),
   ]);
   const company = companies.documents.get('company');
   const said = detailsOf(submission);
   const profiled = new Set(came.form?.fields.flatMap(({ name, mapsTo }) => (mapsTo === undefined ? [] : [name])));
+  // As rules compare them: people and pages write the same answer in many ways.
+  const extra = withFieldsRead(withoutPersonCodes(ofRecord(said.extra, profiled)), fields.documents);
   // A page may call a product by any of its words; rules know it by its id.
-  const details = {
-    ...said,
-    products: withIds(said.products, products.documents),
-    extra: withoutPersonCodes(ofRecord(said.extra, profiled)),
-  };
+  const details = { ...said, products: withIds(said.products, products.documents), extra };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const locale = company?.defaultLocale ?? 'vi';
   return {

@@ -6,4 +6,4 @@ export { type MergeAsked, type MergedLeads, mergeLeads, planMerge } from './merg
 export { moveItemsWork } from './move-items.ts';
 export type { MergeParts } from './parts.ts';
 export { type PartedLeads, type UndoAsked, undoMerge } from './undo-merge.ts';
-export { previewOf } from './view.ts';
+export { previewFor } from './view.ts';

@@ -1,4 +1,9 @@
 import type { MergedFieldView, MergePreview } from '../../api/leads/merge-leads.ts';
+import { type Principal, seenFields } from '../access/index.ts';
+import { companyKind } from '../company/company-config.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
+import { withoutSecrets } from '../fields/index.ts';
 import { withoutPersonCodes } from '../firms/index.ts';
 import { ConsentPurpose } from '../leads/index.ts';
 import type { MergePlan } from './merge-leads.ts';
@@ -6,10 +11,21 @@ import { type Kept, type SingleField, singleFieldsOf, textOf } from './rules-fie
 import { numberOf } from './rules-merge.ts';
 
 /** Tells field by field what a merge would make of a lead, as far as either record says something. */
-export function previewOf({ survivor, loser, kept, from }: MergePlan): MergePreview {
+export async function previewFor(
+  principal: Principal,
+  { survivor, loser, kept, from }: MergePlan,
+  config: ConfigReader,
+): Promise<MergePreview> {
+  const [{ documents }, companies] = await Promise.all([config.current(fieldKind), config.current(companyKind)]);
+  const shown = (one: Kept, field: SingleField): string | null => {
+    const text = textOf(one, field);
+    const name = field.startsWith('extra.') ? field.slice('extra.'.length) : null;
+    if (text === null || name === null) return text;
+    return withoutSecrets(withoutPersonCodes({ [name]: text }), documents, seenFields(one.lead, principal, companies))[name] ?? null;
+  };
   const single = singleFieldsOf(survivor, loser).map((field): MergedFieldView => {
     const side = from.get(field) === 'loser' ? 'other' : 'lead';
-    const [lead, other, result] = [survivor, loser, kept].map((one) => shown(field, textOf(one, field)));
+    const [lead, other, result] = [survivor, loser, kept].map((one) => shown(one, field));
     return { field, lead: lead ?? null, other: other ?? null, result: result ?? null, from: side };
   });
   const lists = (['emails', 'extraPhones', 'products', 'tags'] as const).map((field): MergedFieldView => {
@@ -19,11 +35,6 @@ export function previewOf({ survivor, loser, kept, from }: MergePlan): MergePrev
   const refused = ConsentPurpose.options.filter((purpose) => kept.lead.consent[purpose]?.granted === false);
   const owner = { lead: survivor.lead.owner?.repId ?? null, other: loser.lead.owner?.repId ?? null };
   return { fields: [...single, ...lists].filter(({ lead, other, result }) => (lead ?? other ?? result) !== null), owner, refused };
-}
-
-/** A person's tax code that was kept before it counted as one stands in the record whole. */
-function shown(field: SingleField, text: string | null): string | null {
-  return field === 'extra.taxCode' && text !== null ? withoutPersonCodes({ taxCode: text }).taxCode : text;
 }
 
 function listed({ lead }: Kept, field: 'emails' | 'extraPhones' | 'products' | 'tags'): string | null {

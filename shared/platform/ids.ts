@@ -51,6 +51,12 @@ export type PipelineId = z.infer<typeof PipelineId>;
 /** Leads that have something in common, by a rule or by somebody's choice. */
 export const SegmentId = configId().brand<'SegmentId'>();
 export type SegmentId = z.infer<typeof SegmentId>;
+/** A field that a company declares, by the name under which forms and records have it. */
+export const FieldId = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'write a name such as companySize: a small letter first, then letters and digits')
+  .brand<'FieldId'>();
+export type FieldId = z.infer<typeof FieldId>;
 /** A day of people's lives, such as their birthday. */
 export const DateId = configId().brand<'DateId'>();
 export type DateId = z.infer<typeof DateId>;

@@ -33,7 +33,11 @@ export function mayWithHeld(principal: Principal, action: PostAction, region: Re
 }
 
 /** Shows a post in quarantine. */
-export function heldView({ outcome, submission }: HeldPost, region: Region | null): HeldView {
+export function heldView(
+  { outcome, submission }: HeldPost,
+  region: Region | null,
+  hide: (answers: Readonly<Record<string, string>>) => Record<string, string>,
+): HeldView {
   const { channel, sourceId, submissionId } = outcome;
   const { provinceCode, provinceName, macroRegion } = region ?? { provinceCode: null, provinceName: null, macroRegion: null };
   const context = submission?.context;
@@ -48,7 +52,7 @@ export function heldView({ outcome, submission }: HeldPost, region: Region | nul
     reasons: outcome.reasons,
     rejected: rejectedView(outcome),
     region: provinceCode !== null && provinceName !== null && macroRegion !== null ? { provinceCode, provinceName, macroRegion } : null,
-    fields: submission?.fields ?? null,
+    fields: submission ? hide(submission.fields) : null,
     consent: submission?.consent ?? [],
     page: context ? { pageUrl: context.pageUrl, referrer: context.referrer, utm: context.utm, locale: context.locale } : null,
     expiresAt: isoOfSeconds(outcome.expiresAt ?? 0),

@@ -1,6 +1,6 @@
 import type { HeldListView, HeldView } from '../../api/quarantine/held-view.ts';
 import type { ListQuarantineQuery } from '../../api/quarantine/list-quarantine.ts';
-import type { Principal } from '../access/index.ts';
+import { answerHider, type Principal } from '../access/index.ts';
 import { HeldCard } from '../capture/index.ts';
 import { type CompanyConfig, companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -68,20 +68,21 @@ async function viewsOf(
   principal: Principal,
   { reason, state }: ListQuarantineQuery,
   company: CompanyConfig | undefined,
-  { table, clock }: ListHeldParts,
+  { table, clock, config }: ListHeldParts,
 ): Promise<ReadonlyMap<string, HeldView>> {
   const posts = await readPosts(
     table,
     rows.map(({ ref }) => ref),
   );
   const now = clock();
+  const hide = await answerHider(principal, config);
   return new Map(
     rows.flatMap(({ place, ref }) => {
       const { submission = null, outcome = null } = posts.get(refText(ref)) ?? {};
       if (outcome?.kind !== 'quarantine' || isExpired(outcome, now)) return [];
       if ((outcome.decision?.kind ?? 'held') !== state || (reason !== undefined && !outcome.reasons.includes(reason))) return [];
       const region = regionOfHeld(submission, company);
-      return mayWithHeld(principal, 'quarantine.read', region) ? [[place, heldView({ outcome, submission }, region)] as const] : [];
+      return mayWithHeld(principal, 'quarantine.read', region) ? [[place, heldView({ outcome, submission }, region, hide)] as const] : [];
     }),
   );
 }

@@ -3,6 +3,8 @@ import type { DryRunView } from '../../api/routing/dry-run-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
+import { withFieldsRead } from '../fields/index.ts';
 import {
   type FactorLevel,
   type Lead,
@@ -53,7 +55,11 @@ export async function showDryRun({ lead: given, leadId }: DryRunRequest, princip
 
 /** Makes of a description what intake would make of a post that says so. */
 async function describedLead(given: Given, config: ConfigReader) {
-  const [companies, products] = await Promise.all([config.current(companyKind), config.current(productKind)]);
+  const [companies, products, fields] = await Promise.all([
+    config.current(companyKind),
+    config.current(productKind),
+    config.current(fieldKind),
+  ]);
   const company = companies.documents.get('company');
   const codeSystem = given.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: given.province, codeSystem }, company?.macroRegions);
@@ -65,7 +71,7 @@ async function describedLead(given: Given, config: ConfigReader) {
     company: given.company ?? null,
     evidence: evidenceOf(given),
     stage: given.stage,
-    extra: given.answers,
+    extra: withFieldsRead(given.answers, fields.documents),
   };
   return { lead, region };
 }

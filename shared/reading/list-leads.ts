@@ -16,6 +16,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { type Question, questionIn } from '../search/index.ts';
 import { membersAmong } from '../segments/index.ts';
+import { fieldFilters } from './list-fields.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
 import { peopleOf } from './list-people.ts';
 import { activeIn, questionOf, refuseOtherOrder } from './list-query.ts';
@@ -65,7 +66,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const contact = contactOf(query);
   const active = activityTest(query);
   const segment = await segmentOf(query, parts.config);
-  const own = filtersOf(query);
+  const own = [...filtersOf(query), ...(await fieldFilters(query, principal, parts.config))];
   const filters = [...own, ...contactFilters(contact)];
   const question = questionOf(query);
   const named = await namedLeads(parts, principal, query, { contact, question });

@@ -1,8 +1,9 @@
 import type { LeadAction } from '../../api/actions.ts';
 import type { SubmissionView } from '../../api/forms/submission-view.ts';
 import type { DecisionListView } from '../../api/leads/decision-view.ts';
-import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
+import { answerHider, may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
 import { subjectsOfCaller } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -46,7 +47,11 @@ export async function decisionsOf(table: Table, lead: Lead, principal: Principal
 const nobody = LeadId.parse('nobody');
 
 /** What became of a submission. A rep or manager learns it of leads they may see; what is held back is for admins and marketers. */
-export async function submissionOf(table: Table, principal: Principal, ref: SubmissionRef): Promise<SubmissionView> {
+export async function submissionOf(
+  { table, config }: { readonly table: Table; readonly config: ConfigReader },
+  principal: Principal,
+  ref: SubmissionRef,
+): Promise<SubmissionView> {
   const contact = seesContactDetails(principal);
   const { submission, outcome } = await readSubmissionAndOutcome(table, ref);
   if (scopeOf(principal, 'submission.read') !== 'all') {
@@ -60,7 +65,7 @@ export async function submissionOf(table: Table, principal: Principal, ref: Subm
     receivedAt: submission.receivedAt,
     status: outcome?.kind ?? 'accepted',
     outcome: outcome ? outcomeView(outcome, contact) : null,
-    fields: contact ? submission.fields : null,
+    fields: contact ? (await answerHider(principal, config))(submission.fields) : null,
     consent: submission.consent,
     context: contact ? submission.context : withoutQueries(submission.context),
   };

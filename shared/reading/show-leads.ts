@@ -7,6 +7,7 @@ import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { readFindings } from '../findings/index.ts';
 import type { ToldEntry } from '../leads/event-sentence.ts';
 import { isWaiting, type Lead, noEvidence, readLastPost, seenChangeOf } from '../leads/index.ts';
@@ -61,12 +62,14 @@ export async function readNames(config: ConfigReader, entries: readonly ToldEntr
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {
-  const [reps, competitors, segments] = await Promise.all([
+  const [reps, competitors, segments, fields, companies] = await Promise.all([
     config.current(repKind),
     config.current(competitorKind),
     config.current(segmentKind),
+    config.current(fieldKind),
+    config.current(companyKind),
   ]);
-  return { reps, competitors, segments };
+  return { reps, competitors, segments, fields, companies };
 }
 
 /** Shows leads as a list does: without what takes a read of its own for each. */

@@ -4,13 +4,15 @@ import type { ChoiceView, DecisionView } from '../../api/leads/decision-view.ts'
 import type { LeadView } from '../../api/leads/lead-view.ts';
 import type { ScoresView, ScoreView } from '../../api/leads/score-view.ts';
 import type { EntryView } from '../../api/leads/timeline-view.ts';
-import { type Principal, seesContactDetails } from '../access/index.ts';
+import { type Principal, seenFields, seesContactDetails } from '../access/index.ts';
 import type { OutcomeConfig } from '../call-log/outcome-config.ts';
 import type { FormConfig } from '../capture/form-config.ts';
 import type { Outcome } from '../capture/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
+import type { FieldConfig } from '../fields/field-config.ts';
+import { fieldViews, withoutSecrets } from '../fields/index.ts';
 import { type Finding, findingViews } from '../findings/index.ts';
 import { withoutPersonCodes } from '../firms/index.ts';
 import { isWithin, mailDomainOf, mailKindOf, salutationOf } from '../identity/index.ts';
@@ -54,7 +56,8 @@ export interface Names {
 }
 
 /** What the configuration says of a lead's owner and address. */
-export interface LeadNames extends Pick<Names, 'reps' | 'segments'> {
+export interface LeadNames extends Pick<Names, 'reps' | 'segments' | 'companies'> {
+  readonly fields: ConfigSet<FieldConfig>;
   readonly competitors: ConfigSet<CompetitorConfig>;
 }
 
@@ -81,6 +84,8 @@ export function leadView(
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
+  const fields = names.fields.documents;
+  const seen = seenFields(lead, principal, names.companies);
   return {
     leadId: lead.leadId,
     fullName: contact ? lead.fullName : null,
@@ -121,7 +126,8 @@ export function leadView(
     consent: consentView(lead.consent, contact),
     tags: lead.tags,
     // A person's tax code that was kept before it counted as one stands there whole.
-    extra: contact ? withoutPersonCodes(lead.extra) : {},
+    extra: contact ? withoutSecrets(withoutPersonCodes(lead.extra), fields, seen) : {},
+    fields: fieldViews(lead.extra, fields, seen),
     segments: memberships ? segmentsView(memberships, names.segments) : null,
     createdAt: lead.createdAt,
     ...(contact ? { updatedAt: lead.updatedAt, version: lead.version } : seenChangeOf(lead)),

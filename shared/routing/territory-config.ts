@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { type ConfigSnapshot, defineKind } from '../config/kind.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { PoolId, RepId, TerritoryId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
 import { poolKind } from './pool-config.ts';
@@ -37,6 +38,7 @@ function wordsOf(all: ConfigSnapshot): KnownWords {
     reps: all.of(repKind),
     products: all.of(productKind),
     forms: all.of(formKind),
+    fields: all.of(fieldKind),
     macroRegions: company?.macroRegions ?? {},
     sourceNames: Object.keys(company?.sourceNames ?? {}),
   };

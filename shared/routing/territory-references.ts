@@ -1,5 +1,7 @@
 import type { FormConfig } from '../capture/form-config.ts';
 import type { ReferenceFault } from '../config/kind.ts';
+import type { FieldConfig } from '../fields/field-config.ts';
+import { unaskable, valueFaults } from '../fields/index.ts';
 import { productNamed } from '../products/index.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { type MacroRegion, macroRegionOfProvince, provinceCodes, provinceOfFormer } from '../regions/codes.ts';
@@ -18,6 +20,8 @@ export interface KnownWords {
   readonly reps: readonly RepConfig[];
   readonly products: readonly ProductConfig[];
   readonly forms: readonly FormConfig[];
+  /** That the company has declared. */
+  readonly fields: readonly FieldConfig[];
   /** Province code → part of the country, where the company counts it elsewhere. */
   readonly macroRegions: Readonly<Record<string, MacroRegion>>;
   /** Ids of what tells of people beside forms. */
@@ -82,7 +86,7 @@ function poolFaults({ poolId, repId }: TerritoryConfig, pools: ReadonlyMap<strin
   return isOfPool ? [] : [[['repId'], `${repId} is no rep of the pool ${poolId}: what the rep gets counts there`]];
 }
 
-function unknownIn({ path, conditions }: Part, { products, forms }: KnownWords): Finding[] {
+function unknownIn({ path, conditions }: Part, { products, forms, fields }: KnownWords): Finding[] {
   const known = new Map(products.map((product) => [product.id as string, product]));
   const offered = new Set(
     forms
@@ -100,7 +104,8 @@ function unknownIn({ path, conditions }: Part, { products, forms }: KnownWords):
     const attribute = ownPlace.get(name);
     if (attribute !== undefined)
       return attribute === '' ? `${name} says nothing of where a lead belongs` : `write \`${attribute}\` instead`;
-    return asked.has(name) ? null : `no form asks for ${name}`;
+    const isKnown = asked.has(name) || fields.some(({ id }) => id === name);
+    return isKnown ? unaskable(name, fields) : `no form asks for ${name}, and no field has that name`;
   };
   const listed = (attribute: keyof Conditions, words: readonly string[] = [], faultOf: (word: string) => string | null): Finding[] =>
     words.flatMap((word, place): Finding[] => {
@@ -118,6 +123,10 @@ function unknownIn({ path, conditions }: Part, { products, forms }: KnownWords):
     ...Object.keys(conditions.answers ?? {}).flatMap((name): Finding[] => {
       const message = answerFault(name);
       return message === null ? [] : [[[...path, 'answers', name], message]];
+    }),
+    ...Object.entries(conditions.answers ?? {}).flatMap(([name, { in: wanted = [] }]): Finding[] => {
+      const values = wanted.map((value, place) => ({ path: [...path, 'answers', name, 'in', place], value }));
+      return valueFaults(name, values, fields).map((one): Finding => [one.path, one.message]);
     }),
   ];
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { defineKind } from '../config/kind.ts';
+import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { EngagementAction } from '../engagement/record.ts';
+import { type FieldConfig, fieldKind } from '../fields/field-config.ts';
+import { unaskable, valueFaults } from '../fields/index.ts';
 import { MailKind } from '../identity/mail-kind.ts';
 import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
 import { signalTypes } from '../tracking/signal-types.ts';
@@ -163,4 +165,22 @@ export const scoringKind = defineKind({
       hot: { interest: { enter: 60, leave: 45 }, fit: { enter: 20, leave: 10 } },
     },
   },
+  references: (scoring, all) => checkFields(scoring, all.of(fieldKind)),
 });
+
+/** Names what fit rules ask of declared fields that they may not ask, or that no record will have. */
+function checkFields(scoring: readonly ScoringConfig[], fields: readonly FieldConfig[]): ReferenceFault[] {
+  return scoring.flatMap(({ fit }, index) =>
+    fit.flatMap(({ when }, rule) =>
+      when.flatMap((condition, place) => {
+        const name = condition.field.startsWith('answers.') ? condition.field.slice('answers.'.length) : null;
+        if (name === null) return [];
+        const path = ['fit', rule, 'when', place];
+        const message = unaskable(name, fields);
+        if (message !== null) return [{ index, path: [...path, 'field'], message }];
+        const values = (condition.in ?? []).map((value, at) => ({ path: [...path, 'in', at], value }));
+        return valueFaults(name, values, fields).map((fault) => ({ index, ...fault }));
+      }),
+    ),
+  );
+}

@@ -111,7 +111,7 @@ async function readPage(leadIds: readonly LeadId[], parts: CountParts): Promise<
 
 const leftOut = (log: Log) => (_error: CorruptItemError, key: string) => log.warn('a malformed item is left out of a count', { key });
 
-interface Beside extends Pick<Segments, 'needs' | 'timeZone' | 'products'> {
+interface Beside extends Pick<Segments, 'needs' | 'timeZone' | 'products' | 'fields'> {
   readonly at: Date;
 }
 
@@ -131,7 +131,7 @@ async function tallied(
 /** Reads the facts of many leads; a count may lag behind what happens by some seconds. */
 async function gatherAll(
   leads: readonly Lead[],
-  { needs, timeZone, products }: Omit<Beside, 'at'>,
+  { needs, timeZone, products, fields }: Omit<Beside, 'at'>,
   parts: CountParts,
 ): Promise<LeadFacts[]> {
   const activity = needs.activity
@@ -143,7 +143,7 @@ async function gatherAll(
     : new Map<LeadId, string>();
   return inTurns(leads, 8, async (lead) => {
     const bought = needs.purchases ? await readBought(parts.table, lead, products) : boughtNothing;
-    return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone });
+    return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone, fields });
   });
 }
 

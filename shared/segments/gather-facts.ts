@@ -11,13 +11,13 @@ import type { Segments } from './segments-in-force.ts';
 export async function gatherFacts(
   table: Pick<Table, 'get' | 'query'>,
   lead: Lead,
-  { needs, timeZone, products }: Pick<Segments, 'needs' | 'timeZone' | 'products'>,
+  { needs, timeZone, products, fields }: Pick<Segments, 'needs' | 'timeZone' | 'products' | 'fields'>,
 ): Promise<LeadFacts> {
   const [activeAt, bought] = await Promise.all([
     needs.activity ? readActiveAt(table, lead.leadId) : undefined,
     needs.purchases ? readBought(table, lead, products) : boughtNothing,
   ]);
-  return factsOf(lead, { activeAt, bought, timeZone });
+  return factsOf(lead, { activeAt, bought, timeZone, fields });
 }
 
 async function readActiveAt(table: Pick<Table, 'get'>, leadId: LeadId): Promise<string | undefined> {

@@ -18,7 +18,7 @@ export interface Look {
   readonly leadId: LeadId;
   /** Segments to hold the lead against. One that is no more has nobody in it; those that are kept by hand are left. */
   readonly segmentIds: readonly SegmentId[];
-  readonly segments: Pick<Segments, 'version' | 'all' | 'rules' | 'timeZone' | 'products'>;
+  readonly segments: Pick<Segments, 'version' | 'all' | 'rules' | 'timeZone' | 'products' | 'fields'>;
   readonly now: () => Date;
   /** Says why the lead moves, and whether something may begin by it. */
   readonly reasonFor: (lead: Lead, segmentId: SegmentId) => MoveReason | Promise<MoveReason>;

@@ -1,5 +1,6 @@
 import type { ConfigDocument, ConfigKind, ConfigReader } from '../config/index.ts';
 import { pathText } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { productKind } from '../products/product-config.ts';
 import type { SegmentRule } from './rule-config.ts';
@@ -10,10 +11,15 @@ export async function readRule(written: unknown, config: ConfigReader): Promise<
   const draft = SegmentConfig.safeParse({ id: 'draft', names: { vi: '-', en: '-' }, rule: written });
   if (!draft.success)
     throw refused(draft.error.issues.map(({ path, message }) => ({ path: path.filter((part) => typeof part !== 'symbol'), message })));
-  const products = [...(await config.current(productKind)).documents.values()];
+  const named = new Map<string, readonly ConfigDocument[]>(
+    (await Promise.all([config.current(productKind), config.current(fieldKind)])).map(({ kind, documents }) => [
+      kind,
+      [...documents.values()],
+    ]),
+  );
   const of = <Document extends ConfigDocument>(kind: ConfigKind<Document>) =>
     // The type of the documents follows from the kind, which a comparison cannot say.
-    (kind.name === productKind.name ? products : []) as readonly ConfigDocument[] as readonly Document[];
+    (named.get(kind.name) ?? []) as readonly Document[];
   const faults = segmentKind.references([draft.data], { of });
   if (faults.length > 0 || !draft.data.rule) throw refused(faults);
   return draft.data.rule;

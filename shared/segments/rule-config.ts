@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Currency } from '../../api/money-words.ts';
+import { FieldCondition } from '../fields/index.ts';
 import { FitLevel, QualificationFactor, QualificationLevel, Temperature } from '../leads/evidence.ts';
 import { ConsentPurpose, LeadStatus, Locale, Stage } from '../leads/record.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
@@ -74,6 +75,8 @@ const conditions = {
   /** What the person asks about. */
   product: oneOf(Word).optional(),
   tag: oneOf(Word).optional(),
+  /** Declared fields that are open: all that are named. */
+  fields: z.record(z.string().max(40), FieldCondition).refine(namesSomething, 'name at least one field').optional(),
   locale: Locale.optional(),
   /** What the person agreed to. */
   consent: oneOf(ConsentPurpose).optional(),

@@ -1,3 +1,4 @@
+import { answersTo, type Fields } from '../fields/index.ts';
 import { kindOf } from '../identity/rules-kind.ts';
 import type { LeadEvidence } from '../leads/evidence.ts';
 import type { ConsentPurpose, Lead, LeadRegion, LeadStatus, Locale, Stage } from '../leads/record.ts';
@@ -14,6 +15,8 @@ export interface LeadFacts {
   readonly campaign: string | null;
   readonly products: readonly string[];
   readonly tags: readonly string[];
+  /** Answers to declared fields that are open, as rules compare them. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly locale: Locale;
   readonly consents: readonly ConsentPurpose[];
   readonly stage: Stage;
@@ -36,10 +39,12 @@ export interface BesideLead {
   readonly activeAt: string | undefined;
   readonly bought: Bought;
   readonly timeZone: string;
+  /** Fields that the company has declared. */
+  readonly fields: Fields;
 }
 
 /** Returns what segments ask of a lead. */
-export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone }: BesideLead): LeadFacts {
+export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone, fields }: BesideLead): LeadFacts {
   const { region, source, createdAt, moved, statusSet } = lead;
   const { utm, sourceId } = source.first;
   return {
@@ -50,6 +55,7 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     campaign: utm.campaign ?? null,
     products: lead.products,
     tags: lead.tags,
+    fields: openAnswers(lead, fields),
     locale: lead.locale,
     consents: consentsInForce(lead),
     stage: lead.stage,
@@ -68,6 +74,12 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     bought: bought.products,
     timeZone,
   };
+}
+
+function openAnswers({ extra }: Lead, fields: Fields): LeadFacts['fields'] {
+  const open = [...fields.values()].filter(({ privacy }) => privacy === 'open');
+  const answered = open.map((field) => [field.id, answersTo(field, extra)] as const);
+  return new Map(answered.filter(([, answers]) => answers.length > 0));
 }
 
 /** Null for a text that is no moment: no rule fits it. */

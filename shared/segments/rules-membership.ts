@@ -1,3 +1,4 @@
+import { fitsField } from '../fields/index.ts';
 import { factorLevel, QualificationFactor, type QualificationLevel } from '../leads/evidence.ts';
 import { daysMs, secondsMs } from '../platform/clock.ts';
 import { reachesLocal } from '../platform/zones.ts';
@@ -26,6 +27,7 @@ const tests: Tests = {
   campaign: (asked, { campaign }) => isAmong(asked, campaign),
   product: (asked, { products }) => isAny(asked, products),
   tag: (asked, { tags }) => isAny(asked, tags),
+  fields: (asked, { fields }) => Object.entries(asked).every(([name, one]) => fitsField(one, fields.get(name) ?? [])),
   locale: (asked, { locale }) => asked === locale,
   consent: (asked, { consents }) => isAny(asked, consents),
   stage: (asked, { stage }) => asked.includes(stage),

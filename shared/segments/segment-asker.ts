@@ -37,25 +37,20 @@ async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[]
 type KnownFacts = { readonly before: LeadFacts | null | undefined; readonly after: LeadFacts };
 
 /** What the record said before each of these changes, and after it: none where the lead went. @throws CorruptItemError */
-async function factsByStream(
-  leadId: LeadId,
-  ofLead: readonly ChangedItem[],
-  { timeZone }: Segments,
-  { table }: AskParts,
-): Promise<KnownFacts[]> {
+async function factsByStream(leadId: LeadId, ofLead: readonly ChangedItem[], beside: Segments, { table }: AskParts): Promise<KnownFacts[]> {
   const images = ofLead.map((record) => record.images());
   const isApart = images.some(({ before, after }) => [before, after].some((item) => item !== undefined && hasProfile(item)));
   const profile = isApart ? await table.get(keys.profile(leadId), { consistent: true }) : undefined;
   const factsIn = (item: Item) => {
     const lead = parsePastLead(item, profile);
-    return lead && recordFacts(lead, timeZone);
+    return lead && recordFacts(lead, beside);
   };
   const known = await Promise.all(
     images.map(async ({ before, after }) => {
       if (!after) return [];
       const stands = factsIn(after);
       // Nobody knows what the record said then: it is looked at as it is now, which whatever changed it since is heard of, too.
-      return stands ? [{ before: before ? factsIn(before) : null, after: stands }] : await factsByRead(leadId, { timeZone }, { table });
+      return stands ? [{ before: before ? factsIn(before) : null, after: stands }] : await factsByRead(leadId, beside, { table });
     }),
   );
   return known.flat();
@@ -64,12 +59,13 @@ async function factsByStream(
 /** What the record says now; none where the lead is gone. */
 async function factsByRead(
   leadId: LeadId,
-  { timeZone }: Pick<Segments, 'timeZone'>,
+  beside: Pick<Segments, 'timeZone' | 'fields'>,
   { table }: Pick<AskParts, 'table'>,
 ): Promise<KnownFacts[]> {
   const lead = await readLeadItself(table, leadId, { consistent: true });
-  return lead ? [{ before: undefined, after: recordFacts(lead, timeZone) }] : [];
+  return lead ? [{ before: undefined, after: recordFacts(lead, beside) }] : [];
 }
 
 /** What lies beside the record is not known here. */
-const recordFacts = (lead: Lead, timeZone: string): LeadFacts => factsOf(lead, { activeAt: undefined, bought: boughtNothing, timeZone });
+const recordFacts = (lead: Lead, { timeZone, fields }: Pick<Segments, 'timeZone' | 'fields'>): LeadFacts =>
+  factsOf(lead, { activeAt: undefined, bought: boughtNothing, timeZone, fields });

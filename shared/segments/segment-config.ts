@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { type FieldConfig, fieldKind } from '../fields/field-config.ts';
+import { conditionFaults } from '../fields/index.ts';
 import { SegmentId } from '../platform/ids.ts';
 import { productNamed } from '../products/index.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
@@ -37,7 +39,10 @@ export const segmentKind = defineKind({
     rule: { stage: ['customer', 'repeat'], lastPaid: { beforeDays: 90 }, not: { status: ['disqualified'] } },
   },
   confirmation: 'starts',
-  references: (segments, all) => [...checkCount(segments), ...checkProducts(segments, all.of(productKind))],
+  references: (segments, all) => [
+    ...checkCount(segments),
+    ...checkRules(segments, { products: all.of(productKind), fields: all.of(fieldKind) }),
+  ],
 });
 
 function checkCount(segments: readonly SegmentConfig[]): ReferenceFault[] {
@@ -45,19 +50,41 @@ function checkCount(segments: readonly SegmentConfig[]): ReferenceFault[] {
   return [{ index: maxSegments, path: [], message: `there are ${segments.length} segments; at most ${maxSegments} can be kept` }];
 }
 
-function checkProducts(segments: readonly SegmentConfig[], products: readonly ProductConfig[]): ReferenceFault[] {
-  return segments.flatMap(({ rule }, index) => (rule ? productFaults(rule, ['rule'], products) : []).map((fault) => ({ index, ...fault })));
+/** What rules may name. */
+export interface RuleWords {
+  readonly products: readonly ProductConfig[];
+  readonly fields: readonly FieldConfig[];
+}
+
+function checkRules(segments: readonly SegmentConfig[], words: RuleWords): ReferenceFault[] {
+  return segments.flatMap(({ rule }, index) => (rule ? ruleFaults(rule, ['rule'], words) : []).map((fault) => ({ index, ...fault })));
+}
+
+type RuleFault = Omit<ReferenceFault, 'index'>;
+
+/** Names what a rule asks for that no lead has, or that whoever tries rules may not see. */
+export function ruleFaults(rule: SegmentRule, at: readonly (string | number)[], { products, fields }: RuleWords): RuleFault[] {
+  return [...productFaults(rule, at, products), ...fieldFaults(rule, at, fields)];
+}
+
+/** Whoever tries rules reads from the members what they say: of what is not open that would be too much. */
+function fieldFaults(rule: SegmentRule, at: readonly (string | number)[], fields: readonly FieldConfig[]): RuleFault[] {
+  return [...partsOf(rule, at)].flatMap(({ rule: part, path }) =>
+    Object.entries(part.fields ?? {}).flatMap(([name, asked]): RuleFault[] => {
+      const here = [...path, 'fields', name];
+      const field = fields.find(({ id }) => id === name);
+      if (!field) return [{ path: here, message: `there is no declared field ${name}` }];
+      if (field.privacy !== 'open') return [{ path: here, message: `${name} is ${field.privacy}: segments ask for open fields alone` }];
+      return conditionFaults(asked, field).map((fault) => ({ ...fault, path: [...here, ...fault.path] }));
+    }),
+  );
 }
 
 /**
  * Names where a rule has another word for a product: leads have the id of what they ask about and bought, so that the word would match
  * nobody.
  */
-export function productFaults(
-  rule: SegmentRule,
-  at: readonly (string | number)[],
-  products: readonly ProductConfig[],
-): Omit<ReferenceFault, 'index'>[] {
+function productFaults(rule: SegmentRule, at: readonly (string | number)[], products: readonly ProductConfig[]): RuleFault[] {
   const known = new Map(products.map((product) => [product.id as string, product]));
   return [...partsOf(rule, at)].flatMap(({ rule: part, path }) =>
     (['product', 'bought'] as const).flatMap((name) =>

@@ -1,6 +1,8 @@
 import { companyKind } from '../company/company-config.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
+import type { Fields } from '../fields/index.ts';
 import type { SegmentId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { activityConditions, type Conditions, partsOf, purchaseConditions, type SegmentRule } from './rule-config.ts';
@@ -15,11 +17,13 @@ export interface Segments {
   readonly needs: Needs;
   /** Of the company: dates of rules are read in it. */
   readonly timeZone: string;
+  /** That the company has declared: by them answers are read. */
+  readonly fields: Fields;
   /** By which orders name what was bought. */
   readonly products: ReadonlyMap<string, ProductConfig>;
 }
 
-type RuleSet = Omit<Segments, 'timeZone' | 'products'>;
+type RuleSet = Omit<Segments, 'timeZone' | 'products' | 'fields'>;
 
 /** What rules ask for beside the record of a lead: each is a read. */
 export interface Needs {
@@ -38,10 +42,15 @@ export async function segmentsInForce(config: ConfigReader): Promise<Segments> {
   return { ...found, ...beside };
 }
 
-/** Reads by what rules are read: the zone of their dates, and the products that orders name. */
-export async function besideRules(config: ConfigReader): Promise<Pick<Segments, 'timeZone' | 'products'>> {
-  const [companies, products] = await Promise.all([config.current(companyKind), config.current(productKind)]);
-  return { timeZone: companies.documents.get('company')?.timeZone ?? defaultTimeZone, products: products.documents };
+/** Reads by what rules are read: the zone of their dates, the products that orders name, and declared fields. */
+export async function besideRules(config: ConfigReader): Promise<Pick<Segments, 'timeZone' | 'products' | 'fields'>> {
+  const [companies, products, fields] = await Promise.all([
+    config.current(companyKind),
+    config.current(productKind),
+    config.current(fieldKind),
+  ]);
+  const timeZone = companies.documents.get('company')?.timeZone ?? defaultTimeZone;
+  return { timeZone, products: products.documents, fields: fields.documents };
 }
 
 function rulesOf({ version, documents }: ConfigSet<SegmentConfig>): RuleSet {

@@ -40,6 +40,7 @@ const turningBy = {
   kind: details,
   source: [],
   campaign: [],
+  fields: details,
   product: heard,
   tag: details,
   locale: details,

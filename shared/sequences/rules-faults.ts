@@ -1,9 +1,10 @@
 import type { ReferenceFault } from '../config/kind.ts';
+import type { FieldConfig } from '../fields/field-config.ts';
 import type { BroughtAlong } from '../mail-templates/index.ts';
 import type { StepId } from '../platform/ids.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { partsOf, type SegmentRule } from '../segments/rule-config.ts';
-import { productFaults, type SegmentConfig } from '../segments/segment-config.ts';
+import { ruleFaults as faultsOfRule, type SegmentConfig } from '../segments/segment-config.ts';
 import { brings } from './rules-brought.ts';
 import { isMomentWait } from './rules-moments.ts';
 import { routesOf, stepOf } from './rules-routes.ts';
@@ -15,6 +16,7 @@ type Fault = Omit<ReferenceFault, 'index'>;
 export interface Known {
   readonly segments: readonly Pick<SegmentConfig, 'id'>[];
   readonly products: readonly ProductConfig[];
+  readonly fields: readonly FieldConfig[];
   readonly webhooks: readonly { readonly id: string }[];
   readonly dates: readonly { readonly id: string }[];
   /** `needs`: what each shows without asking whether it is there. */
@@ -158,9 +160,9 @@ export function rulesOf({ enterIf, goal, exits, steps }: Pick<SequenceConfig, 'e
   ];
 }
 
-function ruleFaults(rule: SegmentRule, path: readonly (string | number)[], { products }: Known): Fault[] {
+function ruleFaults(rule: SegmentRule, path: readonly (string | number)[], { products, fields }: Known): Fault[] {
   const isTooLong = [...partsOf(rule)].length > maxParts;
-  return [...(isTooLong ? [{ path, message: `has more than ${maxParts} parts` }] : []), ...productFaults(rule, path, products)];
+  return [...(isTooLong ? [{ path, message: `has more than ${maxParts} parts` }] : []), ...faultsOfRule(rule, path, { products, fields })];
 }
 
 /** Names steps that have the id of another deed of the version before: runs are known by the ids of their steps, and so are mails and tasks. */

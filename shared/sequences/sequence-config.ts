@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { dateKind } from '../dates/date-config.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { needsOf, templateKind } from '../mail-templates/template-config.ts';
 import { configId } from '../platform/config-id.ts';
 import { SequenceId } from '../platform/ids.ts';
@@ -66,6 +67,7 @@ export const sequenceKind = defineKind({
     const known = {
       segments: all.of(segmentKind),
       products: all.of(productKind),
+      fields: all.of(fieldKind),
       webhooks: all.of(webhookKind),
       dates: all.of(dateKind),
       templates: all.of(templateKind).map((template) => ({ id: template.id, needs: needsOf(template) })),

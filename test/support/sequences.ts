@@ -34,6 +34,7 @@ export const plainFacts: LeadFacts = {
   campaign: null,
   products: [],
   tags: [],
+  fields: new Map(),
   locale: 'vi',
   consents: ['contact', 'newsletter'],
   stage: 'lead',

@@ -36,7 +36,7 @@ describe('who fills a form in', () => {
 describe('a form', () => {
   const faults = (change: object) => {
     const form = formKind.schema.parse({ ...Object(formKind.example), ...change });
-    return checkForms([form]).map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return checkForms([form], []).map(({ path, message }) => `${path.join('.')}: ${message}`);
   };
   const email = { name: 'email', label: { vi: 'E-mail', en: 'E-mail' }, type: 'email' };
   const asks = (name: string, mapsTo: string, values?: readonly string[]) => ({

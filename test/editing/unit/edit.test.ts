@@ -104,7 +104,8 @@ describe('a record that a colleague changes', () => {
 
   it('changes where it keeps more answers than fit, as long as they grow no more', () => {
     const extra = Object.fromEntries(Array.from({ length: 60 }, (_, place) => [`q${place}`, 'x']));
-    const edited = (said: Edit) => editedBy({ ...leadBy(huong.fullName), extra }, said, { products: new Map(), macroRegions: undefined });
+    const edited = (said: Edit) =>
+      editedBy({ ...leadBy(huong.fullName), extra }, said, { products: new Map(), macroRegions: undefined, fields: new Map() });
 
     expect(edited({ title: 'Chủ' }).changed).toEqual(['title']);
     expect(Object.keys(edited({ extra: { q0: null } }).after.extra)).toHaveLength(59);

@@ -31,7 +31,7 @@ describe('findings of any record', () => {
           const { fullName, nameKey, email, phone } = contactOf(fields);
           const lead = sampleLead({ fullName, nameKey, email, phone: phone && leadPhone(phone, claimed) });
 
-          const found = findingsOf(lead, { servers, address: {} }, { neededFields });
+          const found = findingsOf(lead, { servers, address: {} }, { neededFields, fields: new Map() });
 
           const shown = findingViews(found, admin).map((one) => FindingView.parse(one));
           expect(new Set(shown.map(({ code, field }) => `${code} ${field}`)).size).toBe(shown.length);

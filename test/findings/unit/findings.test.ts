@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FieldConfig, fieldKind } from '../../../shared/fields/field-config.ts';
 import { findingText } from '../../../shared/findings/finding-words.ts';
 import { type CheckedFacts, findingsOf } from '../../../shared/findings/index.ts';
 import { normaliseName } from '../../../shared/identity/index.ts';
@@ -8,11 +9,13 @@ import { sampleLead } from '../../support/lead-world/sample.ts';
 const neededFields = ['fullName', 'phone', 'email', 'province'] as const;
 const nothing: CheckedFacts = { servers: null, address: {} };
 
+const industry = FieldConfig.parse(fieldKind.example);
+
 /** What is found of a lead like this, in short. */
 function found(changes: Partial<Lead>, facts: Partial<CheckedFacts> = {}, needed: readonly (typeof neededFields)[number][] = neededFields) {
   const lead = sampleLead({ email: 'huong@gmail.com', ...changes });
-  return findingsOf(lead, { ...nothing, ...facts }, { neededFields: [...needed] }).map(({ code, field, reason, meant }) =>
-    [code, field, reason, meant].filter(Boolean).join(' '),
+  return findingsOf(lead, { ...nothing, ...facts }, { neededFields: [...needed], fields: new Map([[industry.id, industry]]) }).map(
+    ({ code, field, reason, meant }) => [code, field, reason, meant].filter(Boolean).join(' '),
   );
 }
 
@@ -65,6 +68,8 @@ describe('what is found of a record', () => {
     ['is a name of one word', named('Hường'), {}, ['nameInPart fullName']],
     ['is a name whose first word may be one of address', named('Anh Thư'), {}, ['nameInPart fullName']],
     ['is not the whole name behind a word of address', named('Chị Nguyễn Thị Lan'), {}, []],
+    ['is an answer that its field cannot hold', { extra: { industry: 'đủ thứ', colour: 'đỏ' } }, {}, ['answerUnfit answer industry']],
+    ['is nothing of an answer in other words', { extra: { industry: 'BÁN LẺ' } }, {}, []],
     [
       'is what is missing, in the order of the company',
       { fullName: null, nameKey: '', email: null },

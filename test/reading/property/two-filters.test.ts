@@ -21,7 +21,11 @@ const principals: readonly Principal[] = [
   { role: 'rep', userId: 'lan', repId: RepId.parse('rep-lan') },
 ];
 
-const leads = manyLeads(runs(200, 100_000), seed);
+/** Some have answered what few are asked, some of them in their own words. */
+const industries = ['ban-le', 'Ăn uống', 'an-uong'];
+const leads = manyLeads(runs(200, 100_000), seed).map(
+  (lead, index): Lead => (index % 5 === 0 ? { ...lead, extra: { industry: industries[index % 3] ?? '' } } : lead),
+);
 const some = leads.find(({ email }) => email !== null) as Lead;
 const words = (text: string) => wordsOf(text).map(({ folded }) => folded);
 const numbersOf = ({ phone, extraPhones }: Lead) => [phone, ...extraPhones].map((one) => one?.e164);
@@ -53,6 +57,7 @@ const filters: readonly Asked[] = [
   ask('campaign', 'campaign-1', ({ source }) => source.first.utm.campaign === 'campaign-1'),
   ask('source', 'facebook', ({ source }) => source.first.utm.source === 'facebook'),
   ask('tag', 'tag-0', ({ tags }) => tags.includes('tag-0')),
+  ask('field', 'industry:ban-le', ({ extra }) => extra.industry === 'ban-le'),
   ask('kind', 'b2b', (lead) => kindOf(lead) === 'b2b'),
   ask('segment', filledSegment, (lead) => enteredAt(lead) !== null),
   ask('stage', 'sql', ({ stage }) => stage === 'sql'),

@@ -123,7 +123,7 @@ describe('a named account', () => {
   it('names a rep of its pool', () => {
     const pool = poolOf([1]);
     const territory = { id: 'vip', order: 1, poolId: pool.id, repId: lan, when: { accounts: ['x'] } } as never;
-    const words = { pools: [pool], reps: [], products: [], forms: [], macroRegions: {}, sourceNames: [] };
+    const words = { pools: [pool], reps: [], products: [], forms: [], fields: [], macroRegions: {}, sourceNames: [] };
 
     expect(territoryFaults([territory], words)).toMatchObject([
       { path: ['repId'], message: 'rep-lan is no rep of the pool south: what the rep gets counts there' },

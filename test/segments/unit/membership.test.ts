@@ -20,6 +20,7 @@ const facts: LeadFacts = {
   campaign: 'tet-2027',
   products: ['ban-hang'],
   tags: ['vip'],
+  fields: new Map([['industry', ['ban-le']]]),
   locale: 'vi',
   consents: ['contact'],
   stage: 'customer',
@@ -51,6 +52,8 @@ describe('a condition of a segment', () => {
     ['a campaign', { campaign: ['tet-2027'] }, { campaign: ['tet'] }],
     ['a product', { product: ['kho', 'ban-hang'] }, { product: ['kho'] }],
     ['a tag', { tag: ['vip'] }, { tag: ['cu'] }],
+    ['a declared field', { fields: { industry: { in: ['ban-le', 'khac'] } } }, { fields: { industry: { in: ['khac'] } } }],
+    ['a field without an answer', { fields: { branches: { known: false } } }, { fields: { industry: { known: false } } }],
     ['a language', { locale: 'vi' }, { locale: 'en' }],
     ['a consent', { consent: ['contact'] }, { consent: ['newsletter'] }],
     ['a stage', { stage: ['customer', 'repeat'] }, { stage: ['repeat'] }],
@@ -115,7 +118,7 @@ describe('a condition of a segment', () => {
 });
 
 describe('the facts of a lead', () => {
-  const beside = { activeAt: undefined, bought: boughtNothing, timeZone: 'UTC' };
+  const beside = { activeAt: undefined, bought: boughtNothing, timeZone: 'UTC', fields: new Map() };
 
   it('hold nothing by which a person could be reached or called', () => {
     const lead = sampleLead({ fullName: 'Nguyễn Thị Hường', email: 'huong@gmail.com', nameKey: 'nguyen thi huong' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { FieldConfig, fieldKind } from '../../../shared/fields/field-config.ts';
 import { addMs, minutesMs } from '../../../shared/platform/clock.ts';
 import {
   adopt,
@@ -65,7 +66,14 @@ describe('a run of any sequence', () => {
       fc.property(sequence, (published) => {
         const templates = ['tin', 'dich-vu'].map((id) => ({ id, needs: [] }));
         expect(
-          sequenceFaults(published, { segments: [], products: [], webhooks: [{ id: 'kho' }], dates: [{ id: 'sinh-nhat' }], templates }),
+          sequenceFaults(published, {
+            segments: [],
+            products: [],
+            fields: [FieldConfig.parse(fieldKind.example)],
+            webhooks: [{ id: 'kho' }],
+            dates: [{ id: 'sinh-nhat' }],
+            templates,
+          }),
         ).toEqual([]);
       }),
       { numRuns: size(50, 2_000), seed },
