@@ -1,23 +1,27 @@
 import { z } from 'zod';
 
+export const FindingCode = z.enum([
+  'emailUnusable',
+  'emailClosed',
+  'emailNoServers',
+  'emailServersSilent',
+  'emailSlip',
+  'emailDisposable',
+  'emailRole',
+  'phoneInvalid',
+  'phoneRenumbered',
+  'phoneNotMobile',
+  'phoneShared',
+  'nameUnreadable',
+  'nameInPart',
+  'answerUnfit',
+  'missing',
+]);
+export type FindingCode = z.infer<typeof FindingCode>;
+
 export const FindingView = z
   .object({
-    code: z.enum([
-      'emailClosed',
-      'emailNoServers',
-      'emailServersSilent',
-      'emailSlip',
-      'emailDisposable',
-      'emailRole',
-      'phoneInvalid',
-      'phoneRenumbered',
-      'phoneNotMobile',
-      'phoneShared',
-      'nameUnreadable',
-      'nameInPart',
-      'answerUnfit',
-      'missing',
-    ]),
+    code: FindingCode,
     field: z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product', 'answer']),
     weight: z.enum(['wrong', 'doubtful', 'missing']).meta({
       description: '`wrong`: it cannot be used as it stands. `doubtful`: ask. `missing`: a rep needs it, and nobody has said it',

@@ -86,6 +86,7 @@ export const LeadView = z
       .boolean()
       .nullable()
       .meta({ description: 'Whether the address is of a listed competitor; null for roles that do not see contact details' }),
+    emailTyped: z.string().nullable().meta({ description: 'What was typed for an address and cannot be one, as long as there is none' }),
     emails: z.array(z.string()).meta({ description: 'Further addresses of the person, from records that are part of this one' }),
     phone: Phone.nullable(),
     extraPhones: z.array(Phone.extend({ claimed: z.boolean() })),

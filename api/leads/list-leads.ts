@@ -4,6 +4,7 @@ import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { LeadStatus, Moment, Stage, Temperature } from '../words.ts';
+import { FindingCode } from './finding-view.ts';
 import { LeadListView } from './lead-view.ts';
 
 /** All combine. */
@@ -34,6 +35,10 @@ export const ListLeadsQuery = z.strictObject({
   field: z.string().min(3).max(500).optional().meta({
     description:
       'Declared fields as name:value, several apart by ; and all of them asked: industry:ban-le;branches:3..10, with * for any answer. Roles that do not see contact details ask for open ones, nobody for secret ones',
+  }),
+  finding: FindingCode.optional().meta({
+    description:
+      'Only leads of which this is found (`missing`: of any field that the company needs); not for roles that do not see contact details',
   }),
   kind: z.enum(['b2b', 'b2c']).optional().meta({ description: 'A business names its company, or writes from an address of one' }),
   segment: z.string().max(64).optional().meta({

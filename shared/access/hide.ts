@@ -47,7 +47,7 @@ function hidePhone(part: object): object {
 export function hideText(text: string, name: string, masking: Masking): string {
   if (ids.test(name)) return text;
   if (name === 'phone' && masking.numbers) return maskedNumber(text);
-  const isEmail = name === 'email' || name === 'emails';
+  const isEmail = name === 'email' || name === 'emails' || name === 'emailTyped';
   const isNumber = masking.numbers && isEmail && maskIn(text, { ...masking, addresses: false }) !== text;
   if (isEmail && text !== '' && (masking.addresses || isNumber)) return maskIn(maskedAddress(text), masking);
   return maskIn(text, masking);

@@ -48,6 +48,8 @@ function textOf({ code, field, reason = '', meant = '', label }: Finding): Both 
       return { vi: 'E-mail không nhận được: thư đã bị trả về.', en: 'The e-mail address is closed: a mail came back.' };
     case 'emailNoServers':
       return because({ vi: 'Không gửi thư tới được', en: 'Mail cannot reach the address' }, serverReasons[reason]);
+    case 'emailUnusable':
+      return { vi: 'E-mail khách ghi không dùng được: hỏi lại.', en: 'What was typed for an e-mail address cannot be one: ask for it.' };
     case 'emailServersSilent':
       return { vi: 'Chưa kiểm tra được tên miền của e-mail.', en: 'The domain of the e-mail address could not be checked.' };
     case 'emailSlip':

@@ -12,7 +12,18 @@ import type { Finding } from './finding.ts';
 /** The part of a record that is looked at. */
 export type CheckedLead = Pick<
   Lead,
-  'fullName' | 'nameKey' | 'email' | 'emails' | 'phone' | 'extraPhones' | 'company' | 'title' | 'region' | 'products' | 'extra'
+  | 'fullName'
+  | 'nameKey'
+  | 'email'
+  | 'emails'
+  | 'emailTyped'
+  | 'phone'
+  | 'extraPhones'
+  | 'company'
+  | 'title'
+  | 'region'
+  | 'products'
+  | 'extra'
 >;
 
 /** What is known of an address beside the record. */
@@ -47,7 +58,7 @@ export function findingsOf(lead: CheckedLead, facts: CheckedFacts, { neededField
     .map((field): Finding => ({ code: 'missing', field, weight: 'missing' }));
   const { email, emails = [], phone, extraPhones } = lead;
   const found = [
-    ...(email === null ? [] : ofEmail(email, facts)),
+    ...(email === null ? ofNoEmail(lead) : ofEmail(email, facts)),
     ...emails.flatMap((of) => ofEmail(of, facts.others?.get(of) ?? nothingKnown).map((one) => ({ ...one, of }))),
     ...(phone === null ? [] : ofPhone(phone)),
     ...extraPhones.flatMap((other) => {
@@ -86,6 +97,10 @@ function ofEmail(email: string, { servers, address }: MailboxFacts): Finding[] {
   if (mailKindOf(email) === 'disposable') found.push({ code: 'emailDisposable', field, weight: 'doubtful' });
   if (isRoleAddress(email)) found.push({ code: 'emailRole', field, weight: 'doubtful' });
   return found;
+}
+
+function ofNoEmail({ emailTyped }: CheckedLead): Finding[] {
+  return emailTyped === undefined ? [] : [{ code: 'emailUnusable', field: 'email', weight: 'wrong' }];
 }
 
 const isOfItself = ({ code }: Finding): boolean => code === 'phoneInvalid' || code === 'phoneRenumbered';

@@ -9,6 +9,8 @@ export interface Contact {
   readonly fullName: string | null;
   readonly nameKey: string;
   readonly email: string | null;
+  /** What was typed for an address and cannot be one; null where it is one, or says that there is none. */
+  readonly emailTyped: string | null;
   readonly phone: Phone | null;
   readonly extraPhones: readonly Phone[];
 }
@@ -32,9 +34,15 @@ export function contactOf(fields: Readonly<Record<string, string>>): Contact {
     fullName: name.fullName === '' ? null : name.fullName,
     nameKey: name.searchKey,
     email: email.ok ? email.email : null,
+    emailTyped: email.ok ? null : slipIn(fields.email ?? ''),
     phone,
     extraPhones: phones.extra,
   };
+}
+
+/** “N/A”, “không có”: words instead of an address say that there is none; with its sign, or the end of a domain, one was meant. */
+function slipIn(typed: string): string | null {
+  return /[@＠]|\.(?:com|net|org|vn)\b/i.test(typed) ? shortText(typed) : null;
 }
 
 /** The number that identifies: a valid mobile one. Landlines and hotlines are shared by many people. */

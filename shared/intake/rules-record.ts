@@ -79,6 +79,7 @@ export function newLead(
     fullName: contact.fullName,
     nameKey: contact.nameKey,
     email: contact.email,
+    ...(contact.emailTyped === null ? {} : { emailTyped: contact.emailTyped }),
     phone: contact.phone ? leadPhone(contact.phone, post.claimsPhone) : null,
     extraPhones: contact.extraPhones.map((phone) => leadPhone(phone, false)),
     company: details.company,

@@ -97,6 +97,10 @@ export function applyPost(
     }
   }
   lead = applyPhones(lead, contact, post.claimsPhone, record, fields);
+  if (lead.email === null && contact.emailTyped !== null && contact.emailTyped !== lead.emailTyped) {
+    lead = { ...lead, emailTyped: contact.emailTyped };
+    fields.add('email');
+  }
   // Only what a record's own mailbox says counts for it.
   const word = lead.email === contact.email ? post.mailboxWord : {};
   lead = applyConsents(lead, consentsOf(submission), word ?? {}, fields);

@@ -19,7 +19,7 @@ interface Profile {
 const profiles = new WeakMap<Lead, Profile>();
 
 /** Always apart: a company's own questions may have any number of answers, and few leads have more than one number or address. */
-const alwaysApart = ['extra', 'extraPhones', 'emails'] as const satisfies readonly (keyof Lead)[];
+const alwaysApart = ['extra', 'extraPhones', 'emails', 'emailTyped'] as const satisfies readonly (keyof Lead)[];
 
 /** Goes apart in this order until the rest fits: first what hardly ever changes. */
 const apartBySize = [

@@ -168,6 +168,8 @@ export const Lead = z.object({
   extraPhones: z.array(LeadPhone),
   /** Addresses of the person beside `email`, from leads that are part of this one. @default - none */
   emails: z.array(z.string()).exactOptional(),
+  /** What somebody typed for an address and cannot be one; of use as long as the record has none. @default - nothing */
+  emailTyped: z.string().exactOptional(),
   company: z.string().nullable(),
   companyId: CompanyId.nullable(),
   title: z.string().nullable(),

@@ -15,6 +15,7 @@ function seenPart({
   nameKey,
   email,
   emails,
+  emailTyped,
   phone,
   extraPhones,
   companyId,

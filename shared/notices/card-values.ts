@@ -1,4 +1,5 @@
 import type { CompanyConfig } from '../company/company-config.ts';
+import { slipsOf } from '../findings/index.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { hideValues, isHidden, productLabels } from '../mail/index.ts';
@@ -32,6 +33,9 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     temperature: temperature.name,
     temperatureMeaning: temperature.meaning,
     repName: cleanText(owner?.name ?? ''),
+    toAsk: slipsOf(lead)
+      .map((slip) => slip[locale])
+      .join('\n'),
     said: saidLines(told, facts.proposals, lead, { timeZone, locale }),
     // Nobody writes to a masked address.
     ...replyValues(email !== null && isHidden(email, facts.masking) ? null : email, facts.postedEmail),

@@ -18,6 +18,7 @@ import { type Question, questionIn } from '../search/index.ts';
 import { membersAmong } from '../segments/index.ts';
 import { fieldFilters } from './list-fields.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
+import { findingFilters, foundAmong, isFoundBeside } from './list-findings.ts';
 import { peopleOf } from './list-people.ts';
 import { activeIn, questionOf, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
@@ -66,14 +67,19 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const contact = contactOf(query);
   const active = activityTest(query);
   const segment = await segmentOf(query, parts.config);
-  const own = [...filtersOf(query), ...(await fieldFilters(query, principal, parts.config))];
+  const own = [
+    ...filtersOf(query),
+    ...(await fieldFilters(query, principal, parts.config)),
+    ...(await findingFilters(query, parts.config)),
+  ];
   const filters = [...own, ...contactFilters(contact)];
   const question = questionOf(query);
   const named = await namedLeads(parts, principal, query, { contact, question });
   if (named !== null) {
     const members = new Set(await inSegment(parts, segment, named.map(leadIdOf)));
     // A guard names the lead of its address also when that has another one by now.
-    const fitting = named.filter((lead) => members.has(lead.leadId) && fitsAll(lead, isHeld(contact) ? own : filters));
+    const fits = named.filter((lead) => members.has(lead.leadId) && fitsAll(lead, isHeld(contact) ? own : filters));
+    const fitting = await foundAmong(query, fits, parts);
     const seen = await unmaskedBy(parts, principal, { contact, question }, fitting);
     const { leads, next } = pageOf(await inOrder(parts, seen, query.sort, active), before, query.limit);
     const nextCursor = next === null ? null : parts.cursors.seal(sealPlace(next, listed + leads.length), asked);
@@ -99,7 +105,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     return found.leads;
   };
   // An activity, and whether it is in a segment, are read beside the lead where its row does not tell.
-  const besides = [active !== null && query.sort !== 'activity', segment !== null && !isBySegmentRows];
+  const besides = [active !== null && query.sort !== 'activity', segment !== null && !isBySegmentRows, isFoundBeside(query)];
   const readsOfLead = 1 + besides.filter(Boolean).length;
   const waitingSince = new Map<LeadId, string>();
   const fitsCard = cardTest(principal, filters);
@@ -118,7 +124,8 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
       const members = isBySegmentRows ? leadIds : await inSegment(parts, segment, leadIds);
       const wanted = active === null || query.sort === 'activity' ? members : await activeAmong(parts, members, active);
       const fits = [...(await readable(parts, principal, wanted, readPage)).values()].filter((lead) => fitsAll(lead, filters));
-      const seen = await unmaskedBy(parts, principal, { contact, question }, fits);
+      const found = await foundAmong(query, fits, parts);
+      const seen = await unmaskedBy(parts, principal, { contact, question }, found);
       return new Map(seen.map((lead) => [lead.leadId, lead]));
     },
     isLate: () => parts.clock().getTime() >= until,
@@ -242,7 +249,7 @@ async function unmaskedBy(
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
 function refuseForbidden(principal: Principal, query: ListLeadsQuery): void {
   if (seesContactDetails(principal)) return;
-  const asked = (['email', 'phone', 'q'] as const).filter((name) => query[name] !== undefined);
+  const asked = (['email', 'phone', 'q', 'finding'] as const).filter((name) => query[name] !== undefined);
   if (asked.length === 0) return;
   throw new BeyondRoleError(
     'this role does not see contact details',

@@ -95,6 +95,7 @@ export function leadView(
     // To whoever may not see an address the mark would tell a part of it, and the list with it.
     competitor: contact ? isCompetitor(lead, names.competitors) : null,
     phone: contact && lead.phone ? { e164: lead.phone.e164, raw: lead.phone.raw, valid: lead.phone.valid } : null,
+    emailTyped: (contact && lead.email === null && lead.emailTyped) || null,
     emails: contact ? [...(lead.emails ?? [])] : [],
     extraPhones: contact ? lead.extraPhones.map(({ e164, raw, valid, claimed }) => ({ e164, raw, valid, claimed })) : [],
     company: lead.company,

@@ -68,6 +68,8 @@ describe('what is found of a record', () => {
     ['is a name of one word', named('Hường'), {}, ['nameInPart fullName']],
     ['is a name whose first word may be one of address', named('Anh Thư'), {}, ['nameInPart fullName']],
     ['is not the whole name behind a word of address', named('Chị Nguyễn Thị Lan'), {}, []],
+    ['is an address that cannot be one', { email: null, emailTyped: 'huong@gmail' }, {}, ['emailUnusable email', 'missing email']],
+    ['is no address that cannot be one, once there is another', { emailTyped: 'huong@gmail' }, {}, []],
     ['is an answer that its field cannot hold', { extra: { industry: 'đủ thứ', colour: 'đỏ' } }, {}, ['answerUnfit answer industry']],
     ['is nothing of an answer in other words', { extra: { industry: 'BÁN LẺ' } }, {}, []],
     [

@@ -19,6 +19,7 @@ const card = {
   temperature: 'Nóng',
   temperatureMeaning: 'gọi ngay',
   repName: 'Lan',
+  toAsk: '',
   said: '',
   replyToLead: '',
   replyToPosted: '',

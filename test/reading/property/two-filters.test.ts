@@ -58,6 +58,7 @@ const filters: readonly Asked[] = [
   ask('source', 'facebook', ({ source }) => source.first.utm.source === 'facebook'),
   ask('tag', 'tag-0', ({ tags }) => tags.includes('tag-0')),
   ask('field', 'industry:ban-le', ({ extra }) => extra.industry === 'ban-le'),
+  ask('finding', 'phoneNotMobile', ({ phone }) => phone?.type === 'fixedLine'),
   ask('kind', 'b2b', (lead) => kindOf(lead) === 'b2b'),
   ask('segment', filledSegment, (lead) => enteredAt(lead) !== null),
   ask('stage', 'sql', ({ stage }) => stage === 'sql'),

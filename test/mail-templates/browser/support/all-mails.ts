@@ -57,6 +57,11 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
     'Cho tôi xin báo giá.',
     `Chào anh chị,\n${'Tôi cần phần mềm cho năm cửa hàng. '.repeat(8)}\n${longWord}${longWord}`,
   ),
+  ...sometimes(
+    'toAsk',
+    'E-mail có thể gõ nhầm: gmail.com?',
+    'Không gọi được số này: thiếu chữ số.\nE-mail khách ghi không dùng được: hỏi lại.',
+  ),
   ...sometimes('said', 'Họ tên: Trần Hường', `Họ tên: ${longName}\nCông ty: ${longWord}${longWord}`),
   ...sometimes('note', 'Gọi sau 16 giờ', `${longWord}${longWord}`),
   ...sometimes('title', 'Gọi lại cho khách', `Gửi báo giá cho ${longWord}`),
