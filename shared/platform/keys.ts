@@ -118,6 +118,7 @@ const enrolmentPrefix = 'ENROL#';
 const datePrefix = 'DATE#';
 const findPrefix = 'FIND#';
 const profileSk = 'PROFILE';
+const personSk = 'PERSON';
 const cardSk = 'CARD';
 const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
@@ -155,6 +156,7 @@ export const keys = {
   opportunityPrefix,
   profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: profileSk }),
   profileSk,
+  personSk,
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   proposals: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROPOSALS' }),
   qualification: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'QUALIFICATION' }),
@@ -207,7 +209,7 @@ export const keys = {
   findPrefix,
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
   /** What is known of the person beside who they are. */
-  personProfile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PERSON' }),
+  personProfile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: personSk }),
   /** The place of the lead among the people of its firm. */
   firmPerson: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'FIRM' }),
 

@@ -7,6 +7,7 @@ import type { LeadId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
+import { readProfile } from '../profiles/index.ts';
 import { boughtNothing, readBought } from '../purchases/index.ts';
 import type { SegmentRule } from './rule-config.ts';
 import { factsOf, type LeadFacts } from './rules-facts.ts';
@@ -143,7 +144,8 @@ async function gatherAll(
     : new Map<LeadId, string>();
   return inTurns(leads, 8, async (lead) => {
     const bought = needs.purchases ? await readBought(parts.table, lead, products) : boughtNothing;
-    return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone, fields });
+    const profile = needs.profile ? await readProfile(parts.table, lead) : null;
+    return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone, fields, profile });
   });
 }
 

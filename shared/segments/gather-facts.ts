@@ -3,6 +3,7 @@ import type { Lead } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
+import { readProfile } from '../profiles/index.ts';
 import { boughtNothing, readBought } from '../purchases/index.ts';
 import { factsOf, type LeadFacts } from './rules-facts.ts';
 import type { Segments } from './segments-in-force.ts';
@@ -13,11 +14,12 @@ export async function gatherFacts(
   lead: Lead,
   { needs, timeZone, products, fields }: Pick<Segments, 'needs' | 'timeZone' | 'products' | 'fields'>,
 ): Promise<LeadFacts> {
-  const [activeAt, bought] = await Promise.all([
+  const [activeAt, bought, profile] = await Promise.all([
     needs.activity ? readActiveAt(table, lead.leadId) : undefined,
     needs.purchases ? readBought(table, lead, products) : boughtNothing,
+    needs.profile ? readProfile(table, lead) : null,
   ]);
-  return factsOf(lead, { activeAt, bought, timeZone, fields });
+  return factsOf(lead, { activeAt, bought, timeZone, fields, profile });
 }
 
 async function readActiveAt(table: Pick<Table, 'get'>, leadId: LeadId): Promise<string | undefined> {

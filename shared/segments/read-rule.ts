@@ -1,3 +1,4 @@
+import { formKind } from '../capture/form-config.ts';
 import type { ConfigDocument, ConfigKind, ConfigReader } from '../config/index.ts';
 import { pathText } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
@@ -12,7 +13,7 @@ export async function readRule(written: unknown, config: ConfigReader): Promise<
   if (!draft.success)
     throw refused(draft.error.issues.map(({ path, message }) => ({ path: path.filter((part) => typeof part !== 'symbol'), message })));
   const named = new Map<string, readonly ConfigDocument[]>(
-    (await Promise.all([config.current(productKind), config.current(fieldKind)])).map(({ kind, documents }) => [
+    (await Promise.all([config.current(productKind), config.current(fieldKind), config.current(formKind)])).map(({ kind, documents }) => [
       kind,
       [...documents.values()],
     ]),

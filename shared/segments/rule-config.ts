@@ -3,6 +3,7 @@ import { Currency } from '../../api/money-words.ts';
 import { FieldCondition } from '../fields/index.ts';
 import { FitLevel, QualificationFactor, QualificationLevel, Temperature } from '../leads/evidence.ts';
 import { ConsentPurpose, LeadStatus, Locale, Stage } from '../leads/record.ts';
+import { ProfileCondition } from '../profiles/profile-conditions.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
 
 const namesSomething = (asked: object) => Object.values(asked).some((value) => value !== undefined);
@@ -80,6 +81,8 @@ const conditions = {
   locale: Locale.optional(),
   /** What the person agreed to. */
   consent: oneOf(ConsentPurpose).optional(),
+  /** What surveys and colleagues brought of the person: all that is named. */
+  profile: ProfileCondition.optional(),
   stage: oneOf(Stage).optional(),
   status: oneOf(LeadStatus).optional(),
   temperature: oneOf(Temperature).optional(),
@@ -118,6 +121,9 @@ export const activityConditions = ['active'] as const satisfies readonly (keyof 
 
 /** Conditions about what all orders come to; how many are paid stands on the lead. */
 export const purchaseConditions = ['lastPaid', 'lastOrdered', 'netPaid', 'bought'] as const satisfies readonly (keyof Conditions)[];
+
+/** Conditions about what is known of the person beside their record. */
+export const profileConditions = ['profile'] as const satisfies readonly (keyof Conditions)[];
 
 /** What leads must be like: everything that is named holds. */
 export interface SegmentRule extends Conditions {

@@ -1,8 +1,10 @@
 import { answersTo, type Fields } from '../fields/index.ts';
 import { kindOf } from '../identity/rules-kind.ts';
+import { fold } from '../identity/text.ts';
 import type { LeadEvidence } from '../leads/evidence.ts';
 import type { ConsentPurpose, Lead, LeadRegion, LeadStatus, Locale, Stage } from '../leads/record.ts';
 import { consentsInForce } from '../leads/rules-consent.ts';
+import { askedFields, type Profile, profileWords } from '../profiles/index.ts';
 import type { Bought } from '../purchases/index.ts';
 import type { MomentName } from './rule-config.ts';
 
@@ -21,6 +23,8 @@ export interface LeadFacts {
   readonly consents: readonly ConsentPurpose[];
   readonly stage: Stage;
   readonly status: LeadStatus;
+  /** What is known of the person beside the record, as far as rules may ask; folded. */
+  readonly profile: ReadonlyMap<string, readonly string[]>;
   readonly evidence: LeadEvidence;
   /** The lead has a cart that it left on the site. */
   readonly leftCart: boolean;
@@ -39,12 +43,14 @@ export interface BesideLead {
   readonly activeAt: string | undefined;
   readonly bought: Bought;
   readonly timeZone: string;
+  /** Null where nobody read it. */
+  readonly profile: Profile | null;
   /** Fields that the company has declared. */
   readonly fields: Fields;
 }
 
 /** Returns what segments ask of a lead. */
-export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone, fields }: BesideLead): LeadFacts {
+export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone, fields, profile }: BesideLead): LeadFacts {
   const { region, source, createdAt, moved, statusSet } = lead;
   const { utm, sourceId } = source.first;
   return {
@@ -60,6 +66,7 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     consents: consentsInForce(lead),
     stage: lead.stage,
     status: lead.status,
+    profile: profile ? profileFacts(profile) : new Map(),
     evidence: lead.evidence,
     leftCart: typeof lead.leftCart === 'string',
     moments: {
@@ -74,6 +81,12 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     bought: bought.products,
     timeZone,
   };
+}
+
+function profileFacts(profile: Profile): LeadFacts['profile'] {
+  // Of one value the newest counts, and what stood before it lies behind.
+  const known = askedFields.map((field) => [field, profileWords(profile, field).map(fold)] as const);
+  return new Map(known.filter(([, words]) => words.length > 0));
 }
 
 function openAnswers({ extra }: Lead, fields: Fields): LeadFacts['fields'] {

@@ -1,4 +1,11 @@
-import { activityConditions, type Conditions, momentNames, purchaseConditions, type SegmentRule } from './rule-config.ts';
+import {
+  activityConditions,
+  type Conditions,
+  momentNames,
+  profileConditions,
+  purchaseConditions,
+  type SegmentRule,
+} from './rule-config.ts';
 import type { LeadFacts } from './rules-facts.ts';
 import { isIn } from './rules-membership.ts';
 
@@ -6,7 +13,7 @@ import { isIn } from './rules-membership.ts';
 export type Glance = 'in' | 'out' | 'open';
 
 /** Conditions about what lies beside the record of a lead. */
-const beside: readonly string[] = [...activityConditions, ...purchaseConditions];
+const beside: readonly string[] = [...activityConditions, ...purchaseConditions, ...profileConditions];
 
 /** Holds a lead against a rule by its record alone, for whoever wants to know whether anything has to be read. */
 export function glanceAt(rule: SegmentRule, facts: LeadFacts, at: Date): Glance {

@@ -1,7 +1,9 @@
 import { fitsField } from '../fields/index.ts';
+import { fold } from '../identity/text.ts';
 import { factorLevel, QualificationFactor, type QualificationLevel } from '../leads/evidence.ts';
 import { daysMs, secondsMs } from '../platform/clock.ts';
 import { reachesLocal } from '../platform/zones.ts';
+import { askedFields } from '../profiles/profile-conditions.ts';
 import type { Conditions, Count, SegmentRule, Span } from './rule-config.ts';
 import type { LeadFacts } from './rules-facts.ts';
 
@@ -30,6 +32,8 @@ const tests: Tests = {
   fields: (asked, { fields }) => Object.entries(asked).every(([name, one]) => fitsField(one, fields.get(name) ?? [])),
   locale: (asked, { locale }) => asked === locale,
   consent: (asked, { consents }) => isAny(asked, consents),
+  profile: (asked, { profile }) =>
+    askedFields.every((field) => asked[field]?.some((word) => profile.get(field)?.includes(fold(word))) ?? true),
   stage: (asked, { stage }) => asked.includes(stage),
   status: (asked, { status }) => asked.includes(status),
   temperature: (asked, { evidence }) => asked.includes(evidence.temperature),

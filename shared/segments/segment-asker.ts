@@ -1,4 +1,5 @@
-import { hasProfile, type Lead, parsePastLead, readLeadItself } from '../leads/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { hasProfile, type Lead, parsePastLead, readLead, readLeadItself } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
@@ -14,7 +15,7 @@ import { type Segments, segmentsInForce } from './segments-in-force.ts';
 export const segmentAsker: Asker = { name: 'segments', ask: askWhereConcerned };
 
 /** Whatever else is heard of beside the lead is something that the person did. A profile is a part of the lead. */
-const noActs = [keys.purchasePrefix, keys.opportunityPrefix, keys.profileSk];
+const noActs = [keys.purchasePrefix, keys.opportunityPrefix, keys.profileSk, keys.personSk];
 
 /** Decides by what the stream tells, and reads of the lead only what it does not: most changes move nobody. */
 async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[], parts: AskParts): Promise<'asked' | 'unchanged'> {
@@ -23,15 +24,29 @@ async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[]
   const ofLead = changed.filter(({ sk }) => sk === keys.leadSk);
   const bought = changed.some(({ sk }) => sk.startsWith(keys.purchasePrefix));
   const acted = changed.some(({ sk }) => sk !== keys.leadSk && !noActs.some((beginning) => sk.startsWith(beginning)));
-  const isBesideAsked = (acted && segments.needs.activity) || (bought && segments.needs.purchases);
+  const { needs } = segments;
+  const profiled = needs.profile && changed.some((one) => one.sk === keys.personSk || isOtherPerson(one));
+  const isBesideAsked = (acted && needs.activity) || (bought && needs.purchases) || profiled;
   if (ofLead.length === 0 && !isBesideAsked) return 'unchanged';
-  const known = ofLead.length > 0 ? await factsByStream(leadId, ofLead, segments, parts) : await factsByRead(leadId, segments, parts);
+  // What a colleague says may lie with a record that is part of another one by now, and tells of that.
+  const whose = profiled ? ((await readLead(parts.table, leadId, { consistent: true }))?.leadId ?? leadId) : leadId;
+  const isTold = ofLead.length > 0 && whose === leadId;
+  const known = isTold ? await factsByStream(leadId, ofLead, segments, parts) : await factsByRead(whose, segments, parts);
   const at = parts.clock();
-  const concerned = known.map((facts) => segmentsConcerned(segments.rules, { ...facts, isChanged: ofLead.length > 0, acted, bought }, at));
+  const concerned = known.map((facts) =>
+    segmentsConcerned(segments.rules, { ...facts, isChanged: ofLead.length > 0, acted, bought, profiled }, at),
+  );
   const segmentIds = [...new Set(concerned.flat())];
   if (segmentIds.length === 0) return 'unchanged';
-  await parts.work.send(askFor(lookRequest, { by: 'evidence', leadId, segmentIds, version: segments.version }));
+  await parts.work.send(askFor(lookRequest, { by: 'evidence', leadId: whose, segmentIds, version: segments.version }));
   return 'asked';
+}
+
+/** Records that became one, or are one no more, have the profiles of all of them. */
+function isOtherPerson({ sk, images }: ChangedItem): boolean {
+  if (sk !== keys.leadSk) return false;
+  const { before, after } = images();
+  return !isDeepStrictEqual(before?.members, after?.members);
 }
 
 type KnownFacts = { readonly before: LeadFacts | null | undefined; readonly after: LeadFacts };
@@ -68,4 +83,4 @@ async function factsByRead(
 
 /** What lies beside the record is not known here. */
 const recordFacts = (lead: Lead, { timeZone, fields }: Pick<Segments, 'timeZone' | 'fields'>): LeadFacts =>
-  factsOf(lead, { activeAt: undefined, bought: boughtNothing, timeZone, fields });
+  factsOf(lead, { activeAt: undefined, bought: boughtNothing, timeZone, fields, profile: null });

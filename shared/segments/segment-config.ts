@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { type FormConfig, formKind } from '../capture/form-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { type FieldConfig, fieldKind } from '../fields/field-config.ts';
 import { conditionFaults } from '../fields/index.ts';
+import { fold } from '../identity/text.ts';
 import { SegmentId } from '../platform/ids.ts';
 import { productNamed } from '../products/index.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
+import { offeredFields } from '../profiles/profile-conditions.ts';
 import { partsOf, SegmentRule } from './rule-config.ts';
 
 /** Whatever changes about a lead is held against all segments. */
@@ -41,7 +44,7 @@ export const segmentKind = defineKind({
   confirmation: 'starts',
   references: (segments, all) => [
     ...checkCount(segments),
-    ...checkRules(segments, { products: all.of(productKind), fields: all.of(fieldKind) }),
+    ...checkRules(segments, { products: all.of(productKind), fields: all.of(fieldKind), forms: all.of(formKind) }),
   ],
 });
 
@@ -54,6 +57,7 @@ function checkCount(segments: readonly SegmentConfig[]): ReferenceFault[] {
 export interface RuleWords {
   readonly products: readonly ProductConfig[];
   readonly fields: readonly FieldConfig[];
+  readonly forms: readonly FormConfig[];
 }
 
 function checkRules(segments: readonly SegmentConfig[], words: RuleWords): ReferenceFault[] {
@@ -63,8 +67,8 @@ function checkRules(segments: readonly SegmentConfig[], words: RuleWords): Refer
 type RuleFault = Omit<ReferenceFault, 'index'>;
 
 /** Names what a rule asks for that no lead has, or that whoever tries rules may not see. */
-export function ruleFaults(rule: SegmentRule, at: readonly (string | number)[], { products, fields }: RuleWords): RuleFault[] {
-  return [...productFaults(rule, at, products), ...fieldFaults(rule, at, fields)];
+export function ruleFaults(rule: SegmentRule, at: readonly (string | number)[], { products, fields, forms }: RuleWords): RuleFault[] {
+  return [...productFaults(rule, at, products), ...fieldFaults(rule, at, fields), ...profileFaults(rule, at, forms)];
 }
 
 /** Whoever tries rules reads from the members what they say: of what is not open that would be too much. */
@@ -76,6 +80,22 @@ function fieldFaults(rule: SegmentRule, at: readonly (string | number)[], fields
       if (!field) return [{ path: here, message: `there is no declared field ${name}` }];
       if (field.privacy !== 'open') return [{ path: here, message: `${name} is ${field.privacy}: segments ask for open fields alone` }];
       return conditionFaults(asked, field).map((fault) => ({ ...fault, path: [...here, ...fault.path] }));
+    }),
+  );
+}
+
+/** What people typed themselves is nobody's to ask for word by word: rules ask for what a form offers. */
+function profileFaults(rule: SegmentRule, at: readonly (string | number)[], forms: readonly FormConfig[]): RuleFault[] {
+  const offered = (field: string): ReadonlySet<string> => {
+    const questions = forms.flatMap(({ fields }) => fields.filter(({ mapsTo }) => mapsTo === field));
+    return new Set(questions.flatMap(({ options = [] }) => options.map(({ value }) => fold(value))));
+  };
+  return [...partsOf(rule, at)].flatMap(({ rule: part, path }) =>
+    offeredFields.flatMap((field) => {
+      const known = part.profile?.[field] ? offered(field) : new Set();
+      return (part.profile?.[field] ?? []).flatMap((word, place) =>
+        known.has(fold(word)) ? [] : [{ path: [...path, 'profile', field, place], message: `no form offers ${word} for ${field}` }],
+      );
     }),
   );
 }

@@ -41,6 +41,7 @@ const turningBy = {
   source: [],
   campaign: [],
   fields: details,
+  profile: details,
   product: heard,
   tag: details,
   locale: details,

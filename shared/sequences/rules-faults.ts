@@ -1,3 +1,4 @@
+import type { FormConfig } from '../capture/form-config.ts';
 import type { ReferenceFault } from '../config/kind.ts';
 import type { FieldConfig } from '../fields/field-config.ts';
 import type { BroughtAlong } from '../mail-templates/index.ts';
@@ -17,6 +18,7 @@ export interface Known {
   readonly segments: readonly Pick<SegmentConfig, 'id'>[];
   readonly products: readonly ProductConfig[];
   readonly fields: readonly FieldConfig[];
+  readonly forms: readonly FormConfig[];
   readonly webhooks: readonly { readonly id: string }[];
   readonly dates: readonly { readonly id: string }[];
   /** `needs`: what each shows without asking whether it is there. */
@@ -160,9 +162,12 @@ export function rulesOf({ enterIf, goal, exits, steps }: Pick<SequenceConfig, 'e
   ];
 }
 
-function ruleFaults(rule: SegmentRule, path: readonly (string | number)[], { products, fields }: Known): Fault[] {
+function ruleFaults(rule: SegmentRule, path: readonly (string | number)[], { products, fields, forms }: Known): Fault[] {
   const isTooLong = [...partsOf(rule)].length > maxParts;
-  return [...(isTooLong ? [{ path, message: `has more than ${maxParts} parts` }] : []), ...faultsOfRule(rule, path, { products, fields })];
+  return [
+    ...(isTooLong ? [{ path, message: `has more than ${maxParts} parts` }] : []),
+    ...faultsOfRule(rule, path, { products, fields, forms }),
+  ];
 }
 
 /** Names steps that have the id of another deed of the version before: runs are known by the ids of their steps, and so are mails and tasks. */

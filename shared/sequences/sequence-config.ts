@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formKind } from '../capture/form-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { dateKind } from '../dates/date-config.ts';
@@ -68,6 +69,7 @@ export const sequenceKind = defineKind({
       segments: all.of(segmentKind),
       products: all.of(productKind),
       fields: all.of(fieldKind),
+      forms: all.of(formKind),
       webhooks: all.of(webhookKind),
       dates: all.of(dateKind),
       templates: all.of(templateKind).map((template) => ({ id: template.id, needs: needsOf(template) })),

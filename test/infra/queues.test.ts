@@ -208,9 +208,9 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     ]);
   });
 
-  it('wake project-changes for leads and their profiles, what their people did, their orders, and needs that are assigned apart from them only', () => {
+  it('wake project-changes for leads and their profiles, what is known of the person beside, what their people did, their orders, and needs that are assigned apart from them only', () => {
     expect(patternsOf('project-changes')).toEqual([
-      { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD', 'PROFILE'] } } } },
+      { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD', 'PROFILE', 'PERSON'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }, { prefix: 'PURCHASE#' }] } } } },
       {

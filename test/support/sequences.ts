@@ -35,6 +35,7 @@ export const plainFacts: LeadFacts = {
   products: [],
   tags: [],
   fields: new Map(),
+  profile: new Map(),
   locale: 'vi',
   consents: ['contact', 'newsletter'],
   stage: 'lead',

@@ -21,6 +21,10 @@ const facts: LeadFacts = {
   products: ['ban-hang'],
   tags: ['vip'],
   fields: new Map([['industry', ['ban-le']]]),
+  profile: new Map([
+    ['needs', ['quan ly kho', 'in hoa don']],
+    ['readiness', ['now']],
+  ]),
   locale: 'vi',
   consents: ['contact'],
   stage: 'customer',
@@ -53,6 +57,11 @@ describe('a condition of a segment', () => {
     ['a product', { product: ['kho', 'ban-hang'] }, { product: ['kho'] }],
     ['a tag', { tag: ['vip'] }, { tag: ['cu'] }],
     ['a declared field', { fields: { industry: { in: ['ban-le', 'khac'] } } }, { fields: { industry: { in: ['khac'] } } }],
+    [
+      'a need',
+      { profile: { needs: ['Quản lý kho'], readiness: ['now', 'later'] } },
+      { profile: { needs: ['Quản lý kho'], readiness: ['later'] } },
+    ],
     ['a field without an answer', { fields: { branches: { known: false } } }, { fields: { industry: { known: false } } }],
     ['a language', { locale: 'vi' }, { locale: 'en' }],
     ['a consent', { consent: ['contact'] }, { consent: ['newsletter'] }],
@@ -118,7 +127,7 @@ describe('a condition of a segment', () => {
 });
 
 describe('the facts of a lead', () => {
-  const beside = { activeAt: undefined, bought: boughtNothing, timeZone: 'UTC', fields: new Map() };
+  const beside = { activeAt: undefined, bought: boughtNothing, timeZone: 'UTC', fields: new Map(), profile: null };
 
   it('hold nothing by which a person could be reached or called', () => {
     const lead = sampleLead({ fullName: 'Nguyễn Thị Hường', email: 'huong@gmail.com', nameKey: 'nguyen thi huong' });

@@ -70,6 +70,7 @@ describe('a run of any sequence', () => {
             segments: [],
             products: [],
             fields: [FieldConfig.parse(fieldKind.example)],
+            forms: [],
             webhooks: [{ id: 'kho' }],
             dates: [{ id: 'sinh-nhat' }],
             templates,

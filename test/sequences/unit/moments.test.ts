@@ -213,7 +213,7 @@ describe('a wait until before a moment is refused', () => {
   });
 
   it('where it names a date or a step that there is not, or leads back', () => {
-    const known = { segments: [], products: [], fields: [], webhooks: [], dates: [], templates: [{ id: 'chao', needs: [] }] };
+    const known = { segments: [], products: [], fields: [], forms: [], webhooks: [], dates: [], templates: [{ id: 'chao', needs: [] }] };
     const faults = (more: object) =>
       sequenceFaults(sequenceOf([mail('dau'), wait('cho', more), mail('nhac')]), known).map(({ path, message }) => [
         path.join('.'),
