@@ -241,7 +241,6 @@ describe('mails and messages to our own people', () => {
       mergedNotice: { otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4T0000001', repId, by: 'rule', at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
-      mergedNotice: { otherLeadId: leadId, repId, by: 'rule', at },
       digestNotice: { repId, part: repPart },
       leaderDigest: { userId: 'leader-south', part: leaderPart },
       ...(claim ? { claimNotice: claim } : {}),
