@@ -91,13 +91,10 @@ export const LeadView = z
     phone: Phone.nullable(),
     extraPhones: z.array(Phone.extend({ claimed: z.boolean() })),
     company: z.string().nullable(),
-    companyId: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          'Its firm, by tax code or mailbox: where that is part of another one, reading it finds that one. Null for roles that do not see contact details',
-      }),
+    companyId: z.string().nullable().meta({
+      description:
+        'Its firm, by tax code or mailbox: where that is part of another one, reading it finds that one. Null for roles that do not see contact details',
+    }),
     title: z.string().nullable(),
     region: Region,
     products: z.array(z.string()),

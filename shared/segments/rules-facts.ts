@@ -4,7 +4,9 @@ import { fold } from '../identity/text.ts';
 import type { LeadEvidence } from '../leads/evidence.ts';
 import type { ConsentPurpose, Lead, LeadRegion, LeadStatus, Locale, Stage } from '../leads/record.ts';
 import { consentsInForce } from '../leads/rules-consent.ts';
-import { askedFields, type Profile, profileWords } from '../profiles/index.ts';
+import type { Profile } from '../profiles/index.ts';
+import { askedFields } from '../profiles/profile-conditions.ts';
+import { profileWords } from '../profiles/rules-words.ts';
 import type { Bought } from '../purchases/index.ts';
 import type { MomentName } from './rule-config.ts';
 
