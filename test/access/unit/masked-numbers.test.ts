@@ -238,7 +238,6 @@ describe('mails and messages to our own people', () => {
       marketingNotice: { userId: 'marketer', morning: at, since: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
-      mergedNotice: { otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4T0000001', repId, by: 'rule', at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
       digestNotice: { repId, part: repPart },
