@@ -151,6 +151,19 @@ describe('the session of the console', () => {
     expect([one.state().is, two.state().is]).toEqual(['out', 'out']);
   });
 
+  it('remembers that a session ended, however often tabs say that there is none', async () => {
+    const { openTab, be, advance } = browser();
+    const [one, two] = [openTab(), openTab()];
+    await one.token();
+    be('refuses');
+    advance(900);
+
+    await one.token();
+    await openTab().token();
+
+    expect(two.state()).toEqual({ is: 'out', why: 'ended' });
+  });
+
   it('tells every tab when somebody else signs in', async () => {
     const { openTab, signIn, advance } = browser();
     const [one, two] = [openTab(), openTab()];

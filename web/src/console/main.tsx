@@ -2,6 +2,8 @@ import './base.css';
 import { render } from 'preact';
 import { openSession } from './session/index.ts';
 import { App } from './shell/app.tsx';
+import { showTheme, themeOfDevice } from './shell/device.ts';
 
+showTheme(themeOfDevice());
 const root = document.getElementById('app');
 if (root) render(<App session={openSession()} />, root);

@@ -64,9 +64,9 @@ export function createSession({ renew, end, alone, tabs, nowMs }: SessionParts):
     return idToken;
   };
   const leave = (): null => {
-    const why = state.is === 'in' ? 'ended' : 'new';
     current = null;
-    become({ is: 'out', why });
+    // Said by several tabs, it is as it was said first.
+    if (state.is !== 'out') become({ is: 'out', why: state.is === 'in' ? 'ended' : 'new' });
     return null;
   };
   const lasting = (refused: string | null): string | null => {

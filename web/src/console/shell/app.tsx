@@ -2,9 +2,10 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { Router } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import { createAsk } from '../api/index.ts';
+import type { Theme } from '../app/index.ts';
 import type { Session } from '../session/index.ts';
 import { type Language, loadTexts, type Texts, TextsContext } from '../texts/index.ts';
-import { keepLanguage, languageOfDevice, showTheme, themeOfDevice } from './device.ts';
+import { keepLanguage, keepTheme, languageOfDevice, showTheme, themeOfDevice } from './device.ts';
 import { Entrance } from './entrance.tsx';
 
 /** Everything below the page's root: words first, because nothing can be said without them, then whoever is signed in. */
@@ -24,16 +25,20 @@ export function App({ session }: { readonly session: Session }) {
       isWanted = false;
     };
   }, [language]);
-  useEffect(() => showTheme(theme), [theme]);
   const choose = useCallback((chosen: Language) => {
     keepLanguage(chosen);
     setLanguage(chosen);
+  }, []);
+  const dress = useCallback((chosen: Theme) => {
+    keepTheme(chosen);
+    showTheme(chosen);
+    setTheme(chosen);
   }, []);
   if (texts === null) return null;
   return (
     <TextsContext.Provider value={texts}>
       <Router hook={useHashLocation}>
-        <Entrance session={session} looks={{ ask, language, setLanguage: choose, theme, setTheme }} />
+        <Entrance session={session} looks={{ ask, language, setLanguage: choose, theme, setTheme: dress }} />
       </Router>
     </TextsContext.Provider>
   );

@@ -17,9 +17,12 @@ export function keepLanguage(language: Language): void {
   chooseLanguage(store(), language);
 }
 
-/** Shows the theme, and keeps it for the next visit. */
-export function showTheme(theme: Theme): void {
+export function keepTheme(theme: Theme): void {
   chooseTheme(store(), theme);
+}
+
+/** Shows the page in a theme; before anything is drawn, so that nothing flashes in another one. */
+export function showTheme(theme: Theme): void {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
