@@ -240,6 +240,7 @@ describe('mails and messages to our own people', () => {
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
+      mergedNotice: { otherLeadId: leadId, repId, by: 'rule', at },
       digestNotice: { repId, part: repPart },
       leaderDigest: { userId: 'leader-south', part: leaderPart },
       ...(claim ? { claimNotice: claim } : {}),
