@@ -93,6 +93,18 @@ describeInChromium('the console, signing in', (open) => {
     expect(asked.filter((path) => path.startsWith('/v1/'))).toEqual(['/v1/session/refresh', '/v1/me']);
   });
 
+  it('speaks the other language before anybody signs in, and remembers it', async () => {
+    const page = await open({ locale: 'en-GB', viewport: phone });
+    await page.goto(`${url}/`);
+    await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+
+    await page.reload();
+
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('vi');
+  });
+
   it('shows tabs of one browser one session: signed out in one, out in all', async () => {
     const page = await open({ viewport: phone });
     await page.goto(`${url}/`);

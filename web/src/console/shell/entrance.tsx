@@ -49,7 +49,7 @@ export function Entrance({ session, looks }: EntranceProps) {
   }, [session]);
   if (state.is === 'out') {
     const { to, problem } = wanted(location);
-    return <SignIn to={to} problem={problem} hasEnded={state.why === 'ended'} />;
+    return <SignIn {...looks} to={to} problem={problem} hasEnded={state.why === 'ended'} />;
   }
   if (found === null) return <Waiting />;
   if ('me' in found) {
