@@ -1,23 +1,5 @@
 import { z } from 'zod';
-
-export const FindingCode = z.enum([
-  'emailUnusable',
-  'emailClosed',
-  'emailNoServers',
-  'emailServersSilent',
-  'emailSlip',
-  'emailDisposable',
-  'emailRole',
-  'phoneInvalid',
-  'phoneRenumbered',
-  'phoneNotMobile',
-  'phoneShared',
-  'nameUnreadable',
-  'nameInPart',
-  'answerUnfit',
-  'missing',
-]);
-export type FindingCode = z.infer<typeof FindingCode>;
+import { FindingCode } from './finding-code.ts';
 
 export const FindingView = z
   .object({

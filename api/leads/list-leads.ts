@@ -4,7 +4,7 @@ import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { LeadStatus, Moment, Stage, Temperature } from '../words.ts';
-import { FindingCode } from './finding-view.ts';
+import { FindingCode } from './finding-code.ts';
 import { LeadListView } from './lead-view.ts';
 
 /** All combine. */

@@ -32,6 +32,7 @@ const plainDigests = {
   mailDomain: plain,
   taxCode: plain,
   firmDomain: plain,
+  firmName: plain,
   mailHost: plain,
   post: plain,
   group: plain,

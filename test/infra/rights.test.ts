@@ -104,7 +104,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
   'serve-docs': [],
   'publish-changes': [],
-  'project-changes': ['LEAD#*'],
+  // COMPANY: pairs of firms that may be one.
+  'project-changes': ['LEAD#*', 'COMPANY#*'],
   'prepare-deployment': ['COMPILED#*', 'CONFIG#*', 'DUE#*'],
 };
 

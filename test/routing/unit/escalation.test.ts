@@ -3,6 +3,7 @@ import { WorkMessage } from '../../../events/index.ts';
 import { escalateWork } from '../../../shared/notices/escalate.ts';
 import { claimFloating, giveByHand, releaseByHand } from '../../../shared/owners/index.ts';
 import { LeadId, RepId, SubjectId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { Assignment, putEscalation } from '../../../shared/routing/index.ts';
 import { type PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
@@ -93,6 +94,7 @@ describe('a rep who has a lead and does not reach out to it', () => {
     const given = { leadId: part, subject, version: 1, poolId: 'south', since, state: 'owned', repId, decisionId: 'D1' };
     const contact = firstContact({ leadId: part, subject, repId, turn: 1, dueAt: since, isHot: false }, at);
     await world.table.transact([putAssignment(null, Assignment.parse(given)), ...writeTasks([contact], at)]);
+    world.table.seed({ ...(await world.table.get(keys.lead(leadId))), ...keys.lead(leadId), members: [part] });
     world.pass(61 * minutes);
 
     const timer = Timer.parse(putEscalation({ leadId, subject, repId, since }, world.parts.clock()).Put.Item);
