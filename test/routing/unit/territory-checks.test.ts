@@ -44,7 +44,11 @@ describe('the checks of territories', () => {
     ['an unknown province', { provinceCodes: ['99'] }, 't0 when.provinceCodes.0: 99 is no code of the 34 provinces'],
     ['an unknown former unit', { formerCodes: ['99'] }, 't0 when.formerCodes.0: 99 is no code of the 63 units before 1 July 2025'],
     ['an unknown product', { not: { products: ['xe'] } }, 't0 when.not.products.0: there is no product xe, and no form offers it'],
-    ['an unknown question', { answers: { shoe: { in: ['1'] } } }, 't0 when.answers.shoe: no form asks for shoe, and no field has that name'],
+    [
+      'an unknown question',
+      { answers: { shoe: { in: ['1'] } } },
+      't0 when.answers.shoe: no form asks for shoe, and no field has that name',
+    ],
     [
       'a question with an attribute of its own',
       { answers: { company: { in: ['a'] } } },
