@@ -1,13 +1,16 @@
 import type { MailRequestOf } from '../../events/index.ts';
-import { maskingOf, readMaskRules } from '../access/index.ts';
+import { type MaskRules, maskingOf, nothingMasked, readMaskRules } from '../access/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
-import { type Lead, type Locale, readLeads } from '../leads/index.ts';
-import { defineMail, filled, hideValues } from '../mail/index.ts';
-import { digest, RepId } from '../platform/ids.ts';
-import { repKind } from '../routing/rep-config.ts';
+import { type Lead, readLeads } from '../leads/index.ts';
+import { defineMail, filled, hideValues, mailId } from '../mail/index.ts';
+import { digest, type LeadId, RepId } from '../platform/ids.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
+import type { LinkMaker } from '../signed-links/index.ts';
 import { readOverdue, type WorkRow } from '../tasks/index.ts';
 import { localeOf } from './card-facts.ts';
 import { withNumberUrl } from './card-values.ts';
+import { channelGuards, channelsOf } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
@@ -15,6 +18,7 @@ import { takeMorning } from './overdue-turn.ts';
 import { planDigest } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { personValues, taskNumberUrl, taskValues } from './task-values.ts';
+import { listedText } from './telegram-text.ts';
 
 /** As many as somebody reads on a phone; who has more overdue needs no longer list, but fewer tasks. */
 const mostListed = 30;
@@ -25,8 +29,9 @@ export const overdueNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   masksRows: true,
-  name: ({ repId, morning }) => digest(repId, morning),
-  async gather({ leadId, repId, morning }, _begun, parts) {
+  name: nameOf,
+  async gather(request, _begun, parts) {
+    const { leadId, repId, morning } = request;
     const rep = RepId.parse(repId);
     const rows = await readOverdue(parts.table, rep, morning, mostListed + 1);
     const listed = rows.slice(0, mostListed);
@@ -38,36 +43,64 @@ export const overdueNotice = defineMail({
       ),
       readMaskRules(parts.config),
     ]);
-    const quiet = await quietOf(parts.table, repHears(owner));
-    return { correlationId: leadId, owner, quiet, leads, masks, now: parts.clock(), listed, hasMore: rows.length > mostListed };
+    const [quiet, channels] = await Promise.all([
+      quietOf(parts.table, repHears(owner)),
+      channelsOf(repHears(owner), mailId('overdueNotice', nameOf(request)), parts),
+    ]);
+    return { correlationId: leadId, owner, quiet, channels, leads, masks, now: parts.clock(), listed, hasMore: rows.length > mostListed };
   },
   plan: ({ company, facts }, now) =>
     whenHeard(planDigest(facts.owner, facts.listed.length), { rep: facts.owner, quiet: facts.quiet, company }, now),
-  compose({ request, company, facts: { owner, leads, masks, now, listed, hasMore } }, _to, { sender }) {
-    const locale = localeOf(owner);
-    const count = `${listed.length}${hasMore ? '+' : ''}`;
-    const words = { locale, timeZone: company.timeZone };
-    const tasks = listed.map((row) => {
-      const lead = leads.get(row.leadId);
-      const masking = maskingOf(lead ?? null, masks);
-      return withNumberUrl(
-        hideValues(rowOf(row, lead, request, words), masking),
-        taskNumberUrl({ ...row, ownerRepId: RepId.parse(request.repId) }, masking, now, sender),
-      );
-    });
-    const values = { count, more: hasMore ? String(mostListed) : '', repName: cleanText(owner?.name ?? '') };
-    return { ...filled(templates.overdueNotice, values), lists: { tasks }, locale, replyTo: null, reader: null };
+  compose(matter, _to, { sender }) {
+    const { owner, listed, hasMore } = matter.facts;
+    const values = {
+      count: countOf(matter.facts),
+      more: hasMore ? String(listed.length) : '',
+      repName: cleanText(owner?.name ?? ''),
+    };
+    const lists = { tasks: rowsOf(matter, sender) };
+    return { ...filled(templates.overdueNotice, values), lists, locale: localeOf(owner), replyTo: null, reader: null };
   },
-  guards: ({ mailId, request }, _to, { now }) => [
-    { write: takeMorning(request, mailId, now), refused: () => ({ act: 'skip', why: 'toldThisMorning' }) },
+  guards: (matter, _to, parts) => [
+    { write: takeMorning(matter.request, matter.mailId, parts.now), refused: () => ({ act: 'skip', why: 'toldThisMorning' }) },
+    // Each row is masked by what holds for its lead.
+    ...channelGuards({ ...matter, masking: nothingMasked }, () => textOf(matter.facts, rowsOf(matter, parts.sender)), parts),
   ],
 });
 
-function rowOf(
-  row: WorkRow,
-  lead: Lead | undefined,
-  { repId }: MailRequestOf<'overdueNotice'>,
-  words: { readonly locale: Locale; readonly timeZone: string },
-) {
-  return { ...taskValues(row, words), ...personValues(lead, { ...row, ownerRepId: RepId.parse(repId) }, words.locale) };
+function nameOf({ repId, morning }: MailRequestOf<'overdueNotice'>): string {
+  return digest(repId, morning);
+}
+
+interface Overdue {
+  readonly request: MailRequestOf<'overdueNotice'>;
+  readonly company: CompanyConfig;
+  readonly facts: Listed & { readonly leads: ReadonlyMap<LeadId, Lead>; readonly masks: MaskRules; readonly now: Date };
+}
+
+interface Listed {
+  readonly owner: RepConfig | undefined;
+  readonly listed: readonly WorkRow[];
+  readonly hasMore: boolean;
+}
+
+const countOf = ({ listed, hasMore }: Listed): string => `${listed.length}${hasMore ? '+' : ''}`;
+
+function rowsOf({ request, company, facts: { owner, listed, leads, masks, now } }: Overdue, maker: LinkMaker) {
+  const words = { locale: localeOf(owner), timeZone: company.timeZone };
+  return listed.map((row) => {
+    const lead = leads.get(row.leadId);
+    const masking = maskingOf(lead ?? null, masks);
+    const task = { ...row, ownerRepId: RepId.parse(request.repId) };
+    const shown = { ...taskValues(row, words), ...personValues(lead, task, words.locale) };
+    return withNumberUrl(hideValues(shown, masking), taskNumberUrl(task, masking, now, maker));
+  });
+}
+
+/** What is overdue as a message of Telegram. */
+function textOf(listed: Listed, rows: ReturnType<typeof rowsOf>): string {
+  const locale = localeOf(listed.owner);
+  const title = { vi: `Việc quá hạn: ${countOf(listed)}`, en: `Overdue tasks: ${countOf(listed)}` }[locale];
+  const lines = rows.map(({ what, dueAt, ...row }) => ({ ...row, what: `${what} – ${dueAt}` }));
+  return listedText(title, lines, locale);
 }

@@ -1,15 +1,21 @@
-import { ReleaseRule } from '../../events/index.ts';
+import { type MailRequestOf, ReleaseRule } from '../../events/index.ts';
+import { maskingOf, readMaskRules } from '../access/index.ts';
 import { type OutcomeConfig, outcomeKind } from '../call-log/outcome-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { type Lead, type Locale, readLeads } from '../leads/index.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import { defineMail, filled, mailId } from '../mail/index.ts';
 import { digest, LeadId, RepId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
-import { repKind } from '../routing/rep-config.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { localeOf } from './card-facts.ts';
+import { channelGuards, channelsOf } from './channels.ts';
+import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
+import { repHears } from './hearer.ts';
 import { planDigest } from './rules-notices.ts';
+import { whenHeard } from './rules-quiet.ts';
+import { listedText } from './telegram-text.ts';
 
 /** As many as somebody reads on a phone. */
 const mostListed = 30;
@@ -18,36 +24,76 @@ export const releasedNotice = defineMail({
   kind: 'releasedNotice',
   audience: 'rep',
   purpose: 'notice',
-  name: ({ repId, morning }) => digest(repId, morning),
-  async gather({ leadId, repId, morning }, _begun, parts) {
+  name: nameOf,
+  async gather(request, _begun, parts) {
+    const { leadId, repId, morning } = request;
     const rep = RepId.parse(repId);
     const released = await readReleased(parts.table, rep, morning);
-    const [reps, outcomes, leads] = await Promise.all([
+    const [reps, outcomes, leads, masks] = await Promise.all([
       parts.config.current(repKind),
       parts.config.current(outcomeKind),
       readLeads(parts.table, [...released.keys()]),
+      readMaskRules(parts.config),
     ]);
     // What came back to them meanwhile is theirs, and its own notice tells them.
     const listed = [...released].flatMap(([id, because]) => {
       const lead = leads.get(id);
       return lead && lead.owner?.repId !== rep ? [{ lead, because }] : [];
     });
-    return { correlationId: leadId, owner: reps.documents.get(rep), outcomes: outcomes.documents, listed };
+    const owner = reps.documents.get(rep);
+    const [quiet, channels] = await Promise.all([
+      quietOf(parts.table, repHears(owner)),
+      channelsOf(repHears(owner), mailId('releasedNotice', nameOf(request)), parts),
+    ]);
+    return { correlationId: leadId, owner, quiet, channels, outcomes: outcomes.documents, listed, masks };
   },
-  plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
-  compose({ facts: { owner, outcomes, listed } }) {
-    const locale = localeOf(owner);
-    const leads = listed
-      .slice(0, mostListed)
-      .map(({ lead, because }) => ({ leadName: nameOf(lead, locale), reason: whyOf(because, locale, outcomes) }));
+  plan: ({ company, facts }, now) =>
+    whenHeard(planDigest(facts.owner, facts.listed.length), { rep: facts.owner, quiet: facts.quiet, company }, now),
+  compose({ facts }) {
+    const { owner, listed } = facts;
     const values = {
       count: String(listed.length),
       more: listed.length > mostListed ? String(mostListed) : '',
       repName: cleanText(owner?.name ?? ''),
     };
-    return { ...filled(templates.releasedNotice, values), lists: { leads }, locale, replyTo: null, reader: null };
+    return {
+      ...filled(templates.releasedNotice, values),
+      lists: { leads: rowsOf(facts) },
+      locale: localeOf(owner),
+      replyTo: null,
+      reader: null,
+    };
   },
+  // As the rows of its mail: of some pool is masked, all are.
+  guards: (matter, _to, parts) =>
+    channelGuards({ ...matter, masking: maskingOf(null, matter.facts.masks) }, () => textOf(matter.facts), parts),
 });
+
+function nameOf({ repId, morning }: MailRequestOf<'releasedNotice'>): string {
+  return digest(repId, morning);
+}
+
+interface Released {
+  readonly owner: RepConfig | undefined;
+  readonly outcomes: ReadonlyMap<string, OutcomeConfig>;
+  readonly listed: readonly { readonly lead: Lead; readonly because: ReleaseRule }[];
+}
+
+function rowsOf({ owner, outcomes, listed }: Released) {
+  const locale = localeOf(owner);
+  return listed
+    .slice(0, mostListed)
+    .map(({ lead, because }) => ({ leadName: nameIn(lead, locale), reason: whyOf(because, locale, outcomes) }));
+}
+
+/** What floats as a message of Telegram. */
+function textOf(facts: Released): string {
+  const locale = localeOf(facts.owner);
+  const count = facts.listed.length;
+  const title = { vi: `Khách của anh/chị đã vào kho chung: ${count}`, en: `Your leads now open to all: ${count}` }[locale];
+  const lines = rowsOf(facts).map(({ leadName, reason }) => ({ what: reason, leadName, phone: '', title: '' }));
+  return listedText(title, lines, locale);
+}
 
 /** What a rep hears of on a morning: an attribute for each lead. What a later version adds is left out. */
 async function readReleased(table: Pick<Table, 'get'>, repId: RepId, morning: string): Promise<Map<LeadId, ReleaseRule>> {
@@ -59,7 +105,7 @@ async function readReleased(table: Pick<Table, 'get'>, repId: RepId, morning: st
   return new Map(read);
 }
 
-function nameOf({ fullName }: Lead, locale: Locale): string {
+function nameIn({ fullName }: Lead, locale: Locale): string {
   return cleanText(fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name');
 }
 

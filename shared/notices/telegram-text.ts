@@ -157,6 +157,23 @@ export function leaderDigestText(lines: readonly LeaderDigestLine[], locale: Loc
   return listText(title, written, locale);
 }
 
+/** What a message tells of one thing of several. */
+export interface ListedLine extends Pick<DigestLine, 'what' | 'leadName' | 'phone'> {
+  /** What somebody typed to it. */
+  readonly title: string;
+}
+
+/** Writes things under a title, as many as a message takes; the mail has all of them. Of what is about nobody stands what it is. */
+export function listedText(title: string, lines: readonly ListedLine[], locale: Locale): string {
+  const written = lines.map(({ what, title: typed, ...person }) =>
+    [
+      `${escaped(what)}${person.leadName === '' ? '' : `: ${personLine(person)}`}`,
+      ...(typed === '' ? [] : [`<code>${escaped(cut(typed, longestLine))}</code>`]),
+    ].join('\n'),
+  );
+  return listText(escaped(title), written, locale);
+}
+
 /** Writes people under a title and a line of ours. */
 export function peopleText(title: string, said: string, people: readonly Pick<DigestLine, 'leadName' | 'phone'>[]): string {
   return [`<b>${escaped(title)}</b>`, escaped(said), ...people.map(personLine)].join('\n');

@@ -213,6 +213,7 @@ describe('mails and messages to our own people', () => {
     const repId = RepId.parse(lead.owner?.repId ?? 'rep-lan');
     const at = parts.clock().toISOString();
     const claim = world.sent.notice.map(({ body }) => MailRequest.parse(body)).find(({ kind }) => kind === 'claimNotice');
+    const hadIt = RepId.parse(defaultConfig.reps.find(({ id }) => id !== repId)?.id);
     const [repPart, leaderPart] = ['1-0', '1-0-2'];
     const asks: Record<string, object> = {
       assignedNotice: { subject: 'lead', decisionId },
@@ -234,7 +235,7 @@ describe('mails and messages to our own people', () => {
       splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
       givenNotice: { place: 'POOL#south', splitId: '01K9ZQ3V7N8Q0WJ9F4TE6H1KCM', repId },
       channelOffNotice: { repId, at },
-      releasedNotice: { repId: 'rep-who-had-it', morning: at },
+      releasedNotice: { repId: hadIt, morning: at },
       marketingNotice: { userId: 'marketer', morning: at, since: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
@@ -276,7 +277,7 @@ describe('mails and messages to our own people', () => {
       ...split,
       ...{ parts: 1, next: 1, shares, leftOut: {}, missed: {}, expiresAt: 1 },
     });
-    table.seed({ ...keys.released(RepId.parse('rep-who-had-it'), at), [leadId]: { rule: 'age', days: 14 }, expiresAt: 1 });
+    table.seed({ ...keys.released(hadIt, at), [leadId]: { rule: 'age', days: 14 }, expiresAt: 1 });
     const sender = { from: 'a@example.com', siteUrl: 'https://a.example', signedLinkKey: 'key' };
     const product = { ...parts, sender } as never;
     const written: Record<string, string> = {};
