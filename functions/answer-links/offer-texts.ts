@@ -63,6 +63,7 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
     declinedTitle: 'Đã từ chối',
     declined: {
       nextRep: 'Hệ thống mời người kế tiếp.',
+      nobody: 'Hiện hệ thống không mời thêm ai.',
       leader: 'Không còn ai để mời: trưởng nhóm sẽ giao khách này.',
       fallback: 'Nhóm này không còn ai để mời: nhóm dự phòng sẽ nhận khách.',
     },
@@ -109,6 +110,7 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
     declinedTitle: 'Declined',
     declined: {
       nextRep: 'The next rep is asked.',
+      nobody: 'Nobody is asked at present.',
       leader: 'Nobody is left to ask: the leader of your pool gives it to somebody.',
       fallback: 'Nobody of your pool is left to ask: the pool behind it takes over.',
     },

@@ -87,6 +87,7 @@ function shownOf({ request: { reason }, lead, company, facts }: Shown) {
 
 const goesOn: Readonly<Record<AskedNext, Both>> = {
   nextRep: { vi: 'Hệ thống mời người kế tiếp.', en: 'The next rep is asked.' },
+  nobody: { vi: 'Hiện hệ thống không mời thêm ai.', en: 'Nobody is asked at present.' },
   leader: { vi: 'Không còn ai để mời: khách đang chờ anh/chị.', en: 'Nobody is left to ask: the lead waits for you.' },
   fallback: {
     vi: 'Nhóm này không còn ai để mời: nhóm dự phòng sẽ nhận khách.',

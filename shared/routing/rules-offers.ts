@@ -33,8 +33,8 @@ export function areOffersSpent(
   return policy !== null && passed.filter(({ poolId }) => poolId === pool?.id).length >= policy.offers;
 }
 
-/** Who is asked behind an offer that was let pass: somebody else, whoever leads the pool, or the pool that takes over. */
-export type AskedNext = 'nextRep' | AcceptPolicy['ifNobody'];
+/** Who is asked behind an offer that was let pass: somebody else, whoever leads the pool, or the pool that takes over; `nobody`: somebody has it, or nobody is looked for. */
+export type AskedNext = 'nextRep' | 'nobody' | AcceptPolicy['ifNobody'];
 
 /** Tells who is asked next by a pool, of whose offers these were let pass. Whoever is away is asked when they are back. */
 export function askedAfter(

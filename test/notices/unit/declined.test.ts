@@ -76,6 +76,26 @@ describe('the notice of a declined offer', () => {
     if (passed === 2) expect(sent[0]?.text).not.toContain('người kế tiếp');
   });
 
+  it.each(['owned', 'floating'] as const)('does not say that somebody is asked for what is %s by then', async (state) => {
+    const { sent } = await worldOf('other', { mergedInto: LeadId.parse('L2') }, (world) => {
+      world.putLead({ leadId: LeadId.parse('L2'), members: [LeadId.parse('L1')], fullName: 'Trần Văn An' });
+      const held = state === 'owned' ? { repId: 'rep-minh', decisionId: 'D7' } : { repId: null, decisionId: null };
+      const assignment = {
+        leadId: 'L2',
+        subject: 'lead',
+        state,
+        poolId: 'south',
+        ...held,
+        version: 3,
+        since: new Date(world.now).toISOString(),
+      };
+      world.table.seed({ ...keys.assignment(LeadId.parse('L2'), leadSubject), ...assignment });
+    });
+
+    expect(sent[0]?.text).toContain('Hiện hệ thống không mời thêm ai.');
+    expect(sent[0]?.text).not.toContain('người kế tiếp');
+  });
+
   it('is not sent where the lead is disqualified by then: there is nothing to decide', async () => {
     const world = await worldOf('spam', { status: 'disqualified' });
 
