@@ -9,9 +9,9 @@ export function lifePage(scenes: readonly Scene[]): string {
   return [
     '# A life',
     '',
-    'One person, from a page that a stranger looks at to a second purchase and what comes back of it. `test/lifecycle/integration/a-life.test.ts`',
-    'lives this life in the local runtime, through the HTTP API and timers, and holds this page against it. Day 1 is a Monday; whose turn it',
-    'was stands here as Trần Thị Lan.',
+    'One person, from a page that a stranger looks at to a second purchase, what comes back of it, and a record that colleagues mend.',
+    '`test/lifecycle/integration/a-life.test.ts` lives this life in the local runtime, through the HTTP API and timers, and holds this page against it. Day 1 is a Monday; whose turn',
+    'it was stands here as Trần Thị Lan, and Lê Văn Phúc where the turn was another rep’s; ids of leads stand as L and a word.',
     '',
     '## What happens, and what the rep sees',
     '',
@@ -20,13 +20,7 @@ export function lifePage(scenes: readonly Scene[]): string {
     row('when', 'what happens', 'stage', 'work', 'mails'),
     row('---', '---', '---', '---', '---'),
     ...scenes.map(({ when, told, stage, work, mails }) =>
-      row(
-        when,
-        told,
-        stage,
-        inBoth(work),
-        cell(mails.map(({ isToRep, subject }) => `to ${isToRep ? 'the rep' : 'the person'}: ${subject}`)),
-      ),
+      row(when, told, stage, inBoth(work), cell(mails.map(({ to, subject }) => `to ${to}: ${subject}`))),
     ),
     '',
     '## The timeline',

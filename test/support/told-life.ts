@@ -1,6 +1,7 @@
 import { LeadView } from '../../api/leads/lead-view.ts';
 import { TimelineView } from '../../api/leads/timeline-view.ts';
 import { WorkView } from '../../api/tasks/task-view.ts';
+import users from '../../config/users.json' with { type: 'json' };
 import { type HttpAnswer, type Runtime, startRuntime } from './runtime.ts';
 import { browserAgent } from './tracking.ts';
 
@@ -27,13 +28,22 @@ export interface Scene {
   readonly lines: readonly (readonly Both[])[];
   /** What the person's rep is to do, first things first. */
   readonly work: readonly Both[];
-  /** Subjects of the mails that came since the scene before. */
-  readonly mails: readonly { readonly isToRep: boolean; readonly subject: string }[];
+  /** The mails that came since the scene before. */
+  readonly mails: readonly ToldMail[];
+}
+
+const receivers = ['the rep', 'a colleague', 'the person', 'somebody else'] as const;
+
+export interface ToldMail {
+  readonly to: (typeof receivers)[number];
+  readonly subject: string;
 }
 
 /** Whom the story is about, and who has them. */
 export interface Known {
   readonly leadId: string;
+  /** Told where the story has mails to somebody else, too. */
+  readonly email?: string;
   readonly rep: { readonly name: string; readonly email: string };
 }
 
@@ -43,7 +53,7 @@ export interface Life {
   /** Moves the clock to a moment of the story, lets happen what falls due, then what `act` does. */
   scene(day: number, time: string, told: string, act?: () => Promise<unknown>): Promise<Scene>;
   /** Asks as one of the company's users, and waits for what follows. @throws when the answer is no success */
-  ask(user: string, method: string, path: string, body?: unknown): Promise<HttpAnswer['body']>;
+  ask(user: string, method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer['body']>;
   /** What the person's browser tells of one visit. */
   browse(...events: readonly { readonly type: string; readonly url: string }[]): Promise<void>;
   /** The visit that is under way, as a form tells it. */
@@ -51,6 +61,8 @@ export interface Life {
   /** A moment of the story with its zone. */
   moment(day: number, time: string): string;
   isAbout(known: Known): void;
+  /** Has what differs from run to run, as a name or an id, stand in the page as one and the same words. */
+  call(differing: string, always: string): void;
   /** A text without what differs from run to run: dates become days of the story, and whose turn it was one and the same name. */
   alike(text: string): string;
 }
@@ -63,6 +75,7 @@ export async function beginLife(): Promise<Life> {
   const scenes: Scene[] = [];
   const seenEntries = new Set<string>();
   const seenMails = new Set<string>();
+  const names = new Map<string, string>();
   let known: Known | undefined;
   let visits = 0;
 
@@ -76,8 +89,8 @@ export async function beginLife(): Promise<Life> {
     if (bySeconds > 0) await runtime.advance(`PT${bySeconds}S`);
     await runtime.idle();
   };
-  const ask: Life['ask'] = async (user, method, path, body) => {
-    const headers = { authorization: `Bearer ${await runtime.token(user)}` };
+  const ask: Life['ask'] = async (user, method, path, body, more = {}) => {
+    const headers = { authorization: `Bearer ${await runtime.token(user)}`, ...more };
     const answer = await runtime.request(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     await runtime.idle();
@@ -105,18 +118,17 @@ export async function beginLife(): Promise<Life> {
     for (const id of vi.flatMap(({ entryIds }) => entryIds)) seenEntries.add(id);
     return lines.reverse();
   };
-  const newMails = async (): Promise<{ isToRep: boolean; subject: string }[]> => {
+  const receiverOf = (to: string): ToldMail['to'] => {
+    if (to === known?.rep.email) return 'the rep';
+    if (users.some(({ email }) => email === to)) return 'a colleague';
+    return known?.email === undefined || to === known.email ? 'the person' : 'somebody else';
+  };
+  const newMails = async (): Promise<ToldMail[]> => {
     const mails = (await runtime.mails()).filter(({ messageId }) => !seenMails.has(messageId));
     for (const { messageId } of mails) seenMails.add(messageId);
-    const told = mails.map(({ to, subject }) => ({
-      isToRep: [to]
-        .flat()
-        .join()
-        .includes(known?.rep.email ?? ' '),
-      subject,
-    }));
+    const told = mails.map(({ to, subject }): ToldMail => ({ to: receiverOf([to].flat().join()), subject }));
     // Two queues carry them, so which of a moment comes first is chance.
-    return told.toSorted((one, other) => Number(other.isToRep) - Number(one.isToRep));
+    return told.toSorted((one, other) => receivers.indexOf(one.to) - receivers.indexOf(other.to));
   };
   const seenAfter = async (who: Known): Promise<Omit<Scene, 'when' | 'told'>> => {
     const { stage } = LeadView.parse(await ask(reader, 'GET', `/v1/leads/${who.leadId}`));
@@ -137,8 +149,14 @@ export async function beginLife(): Promise<Life> {
     moment: (day, time) => new Date(momentMs(day, time) + zoneMs).toISOString().replace('.000Z', '+07:00'),
     isAbout(who) {
       known = who;
+      names.set(who.rep.name, 'Trần Thị Lan');
     },
-    alike: (text) => withDays(text, 'ngày').replaceAll(known?.rep.name ?? ' ', 'Trần Thị Lan'),
+    call(differing, always) {
+      names.set(differing, always);
+    },
+    // All at once: the name that one stands for may be another one's own.
+    alike: (text) =>
+      withDays(text, 'ngày').replaceAll(new RegExp([...names.keys(), '$^'].join('|'), 'g'), (name) => names.get(name) ?? name),
     async browse(...events) {
       visits += 1;
       const shown = visit();

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => life?.runtime.stop());
 
 const toHer = (...scenes: readonly Scene[]) =>
-  scenes.map(({ mails }) => mails.flatMap(({ isToRep, subject }) => (isToRep ? [] : [subject])));
+  scenes.map(({ mails }) => mails.flatMap(({ to, subject }) => (to === 'the rep' ? [] : [subject])));
 const fillsCart = () => life.browse(page('page_view'), page('add_to_cart'), page('checkout_start'));
 /** An order that is paid when the goods come. */
 const orders = (orderId: string, day: number, time: string) =>

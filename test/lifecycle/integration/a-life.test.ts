@@ -9,6 +9,8 @@ import { beginLife, type Life } from '../../support/told-life.ts';
 const root = join(import.meta.dirname, '../../..');
 const page = join(root, 'docs/a-life.md');
 const admin = 'admin@example.com';
+const leader = 'leader.south@example.com';
+const colleague = 'anh.nguyen@example.com';
 const prices = 'https://annhien.example/bang-gia';
 const thao = {
   fullName: 'Phan Thu Thảo',
@@ -41,6 +43,9 @@ const order = (orderId: string, facts: readonly Record<string, unknown>[]) =>
     currency: 'VND',
     facts,
   });
+/** As somebody who has just read what they change. */
+const onVersion = (version: number) => ({ 'if-match': `"${version}"` });
+const record = () => life.ask(rep.email, 'GET', `/v1/leads/${leadId}`);
 const works = (scene: { work: readonly { en: string }[] }) => scene.work.map(({ en }) => en);
 
 /** Chapters of one life: each goes on where the one before has ended. */
@@ -62,12 +67,13 @@ describe('a person', () => {
       const [lead] = (await life.ask(admin, 'GET', `/v1/leads?email=${thao.email}`)).items;
       leadId = lead.leadId;
       rep = { name: lead.owner.name, email: users.find(({ repId }) => repId === lead.owner.repId)?.email ?? '' };
-      life.isAbout({ leadId, rep });
+      life.isAbout({ leadId, email: thao.email, rep });
+      life.call(leadId, 'L-Thảo');
     });
 
     expect(scene.stage).toBe('lead');
     expect(works(scene)).toEqual(['New lead, no first contact yet: call']);
-    expect(scene.mails.filter(({ isToRep }) => isToRep)).toHaveLength(1);
+    expect(scene.mails.filter(({ to }) => to === 'the rep')).toHaveLength(1);
   });
 
   it('is called until they are reached, when they wish to be called', async () => {
@@ -95,7 +101,7 @@ describe('a person', () => {
     );
 
     expect(scene.stage).toBe('mql');
-    expect(scene.mails).toMatchObject([{ isToRep: true }]);
+    expect(scene.mails).toMatchObject([{ to: 'the rep' }]);
   });
 
   it('is called when that was agreed, and qualified', async () => {
@@ -110,7 +116,7 @@ describe('a person', () => {
       }),
     );
 
-    expect(reminded.mails).toMatchObject([{ isToRep: true }]);
+    expect(reminded.mails).toMatchObject([{ to: 'the rep' }]);
     expect(works(reminded)).toEqual(['Asked to be called back, due now: call']);
     expect([spoken.stage, qualified.stage]).toEqual(['mql', 'sql']);
     expect(works(qualified)).toEqual([]);
@@ -138,7 +144,7 @@ describe('a person', () => {
     await life.scene(6, '09:45', 'The rep calls; she agrees', () => call({ outcome: 'closed', durationMs: 120_000 }));
     const won = await life.scene(6, '09:50', 'The rep closes the opportunity as won', () => change({ state: 'won' }));
 
-    expect(overdue.mails).toMatchObject([{ isToRep: true }]);
+    expect(overdue.mails).toMatchObject([{ to: 'the rep' }]);
     expect([evening, overdue, offered, due, won].map(works)).toEqual([
       ['Overdue for 2 hours: call'],
       ['Overdue for 17 hours: call'],
@@ -203,6 +209,93 @@ describe('a person', () => {
       { orderId: 'AN-1077', status: 'cancelled', booked: 0, paid: 5_000_000, refunded: 5_000_000, net: 0, isPaid: false },
       { orderId: 'AN-1001', status: 'confirmed', booked: 9_600_000, net: 9_600_000, isPaid: true },
     ]);
+  });
+
+  it('is typed in by a colleague who does not know them, and is one person once they were reached there', async () => {
+    const typed = { fullName: thao.fullName, phone: thao.phone, email: 'phanthuthao@tiemthao.example', title: 'Chủ tiệm' };
+    let other = '';
+    const met = await life.scene(
+      50,
+      '09:00',
+      'A colleague in Hà Nội meets her at a fair and types her in, with another address',
+      async () => {
+        const entered = await life.ask(colleague, 'POST', '/v1/leads', { ...typed, message: 'Ghé gian hàng, hỏi về máy in tem' });
+        other = entered.leadId;
+        life.call(other, 'L-fair');
+      },
+    );
+    const { items } = await life.ask(admin, 'GET', '/v1/merge-candidates');
+    const reached = await life.scene(50, '10:00', 'The colleague calls the number, and she answers', () =>
+      life.ask(colleague, 'POST', `/v1/leads/${other}/calls`, { outcome: 'interested', durationMs: 90_000 }),
+    );
+    const told = await life.scene(50, '10:10', 'Ten minutes later both have heard of it');
+
+    expect(items).toMatchObject([{ lead: { leadId }, other: { leadId: other, ownerRepId: 'rep-anh' }, reason: 'samePhone' }]);
+    expect(met.lines).toEqual([]);
+    expect(await record()).toMatchObject({ leadId, emails: [typed.email], title: typed.title, owner: { name: rep.name } });
+    expect((await life.ask(admin, 'GET', `/v1/leads/${other}`)).leadId).toBe(leadId);
+    expect([...reached.mails, ...told.mails].map(({ to }) => to)).toEqual(['the rep', 'a colleague']);
+  });
+
+  it('has a record that their rep mends by what is found of it', async () => {
+    const change = async (email: string) =>
+      life.ask(rep.email, 'PATCH', `/v1/leads/${leadId}`, { email }, onVersion((await record()).version));
+    await life.scene(51, '09:00', 'The rep writes down her private address, with a slip', () => change('phanthuthao@gmial.com'));
+    const { findings } = await record();
+    await life.scene(51, '09:05', 'The rep reads what is found of it, and mends it', () => change('phanthuthao@gmail.com'));
+
+    expect(findings).toMatchObject([{ code: 'emailSlip', field: 'email', meant: 'gmail.com' }]);
+    expect(await record()).toMatchObject({ email: 'phanthuthao@gmail.com', findings: [] });
+  });
+
+  it('is known better with what colleagues note', async () => {
+    const { companyId } = await record();
+    await life.scene(51, '09:30', 'The rep learns what her company is called, and its tax code', async () => {
+      const { version } = await life.ask(rep.email, 'GET', `/v1/companies/${companyId}`);
+      const said = { name: 'Công ty TNHH Tiệm Thảo', taxCode: '0101248141' };
+      await life.ask(rep.email, 'PATCH', `/v1/companies/${companyId}`, said, onVersion(version));
+    });
+    await life.scene(51, '09:40', 'The rep notes what she needs, tags her, and asks the leader for a discount', async () => {
+      const profile = await life.ask(rep.email, 'GET', `/v1/leads/${leadId}/profile`);
+      const said = { needs: ['Quản lý kho'], readiness: 'within3Months', ageBand: '35-44' };
+      await life.ask(rep.email, 'PATCH', `/v1/leads/${leadId}/profile`, said, onVersion(profile.version));
+      await life.ask(rep.email, 'POST', `/v1/leads/${leadId}/tags`, { add: ['hội chợ'] });
+      await life.ask(rep.email, 'POST', `/v1/leads/${leadId}/notes`, { text: '@leader-south anh cho em giảm 5 % được không?' });
+    });
+
+    const people = await life.ask(rep.email, 'GET', `/v1/companies/${companyId}/people`);
+    expect(people.items).toMatchObject([{ leadId }]);
+    const profile = await life.ask(rep.email, 'GET', `/v1/leads/${leadId}/profile`);
+    expect(profile).toMatchObject({ ageBand: { value: '35-44' }, readiness: { value: 'within3Months' } });
+    expect((await record()).tags).toEqual(['hội chợ']);
+  });
+
+  it('is taken for a namesake, and told apart from her again', async () => {
+    const namesake = { fullName: thao.fullName, email: 'thao@trasua.example', phone: '0933 222 112', province: 'TP.HCM' };
+    let other = '';
+    const merged = await life.scene(52, '09:00', 'A namesake asks for advice, and the leader takes the two for one', async () => {
+      await life.runtime.post('contact', { submissionId: 'thao-2', fields: namesake, consent: { contact: true } });
+      await life.runtime.idle();
+      const [lead] = (await life.ask(admin, 'GET', `/v1/leads?email=${namesake.email}`)).items;
+      other = lead.leadId;
+      life.call(other, 'L-namesake');
+      life.call(lead.owner.name, 'Lê Văn Phúc');
+      await life.ask(leader, 'POST', `/v1/leads/${leadId}/merge`, { otherLeadId: other });
+    });
+    const wrote = await life.scene(52, '14:00', 'The namesake writes again, and it comes to the one record', () =>
+      life.runtime.post('contact', { submissionId: 'thao-3', fields: { ...namesake, title: 'Quản lý' }, consent: { contact: true } }),
+    );
+    const asOne = await record();
+    const parted = await life.scene(52, '15:00', 'On the phone it turns out that they are two, and the leader undoes the merge', () =>
+      life.ask(leader, 'POST', `/v1/leads/${leadId}/merge/undo`, { otherLeadId: other }),
+    );
+    await life.scene(52, '15:10', 'Ten minutes later');
+    const [own, others] = [await record(), await life.ask(leader, 'GET', `/v1/leads/${other}`)];
+
+    expect([merged, wrote, parted].map(({ stage }) => stage)).toEqual(['customer', 'customer', 'customer']);
+    expect(asOne.emails).toContain(namesake.email);
+    expect(own).toMatchObject({ leadId, title: 'Chủ tiệm', emails: ['phanthuthao@tiemthao.example'], extraPhones: [] });
+    expect(others).toMatchObject({ leadId: other, stage: 'lead', title: 'Quản lý', email: namesake.email });
   });
 
   it('is told of by the timeline as docs/a-life.md shows it', async () => {

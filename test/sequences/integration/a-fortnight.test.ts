@@ -78,7 +78,7 @@ const run = async () => {
   return enrolment && [enrolment.state, enrolment.stepId, enrolment.ended?.reason];
 };
 const toHer = (...scenes: readonly Scene[]) =>
-  scenes.map(({ mails }) => mails.flatMap(({ isToRep, subject }) => (isToRep ? [] : [subject])));
+  scenes.map(({ mails }) => mails.flatMap(({ to, subject }) => (to === 'the rep' ? [] : [subject])));
 const lastMail = async () => (await life.runtime.mails(ha.email)).filter(({ headers }) => headers['List-Unsubscribe']).at(-1);
 
 /** Chapters of one fortnight: each goes on where the one before has ended. */
