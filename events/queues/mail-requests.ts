@@ -38,6 +38,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('afterSaleNotice', { decisionId: z.string(), repId: z.string() }),
   /** Two leads became one, to a rep who had one of them; `leadId`: the one that is left, `at`: when. */
   mailRequest('mergedNotice', { otherLeadId: z.string(), repId: z.string(), by: z.enum(['person', 'rule']), at: z.iso.datetime() }),
+  /** Two leads that were one are two again, to a rep who has one of them; `leadId`: that one, `at`: when. */
+  mailRequest('partedNotice', { otherLeadId: z.string(), repId: z.string(), at: z.iso.datetime() }),
   /** The leads that a rep has no more by rules of their pools, on a morning; `leadId`: one of them, which the mail is kept with. */
   mailRequest('releasedNotice', { repId: z.string(), morning: z.iso.datetime() }),
   /** What a step of a run tells whoever has the lead; `sequenceVersion`: with its words; `subject`: the need that the run is about. */

@@ -23,6 +23,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   readingNotice: { vi: 'thông báo xem số điện thoại nhiều bất thường', en: 'notice of unusual reading of numbers' },
   mentionNotice: { vi: 'thông báo được nhắc tên trong ghi chú', en: 'notice of being named in a note' },
   mergedNotice: { vi: 'thông báo hai lead được gộp', en: 'notice that two leads were merged' },
+  partedNotice: { vi: 'thông báo hai lead được tách lại', en: 'notice that two leads were parted again' },
   afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },
   sequenceNotice: { vi: 'thông báo theo chuỗi chăm sóc', en: 'notice of a sequence' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },

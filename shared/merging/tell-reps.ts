@@ -28,3 +28,25 @@ export function tellReps({ survivor, otherLeadId, heldBy, by, at }: Told): Write
     return putTimer({ timerId, dueAt: isoTime(at), queue: 'notice', message });
   });
 }
+
+interface ToldOfParting {
+  readonly leadId: LeadId;
+  readonly ownerRepId: RepId | null;
+  readonly otherLeadId: LeadId;
+  /** Who has that one again; null: nobody yet. */
+  readonly otherRepId: RepId | null;
+  readonly at: Date;
+}
+
+/** Returns the timers by which reps hear that two leads are two again, each about their own. Who has both hears nothing of what a colleague did. */
+export function tellParted({ leadId, ownerRepId, otherLeadId, otherRepId, at }: ToldOfParting): WriteItem[] {
+  if (ownerRepId === otherRepId) return [];
+  const told = (repId: RepId | null, own: LeadId, other: LeadId): WriteItem[] => {
+    if (repId === null) return [];
+    const message = mailRequest('partedNotice', own, { otherLeadId: other, repId, at: isoTime(at) });
+    return [
+      putTimer({ timerId: timerIdFor('partedNotice', own, other, repId, isoTime(at)), dueAt: isoTime(at), queue: 'notice', message }),
+    ];
+  };
+  return [...told(ownerRepId, leadId, otherLeadId), ...told(otherRepId, otherLeadId, leadId)];
+}

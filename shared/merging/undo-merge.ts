@@ -49,6 +49,7 @@ import { actOfMerge, editsIn, type FurtherMerge, furtherMerges, type Span, spans
 import type { Kept } from './rules-fields.ts';
 import { type LaterAct, type Split, undoMerge as splitOf } from './rules-undo.ts';
 import { notMerged } from './sentences.ts';
+import { tellParted } from './tell-reps.ts';
 
 /** Somebody says that a lead that is part of another one is somebody else. */
 export interface UndoAsked {
@@ -210,6 +211,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId }, known, parts)),
     recountTimer(root.leadId, at),
     recountTimer(part.leadId, at),
+    ...tellParted({ leadId: root.leadId, ownerRepId: root.owner?.repId ?? null, otherLeadId: part.leadId, otherRepId: repId, at }),
     ...along(parted),
   ]);
   parts.log.info('merge undone', { leadId: root.leadId, otherLeadId: part.leadId, ...told });

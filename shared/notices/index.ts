@@ -14,6 +14,7 @@ export { mentionNotice } from './mention.ts';
 export { mergedNotice } from './merged.ts';
 export { morningNotice } from './morning.ts';
 export { overdueNotice } from './overdue.ts';
+export { partedNotice } from './parted.ts';
 export { readingNotice } from './reading.ts';
 export { releasedNotice } from './released.ts';
 export { taskReminder } from './reminder.ts';

@@ -138,6 +138,17 @@ export function planMerged(
   return rep ? { act: 'send', to: rep.email } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
+/** Tells a rep that two leads are two again; nothing where they are one once more, or another rep has theirs by now. */
+export function planParted(
+  { leadId: ofRequest, otherLeadId, repId }: MailRequestOf<'partedNotice'>,
+  { leadId, members = [], owner }: Pick<Lead, 'leadId' | 'members' | 'owner'>,
+  rep: Owner,
+): MailPlan {
+  if (leadId !== ofRequest || members.some((member) => member === otherLeadId)) return skip('mergedAgain');
+  if (owner?.repId !== repId) return skip('ownerChanged');
+  return rep ? { act: 'send', to: rep.email } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
 /** Tells the owner of a repeat, unless they heard of the lead a moment ago and it proposes nothing, or of the form's last repeat. */
 export function planRepeat(
   { request, lead, mailId }: { readonly request: MailRequestOf<'repeatNotice'>; readonly lead: Lead; readonly mailId: MailId },

@@ -104,6 +104,7 @@ export type AskedKind = Exclude<
   | 'mergedNotice'
   | 'morningNotice'
   | 'overdueNotice'
+  | 'partedNotice'
   | 'readingNotice'
   | 'refusalConfirmed'
   | 'releasedNotice'

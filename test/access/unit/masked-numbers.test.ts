@@ -242,6 +242,7 @@ describe('mails and messages to our own people', () => {
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
       mergedNotice: { otherLeadId: leadId, repId, by: 'rule', at },
+      partedNotice: { otherLeadId: 'L2', repId, at },
       digestNotice: { repId, part: repPart },
       leaderDigest: { userId: 'leader-south', part: leaderPart },
       ...(claim ? { claimNotice: claim } : {}),

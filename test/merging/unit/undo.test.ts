@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readCalls } from '../../../shared/call-log/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
+import { tellParted } from '../../../shared/merging/tell-reps.ts';
 import { leadSubject, SourceId, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -221,6 +222,29 @@ describe('a merge that is undone', () => {
     expect(body.repId).toBeNull();
     const { owner } = merging.byId(other.leadId);
     expect([owner === null, owner?.repId === other.owner?.repId]).toEqual([false, false]);
+  });
+
+  it('is told to both reps, each about their own, and to nobody where one rep has both', async () => {
+    const told = () =>
+      merging.world.table
+        .all()
+        .filter((item) => keys.isTimer(item) && Object(item.message).kind === 'partedNotice')
+        .map(({ message }) => [Object(message).leadId, Object(message).repId]);
+
+    await undo();
+    await undo();
+
+    const reps = [one, other].map(({ leadId, owner }) => [leadId, owner?.repId]);
+    expect(told().sort()).toEqual(reps.sort());
+    expect(
+      tellParted({
+        leadId: one.leadId,
+        ownerRepId: one.owner?.repId ?? null,
+        otherLeadId: other.leadId,
+        otherRepId: one.owner?.repId ?? null,
+        at: new Date(0),
+      }),
+    ).toEqual([]);
   });
 
   it('is answered alike when it is undone again, and refused where there was none', async () => {

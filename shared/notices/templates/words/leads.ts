@@ -298,4 +298,30 @@ export const leadWords = {
       why: 'Internal message to {{repName}}, who had one of the two records. A reply to this e-mail does not reach the customer.',
     },
   },
+  partedNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Hai hồ sơ của {{leadName}} đã tách lại',
+      title: 'Tách hồ sơ',
+      preview: 'Xem hồ sơ nào do anh/chị phụ trách',
+      heading: 'Hai hồ sơ của hai người khác nhau',
+      parted:
+        'Một đồng nghiệp đã tách lại hai hồ sơ từng được gộp làm một. Hồ sơ mang tên này do anh/chị phụ trách, cùng các việc còn dở của khách.',
+      taken:
+        '{{#if takerName}}Hồ sơ kia do <b>{{takerName}}</b> phụ trách.{{/if}}{{#if isWaiting}}Hồ sơ kia chưa có người phụ trách.{{/if}}',
+      look: 'Nhờ anh/chị xem lại hồ sơ: những gì đến trong lúc gộp đã về đúng số điện thoại hoặc e-mail của từng người; phần không rõ của ai ở lại hồ sơ chính.',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách một trong hai hồ sơ. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Two records of {{leadName}} are two again',
+      title: 'Records parted',
+      preview: 'See which record is yours',
+      heading: 'Two records of two people',
+      parted: 'A colleague parted two records that had been merged. The record of this name is yours, with what is open of it.',
+      taken: '{{#if takerName}}<b>{{takerName}}</b> has the other record.{{/if}}{{#if isWaiting}}Nobody has the other record yet.{{/if}}',
+      look: 'Please look through the record: what came in the meantime went to whose number or address it was; what names nobody stayed with the main record.',
+      why: 'Internal message to {{repName}}, who has one of the two records. A reply to this e-mail does not reach the customer.',
+    },
+  },
 } satisfies Words;

@@ -126,6 +126,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('isByRule', 'yes', ''),
   ...sometimes('isByPerson', '', 'yes'),
   ...sometimes('isYours', '', 'yes'),
+  ...sometimes('isWaiting', '', 'yes'),
   ...always('takerName', 'Lê Minh', longWord, 'Lê Minh'),
   ...always('names', 'Nguyễn Thị Hường, Lê Minh', `${longWord}, ${longName}`, 'Khách chưa cho biết tên'),
   ...always(
@@ -180,7 +181,7 @@ function always(name: string, usual: string, long: string, bare: string) {
 }
 
 /** Flags and addresses that a program dials or writes to are not read by people; words of address are Vietnamese alone. */
-const notRead = /^(?:saysName|addressedAs|one|many|isByRule|isByPerson|isYours|replyToLead|phoneUrl|emailUrl)$/;
+const notRead = /^(?:saysName|addressedAs|one|many|isByRule|isByPerson|isYours|isWaiting|replyToLead|phoneUrl|emailUrl)$/;
 
 const envelope: MailEnvelope = {
   leadId: sampleLead().leadId,
