@@ -289,10 +289,11 @@ describe('a person', () => {
     const parted = await life.scene(52, '15:00', 'On the phone it turns out that they are two, and the leader undoes the merge', () =>
       life.ask(leader, 'POST', `/v1/leads/${leadId}/merge/undo`, { otherLeadId: other }),
     );
-    await life.scene(52, '15:10', 'Ten minutes later');
+    const heard = await life.scene(52, '15:10', 'Ten minutes later both reps have heard of it');
     const [own, others] = [await record(), await life.ask(leader, 'GET', `/v1/leads/${other}`)];
 
     expect([merged, wrote, parted].map(({ stage }) => stage)).toEqual(['customer', 'customer', 'customer']);
+    expect(heard.mails.map(({ to }) => to)).toEqual(['the rep', 'a colleague']);
     expect(asOne.emails).toContain(namesake.email);
     expect(own).toMatchObject({ leadId, title: 'Chủ tiệm', emails: ['phanthuthao@tiemthao.example'], extraPhones: [] });
     expect(others).toMatchObject({ leadId: other, stage: 'lead', title: 'Quản lý', email: namesake.email });
