@@ -98,8 +98,10 @@ export async function answerByLink(token: string, answer: LinkAnswer, requestId:
     await declineOffer({ ...asked, reason: reason.data, note: noteIn(answer.note) }, parts);
     return await showOffer(token, parts);
   } catch (error) {
-    if (error instanceof OfferOverError || error instanceof NotFoundError) return { kind: 'over', company, locale };
-    throw error;
+    if (!(error instanceof OfferOverError || error instanceof NotFoundError)) throw error;
+    // Whoever declines behind their own answer is shown that it is theirs.
+    const page = await showOffer(token, parts);
+    return page.kind === 'accepted' ? page : { kind: 'over', company, locale };
   }
 }
 

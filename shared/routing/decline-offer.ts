@@ -5,7 +5,15 @@ import { type LeadId, leadSubject } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import { type Table, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { type AnsweredOffer, findOffer, movedWrites, type OfferAnswer, type OfferParts, overError } from './answer-offer.ts';
+import {
+  type AnsweredOffer,
+  findOffer,
+  movedWrites,
+  type OfferAnswer,
+  OfferOverError,
+  type OfferParts,
+  overError,
+} from './answer-offer.ts';
 import { putDeclineNote } from './decline-note.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
 import { reroutedEntry } from './reroute.ts';
@@ -53,6 +61,8 @@ async function decline(asked: OfferDecline, parts: OfferParts): Promise<Declinin
     await writeIfAny(table, along(answered));
     return { answered, next: null };
   }
+  if (standing.kind === 'accepted')
+    throw new OfferOverError('You have accepted this: it is yours. Anh/chị đã nhận rồi: khách là của anh/chị.');
   if (standing.kind !== 'offered' || assignment === null) throw overError();
   const at = clock();
   const { leadId } = lead;

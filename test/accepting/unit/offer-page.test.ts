@@ -31,6 +31,18 @@ describe('the page behind the notice', () => {
     expect((await offered.assignment()).state).toBe('owned');
   });
 
+  it('shows whoever declines behind their own answer that it is theirs', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+    const accepted = await offered.follow('POST', '/accept', token);
+    const told = offered.told().length;
+
+    const declined = await offered.follow('POST', '/decline', token, 'reason=spam');
+
+    expect([declined.statusCode, declined.body]).toEqual([200, accepted.body]);
+    expect([(await offered.assignment()).state, offered.told().length]).toEqual(['owned', told]);
+  });
+
   it('declines for a reason alone', async () => {
     const offered = await OfferedWorld.create();
     const token = offered.token(await offered.own());
