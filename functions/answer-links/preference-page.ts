@@ -86,13 +86,19 @@ function choose({ topics, isStopped, pausedUntil, isSaved, company }: Page<'choo
       : `<form method="post"><input type="hidden" name="choose" value="topics"><ul>${rows.join('')}</ul>` +
         `<button type="submit">${escapeHtml(words.save)}</button></form>`;
   const part = (title: string, inside: string) => `<section><h2>${escapeHtml(title)}</h2>${inside}</section>`;
+  const choices = paragraph(words.choose, company) + list;
+  // What somebody did comes first: on a phone the rest is below its end.
+  if (isStopped)
+    return (
+      section(words.leftTitle, saved + paragraph(words.stopped, company)) +
+      part(words.chooseTitle, choices) +
+      part(words.moveTitle, move(words))
+    );
   return (
-    section(words.chooseTitle, saved + paragraph(words.choose, company) + list) +
-    (isStopped ? '' : part(words.restTitle, rest)) +
+    section(words.chooseTitle, saved + choices) +
+    part(words.restTitle, rest) +
     part(words.moveTitle, move(words)) +
-    (isStopped
-      ? part(words.leftTitle, paragraph(words.stopped, company))
-      : part(words.noneTitle, `<p>${escapeHtml(words.noneText)}</p>${button('none', words.leaveAll, 'plain')}`))
+    part(words.noneTitle, `<p>${escapeHtml(words.noneText)}</p>${button('none', words.leaveAll, 'plain')}`)
   );
 }
 

@@ -89,6 +89,7 @@ describe('the button that stops all mails', () => {
 
       expect(buttonsOf(html).map(({ body }) => body)).toEqual(['choose=topics', 'choose=address&email=']);
       expect(html).toContain(stopped[locale]);
+      expect(html.indexOf(stopped[locale])).toBeLessThan(html.indexOf('<form'));
       expect((await opened('unsubscribe', locale)).html).not.toContain('<button');
       await press(say.saved);
       expect(await bars()).toEqual(['refusedAll', 'refusedAll']);
