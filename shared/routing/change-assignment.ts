@@ -12,7 +12,7 @@ import {
 } from '../leads/index.ts';
 import { assignedTo, type Opportunity, putOpportunity } from '../needs/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import { ConditionFailedError, type WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
 import {
   acceptTask,
@@ -23,6 +23,7 @@ import {
   followOwner,
   type Task,
   type TaskChange,
+  taskIdOf,
   writeTasks,
 } from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
@@ -88,7 +89,7 @@ export function changeAssignment({
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
   const contactDueAt = to.state === 'owned' ? to.contactDueAt : null;
   const remindAt = to.state === 'offered' ? to.remindAt : undefined;
-  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after, contactDueAt, remindAt, isContact }, act.at), act.at);
+  const tasked = writeTasks(eachOnce(tasksAfter(tasks, { lead, from, after, contactDueAt, remindAt, isContact }, act.at)), act.at);
   return [
     ...changed.writes,
     putAssignment(before, after),
@@ -97,6 +98,15 @@ export function changeAssignment({
     ...tasked,
     ...countedWrites(before, after, taken, act.at),
   ];
+}
+
+/**
+ * Tasks are read behind the assignment: what another move brought in between is changed as one that was there, and made as the one of this move. No transaction
+ * takes both, and none would be right. @throws ConditionFailedError for a task that is changed twice
+ */
+function eachOnce(changes: readonly TaskChange[]): readonly TaskChange[] {
+  if (new Set(changes.map(({ after }) => taskIdOf(after))).size < changes.length) throw new ConditionFailedError([], new Map());
+  return changes;
 }
 
 /** What a rep has in hand is counted once for each assignment, and taken off once: the assignment says that it counts. */

@@ -3,6 +3,7 @@ import { createHandler } from '../../functions/answer-links/app.ts';
 import { leadSubject, PoolId, RepId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
+import type { Table } from '../../shared/platform/table.ts';
 import { claimOpen, claimUrl, readAssignment } from '../../shared/routing/index.ts';
 import { type PoolConfig, poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
@@ -53,7 +54,8 @@ export async function openWorld({ reps = 4, ...pool }: Partial<PoolConfig> & { r
     const { leadId, subject, decisionId } = claim;
     return { leadId, subject, decisionId, repId, correlationId: `claim-${repId}` };
   };
-  const claim = (open: Awaited<ReturnType<typeof opened>>, repId: RepId) => claimOpen(answerOf(open, repId), world.parts);
+  const claim = (open: Awaited<ReturnType<typeof opened>>, repId: RepId, table: Table = world.table) =>
+    claimOpen(answerOf(open, repId), { ...world.parts, table });
   /** Does what timers have for the pools by now; they stay until they are done. */
   const runTimers = async () => {
     const now = world.parts.clock().toISOString();

@@ -8,6 +8,7 @@ import { listFloating } from '../../../shared/owners/index.ts';
 import { NotFoundError } from '../../../shared/platform/errors.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { listLeads } from '../../../shared/reading/index.ts';
 import { readPoolState, switchDuty } from '../../../shared/routing/index.ts';
 import { readLoads } from '../../../shared/routing/load.ts';
@@ -16,6 +17,7 @@ import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { interrupted } from '../../support/projector.ts';
 
 const south = PoolId.parse('south');
 const admin = 'admin@example.com';
@@ -28,16 +30,16 @@ async function setUp(count = 1) {
   const members = (await world.config.current(poolKind)).documents.get('south')?.members.map(({ repId }) => repId) ?? [];
   const users = [...(await world.config.current(userKind)).documents.values()];
   const emailOf = (repId: string | undefined) => users.find((user) => user.repId === repId)?.email ?? '';
-  const handler = createHandler(world.parts, silentLog);
   let requests = 0;
   const ask = async (
     what: 'release' | 'claim' | 'owner',
     email: string,
     leadId = only(world).leadId,
     body: object = { reason: 'workload' },
+    table = world.table as Table,
   ) => {
     requests += 1;
-    const answer = await handler(
+    const answer = await createHandler({ ...world.parts, table }, silentLog)(
       {
         routeKey: `POST /v1/leads/{leadId}/${what}`,
         pathParameters: { leadId },
@@ -156,6 +158,32 @@ describe('a lead that somebody takes', () => {
     expect(world.timeline().filter(({ data }) => data.how === 'claim')).toHaveLength(1);
     expect(world.itemsOf(' TAKEN#').map(({ taken }) => taken)).toEqual([1]);
   });
+
+  it.each(['claim', 'owner'] as const)(
+    'has one owner, and each who asks a clear answer, wherever another takes it between two reads of %s',
+    async (what) => {
+      const reached: number[] = [];
+      for (let point = 1; point <= 24; point += 1) {
+        const { world, ask, lead, members, emailOf } = await setUp();
+        await ask('release', admin);
+        const [quick, late] = members;
+        const { leadId } = lead();
+        const between = async (call: { readonly point: number }) => {
+          if (call.point !== point) return;
+          reached.push(point);
+          expect((await ask('claim', emailOf(quick), leadId)).status).toBe(200);
+        };
+        const asker = what === 'claim' ? emailOf(late) : admin;
+
+        const { status } = await ask(what, asker, leadId, { repId: late, reason: 'workload' }, interrupted(world.table, between));
+
+        const isFirst = what === 'claim' && reached.includes(point);
+        expect([point, status, lead().owner?.repId]).toEqual([point, isFirst ? 409 : 200, isFirst ? quick : late]);
+      }
+      expect(reached.length).toBeGreaterThan(6);
+      expect(reached.length).toBeLessThan(24);
+    },
+  );
 
   it('counts once in the ledger of the pool, and its list has it no more', async () => {
     const { world, ask, members, lead, emailOf } = await setUp();

@@ -9,6 +9,7 @@ import { Timer } from '../../../shared/timers/index.ts';
 import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
 import { minutes, openWorld, south } from '../../support/claims.ts';
 import { dying } from '../../support/dying-table.ts';
+import { interrupted } from '../../support/projector.ts';
 
 const noticesOf = (sent: readonly unknown[]) => sent.filter((message) => JSON.stringify(message).includes('claimNotice'));
 
@@ -68,6 +69,29 @@ describe('a pool of the mode claim', () => {
     expect([won.length, refused.length]).toEqual([1, 999]);
     expect(repIds[answers.findIndex(({ status }) => status === 'fulfilled')]).toBe(lead().owner?.repId);
     expect(world.timeline().filter(({ type }) => type === 'lead.assigned')).toHaveLength(1);
+  });
+
+  it('is refused to whoever is late, wherever the first accepts between two of their reads', async () => {
+    const reached: number[] = [];
+    for (let point = 1; point <= 24; point += 1) {
+      const { world, repIds, arrive, lead, opened, claim } = await openWorld();
+      const [quick, late] = repIds;
+      if (!quick || !late) throw new Error('no two reps');
+      await arrive();
+      const open = await opened();
+      const between = async (call: { readonly point: number }) => {
+        if (call.point !== point) return;
+        reached.push(point);
+        await claim(open, quick);
+      };
+
+      const answer = await claim(open, late, interrupted(world.table, between)).catch((error: unknown) => error);
+
+      const isLate = reached.includes(point);
+      expect([point, answer instanceof ClaimTakenError, lead().owner?.repId]).toEqual([point, isLate, isLate ? quick : late]);
+    }
+    expect(reached.length).toBeGreaterThan(8);
+    expect(reached.length).toBeLessThan(24);
   });
 
   it('goes by turn once nobody has accepted in time, and counts there', async () => {
