@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Action, Role, Scope } from '../actions.ts';
-import { Locale } from '../words.ts';
+import { Bilingual, Locale } from '../words.ts';
 
 export const MeView = z
   .object({
@@ -15,6 +15,7 @@ export const MeView = z
     locale: Locale.meta({ description: 'The language that the caller is written to in' }),
     locales: z.array(Locale),
     company: z.string().nullable(),
+    products: z.array(z.object({ productId: z.string(), names: Bilingual })).meta({ description: 'What the company sells' }),
     features: z.object({
       masking: z.boolean().meta({ description: 'Numbers or addresses of some leads are masked for the caller' }),
       telegram: z.boolean().meta({ description: 'The company has a bot of Telegram' }),

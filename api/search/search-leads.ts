@@ -4,11 +4,20 @@ import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { FoundLeadsView } from './found-leads-view.ts';
 
+const anyId = '[A-Za-z0-9]{1,40}';
+
 const SearchQuery = z.strictObject({
-  q: z.string().min(1).max(100).meta({
+  q: z.string().min(1).max(100).optional().meta({
     description:
       'Four digits or more: the last ones of any number; with an @: the start of the address, from three characters on; else words of the name, with or without accents, of which the last may be begun',
   }),
+  ids: z
+    .string()
+    .regex(new RegExp(`^${anyId}(?:,${anyId}){0,7}$`), 'name eight leads at most, with commas between them')
+    .optional()
+    .meta({
+      description: 'Instead of `q`: leads by their ids, such as those that were opened last; who may not be read any more is left out',
+    }),
   limit: z.coerce.number().int().min(1).max(20).default(8),
 });
 

@@ -6,7 +6,7 @@ import { listLeadsRoute } from '../../api/leads/list-leads.ts';
 import { listMergeCandidatesRoute } from '../../api/leads/list-merge-candidates.ts';
 import { noticeTextRoute } from '../../api/leads/notice-text.ts';
 import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
-import { readLeadRoute } from '../../api/leads/read-lead.ts';
+import { partsIn, readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { readMeRoute } from '../../api/me/read-me.ts';
@@ -22,14 +22,16 @@ import { outcomeView } from '../../shared/call-log/index.ts';
 import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
-import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
+import { found, on, type RequestEvent, type ServedRoute, serve } from '../../shared/http/index.ts';
+import type { Locale } from '../../shared/leads/index.ts';
 import { listCandidates } from '../../shared/merging/index.ts';
 import { notesOf } from '../../shared/notes/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
+import { InvalidInputError } from '../../shared/platform/errors.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
-import { formSource } from '../../shared/platform/ids.ts';
+import { formSource, LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { purchasesView } from '../../shared/purchases/view.ts';
@@ -38,6 +40,8 @@ import {
   callsOf,
   decisionsOf,
   findLead,
+  findLeadWithRights,
+  leadsById,
   listLeads,
   readNames,
   searchLeads,
@@ -52,12 +56,14 @@ import {
 } from '../../shared/reading/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { companyRoutes } from './company-routes.ts';
+import { showLeadPage } from './lead-page.ts';
 import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { taskRoutes } from './task-routes.ts';
+import { openVisits } from './visits.ts';
 
 /** Read with the first list of them: whoever opens a lead must not pay for it. */
 const views = () => import('../../shared/views/index.ts');
@@ -82,6 +88,9 @@ export const createHandler = (parts: ReadParts, log: Log) => serve(routesOf(part
 export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
   const { table, config, cursors, clock } = parts;
   const note: NoteRead = ({ userId }, what, leadIds) => log.info('lead record read', { userId, what, leadIds });
+  const isNewVisit = openVisits(clock);
+  const localeOf = async ({ headers }: RequestEvent): Promise<Locale> =>
+    preferredLocale(headers?.['accept-language']) ?? (await config.current(companyKind)).documents.get('company')?.defaultLocale ?? 'vi';
   return [
     on(listLeadsRoute, async ({ principal, query }) => {
       const page = await listLeads({ ...parts, log }, principal, query);
@@ -95,7 +104,19 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found({ items: await showLeads(page, principal, parts), nextCursor, total });
     }),
     on(searchLeadsRoute, async ({ principal, query }) => {
-      const seen = await searchLeads({ ...parts, log }, principal, query.q, query.limit);
+      const { q, ids, limit } = query;
+      const looking = { ...parts, log };
+      if ((q === undefined) === (ids === undefined)) {
+        throw new InvalidInputError('Nothing is asked for.', [{ path: 'q', message: 'give q, or ids instead of it' }]);
+      }
+      const seen =
+        q === undefined
+          ? await leadsById(
+              looking,
+              principal,
+              (ids ?? '').split(',').flatMap((id) => LeadId.safeParse(id).data ?? []),
+            )
+          : await searchLeads(looking, principal, q, limit);
       note(
         principal,
         'search',
@@ -104,7 +125,13 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(await showFound(seen, config));
     }),
     on(listViewsRoute, async ({ principal }) => found(await (await views()).listViews(principal, parts))),
-    on(readLeadRoute, async ({ principal, params }) => {
+    on(readLeadRoute, async ({ principal, params, query: { include, lang }, event }) => {
+      if (include !== undefined) {
+        const known = await findLeadWithRights(table, principal, params.leadId);
+        if (isNewVisit(principal.userId, known.lead.leadId)) note(principal, 'page', [known.lead.leadId]);
+        const asked = { include: partsIn(include), locale: lang ?? (await localeOf(event)) };
+        return found(await showLeadPage(known, principal, asked, parts), { vary: 'accept-language' });
+      }
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'record', [lead.leadId]);
       const view = await showLead(lead, principal, parts);
@@ -113,9 +140,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     on(readTimelineRoute, async ({ principal, params, query, event }) => {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'timeline', [lead.leadId]);
-      const ofCompany = (await config.current(companyKind)).documents.get('company')?.defaultLocale ?? 'vi';
-      const locale = preferredLocale(event.headers?.['accept-language']) ?? ofCompany;
-      const timeline = await timelineOf(table, lead, principal, query, locale, config, clock(), cursors);
+      const timeline = await timelineOf(table, lead, principal, query, await localeOf(event), config, clock(), cursors);
       return found(timeline, { vary: 'accept-language' });
     }),
     on(listNotesRoute, async ({ principal, params, query }) => {

@@ -42,7 +42,9 @@ export function serve(
         const response = 'sent' in answer ? answer.sent : responseOf(answer);
         const isShownWhole = served.route.reveals || ofRules.has(served.route.right);
         const shown = isShownWhole ? response : await masked(response, principal, event, parts);
-        return served.route.polled ? unlessUnchanged(shown, event.headers?.['if-none-match']) : shown;
+        // One with an ETag of its own carries a version, by which it is changed.
+        const isPolled = served.route.polled && shown.headers.etag === undefined;
+        return isPolled ? unlessUnchanged(shown, event.headers?.['if-none-match']) : shown;
       }),
     parts,
   );

@@ -5,14 +5,16 @@ import { userKind } from '../access/user-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { productKind } from '../products/product-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 
 /** Tells a user who they are and what they may do; all of it is configuration, and in memory. */
 export async function showMe(principal: Principal, config: ConfigReader): Promise<MeView> {
-  const [users, reps, companies, masks] = await Promise.all([
+  const [users, reps, companies, products, masks] = await Promise.all([
     config.current(userKind),
     config.current(repKind),
     config.current(companyKind),
+    config.current(productKind),
     readMaskRules(config),
   ]);
   const company = companies.documents.get('company');
@@ -28,6 +30,7 @@ export async function showMe(principal: Principal, config: ConfigReader): Promis
     locale: rep?.locale ?? company?.defaultLocale ?? 'vi',
     locales: ['vi', 'en'],
     company: company?.name ?? null,
+    products: [...products.documents.values()].map(({ id, names }) => ({ productId: id, names })),
     features: { masking: masksAnything(masks) && !seesUnmasked(principal, masks), telegram: company?.telegram !== undefined },
   };
 }

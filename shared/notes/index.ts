@@ -1,3 +1,4 @@
+export { colleaguesOf } from './colleagues.ts';
 export { mayReadNotes } from './mentions.ts';
 export { readNote } from './note.ts';
 export { mentionedIn } from './rules-mentions.ts';

@@ -30,6 +30,20 @@ export async function findLead(
   return lead;
 }
 
+/** A lead that was found, and what else the caller may do with it. */
+export interface FoundLead {
+  readonly lead: Lead;
+  readonly may: (action: LeadAction) => boolean;
+}
+
+/** Finds a lead that the caller may read, with all their rights to it by one reading. @throws NotFoundError as `findLead` does */
+export async function findLeadWithRights(table: Table, principal: Principal, leadId: LeadId): Promise<FoundLead> {
+  const lead = await readLead(table, leadId, { consistent: principal.role === 'rep' || principal.role === 'leader' });
+  const subjects = await subjectsOfCaller(table, principal, lead ?? { leadId, owner: null, routing: null });
+  if (!lead || !may(principal, 'lead.read', lead, subjects)) throw new NotFoundError('no such lead');
+  return { lead, may: (action) => may(principal, action, lead, subjects) };
+}
+
 /** A right that goes with the owner is what owner and seats say now: who lost a lead a moment ago is not shown it by a read that lags. */
 async function permittedLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction): Promise<Lead | undefined> {
   const lead = await readLead(table, leadId, { consistent: ['own', 'pool'].includes(scopeOf(principal, action)) });

@@ -64,6 +64,12 @@ export async function searchLeads(parts: SearchParts, principal: Principal, type
   return { question, leads, more: found.more || read < found.ids.length };
 }
 
+/** Finds leads by their ids, in that order; those that the caller may not read, or that are none any more, are left out. */
+export async function leadsById(parts: SearchParts, principal: Principal, leadIds: readonly LeadId[]): Promise<FoundLeads> {
+  const known = await readable(parts, principal, [...new Set(leadIds)], readUnmergedLeads);
+  return { question: null, leads: [...new Set(leadIds)].flatMap((leadId) => known.get(leadId) ?? []), more: false };
+}
+
 /** Leads that may be meant, those first that are likely to be. */
 interface Candidates {
   readonly ids: readonly LeadId[];

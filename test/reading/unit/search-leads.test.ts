@@ -116,6 +116,16 @@ describe('GET /v1/search', () => {
     expect(await search(owner, 'nguyễn thị hư')).toContain('Nguyễn Thị Hường');
   });
 
+  it('shows leads by their ids, in that order, to those who may see them', async () => {
+    const idOf = (name: string) => world.leads().find(({ fullName }) => fullName === name)?.leadId ?? '';
+    const [nam, hoang] = [idOf('Trần Văn Nam'), idOf('Lê Hoàng')];
+    const opened = (email: string, query: Record<string, string>) => readRoutes(world)('/v1/search', email, { query });
+
+    expect(namesIn(await opened(admin, { ids: `${hoang},nobody,${nam},${hoang}` }))).toEqual(['Lê Hoàng', 'Trần Văn Nam']);
+    expect(namesIn(await opened('leader.south@example.com', { ids: `${hoang},${nam}` }))).toEqual([]);
+    for (const query of [{}, { q: 'nam', ids: nam }, { ids: 'a/../b' }]) expect((await opened(admin, query)).status).toBe(422);
+  });
+
   it('takes the same reads for digits of a foreign lead as for digits of nobody', async () => {
     const readsFor = async (q: string) => {
       const table = countingTable(world.table);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { CallListView } from '../calls/call-view.ts';
+import { NoteListView } from '../notes/note-view.ts';
+import { TasksOfLeadView } from '../tasks/task-view.ts';
+import { Bilingual, Stage } from '../words.ts';
+import { DecisionView } from './decision-view.ts';
+import { LeadView } from './lead-view.ts';
+import { TimelineView } from './timeline-view.ts';
+
+const MoveView = z.object({
+  to: Stage,
+  why: Bilingual.nullable().meta({ description: 'Why the lead cannot go there now; null: it can' }),
+});
+
+/** What `include` may ask for beside the record; each as its own route answers it. */
+export const includedViews = {
+  timeline: TimelineView.meta({ description: 'The newest 30 entries; `nextCursor` goes on in the route of the timeline' }),
+  tasks: TasksOfLeadView.shape.items.nullable().meta({ description: 'Null for those who see no tasks' }),
+  decision: DecisionView.nullable().meta({ description: 'The latest choice that the caller may see; null: nobody was chosen yet' }),
+  notes: NoteListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
+  calls: CallListView.shape.items.nullable().meta({ description: 'The latest 20; null for those who see no calls' }),
+  moves: z.array(MoveView).meta({ description: 'Stages that the lifecycle lets a person choose; empty where the caller may not' }),
+  colleagues: z
+    .array(z.object({ userId: z.string(), name: z.string() }))
+    .nullable()
+    .meta({ description: 'Users who read the notes by what they are, and may be named in one (`@id`); null for those who write none' }),
+};
+
+/** A lead with what a page about it shows. */
+export const LeadPageView = LeadView.extend(z.object(includedViews).partial().shape).meta({
+  id: 'LeadPage',
+  description: 'A lead, with the parts that `include` asks for',
+});
+export type LeadPageView = z.infer<typeof LeadPageView>;

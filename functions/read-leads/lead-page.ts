@@ -1,0 +1,39 @@
+import type { LeadPageView } from '../../api/leads/lead-page-view.ts';
+import type { LeadPart } from '../../api/leads/read-lead.ts';
+import type { Principal } from '../../shared/access/index.ts';
+import type { Locale } from '../../shared/leads/index.ts';
+import { colleaguesOf, notesOf } from '../../shared/notes/index.ts';
+import { callsOf, decisionsOf, type FoundLead, readNames, showLead, timelineOf } from '../../shared/reading/index.ts';
+import { tasksOfLead } from '../../shared/worklist/index.ts';
+import type { ReadParts } from './app.ts';
+
+/** Read with the first page that asks for it: whoever opens a record must not pay for it. */
+const lifecycles = () => import('../../shared/lifecycle/index.ts');
+
+/** Entries on the first page of a history: two screens of them. */
+const firstEntries = 30;
+const firstNotes = 20;
+
+/** Shows a lead with the parts that are asked for, all read at once; each part is what its own route answers to the same caller. */
+export async function showLeadPage(
+  { lead, may }: FoundLead,
+  principal: Principal,
+  { include, locale }: { readonly include: readonly LeadPart[]; readonly locale: Locale },
+  parts: ReadParts,
+): Promise<LeadPageView> {
+  const { table, config, cursors, clock } = parts;
+  const show: { readonly [Part in LeadPart]: () => Promise<LeadPageView[Part]> } = {
+    timeline: () => timelineOf(table, lead, principal, { limit: firstEntries }, locale, config, clock(), cursors),
+    tasks: async () => (may('task.read') ? (await tasksOfLead(table, principal, lead)).items : null),
+    decision: async () => (await decisionsOf(table, lead, principal, await readNames(config))).items[0] ?? null,
+    notes: async () => (may('lead.note') ? (await notesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
+    calls: async () => (may('call.log') ? (await callsOf(table, lead, principal, { limit: firstNotes }, cursors)).items : null),
+    moves: async () => (may('lead.move') ? (await lifecycles()).showMoves(lead, config) : []),
+    colleagues: async () => (may('lead.note') ? colleaguesOf(lead, principal.userId, config) : null),
+  };
+  const [view, ...shown] = await Promise.all([
+    showLead(lead, principal, parts),
+    ...include.map(async (part) => [part, await show[part]()] as const),
+  ]);
+  return { ...view, ...Object.fromEntries(shown) };
+}
