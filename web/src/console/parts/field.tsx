@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import styles from './field.module.css';
 
 interface FieldProps {
@@ -29,6 +29,11 @@ export function Field({
   maxLength,
 }: FieldProps) {
   const id = useId();
+  const input = useRef<HTMLElement>(null);
+  // The attribute works on a page that is loaded, and not on one that is drawn.
+  useEffect(() => {
+    if (isFocused) input.current?.focus();
+  }, []);
   const common = {
     id,
     value,
@@ -37,13 +42,12 @@ export function Field({
     'aria-invalid': fault !== undefined,
     'aria-describedby': fault === undefined ? undefined : `${id}-fault`,
     onInput: ({ currentTarget }: { currentTarget: { value: string } }) => onInput(currentTarget.value),
-    ...(isFocused ? { autoFocus: true } : {}),
     ...(maxLength === undefined ? {} : { maxLength }),
   };
   return (
     <div class={styles.field}>
       <label for={id}>{label}</label>
-      {isLong ? <textarea rows={3} {...common} /> : <input type={kind} {...common} />}
+      {isLong ? <textarea ref={input as never} rows={3} {...common} /> : <input ref={input as never} type={kind} {...common} />}
       {fault === undefined ? null : (
         <p class={styles.fault} id={`${id}-fault`} role="alert">
           {fault}

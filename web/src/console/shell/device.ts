@@ -1,14 +1,5 @@
-import { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, type Theme } from '../app/index.ts';
+import { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, storeOfDevice as store, type Theme } from '../app/index.ts';
 import type { Language } from '../texts/index.ts';
-
-/** Throws where a browser is told to keep nothing. */
-function store(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
-}
 
 export const languageOfDevice = (): Language => chosenLanguage(store(), navigator.languages);
 export const themeOfDevice = (): Theme => chosenTheme(store());

@@ -29,9 +29,11 @@ export function Frame({ rooms, children }: { readonly rooms: readonly Room[]; re
         <span class={styles.name} aria-hidden="true">
           {shell.name}
         </span>
-        {rooms.map((room) => (
-          <RoomLink key={room.id} room={room} />
-        ))}
+        {rooms
+          .filter(({ isBehind }) => !isBehind)
+          .map((room) => (
+            <RoomLink key={room.id} room={room} />
+          ))}
       </nav>
     </div>
   );

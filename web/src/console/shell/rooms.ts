@@ -9,11 +9,32 @@ export interface Room {
   readonly path: string;
   /** Loads what it shows, a file of its own. */
   readonly load: () => Promise<ComponentType>;
+  /** It is opened from others and has no button in the bar. @default false */
+  readonly isBehind?: boolean;
   /** Whether there is anything in it for somebody. */
   readonly isFor: (me: MeView) => boolean;
 }
 
 /** In the order of the bar; the first one that is for somebody is where they begin. */
 export const rooms: readonly Room[] = [
+  {
+    id: 'find',
+    path: '/tim',
+    load: async () => (await import('../find/index.ts')).FindScreen,
+    isFor: ({ rights }) => 'lead.contact' in rights,
+  },
+  {
+    id: 'add',
+    path: '/them',
+    load: async () => (await import('../add/index.ts')).AddScreen,
+    isFor: ({ rights }) => 'lead.enter' in rights,
+  },
+  {
+    id: 'lead',
+    path: '/khach/:leadId',
+    load: async () => (await import('../lead/index.ts')).LeadScreen,
+    isBehind: true,
+    isFor: ({ rights }) => 'lead.read' in rights,
+  },
   { id: 'me', path: '/toi', load: async () => (await import('../me/index.ts')).MeScreen, isFor: () => true },
 ];

@@ -1,7 +1,10 @@
+import { add } from './en/add.ts';
+import { find } from './en/find.ts';
+import { lead } from './en/lead.ts';
 import { me } from './en/me.ts';
 import { parts } from './en/parts.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, session, me };
+export const en: Texts = { shell, parts, session, me, lead, find, add };

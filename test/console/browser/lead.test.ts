@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { describeInChromium } from '../../web/browser/support/chromium.ts';
+import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
+import { askAs, lan, typeIn } from '../support/people.ts';
+
+describeInChromium('the page of a lead', (open) => {
+  let runtime: Runtime;
+  let url: string;
+  const huong = {
+    fullName: 'Nguyễn Thị Hường',
+    phone: '0912 345 678',
+    email: 'huong@tapchi.example',
+    products: ['ban-hang'],
+    company: 'Tạp hóa Hường',
+  };
+
+  beforeAll(async () => {
+    runtime = await startRuntime();
+    url = String(runtime.environment.consoleUrl);
+    await runtime.idle();
+  });
+  afterAll(() => runtime?.stop());
+
+  let count = 0;
+  /** Somebody of Lan's whom no other test knows. */
+  const somebody = (more: object = {}): Promise<string> => {
+    count += 1;
+    const number = String(10 + count);
+    return typeIn(runtime, lan, { ...huong, phone: `09123456${number}`, email: `huong${number}@tapchi.example`, ...more });
+  };
+  const openLead = async (leadId: string, options: Parameters<typeof open>[0] = { viewport: phone }): Promise<Page> => {
+    const page = await open(options);
+    await openSignedIn(page, url, lan, `/khach/${leadId}`);
+    await page.getByRole('heading', { level: 1, name: /Nguyễn|Hường/ }).waitFor();
+    return page;
+  };
+
+  it('shows who it is, how to reach them, why it is theirs and what happened, by one request', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+
+    await page.reload();
+    await page.getByRole('link', { name: 'Gọi' }).waitFor();
+
+    expect(asked.filter((path) => path.startsWith('/v1/') && path !== '/v1/session/refresh')).toEqual(['/v1/me', `/v1/leads/${leadId}`]);
+    expect(await page.getByRole('link', { name: 'Gọi' }).getAttribute('href')).toMatch(/^tel:\+849123456\d\d$/);
+    expect(await page.getByRole('link', { name: 'Zalo' }).getAttribute('href')).toMatch(/^https:\/\/zalo\.me\/849123456\d\d$/);
+    await page.getByText('Bán hàng · ').waitFor();
+    expect(await page.getByRole('region', { name: 'Lịch sử' }).getByRole('listitem').count()).toBeGreaterThan(0);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);
+  });
+
+  it.each([
+    ['touch', phone],
+    ['keyboard', desktop],
+  ] as const)('moves to a stage with a reason in three by %s, and back', async (how, viewport) => {
+    const leadId = await somebody();
+    const page = await openLead(leadId, { viewport, hasTouch: how === 'touch' });
+    const press = async (name: string | RegExp, role: 'button' | 'radio') => {
+      const target = page.getByRole(role, { name });
+      if (how === 'touch') return role === 'radio' ? target.check() : target.tap();
+      await target.focus();
+      await page.keyboard.press(role === 'radio' ? 'Space' : 'Enter');
+    };
+
+    await press(/Chuyển giai đoạn/, 'button');
+    await press('SQL', 'radio');
+    await press('Đã trao đổi', 'button');
+
+    await page.getByText('Đã chuyển sang SQL').waitFor();
+    expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).stage).toBe('sql');
+    await press('Hoàn tác', 'button');
+    await page.getByText('Đã trả về Lead').waitFor();
+    expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).stage).toBe('lead');
+  });
+
+  it('notes what was said and names a colleague, and plans what is next', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+
+    await page.getByRole('textbox', { name: 'Ghi chú về khách' }).fill('Hỏi giá gói chuỗi, nhờ @lead');
+    await page.getByRole('button', { name: /^@leader-south/ }).click();
+    await page.getByRole('textbox', { name: 'Ghi chú về khách' }).press('Control+Enter');
+    await page.getByText('Đã lưu ghi chú').waitFor();
+    await page.getByText('Hỏi giá gói chuỗi, nhờ @leader-south').waitFor();
+    await page.getByRole('button', { name: 'Việc', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Việc cần làm' }).fill('Gửi báo giá');
+    await page.getByText('Mai 9:00').click();
+    await page.getByRole('button', { name: 'Lưu việc' }).click();
+
+    await page.getByText('Đã thêm việc').waitFor();
+    const { items } = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}/tasks`);
+    expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ title: 'Gửi báo giá', status: 'open', repId: 'rep-lan' })]));
+    const notes = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}/notes`);
+    expect(notes.items[0].told).toEqual(['leader-south']);
+  });
+
+  it('keeps what was typed when somebody else was quicker, says what they wrote, and saves', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    await page.getByRole('button', { name: 'Sửa' }).click();
+    await page.getByRole('textbox', { name: 'Công ty' }).fill('Chuỗi Hường');
+    await askAs(runtime, 'admin@example.com', 'PATCH', `/v1/leads/${leadId}`, { company: 'Siêu thị Hường', title: 'Chủ cửa hàng' });
+
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText('Người khác vừa sửa hồ sơ này').waitFor();
+    await page.getByText('Hồ sơ hiện ghi: Siêu thị Hường').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Chức danh' }).inputValue()).toBe('Chủ cửa hàng');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+
+    await page.getByText('Đã lưu', { exact: true }).waitFor();
+    expect(await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).toMatchObject({ company: 'Chuỗi Hường', title: 'Chủ cửa hàng' });
+  });
+
+  it('says of a field what is wrong with it, where it stands', async () => {
+    const page = await openLead(await somebody());
+    await page.getByRole('button', { name: 'Sửa' }).click();
+
+    await page.getByRole('textbox', { name: 'Số điện thoại' }).fill('12');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+
+    await page.getByText('Số này chưa đúng').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Số điện thoại' }).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('lets them take over or drop what posts say against the record', async () => {
+    const leadId = await somebody();
+    const { phone: known, email } = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`);
+    const fields = { fullName: 'Nguyễn Thị Hường', email, phone: '0987 111 222' };
+    await runtime.post('contact', { submissionId: `proposal-${count}`, fields }, { ip: '10.9.0.1' });
+    await runtime.idle();
+    const page = await openLead(leadId);
+
+    await page.getByRole('button', { name: /^Nhận: / }).click();
+    await page.getByText('Đã nhận vào hồ sơ').waitFor();
+
+    const now = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`);
+    expect([now.phone.e164, now.extraPhones.map(({ e164 }: { e164: string }) => e164)]).toEqual(['+84987111222', [known.e164]]);
+    expect(await page.getByRole('button', { name: /^Nhận: / }).count()).toBe(0);
+  });
+
+  it.each([
+    ['vi-VN', 'light', phone],
+    ['en-GB', 'dark', phone],
+    ['vi-VN', 'dark', desktop],
+    ['en-GB', 'light', desktop],
+  ] as const)('is for everybody, in %s and %s', async (locale, colorScheme, viewport) => {
+    const page = await openLead(await somebody(), { locale, colorScheme, viewport });
+
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: /^(Sửa|Edit)$/ }).click();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^(Chuyển giai đoạn|Move to)/ }).click();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+  });
+
+  it('is not there for a rep whose lead it is not, and says so', async () => {
+    const leadId = await somebody();
+    const page = await open({ viewport: phone });
+
+    await openSignedIn(page, url, 'anh.nguyen@example.com', `/khach/${leadId}`);
+
+    await page.getByText('không phải của bạn').waitFor();
+    expect(await page.getByText('Hường').count()).toBe(0);
+  });
+
+  it('runs nothing of what anybody wrote about a person', async () => {
+    const evil = (field: string) => `"><img src=x onerror="window.ran='${field}'"><script>window.ran='${field}'</script>{{${field}}}`;
+    const leadId = await somebody({
+      fullName: `Nguyễn ${evil('name')}`.slice(0, 120),
+      company: evil('company'),
+      title: evil('title'),
+      province: evil('province'),
+      message: evil('message'),
+      products: [evil('product')],
+      extra: { employees: evil('extra') },
+    });
+    await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/notes`, { text: `${evil('note')} javascript:window.ran=1` });
+    const dueAt = new Date(Date.parse(runtime.ago(0)) + 3_600_000).toISOString();
+    await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/tasks`, {
+      kind: 'custom',
+      title: evil('task').slice(0, 119),
+      note: evil('task note'),
+      dueAt,
+    });
+    await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/calls`, { outcome: 'noAnswer', note: evil('call') });
+    await askAs(runtime, lan, 'PUT', `/v1/leads/${leadId}/tags`, { add: ['<svg/onload=window.ran=2>'] }).catch(() => undefined);
+    await runtime.idle();
+    const page = await openLead(leadId);
+
+    await page.getByText("window.ran='note'").first().waitFor();
+    await page.getByRole('button', { name: 'Sửa' }).click();
+    await page.getByRole('textbox', { name: 'Công ty' }).waitFor();
+
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+    expect(await page.locator('main img, main script, main svg[onload]').count()).toBe(0);
+    const links = await page.locator('main a').evaluateAll((all) => all.map((one) => String(Object(one).protocol)));
+    expect(links.filter((protocol) => !['http:', 'https:', 'tel:', 'sms:', 'mailto:'].includes(protocol))).toEqual([]);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EntryView, GroupView, TimelineView } from '../../../api/leads/timeline-view.ts';
+import { draftOf, editsIn, rebased } from '../../../web/src/console/lead/edits.ts';
+import { byDay, happeningsIn, withPage } from '../../../web/src/console/lead/history.ts';
+import { meantBy, mentionAt, withMention } from '../../../web/src/console/lead/mentions.ts';
+import { readable, waysTo } from '../../../web/src/console/lead/phone.ts';
+import { clockIn, dateIn, dayAfter, momentInWords, momentOf } from '../../../web/src/console/lead/when.ts';
+
+const actor = { kind: 'rep' as const, id: 'rep-lan' };
+const entry = (id: string, type = 'lead.updated', data: Record<string, unknown> = {}): EntryView => ({
+  id,
+  type,
+  at: '2026-11-20T02:00:00.000Z',
+  actor,
+  leadVersion: 1,
+  summary: id,
+  data,
+});
+const group = (id: string, at: string, more: Partial<GroupView> = {}): GroupView => ({
+  id,
+  kind: 'change',
+  at,
+  since: at,
+  actor,
+  summary: id,
+  details: [],
+  entryIds: [id],
+  ...more,
+});
+const pageOf = (groups: GroupView[], nextCursor: string | null): TimelineView => ({
+  items: groups.flatMap(({ entryIds }) => entryIds.map((id) => entry(id))),
+  groups,
+  nextCursor,
+});
+
+describe('the history of a lead', () => {
+  it('goes on page by page, and keeps what was read when the first page comes again with more', () => {
+    const first = withPage(null, pageOf([group('c', '2026-11-20T03'), group('b', '2026-11-20T02')], 'to-a'), true);
+    const whole = withPage(first, pageOf([group('a', '2026-11-20T01')], null), false);
+
+    const again = withPage(whole, pageOf([group('d', '2026-11-20T04'), group('c', '2026-11-20T03')], 'to-b'), true);
+
+    expect(again.groups.map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
+    expect(again.nextCursor).toBeNull();
+  });
+
+  it('puts a visit together that goes on in the next page', () => {
+    const newest = group('visit:1', '2026-11-20T03', { kind: 'visit', entryIds: ['v3'], details: ['x'] });
+    const oldest = group('visit:1', '2026-11-20T01', { kind: 'visit', entryIds: ['v1'], details: ['x', 'y'] });
+
+    const known = withPage(withPage(null, pageOf([newest], 'more'), true), pageOf([oldest], null), false);
+
+    expect(known.groups).toEqual([{ ...newest, since: '2026-11-20T01', details: ['x', 'y'], entryIds: ['v3', 'v1'] }]);
+  });
+
+  it('tells with notes and calls what was written, and shows what people did large', () => {
+    const page = {
+      items: [entry('n', 'note.changed', { noteId: 'N1' }), entry('c', 'call.logged', { callId: 'C1' }), entry('m', 'lead.scored')],
+      groups: [
+        group('n', '2026-11-20T03'),
+        group('c', '2026-11-20T02', { kind: 'call' }),
+        group('m', '2026-11-20T01', { actor: { kind: 'system', id: 'scoring' } }),
+      ],
+      nextCursor: null,
+    };
+    const notes = [{ noteId: 'N1', at: '', by: 'user-lan', text: 'Hỏi giá', editedAt: null, told: [], own: true }];
+    const call = { callId: 'C1', at: '', loggedAt: '', by: 'user-lan', repId: null, outcome: 'noAnswer', reached: false };
+    const calls = [{ ...call, durationMs: null, note: 'Máy bận', callbackAt: null, opportunityId: null, following: 'next' as const }];
+
+    const told = happeningsIn(withPage(null, page, true), { notes, calls });
+
+    expect(told.map(({ filter, isOfPeople, text, by }) => [filter, isOfPeople, text, by])).toEqual([
+      ['notes', true, 'Hỏi giá', 'user-lan'],
+      ['calls', true, 'Máy bận', 'user-lan'],
+      ['changes', false, null, null],
+    ]);
+  });
+
+  it('is by the days of the company, not of Greenwich', () => {
+    const known = withPage(null, pageOf([group('b', '2026-11-20T17:30:00.000Z'), group('a', '2026-11-20T16:30:00.000Z')], null), true);
+
+    const days = byDay(happeningsIn(known, { notes: [], calls: [] }), (at) => dateIn(at, 'Asia/Ho_Chi_Minh'));
+
+    expect(days.map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-20']);
+  });
+});
+
+describe('moments', () => {
+  const zone = 'Asia/Ho_Chi_Minh';
+
+  it('are those of the clocks of the zone', () => {
+    const at = momentOf('2027-02-05', '09:30', zone);
+
+    expect(at.toISOString()).toBe('2027-02-05T02:30:00.000Z');
+    expect([dateIn(at, zone), clockIn(at, zone), dayAfter('2027-02-28', 1)]).toEqual(['2027-02-05', '09:30', '2027-03-01']);
+    expect(momentInWords(at, new Date('2027-02-05T10:00:00Z'), zone, 'vi')).toBe('09:30');
+    expect(momentInWords(at, new Date('2027-02-04T10:00:00Z'), zone, 'en')).toContain('05/02');
+  });
+
+  it('are right on the day on which clocks are changed', () => {
+    expect(momentOf('2027-03-28', '09:00', 'Europe/Paris').toISOString()).toBe('2027-03-28T07:00:00.000Z');
+  });
+});
+
+describe('naming a colleague', () => {
+  const colleagues = [
+    { userId: 'leader-south', name: 'Đỗ Thị Hà' },
+    { userId: 'admin', name: 'admin' },
+  ];
+
+  it.each([
+    ['hỏi @', '@', ''],
+    ['hỏi @do', '@do', 'do'],
+    ['thư a@b', null, null],
+    ['hỏi @do ', null, null],
+  ])('%s', (text, written, typed) => {
+    const begun = mentionAt(text, text.length);
+
+    expect(begun && [text.slice(begun.from), begun.typed]).toEqual(written === null ? null : [written, typed]);
+  });
+
+  it('finds them by any word of the name without accents, or by the id, and writes the id', () => {
+    expect(meantBy('do', colleagues).map(({ userId }) => userId)).toEqual(['leader-south']);
+    expect(meantBy('ha', colleagues).map(({ userId }) => userId)).toEqual(['leader-south']);
+    expect(meantBy('', colleagues)).toHaveLength(2);
+    expect(withMention('nhờ @do xem', 7, { userId: 'leader-south', name: '' })).toEqual({ text: 'nhờ @leader-south xem', caret: 18 });
+  });
+});
+
+describe('ways to a person', () => {
+  it.each([
+    [{ raw: '0912345678', e164: '+84912345678', valid: true }, '0912 345 678', 'tel:+84912345678'],
+    [{ raw: '•••• ••5 678', e164: null, valid: true, masked: true }, '•••• ••5 678', null],
+    [{ raw: '12', e164: null, valid: false }, '12', null],
+    [{ raw: 'x', e164: 'javascript:alert(1)', valid: false }, 'javascript:alert(1)', 'tel:+1'],
+    [{ raw: '+1 415 555 2671', e164: '+14155552671', valid: true }, '+14155552671', 'tel:+14155552671'],
+  ])('of %j', (phone, shown, call) => {
+    expect([readable(phone), waysTo(phone)?.call ?? null]).toEqual([shown, call]);
+  });
+});
+
+describe('an edit', () => {
+  const region = { provinceCode: '79', provinceName: 'TP.HCM', macroRegion: 'south' as const, reason: 'given' as const, raw: 'sg' };
+  const lead = {
+    fullName: 'Hường',
+    phone: { raw: '0912345678', e164: '+84912345678', valid: true },
+    email: null,
+    company: 'Tạp hóa',
+    title: null,
+    region,
+    products: ['a', 'b'],
+  };
+  const before = draftOf(lead);
+
+  it('is what was changed alone; what was emptied is let go', () => {
+    expect(editsIn(before, { ...before, title: ' Chủ ', company: '', products: ['b', 'a'] })).toEqual({ title: 'Chủ', company: null });
+    expect(editsIn(before, { ...before, products: ['a'] })).toEqual({ products: ['a'] });
+    expect(editsIn(before, before)).toEqual({});
+  });
+
+  it('leaves a number alone that is masked', () => {
+    const masked = draftOf({ ...lead, phone: { raw: '•••• ••5 678', e164: null, valid: true, masked: true }, email: 'h•••@example.com' });
+
+    expect([masked.phone, masked.email, editsIn(masked, masked)]).toEqual(['', '', {}]);
+  });
+
+  it('comes onto what somebody else wrote meanwhile: what was typed stays, the rest follows', () => {
+    const now = draftOf({ ...lead, company: 'Siêu thị', title: 'Chủ' });
+
+    const { draft, conflicts } = rebased(before, { ...before, company: 'Chuỗi', fullName: 'Hường B' }, now);
+
+    expect(draft).toEqual({ ...now, company: 'Chuỗi', fullName: 'Hường B' });
+    expect(conflicts).toEqual({ company: 'Siêu thị' });
+  });
+});

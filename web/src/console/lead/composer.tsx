@@ -1,0 +1,189 @@
+import { useRef, useState } from 'preact/hooks';
+import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
+import { useAct, useApp, useSay } from '../app/index.ts';
+import { Button, Choice, Field } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import styles from './composer.module.css';
+import { meantBy, mentionAt, withMention } from './mentions.ts';
+import { createTask, writeNote } from './routes.ts';
+import { dateIn, dayAfter, momentOf } from './when.ts';
+
+interface ComposerProps {
+  readonly lead: LeadPageView;
+  readonly again: () => Promise<void>;
+}
+
+const longestNote = 4_000;
+
+/** Writes down what was heard, or what is to be done. */
+export function Composer({ lead, again }: ComposerProps) {
+  const { me } = useApp();
+  const { lead: words } = useTexts();
+  const [what, setWhat] = useState<'note' | 'task'>('note');
+  return (
+    <section class={styles.composer} aria-label={words[what]}>
+      {'task.change' in me.rights ? (
+        <fieldset class={styles.tabs} aria-label={words.note}>
+          {(['note', 'task'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={what === one} onClick={() => setWhat(one)}>
+              {words[one]}
+            </button>
+          ))}
+        </fieldset>
+      ) : null}
+      {what === 'note' ? <NoteForm lead={lead} again={again} /> : <TaskForm lead={lead} again={again} onDone={() => setWhat('note')} />}
+    </section>
+  );
+}
+
+const isSave = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey);
+
+function NoteForm({ lead, again }: ComposerProps) {
+  const { ask } = useApp();
+  const { lead: words } = useTexts();
+  const say = useSay();
+  const { isBusy, act } = useAct();
+  const [text, setText] = useState('');
+  const [caret, setCaret] = useState(0);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const begun = mentionAt(text, caret);
+  const meant = begun === null ? [] : meantBy(begun.typed, lead.colleagues ?? []);
+  const note = text.trim();
+  const save = () => {
+    if (note === '') return area.current?.focus();
+    return act(`note ${note}`, async (headers) => {
+      await ask(writeNote, { params: { leadId: lead.leadId }, headers, body: { text: note } });
+      setText('');
+      say({ text: words.noteSaved });
+      await again();
+    });
+  };
+  return (
+    <>
+      <label class={styles.label} for="note-text">
+        {words.noteLabel}
+      </label>
+      <textarea
+        id="note-text"
+        ref={area}
+        class={styles.text}
+        rows={2}
+        maxLength={longestNote}
+        placeholder={words.noteHint}
+        value={text}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value);
+          setCaret(currentTarget.selectionStart);
+        }}
+        onKeyDown={(event) => isSave(event) && void save()}
+      />
+      {meant.length === 0 ? null : (
+        <fieldset class={styles.meant} aria-label={words.mention}>
+          {meant.map((colleague) => (
+            <button
+              key={colleague.userId}
+              type="button"
+              onClick={() => {
+                const next = withMention(text, caret, colleague);
+                setText(next.text);
+                setCaret(next.caret);
+                area.current?.focus();
+              }}
+            >
+              @{colleague.name}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {note === '' ? null : (
+        <Button onClick={() => void save()} isBusy={isBusy}>
+          {words.saveNote}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const kinds = ['call', 'meeting', 'mail', 'custom'] as const;
+type Kind = (typeof kinds)[number];
+const times = ['hour', 'afternoon', 'tomorrow', 'nextWeek'] as const;
+type Time = (typeof times)[number];
+
+const hourMs = 3_600_000;
+
+/** Times that people name, those that are past left out. */
+function momentsIn(now: Date, zone: string): ReadonlyMap<Time, Date> {
+  const today = dateIn(now, zone);
+  const all: [Time, Date][] = [
+    ['hour', new Date(now.getTime() + hourMs)],
+    ['afternoon', momentOf(today, '15:00', zone)],
+    ['tomorrow', momentOf(dayAfter(today, 1), '09:00', zone)],
+    ['nextWeek', momentOf(dayAfter(today, 7), '09:00', zone)],
+  ];
+  return new Map(all.filter(([, at]) => at > now));
+}
+
+function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: () => void }) {
+  const { ask, me } = useApp();
+  const { lead: words } = useTexts();
+  const say = useSay();
+  const { isBusy, act } = useAct();
+  const [kind, setKind] = useState<Kind>('call');
+  const [title, setTitle] = useState('');
+  const [time, setTime] = useState<Time | 'other'>('tomorrow');
+  const [at, setAt] = useState('');
+  const [fault, setFault] = useState<'title' | 'time' | null>(null);
+  const moments = momentsIn(new Date(), me.zone);
+  const save = () => {
+    if (kind === 'custom' && title.trim() === '') return setFault('title');
+    const [day = '', clock = ''] = at.split('T');
+    const due = time === 'other' ? (at === '' ? undefined : momentOf(day, clock.slice(0, 5), me.zone)) : moments.get(time);
+    if (due === undefined || due <= new Date()) return setFault('time');
+    const body = { kind, dueAt: due.toISOString(), ...(title.trim() === '' ? {} : { title: title.trim() }) };
+    return act(`task ${JSON.stringify([kind, title, time, at])}`, async (headers) => {
+      await ask(createTask, { params: { leadId: lead.leadId }, headers, body });
+      say({ text: words.taskSaved });
+      onDone();
+      await again();
+    });
+  };
+  return (
+    <>
+      <Choice label={words.task} values={kinds} words={words.taskKinds} chosen={kind} onChoose={setKind} />
+      <Field
+        label={words.taskTitle}
+        value={title}
+        onInput={setTitle}
+        maxLength={120}
+        fault={fault === 'title' ? words.needsTitle : undefined}
+      />
+      <Choice
+        label={words.taskWhen}
+        values={[...moments.keys(), 'other' as const]}
+        words={{ ...words.presets, other: words.taskAt }}
+        chosen={time}
+        onChoose={setTime}
+      />
+      {time === 'other' ? (
+        <p>
+          <label class={styles.label} for="task-at">
+            {words.taskAt}
+          </label>
+          <input
+            id="task-at"
+            type="datetime-local"
+            class={styles.text}
+            value={at}
+            onInput={({ currentTarget }) => setAt(currentTarget.value)}
+          />
+        </p>
+      ) : null}
+      <p role="alert" class={styles.fault}>
+        {fault === 'time' ? words.needsTime : ''}
+      </p>
+      <Button onClick={() => void save()} isBusy={isBusy}>
+        {words.saveTask}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
+import { ProblemError } from '../api/index.ts';
+import { faultsOf, problemText, useAct, useApp, useSay } from '../app/index.ts';
+import { Button, Field, Sheet } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import styles from './edit.module.css';
+import { type Draft, draftOf, type EditedField, editedFields, editsIn, rebased } from './edits.ts';
+import { editLead, readLead } from './routes.ts';
+
+const kinds: Readonly<Partial<Record<EditedField, 'tel' | 'email'>>> = { phone: 'tel', email: 'email' };
+
+interface EditSheetProps {
+  readonly lead: LeadPageView;
+  readonly again: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Puts the record right. Whoever was quicker is told, and nothing that was typed is lost. */
+export function EditSheet({ lead, again, onClose }: EditSheetProps) {
+  const { ask, me, language } = useApp();
+  const texts = useTexts();
+  const { lead: words } = texts;
+  const say = useSay();
+  const { isBusy, act } = useAct();
+  // The page goes on asking behind the sheet: what is edited is the record as it was opened.
+  const [base, setBase] = useState<{ readonly draft: Draft; readonly version: number }>(() => ({
+    draft: draftOf(lead),
+    version: lead.version,
+  }));
+  const [draft, setDraft] = useState<Draft>(base.draft);
+  const [faults, setFaults] = useState<Partial<Record<EditedField, string>>>({});
+  const [conflicts, setConflicts] = useState<Partial<Record<EditedField, string>> | null>(null);
+  const labels: Readonly<Record<EditedField, string>> = {
+    fullName: words.fullName,
+    phone: words.phone,
+    email: words.email,
+    company: words.company,
+    title: words.jobTitle,
+    province: words.province,
+  };
+  const isHidden = (field: EditedField): boolean =>
+    base.draft[field] === '' && ((field === 'phone' && lead.phone !== null) || (field === 'email' && lead.email !== null));
+  const params = { leadId: lead.leadId };
+  const catchUp = async () => {
+    const { body } = await ask(readLead, { params });
+    const now = draftOf(body);
+    const next = rebased(base.draft, draft, now);
+    setBase({ draft: now, version: body.version });
+    setDraft(next.draft);
+    setConflicts(next.conflicts);
+  };
+  const save = () => {
+    const edits = editsIn(base.draft, draft);
+    if (Object.keys(edits).length === 0) {
+      say({ text: words.nothingChanged });
+      return onClose();
+    }
+    return act(
+      `edit ${base.version} ${JSON.stringify(edits)}`,
+      async (headers) => {
+        await ask(editLead, { params, headers: { ...headers, 'If-Match': `"${base.version}"` }, body: edits });
+        say({ text: words.saved });
+        onClose();
+        await again();
+      },
+      (error) => {
+        if (!(error instanceof ProblemError)) return false;
+        if (error.problem.status === 412) {
+          void catchUp().catch((failure) => say({ text: problemText(failure, texts, language) }));
+          return true;
+        }
+        if (error.problem.status === 409) {
+          setFaults({ email: words.faults.email });
+          return true;
+        }
+        const at = Object.keys(faultsOf(error)).flatMap((path) => editedFields.find((field) => field === path.split('.')[0]) ?? []);
+        setFaults(Object.fromEntries(at.map((field) => [field, words.faults[field]])));
+        return at.length > 0;
+      },
+    );
+  };
+  return (
+    <Sheet title={words.editTitle} onClose={onClose}>
+      {conflicts === null ? null : (
+        <p class={styles.conflict} role="alert">
+          {words.conflict}
+        </p>
+      )}
+      {editedFields.map((field) => {
+        const now = conflicts?.[field];
+        return (
+          <div key={field}>
+            <Field
+              label={isHidden(field) ? `${labels[field]} (${words.masked})` : labels[field]}
+              kind={kinds[field] ?? 'text'}
+              value={draft[field]}
+              onInput={(value) => {
+                setDraft({ ...draft, [field]: value });
+                setFaults({ ...faults, [field]: undefined });
+              }}
+              fault={faults[field]}
+              maxLength={320}
+            />
+            {now === undefined ? null : <p class={styles.now}>{words.nowSays(now === '' ? words.empty : now)}</p>}
+          </div>
+        );
+      })}
+      {me.products.length > 0 ? (
+        <fieldset class={styles.products}>
+          <legend>{words.products}</legend>
+          {me.products.map(({ productId, names }) => (
+            <label key={productId}>
+              <input
+                type="checkbox"
+                checked={draft.products.includes(productId)}
+                onChange={({ currentTarget }) =>
+                  setDraft({
+                    ...draft,
+                    products: currentTarget.checked ? [...draft.products, productId] : draft.products.filter((one) => one !== productId),
+                  })
+                }
+              />
+              {names[language]}
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
+      <Button onClick={() => void save()} isBusy={isBusy}>
+        {words.save}
+      </Button>
+    </Sheet>
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
+import { useAct, useApp } from '../app/index.ts';
+import { useTexts } from '../texts/index.ts';
+import styles from './head.module.css';
+import { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
+import { readable, type ShownPhone, waysTo } from './phone.ts';
+import { productNames } from './products.ts';
+import { revealNumber } from './routes.ts';
+
+interface HeadProps {
+  readonly lead: LeadPageView;
+  readonly name: string;
+  readonly onMove: () => void;
+  /** Null: it is not for them to change. */
+  readonly onEdit: (() => void) | null;
+}
+
+/** Who it is and how to reach them; the buttons stand where the thumb is. */
+export function Head({ lead, name, onMove, onEdit }: HeadProps) {
+  const { ask, me, language } = useApp();
+  const { lead: words } = useTexts();
+  const { isBusy, act } = useAct();
+  const [revealed, setRevealed] = useState<ShownPhone | null>(null);
+  const phone = revealed ?? lead.phone;
+  const ways = phone === null ? null : waysTo(phone);
+  const isMasked = phone?.masked === true;
+  const place = lead.region.provinceName ?? (lead.region.macroRegion ? words.regions[lead.region.macroRegion] : null);
+  const about = [...productNames(lead.products, me.products, language), place].filter((part) => part !== null).join(' · ');
+  const mayMove = 'lead.move' in me.rights;
+  const stage = lead.status === 'active' ? words.stages[lead.stage] : `${words.stages[lead.stage]} · ${words.statuses[lead.status]}`;
+  const reveal = () =>
+    act('reveal', async () => {
+      const { body } = await ask(revealNumber, { params: { leadId: lead.leadId } });
+      setRevealed(body.phone ?? body.extraPhones[0] ?? null);
+    });
+  return (
+    <header class={styles.head}>
+      <div class={styles.top}>
+        <button type="button" class={styles.back} aria-label={words.back} onClick={() => window.history.back()}>
+          ‹
+        </button>
+        <h1>{[lead.salutation, name].filter((part) => part !== null).join(' ')}</h1>
+        {onEdit === null ? null : (
+          <button type="button" class={styles.edit} aria-haspopup="dialog" onClick={onEdit}>
+            {words.edit}
+          </button>
+        )}
+      </div>
+      {about === '' ? null : <p class={styles.about}>{about}</p>}
+      <p class={styles.chips}>
+        {mayMove ? (
+          <button type="button" class={styles.stage} aria-haspopup="dialog" aria-label={`${words.move}: ${stage}`} onClick={onMove}>
+            {stage} <span aria-hidden="true">▾</span>
+          </button>
+        ) : (
+          <span class={styles.stage}>{stage}</span>
+        )}
+        <span class={styles.temperature} data-temperature={lead.temperature}>
+          <TemperatureMark of={lead.temperature} />
+          {words.temperatures[lead.temperature]}
+        </span>
+      </p>
+      {phone === null ? <p class={styles.number}>{words.noPhone}</p> : <p class={styles.number}>{readable(phone)}</p>}
+      {phone !== null && ways === null && !isMasked ? <p class={styles.hint}>{words.badPhone}</p> : null}
+      {revealed === null ? null : (
+        <p class={styles.hint} role="status">
+          {words.revealTold}
+        </p>
+      )}
+      <div class={styles.acts}>
+        {ways !== null ? (
+          <>
+            <a class={`${styles.act} ${styles.call}`} href={ways.call}>
+              <CallMark />
+              {words.call}
+            </a>
+            <a class={styles.act} href={ways.zalo} target="_blank" rel="noopener noreferrer">
+              <ZaloMark />
+              {words.zalo}
+            </a>
+            <a class={styles.act} href={ways.text}>
+              <MessageMark />
+              {words.message}
+            </a>
+          </>
+        ) : isMasked && 'lead.reveal' in me.rights ? (
+          <button type="button" class={`${styles.act} ${styles.call}`} aria-disabled={isBusy} onClick={() => void reveal()}>
+            {words.reveal}
+          </button>
+        ) : lead.email?.includes('@') && !lead.email.includes('•') ? (
+          <a class={`${styles.act} ${styles.call}`} href={`mailto:${encodeURIComponent(lead.email)}`}>
+            <MessageMark />
+            {words.email}
+          </a>
+        ) : null}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,109 @@
+import type { CallView } from '../../../../api/calls/call-view.ts';
+import type { EntryView, GroupView, TimelineView } from '../../../../api/leads/timeline-view.ts';
+import type { NoteView } from '../../../../api/notes/note-view.ts';
+
+/** What the history may be narrowed down to. */
+export const historyFilters = ['all', 'calls', 'notes', 'mails', 'web', 'changes'] as const;
+export type HistoryFilter = (typeof historyFilters)[number];
+
+/** Something that happened, as the page shows it. */
+export interface Happening {
+  readonly id: string;
+  readonly at: string;
+  readonly filter: Exclude<HistoryFilter, 'all'>;
+  /** People did or said it: it is shown large, and what machines did in one line. */
+  readonly isOfPeople: boolean;
+  readonly summary: string;
+  readonly details: readonly string[];
+  /** What a colleague wrote: with a call, or as a note. */
+  readonly text: string | null;
+  /** The user who wrote it. */
+  readonly by: string | null;
+}
+
+/** The parts of a history that were read so far. */
+export interface KnownHistory {
+  readonly entries: ReadonlyMap<string, EntryView>;
+  /** The newest first. */
+  readonly groups: readonly GroupView[];
+  /** Where the oldest part that was read ends; null: there is nothing before it. */
+  readonly nextCursor: string | null;
+}
+
+/** Takes a page into what is known. @param isNewest it is the first one again, as it stands now: what is known of what came before stays */
+export function withPage(known: KnownHistory | null, page: TimelineView, isNewest: boolean): KnownHistory {
+  const entries = new Map([...(known?.entries ?? []), ...page.items.map((item) => [item.id, item] as const)]);
+  const before = known?.groups ?? [];
+  const merged = page.groups.map((group) => {
+    const other = before.find(({ id }) => id === group.id);
+    return other ? joined(group, other) : group;
+  });
+  const ids = new Set(merged.map(({ id }) => id));
+  const groups = [...before.filter(({ id }) => !ids.has(id)), ...merged].sort((one, other) => (one.at < other.at ? 1 : -1));
+  return { entries, groups, nextCursor: isNewest && known ? known.nextCursor : page.nextCursor };
+}
+
+/** A visit, or the mornings of a month, may go on from one page to the next. */
+function joined(group: GroupView, other: GroupView): GroupView {
+  const [newer, older] = group.at >= other.at ? [group, other] : [other, group];
+  return {
+    ...newer,
+    since: [newer.since, older.since].sort()[0] ?? newer.since,
+    details: [...new Set([...newer.details, ...older.details])],
+    entryIds: [...new Set([...newer.entryIds, ...older.entryIds])],
+  };
+}
+
+const filterOf: Readonly<Record<GroupView['kind'], Happening['filter']>> = {
+  visit: 'web',
+  post: 'web',
+  call: 'calls',
+  mail: 'mails',
+  task: 'changes',
+  sale: 'changes',
+  change: 'changes',
+};
+
+const byPeople = new Set<GroupView['kind']>(['post', 'call', 'sale']);
+
+interface Written {
+  readonly notes: readonly NoteView[];
+  readonly calls: readonly CallView[];
+}
+
+/** Tells the history as the page shows it, the newest first; with calls and notes what was written. */
+export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls }: Written): Happening[] {
+  return groups.map((group) => {
+    const own = group.entryIds.flatMap((id) => entries.get(id) ?? []);
+    const noteId = own.find(({ type }) => type === 'note.changed')?.data.noteId;
+    const callId = own.find(({ type }) => type === 'call.logged')?.data.callId;
+    const note = notes.find((one) => one.noteId === noteId);
+    const call = calls.find((one) => one.callId === callId);
+    const isNote = noteId !== undefined;
+    return {
+      id: group.id,
+      at: group.at,
+      filter: isNote ? 'notes' : filterOf[group.kind],
+      isOfPeople: isNote || byPeople.has(group.kind),
+      summary: group.summary,
+      details: group.details,
+      text: note?.text ?? call?.note ?? null,
+      by: note?.by ?? call?.by ?? null,
+    };
+  });
+}
+
+/** Puts what happened under its day in a zone, as 2027-02-05. */
+export function byDay(
+  happenings: readonly Happening[],
+  dayOf: (at: Date) => string,
+): { readonly day: string; readonly all: Happening[] }[] {
+  const days: { day: string; all: Happening[] }[] = [];
+  for (const one of happenings) {
+    const day = dayOf(new Date(one.at));
+    const last = days.at(-1);
+    if (last?.day === day) last.all.push(one);
+    else days.push({ day, all: [one] });
+  }
+  return days;
+}

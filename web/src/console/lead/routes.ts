@@ -1,0 +1,24 @@
+import type { acceptProposalRoute } from '../../../../api/leads/accept-proposal.ts';
+import type { dropProposalRoute } from '../../../../api/leads/drop-proposal.ts';
+import type { editLeadRoute } from '../../../../api/leads/edit-lead.ts';
+import type { moveLeadRoute } from '../../../../api/leads/move-lead.ts';
+import type { readLeadRoute } from '../../../../api/leads/read-lead.ts';
+import type { readTimelineRoute } from '../../../../api/leads/read-timeline.ts';
+import type { revealNumberRoute } from '../../../../api/leads/reveal-number.ts';
+import type { setStatusRoute } from '../../../../api/leads/set-status.ts';
+import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
+import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
+import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
+import { routeCall } from '../api/index.ts';
+
+export const readLead = routeCall<typeof readLeadRoute>('GET', '/v1/leads/{leadId}');
+export const readTimeline = routeCall<typeof readTimelineRoute>('GET', '/v1/leads/{leadId}/timeline');
+export const revealNumber = routeCall<typeof revealNumberRoute>('POST', '/v1/leads/{leadId}/reveal');
+export const acceptProposal = routeCall<typeof acceptProposalRoute>('POST', '/v1/leads/{leadId}/proposals/{proposalId}/accept');
+export const dropProposal = routeCall<typeof dropProposalRoute>('POST', '/v1/leads/{leadId}/proposals/{proposalId}/drop');
+export const editLead = routeCall<typeof editLeadRoute>('PATCH', '/v1/leads/{leadId}');
+export const moveLead = routeCall<typeof moveLeadRoute>('POST', '/v1/leads/{leadId}/stage');
+export const setStatus = routeCall<typeof setStatusRoute>('POST', '/v1/leads/{leadId}/status');
+export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
+export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
+export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
