@@ -31,7 +31,7 @@ describeInChromium('the console, signing in', (open) => {
   const signIn = async (page: Page, email: string): Promise<void> => {
     await page.getByRole('button', { name: /đăng nhập|sign in/ }).click();
     await page.locator(`button[value="${email}"]`).click();
-    await page.locator('dl').waitFor();
+    await page.getByRole('navigation', { name: /^(Các mục|Rooms)$/ }).waitFor();
   };
 
   it.each([
@@ -82,7 +82,7 @@ describeInChromium('the console, signing in', (open) => {
 
   it('asks for little before it is of use: one token, and who is there', async () => {
     const page = await open({ viewport: phone });
-    await page.goto(`${url}/`);
+    await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -107,7 +107,7 @@ describeInChromium('the console, signing in', (open) => {
 
   it('shows tabs of one browser one session: signed out in one, out in all', async () => {
     const page = await open({ viewport: phone });
-    await page.goto(`${url}/`);
+    await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
     const other = await page.context().newPage();
     await other.goto(`${url}/#/toi`);
@@ -131,12 +131,12 @@ describeInChromium('the console, signing in', (open) => {
 
     await signIn(page, anh);
 
-    expect(page.url()).toBe(`${url}/#/toi`);
+    expect(page.url()).toBe(`${url}/#/tim`);
   });
 
   it('says that there is no network, and goes on when there is', async () => {
     const page = await open({ viewport: phone });
-    await page.goto(`${url}/`);
+    await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
     await page.route('**/v1/**', (route) => route.abort());
     await page.reload();
@@ -150,7 +150,7 @@ describeInChromium('the console, signing in', (open) => {
 
   it('keeps language and appearance on the device, by day and in the dark', async () => {
     const page = await open({ viewport: phone });
-    await page.goto(`${url}/`);
+    await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     const day = await ground();
@@ -168,7 +168,7 @@ describeInChromium('the console, signing in', (open) => {
 
   it('lets no page of another origin frame it, read it, or act for whoever is signed in', async () => {
     const page = await open({ viewport: phone });
-    await page.goto(`${url}/`);
+    await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
     // The company's own site is another origin under the same name.
     const site = await page.context().newPage();

@@ -4,10 +4,17 @@ import type { Runtime } from '../../support/runtime.ts';
 export const lan = 'lan.tran@example.com';
 
 /** Asks the API as somebody, and expects to be heard. */
-export async function askAs(runtime: Runtime, user: string, method: string, path: string, body?: unknown) {
+export async function askAs(
+  runtime: Runtime,
+  user: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
   const answer = await runtime.request(path, {
     method,
-    headers: { authorization: `Bearer ${await runtime.token(user)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${await runtime.token(user)}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);

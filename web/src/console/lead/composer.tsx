@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { useAct, useApp, useSay } from '../app/index.ts';
+import { faultsOf, useAct, useApp, useSay } from '../app/index.ts';
 import { Button, Choice, Field } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
@@ -140,12 +140,20 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
     const due = time === 'other' ? (at === '' ? undefined : momentOf(day, clock.slice(0, 5), me.zone)) : moments.get(time);
     if (due === undefined || due <= new Date()) return setFault('time');
     const body = { kind, dueAt: due.toISOString(), ...(title.trim() === '' ? {} : { title: title.trim() }) };
-    return act(`task ${JSON.stringify([kind, title, time, at])}`, async (headers) => {
-      await ask(createTask, { params: { leadId: lead.leadId }, headers, body });
-      say({ text: words.taskSaved });
-      onDone();
-      await again();
-    });
+    return act(
+      `task ${JSON.stringify([kind, title, time, at])}`,
+      async (headers) => {
+        await ask(createTask, { params: { leadId: lead.leadId }, headers, body });
+        say({ text: words.taskSaved });
+        onDone();
+        await again();
+      },
+      (error) => {
+        const isTime = 'dueAt' in faultsOf(error);
+        if (isTime) setFault('time');
+        return isTime;
+      },
+    );
   };
   return (
     <>

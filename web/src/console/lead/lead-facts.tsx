@@ -29,7 +29,7 @@ export function Facts({ lead }: { readonly lead: LeadPageView }) {
           [words.products, text(...productNames(lead.products, me.products, language))],
           ...lead.fields.map(({ labels, text: value }) => [labels[language], text(value[language])] as const),
           [words.owner, text(lead.owner?.name ?? lead.owner?.repId)],
-          [words.source, text(utm.source ?? sourceId, utm.campaign, channel === 'form' ? null : channel)],
+          [words.source, text(utm.source ?? (channel === 'manual' ? null : sourceId), utm.campaign, words.channels[channel])],
           [words.consent, contact === undefined ? null : contact.granted ? words.agreed : words.refused],
           [words.tags, text(...lead.tags)],
         ]}

@@ -4,6 +4,7 @@ import type { TaskView } from '../../../../api/tasks/task-view.ts';
 import { useAct, useApp, useSay } from '../app/index.ts';
 import { Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
+import { readable } from './phone.ts';
 import { acceptProposal, dropProposal, finishTask } from './routes.ts';
 import styles from './told.module.css';
 import { momentInWords } from './when.ts';
@@ -99,7 +100,7 @@ export function Proposals({ lead, again }: LeadProps) {
       {proposals.map(({ proposalId, field, value, underOwnAddress }) => (
         <div key={proposalId} class={styles.proposal}>
           <p>
-            {words.proposed[field]}: <strong>{value}</strong>
+            {words.proposed[field]}: <strong>{field === 'phone' ? readable({ raw: value, e164: value, valid: true }) : value}</strong>
             {underOwnAddress ? <span class={styles.soft}> · {words.own}</span> : null}
           </p>
           {'lead.decideProposal' in me.rights ? (
