@@ -235,9 +235,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // Nobody of the name is in the pool, which is told for each; test/routing switches those who are.
   switchPoolDuty: { body: { reps: [{ repId: 'nobody', on: true }] }, answers: { ...nothing, admin: both('200'), leader: inScope } },
   // Each their own, whatever leads there are; a chat needs a bot, which this company has not.
-  readNotices: { answers: { ...nothing, rep: both('200') } },
-  chooseNotices: { body: { channels: ['email'] }, answers: { ...nothing, rep: both('200') } },
-  proveTelegram: { body: { code: '482913' }, answers: { ...nothing, rep: both('422') } },
+  readNotices: { answers: { ...ofAll('200'), nobody: both('404') } },
+  chooseNotices: { body: { channels: ['email'] }, answers: { ...ofAll('200'), nobody: both('404') } },
+  proveTelegram: { body: { code: '482913' }, answers: { ...ofAll('422'), nobody: both('404') } },
   listPurchases: { answers: ofLeads },
   recordLeadPurchase: {
     body: { currency: 'VND', facts: [{ kind: 'confirmed', at: '2026-11-22T03:04:05Z', amount: 1_500_000 }] },
