@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { NoQuery } from '../words.ts';
+import { Moment, NoQuery } from '../words.ts';
 
 /** How a call may end, and what follows. */
 export const CallOutcomeView = z
@@ -26,7 +26,14 @@ export const CallOutcomeView = z
   .meta({ id: 'CallOutcome' });
 export type CallOutcomeView = z.infer<typeof CallOutcomeView>;
 
-export const CallOutcomeListView = z.object({ items: z.array(CallOutcomeView) }).meta({ id: 'CallOutcomeList' });
+export const CallOutcomeListView = z
+  .object({
+    items: z.array(CallOutcomeView),
+    openings: z
+      .array(z.object({ from: Moment, to: Moment }))
+      .meta({ description: 'When the caller works in the days to come, in order: a time to call again is chosen from them' }),
+  })
+  .meta({ id: 'CallOutcomeList' });
 export type CallOutcomeListView = z.infer<typeof CallOutcomeListView>;
 
 export const listOutcomesRoute = defineRoute({

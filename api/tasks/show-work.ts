@@ -3,10 +3,11 @@ import { describeRoute, json } from '../contract.ts';
 import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { WorkView } from './task-view.ts';
+import { WorkPlace, WorkView } from './task-view.ts';
 
 export const WorkQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(10),
+  place: WorkPlace.optional().meta({ description: 'Only what stands at this place. @default - all of it' }),
   cursor: CursorText.optional(),
 });
 export type WorkQuery = z.infer<typeof WorkQuery>;
@@ -20,6 +21,7 @@ export const showWorkRoute = defineRoute({
   right: 'task.read',
   throttle: 100,
   query: WorkQuery,
+  polled: true,
   answer: returns<WorkView>(),
 });
 
@@ -29,7 +31,12 @@ export const showWorkContract = () =>
     summary: 'What the caller is to do now, in the order in which to do it',
     description:
       'What is offered to the caller and waits for their answer, callbacks that are due or come up in a quarter of an hour, then leads that became hot, first contacts, what is overdue, and what else is due today. ' +
-      'Only reps have work; it follows changes within seconds. Pages of one reading keep the order of its beginning.',
+      'Only reps have work; it follows changes within seconds. Pages of one reading keep the order of its beginning. ' +
+      'It is as of the whole minute and carries a weak `ETag`, so that whoever asks every half minute is mostly told that nothing changed.',
     example: { query: { limit: 10 } },
-    answers: { 200: json('Found', WorkView), 422: problem('A parameter is wrong or unknown.') },
+    answers: {
+      200: json('Found', WorkView),
+      304: { description: 'Nothing changed since the answer that `If-None-Match` names.' },
+      422: problem('A parameter is wrong or unknown.'),
+    },
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DutyView } from '../duty/switch-duty.ts';
 import { AssignmentView } from '../leads/assignment-view.ts';
-import { Bilingual, nextCursor } from '../words.ts';
+import { Bilingual, Moment, nextCursor, Temperature } from '../words.ts';
 
 const kind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
 const reason = z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']).meta({
@@ -45,13 +46,28 @@ export type ListedTask = z.infer<typeof ListedTask>;
 export const TaskListView = z.object({ items: z.array(ListedTask), nextCursor }).meta({ id: 'TaskList' });
 export type TaskListView = z.infer<typeof TaskListView>;
 
+/** The rank of a task, in this order. */
+export const WorkPlace = z.enum(['accept', 'callback', 'hot', 'firstContact', 'overdue', 'today']);
+export type WorkPlace = z.infer<typeof WorkPlace>;
+
+/** What somebody knows of a lead before they call it. */
+const AboutLead = z.object({
+  products: z.array(Bilingual).meta({ description: 'What the person asked for, by its names; three at most' }),
+  provinceName: z.string().nullable(),
+  temperature: Temperature,
+  attempts: z.number().int().meta({ description: 'Calls so far' }),
+  reachedCalls: z.number().int().meta({ description: 'Those of them that reached somebody' }),
+});
+
 /** What somebody is to do now, and why it stands where it stands. */
 export const WorkItem = z
   .object({
     ...ListedTask.shape,
-    place: z.enum(['accept', 'callback', 'hot', 'firstContact', 'overdue', 'today']).meta({ description: 'The rank, in this order' }),
+    place: WorkPlace.meta({ description: 'The rank, in this order' }),
     why: Bilingual.meta({ description: 'Why it stands at this place' }),
     next: Bilingual.meta({ description: 'What to do' }),
+    about: AboutLead.nullable().meta({ description: 'Null: the caller does not see the lead, or was handed this task of it and no more' }),
+    lastOutcome: Bilingual.nullable().meta({ description: 'How the call ended that asked for this task; null: no call did' }),
     assignment: AssignmentView.nullable().meta({
       description: 'How far its subject is on its way to a rep; null where no pool offers or protects what it gives',
     }),
@@ -59,7 +75,25 @@ export const WorkItem = z
   .meta({ id: 'WorkItem' });
 export type WorkItem = z.infer<typeof WorkItem>;
 
-export const WorkView = z.object({ items: z.array(WorkItem), nextCursor }).meta({ id: 'Work' });
+/** How the day of a rep stands. */
+const DayView = z.object({
+  counts: z.record(WorkPlace, z.number().int()).meta({ description: 'How many tasks stand at each place' }),
+  isCounted: z.boolean().meta({ description: 'False: there are more than were counted, which is at least as many' }),
+  nextDueAt: Moment.nullable().meta({ description: 'When something is due next, where there is nothing to do today; null: nothing, or there is' }),
+  duty: DutyView.nullable().meta({ description: 'What is switched for the caller; null: nothing, so that their hours count' }),
+  floating: z
+    .array(z.object({ poolId: z.string(), name: Bilingual }))
+    .meta({ description: 'The pools of whose floating leads the caller may take some' }),
+});
+export type DayView = z.infer<typeof DayView>;
+
+export const WorkView = z
+  .object({
+    items: z.array(WorkItem),
+    nextCursor,
+    day: DayView.nullable().meta({ description: 'Null on the pages behind the first, and for those who have no work' }),
+  })
+  .meta({ id: 'Work' });
 export type WorkView = z.infer<typeof WorkView>;
 
 export const TasksOfLeadView = z.object({ items: z.array(TaskView) }).meta({ id: 'TasksOfLead' });

@@ -18,8 +18,7 @@ import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import { searchLeadsRoute } from '../../api/search/search-leads.ts';
 import { listViewsRoute } from '../../api/views/list-views.ts';
 import type { Principal } from '../../shared/access/index.ts';
-import { outcomeView } from '../../shared/call-log/index.ts';
-import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
+import { callOptions } from '../../shared/call-log/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { found, on, type RequestEvent, type ServedRoute, serve } from '../../shared/http/index.ts';
@@ -190,10 +189,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       note(principal, 'calls', [lead.leadId]);
       return found(await callsOf(table, lead, principal, query, cursors));
     }),
-    on(listOutcomesRoute, async () => {
-      const { documents } = await config.current(outcomeKind);
-      return found({ items: [...documents.values()].map(outcomeView) });
-    }),
+    on(listOutcomesRoute, async ({ principal }) => found(await callOptions(principal, parts))),
     on(listPurchasesRoute, async ({ principal, params, query }) => {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'purchases', [lead.leadId]);

@@ -7,5 +7,6 @@ export {
   nextDay,
   nextOpening,
   nextWorkingDayAt,
+  openingsBetween,
   workingMsBetween,
 } from './rules-working-time.ts';

@@ -56,6 +56,16 @@ function* workingTimeFrom(calendar: Calendar, start: number): Generator<Stretch,
   }
 }
 
+/** Lists the working time between two moments, in order. */
+export function openingsBetween(calendar: Calendar, from: Date, until: Date): { readonly from: Date; readonly to: Date }[] {
+  const openings: { from: Date; to: Date }[] = [];
+  for (const stretch of workingTimeFrom(calendar, from.getTime())) {
+    if (stretch.from >= until.getTime()) return openings;
+    openings.push({ from: new Date(stretch.from), to: new Date(Math.min(stretch.to, until.getTime())) });
+  }
+  return openings;
+}
+
 /** Returns the first working moment that is not before `at`; that is `at` itself within working time. */
 export function nextOpening(calendar: Calendar, at: Date): Date {
   return new Date(workingTimeFrom(calendar, at.getTime()).next().value.from);

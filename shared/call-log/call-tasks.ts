@@ -1,5 +1,5 @@
 import type { RepId, SubjectId } from '../platform/ids.ts';
-import { type LeadId, type LoggedCallId, TaskName } from '../platform/ids.ts';
+import { type LoggedCallId, TaskName } from '../platform/ids.ts';
 import { changed, createTask, endsWithAttempt, endTasks, isHandedCall, type Task, type TaskChange } from '../tasks/index.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { Following } from './rules-follow.ts';
@@ -33,16 +33,16 @@ export function endedByCall(
 
 /** Makes the task that follows a call. `dueAt`: when it is due. */
 export function nextTask(
-  call: { readonly leadId: LeadId; readonly callId: LoggedCallId; readonly subject: SubjectId },
+  call: Pick<LoggedCall, 'leadId' | 'callId' | 'subject' | 'outcome'>,
   { task }: Extract<Following, { do: 'next' }>,
   due: { readonly dueAt: string; readonly ownerRepId: RepId | null },
   now: Date,
 ): TaskChange {
-  const { leadId, callId, subject } = call;
+  const { leadId, callId, subject, outcome: afterOutcome } = call;
   const isCallback = task === 'callback';
   const what = { kind: isCallback ? 'call' : task, reason: isCallback ? 'callback' : 'planned' } as const;
   const createdBy = { kind: 'system', id: 'call-log' } as const;
-  return createTask({ leadId, name: nextTaskName(callId), subject, ...what, ...due, createdBy }, now);
+  return createTask({ leadId, name: nextTaskName(callId), subject, ...what, ...due, createdBy, afterOutcome }, now);
 }
 
 /**

@@ -1,3 +1,4 @@
+export { callOptions } from './call-options.ts';
 export { logCall } from './log-call.ts';
 export { type LoggedCall, provesNumber } from './logged-call.ts';
 export { placeOfCall, readCalls, readCallsUnder } from './store.ts';

@@ -7,3 +7,4 @@ export { listFloating } from './list-floating.ts';
 export { type CreditMove, heldBefore, moveSubject } from './move-subject.ts';
 export type { OwnerParts } from './parts.ts';
 export { type ReleaseAsked, type Released, releaseByHand } from './release-by-hand.ts';
+export { repsWhoTake } from './rules-floating.ts';

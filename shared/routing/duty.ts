@@ -90,11 +90,16 @@ export async function tellPools(
 }
 
 /** Reads what was switched last for a rep, as far as it says anything at a moment; undefined: the hours alone count. @throws CorruptItemError */
-export async function readSwitch(table: Pick<Table, 'query'>, repId: RepId, at: Date): Promise<DutySwitch | undefined> {
+export async function readSwitch(
+  table: Pick<Table, 'query'>,
+  repId: RepId,
+  at: Date,
+  { isConsistent = true }: { readonly isConsistent?: boolean } = {},
+): Promise<DutySwitch | undefined> {
   const { items } = await table.query({
     ...beginningWith(keys.duty(repId, '').pk, keys.dutyPrefix),
     ScanIndexForward: false,
-    ConsistentRead: true,
+    ConsistentRead: isConsistent,
     Limit: 1,
   });
   const [newest] = items;

@@ -1,6 +1,6 @@
 export { putTasksMovedTimer, tasksMovedRequest } from './moved-request.ts';
 export { type OverdueRequest, overdueRequest, putOverdueTimer } from './overdue-request.ts';
-export { type RepsWork, readOverdue, readWork, walkWork, walkWorkFor } from './read-work.ts';
+export { type RepsWork, readOverdue, readWork, type WorkSpan, walkWork, walkWorkFor } from './read-work.ts';
 export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './record.ts';
 export type { WorkRow } from './row.ts';
 export {

@@ -40,6 +40,8 @@ export const Task = z.object({
   /** When it was done or cancelled. */
   endedAt: z.iso.datetime().nullable(),
   snoozes: z.number().int().nonnegative(),
+  /** How the call ended that asked for it, by the id of the kind `outcomes`. @default - no call did */
+  afterOutcome: z.string().exactOptional(),
   /** When whoever it was handed to last asked for the masked number. @default - never */
   revealedAt: z.string().exactOptional(),
 });

@@ -13,6 +13,7 @@ const Packed = z.object({
   subject: Task.shape.subject.default(leadSubject),
   title: Task.shape.title.default(null),
   isHandedOver: Task.shape.isHandedOver.default(false),
+  afterOutcome: Task.shape.afterOutcome,
 });
 
 /** An open task as the work of its rep lists it. */
@@ -22,12 +23,19 @@ export const WorkRow = Packed.extend(Task.pick({ leadId: true, name: true, dueAt
 export type WorkRow = z.infer<typeof WorkRow>;
 
 /** Packs what the index keeps of a task. */
-export function packRow({ kind, subject, title, isHandedOver }: Pick<Task, 'kind' | 'subject' | 'title' | 'isHandedOver'>): string {
+export function packRow({
+  kind,
+  subject,
+  title,
+  isHandedOver,
+  afterOutcome,
+}: Pick<Task, 'kind' | 'subject' | 'title' | 'isHandedOver' | 'afterOutcome'>): string {
   return JSON.stringify({
     ...(kind === 'call' ? {} : { kind }),
     ...(subject === leadSubject ? {} : { subject }),
     ...(title === null ? {} : { title }),
     ...(isHandedOver ? { isHandedOver } : {}),
+    ...(afterOutcome === undefined ? {} : { afterOutcome }),
   });
 }
 

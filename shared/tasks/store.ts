@@ -25,7 +25,10 @@ const tasks = versioned<Task>({
 
 /** An open task lies in the work of its rep by itself: there is no row beside it that could say something else. */
 function listed(
-  task: Pick<Task, 'leadId' | 'name' | 'status' | 'reason' | 'dueAt' | 'ownerRepId' | 'kind' | 'title' | 'subject' | 'isHandedOver'>,
+  task: Pick<
+    Task,
+    'leadId' | 'name' | 'status' | 'reason' | 'dueAt' | 'ownerRepId' | 'kind' | 'title' | 'subject' | 'isHandedOver' | 'afterOutcome'
+  >,
 ) {
   const { status, ownerRepId, reason, dueAt } = task;
   if (status !== 'open' || ownerRepId === null) return {};

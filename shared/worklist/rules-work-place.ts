@@ -1,9 +1,9 @@
+import type { WorkPlace } from '../../api/tasks/task-view.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import { daysMs, hoursMs, minutesMs } from '../platform/clock.ts';
 import type { WorkRow } from '../tasks/index.ts';
 
-/** Why a task stands where it stands in a rep's work. */
-export type WorkPlace = 'accept' | 'callback' | 'hot' | 'firstContact' | 'overdue' | 'today';
+export type { WorkPlace };
 
 /** A callback is due from a quarter of an hour before its moment: then its rep is reminded. */
 export const callbackAheadMs = 15 * minutesMs;

@@ -3,7 +3,7 @@ import type { WorkItem, WorkView } from '../../api/tasks/task-view.ts';
 import type { Principal } from '../access/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { addMs, type Clock, isoTime, secondsMs } from '../platform/clock.ts';
+import { type Clock, isoTime, minutesMs, secondsMs } from '../platform/clock.ts';
 import type { Cursors } from '../platform/cursor.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
@@ -11,8 +11,11 @@ import type { Table } from '../platform/table.ts';
 import { localSeconds, reachesLocal } from '../platform/zones.ts';
 import { assignmentView, readAssignments } from '../routing/index.ts';
 import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
-import { readWork, taskLabel, type WorkRow } from '../tasks/index.ts';
-import { callbackAheadMs, placeOf, rankOf, renderWhy } from './rules-work-place.ts';
+import { readWork, taskLabel, type WorkRow, type WorkSpan } from '../tasks/index.ts';
+import { type AboutWords, aboutLead, outcomeName, readAboutWords } from './about-lead.ts';
+import { countedRows, readDay } from './day.ts';
+import { placeOf, rankOf, renderWhy } from './rules-work-place.ts';
+import { allSpans, spansBehind, spansOfPlace } from './rules-work-spans.ts';
 import { seenTasks } from './seen-tasks.ts';
 import { listedTask } from './views.ts';
 
@@ -30,64 +33,75 @@ interface Beginning {
 }
 
 /** Shows a rep what to do now, in the order in which to do it; nobody else has work. */
-export async function showWork({ table, config, cursors, clock }: WorkParts, principal: Principal, query: WorkQuery): Promise<WorkView> {
-  if (principal.role !== 'rep') return { items: [], nextCursor: null };
+export async function showWork(parts: WorkParts, principal: Principal, query: WorkQuery): Promise<WorkView> {
+  if (principal.role !== 'rep') return { items: [], nextCursor: null, day: null };
+  const { table, config, cursors, clock } = parts;
   const { repId, userId } = principal;
   const asked = { userId, route: 'GET /v1/work', query };
-  const { now, after } = query.cursor === undefined ? { now: clock(), after: null } : beginningOf(cursors.open(query.cursor, asked));
-  const ranked = await rankedRows(table, repId, { now, after }, await endOfDay(config, now), query.limit);
+  const { now, after } =
+    query.cursor === undefined ? { now: wholeMinute(clock()), after: null } : beginningOf(cursors.open(query.cursor, asked));
+  const endsAt = await endOfDay(config, now);
+  const [ranked, day] = await readRanked(parts, repId, { now, after }, endsAt, query);
   const page = ranked.slice(0, query.limit);
   const last = page.at(-1);
   const shown = withoutDoubled(page);
-  const [leadOf, assignments] = await Promise.all([
+  const [leadOf, assignments, told] = await Promise.all([
     seenTasks(
       table,
       principal,
       shown.map((row) => ({ ...row, repId })),
     ),
     assignmentsOf(shown, now, { table, config }),
+    readAboutWords(config),
   ]);
   const hasMore = last !== undefined && ranked.length > page.length;
   return {
-    items: shown.map((row, place) => itemOf(row, { repId, lead: leadOf({ ...row, repId }), assignment: assignments[place] ?? null }, now)),
+    items: shown.map((row, place) =>
+      itemOf(row, { repId, lead: leadOf({ ...row, repId }), assignment: assignments[place] ?? null, told }, now),
+    ),
     nextCursor: hasMore ? cursors.seal(`${isoTime(now)} ${rankOf(last, now)}`, asked) : null,
+    day,
   };
 }
 
-/**
- * Reads the rows behind the beginning, by rank. Two queries are enough for all ranks: callbacks and the others each lie in the order of their ranks,
- * but for those of the rest of the day, which are merged.
- */
-async function rankedRows(table: Table, repId: RepId, { now, after }: Beginning, endsAt: string, limit: number): Promise<WorkRow[]> {
-  // The row that the page before ended with is read again.
-  const wanted = limit + (after === null ? 1 : 2);
-  const soon = isoTime(addMs(now, callbackAheadMs));
-  const [rank = '', rest = ''] = after === null ? [] : [after.slice(0, 1), after.slice(1)];
-  const callbacks = { low: callbacksFrom(rank, rest, soon), high: `2#${endsAt}~` };
-  const others = { low: othersFrom(rank, rest), high: `5#${endsAt}~` };
-  const rows = await Promise.all(
-    [callbacks, others].filter(({ low, high }) => low <= high).map((span) => readWork(table, repId, span, wanted)),
-  );
-  return rows
-    .flat()
-    .map((row) => ({ row, rank: rankOf(row, now) }))
-    .filter((ranked) => after === null || ranked.rank > after)
-    .sort((one, other) => (one.rank < other.rank ? -1 : 1))
-    .map(({ row }) => row);
+/** An answer is as of the whole minute: whoever asks twice within it gets the same one, cursor and all. */
+const wholeMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / minutesMs) * minutesMs);
+
+/** Reads the rows behind the beginning, by rank, and with the first of them how the day stands. */
+async function readRanked(
+  { table, config }: Pick<WorkParts, 'table' | 'config'>,
+  repId: RepId,
+  { now, after }: Beginning,
+  endsAt: string,
+  { limit, place }: WorkQuery,
+): Promise<readonly [WorkRow[], WorkView['day']]> {
+  if (after !== null) {
+    // The row that the page before ended with is read again.
+    const { rows } = await readSpans(table, repId, spansBehind(after, { now, endsAt }, place), limit + 2);
+    const ranked = inOrder(rows, now).filter((row) => rankOf(row, now) > after);
+    return [ranked, null];
+  }
+  const wanted = Math.max(limit + 1, countedRows);
+  const whole = await readSpans(table, repId, allSpans(endsAt), wanted);
+  const rest =
+    place === undefined || whole.isAll ? whole.rows : (await readSpans(table, repId, spansOfPlace(place, { now, endsAt }), limit + 1)).rows;
+  const ranked = inOrder(rest, now).filter((row) => place === undefined || placeOf(row, now) === place);
+  return [ranked, await readDay({ table, config }, { repId, now, endsAt, rows: whole.rows, isCounted: whole.isAll })];
 }
 
-function callbacksFrom(rank: string, rest: string, soon: string): string {
-  if (rank === '') return '1#';
-  if (rank === '1') return `1${rest}`;
-  if (rank === '2') return `2${rest}`;
-  const later = `2#${soon}~`;
-  return rank === '6' && `2${rest}` > later ? `2${rest}` : later;
+interface RowsRead {
+  readonly rows: readonly WorkRow[];
+  /** Whether there are no more. */
+  readonly isAll: boolean;
 }
 
-function othersFrom(rank: string, rest: string): string {
-  if (rank === '' || rank === '1' || rank === '2') return '3#';
-  return rank === '6' ? `5${rest}` : `${rank}${rest}`;
+async function readSpans(table: Table, repId: RepId, spans: readonly WorkSpan[], limit: number): Promise<RowsRead> {
+  const found = await Promise.all(spans.map((span) => readWork(table, repId, span, limit)));
+  return { rows: found.flat(), isAll: found.every(({ length }) => length < limit) };
 }
+
+const inOrder = (rows: readonly WorkRow[], now: Date): WorkRow[] =>
+  rows.toSorted((one, other) => (rankOf(one, now) < rankOf(other, now) ? -1 : 1));
 
 function beginningOf(place: string): Beginning {
   const [moment = '', after = ''] = place.split(' ');
@@ -134,14 +148,18 @@ async function assignmentsOf(
 interface Beside extends Pick<WorkItem, 'assignment'> {
   readonly repId: RepId;
   readonly lead: Parameters<typeof listedTask>[2];
+  readonly told: AboutWords;
 }
 
-function itemOf(row: WorkRow, { repId, lead, assignment }: Beside, now: Date): WorkItem {
+function itemOf(row: WorkRow, { repId, lead, assignment, told }: Beside, now: Date): WorkItem {
   return {
     ...listedTask(row, repId, lead),
     place: placeOf(row, now),
     why: renderWhy(row, now),
     next: taskLabel(row.reason === 'accept' ? row : { kind: row.kind }),
+    // Whoever was handed a task knows whom it is about, and nothing else of them.
+    about: lead && !row.isHandedOver ? aboutLead(lead, told) : null,
+    lastOutcome: outcomeName(row, told),
     assignment,
   };
 }

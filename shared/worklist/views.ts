@@ -8,6 +8,7 @@ export function taskView({
   name,
   version: _version,
   revealedAt: _revealed,
+  afterOutcome: _outcome,
   createdBy: _by,
   ownerRepId: repId,
   ...task
@@ -16,7 +17,7 @@ export function taskView({
 }
 
 /** Returns an open task as lists show it. `lead`: undefined where the caller does not see it. */
-export function listedTask({ leadId, name, place: _place, ...row }: WorkRow, repId: string, lead: Lead | undefined): ListedTask {
+export function listedTask({ leadId, name, place: _place, afterOutcome: _outcome, ...row }: WorkRow, repId: string, lead: Lead | undefined): ListedTask {
   const person = lead ? { fullName: lead.fullName, phone: lead.phone?.e164 ?? lead.phone?.raw ?? null } : null;
   return { taskId: taskIdOf({ leadId, name }), leadId, ...row, repId, person };
 }

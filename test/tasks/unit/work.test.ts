@@ -127,7 +127,7 @@ describe('the work of a rep', () => {
   it('is only a rep’s', async () => {
     const { work } = await started();
 
-    expect(await work({}, admin)).toEqual({ items: [], nextCursor: null });
+    expect(await work({}, admin)).toEqual({ items: [], nextCursor: null, day: null });
   });
 });
 
