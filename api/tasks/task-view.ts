@@ -79,7 +79,9 @@ export type WorkItem = z.infer<typeof WorkItem>;
 const DayView = z.object({
   counts: z.record(WorkPlace, z.number().int()).meta({ description: 'How many tasks stand at each place' }),
   isCounted: z.boolean().meta({ description: 'False: there are more than were counted, which is at least as many' }),
-  nextDueAt: Moment.nullable().meta({ description: 'When something is due next, where there is nothing to do today; null: nothing, or there is' }),
+  nextDueAt: Moment.nullable().meta({
+    description: 'When something is due next, where there is nothing to do today; null: nothing, or there is',
+  }),
   duty: DutyView.nullable().meta({ description: 'What is switched for the caller; null: nothing, so that their hours count' }),
   floating: z
     .array(z.object({ poolId: z.string(), name: Bilingual }))

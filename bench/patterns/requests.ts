@@ -18,8 +18,8 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'leads of an owner',
   },
   {
-    pattern: 'work of a rep, by rank (a row; a page of ten from 2,000 takes 6 RRU)',
-    key: 'gsi3 `WORK#rep`, callbacks and the other classes, then `LEAD#id` / `LEAD` each',
+    pattern: 'work of a rep, by rank, with how their day stands (a row; the eight cards of the console, from 2,000, take 5.5 RRU)',
+    key: 'gsi3 `WORK#rep`, callbacks and the other classes, and `REP#id` / `DUTY#` for what is switched, then `LEAD#id` / `LEAD` each',
     consistency: 'eventual',
     request: 'work of a rep',
   },

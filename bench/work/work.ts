@@ -96,6 +96,8 @@ async function seed({ environment }: Endpoints, items: readonly Item[]): Promise
 
 const eventOf = (email: string, { environment }: Endpoints) => ({
   routeKey: 'GET /v1/work',
+  // As many cards as the console asks for.
+  queryStringParameters: { limit: '8' },
   headers: { 'x-pheu-origin': environment.BENCH_ORIGIN_SECRET },
   requestContext: { requestId: 'bench', authorizer: { jwt: { claims: { token_use: 'id', email, email_verified: 'true' } } } },
 });

@@ -1,4 +1,4 @@
-import type { RepId, SubjectId } from '../platform/ids.ts';
+import type { RepId } from '../platform/ids.ts';
 import { type LoggedCallId, TaskName } from '../platform/ids.ts';
 import { changed, createTask, endsWithAttempt, endTasks, isHandedCall, type Task, type TaskChange } from '../tasks/index.ts';
 import type { LoggedCall } from './logged-call.ts';

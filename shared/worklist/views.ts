@@ -17,7 +17,11 @@ export function taskView({
 }
 
 /** Returns an open task as lists show it. `lead`: undefined where the caller does not see it. */
-export function listedTask({ leadId, name, place: _place, afterOutcome: _outcome, ...row }: WorkRow, repId: string, lead: Lead | undefined): ListedTask {
+export function listedTask(
+  { leadId, name, place: _place, afterOutcome: _outcome, ...row }: WorkRow,
+  repId: string,
+  lead: Lead | undefined,
+): ListedTask {
   const person = lead ? { fullName: lead.fullName, phone: lead.phone?.e164 ?? lead.phone?.raw ?? null } : null;
   return { taskId: taskIdOf({ leadId, name }), leadId, ...row, repId, person };
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultConfig } from '../../../config/index.ts';
-import { addWorkingMs, isWorking, localDate, nextOpening, nextWorkingDayAt, workingMsBetween } from '../../../shared/calendar/index.ts';
+import {
+  addWorkingMs,
+  isWorking,
+  localDate,
+  nextOpening,
+  nextWorkingDayAt,
+  openingsBetween,
+  workingMsBetween,
+} from '../../../shared/calendar/index.ts';
 import { CompanyConfig } from '../../../shared/company/index.ts';
 
 const minutes = 60_000;
@@ -117,4 +125,18 @@ describe('the next working day at a time', () => {
 
     expect(nextWorkingDayAt(calendar, new Date(at), '08:00')).toEqual(new Date(next));
   });
+});
+
+it('lists the openings between two moments, cut at both', () => {
+  const listed = openingsBetween(company, at('2026-11-28T10:00:00'), at('2026-11-30T14:00:00'));
+
+  expect(listed).toEqual(
+    [
+      ['2026-11-28T10:00:00', '2026-11-28T12:00:00'],
+      ['2026-11-28T13:30:00', '2026-11-28T17:30:00'],
+      ['2026-11-30T08:00:00', '2026-11-30T12:00:00'],
+      ['2026-11-30T13:30:00', '2026-11-30T14:00:00'],
+    ].map(([from = '', to = '']) => ({ from: at(from), to: at(to) })),
+  );
+  expect(openingsBetween(company, at('2026-11-28T18:00:00'), at('2026-11-28T19:00:00'))).toEqual([]);
 });

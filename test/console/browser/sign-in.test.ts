@@ -131,7 +131,7 @@ describeInChromium('the console, signing in', (open) => {
 
     await signIn(page, anh);
 
-    expect(page.url()).toBe(`${url}/#/tim`);
+    expect(page.url()).toBe(`${url}/#/viec`);
   });
 
   it('says that there is no network, and goes on when there is', async () => {

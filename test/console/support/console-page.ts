@@ -11,7 +11,7 @@ export async function openSignedIn(page: Page, consoleUrl: string, email: string
   await page.goto(`${consoleUrl}/#${screen}`);
   await page.getByRole('button', { name: /Tiếp tục đăng nhập|Go on to sign in/ }).click();
   await page.locator(`button[value="${email}"]`).click();
-  await page.locator('nav').waitFor();
+  await page.getByRole('navigation', { name: /^(Các mục|Rooms)$/ }).waitFor();
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

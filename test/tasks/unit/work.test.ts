@@ -4,7 +4,7 @@ import { OpportunityView } from '../../../api/opportunities/opportunity-view.ts'
 import { TaskListView, TasksOfLeadView, TaskView, WorkView } from '../../../api/tasks/task-view.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { RepId, SubjectId, TaskName } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
@@ -122,6 +122,96 @@ describe('the work of a rep', () => {
     await put({ ownerRepId: other, dueAt: at('01:00') });
 
     expect((await work({}, userOf(other))).items).toMatchObject([{ person: null }]);
+  });
+
+  it('tells of a lead what its rep wants to know before the call, and how the last one ended', async () => {
+    const { work, world, lead, ask, userOf, owner } = await started();
+    await ask('/v1/leads/{leadId}/calls', { leadId: lead.leadId }, { outcome: 'noAnswer' }, userOf(owner.repId));
+    world.pass(36 * 3_600_000);
+
+    const { items } = await work();
+
+    expect(items).toMatchObject([
+      {
+        place: 'overdue',
+        lastOutcome: { vi: 'Không nghe máy', en: 'No answer' },
+        about: { temperature: lead.evidence.temperature, provinceName: lead.region.provinceName, attempts: 1, reachedCalls: 0 },
+      },
+    ]);
+  });
+
+  it('comes with how the day stands: how many at each place, what is switched, and what is due next', async () => {
+    const { work, put } = await started();
+    expect((await work()).day).toEqual({
+      counts: { accept: 0, callback: 0, hot: 0, firstContact: 1, overdue: 0, today: 0 },
+      isCounted: true,
+      nextDueAt: null,
+      duty: null,
+      floating: [],
+    });
+    await put({ reason: 'callback', dueAt: at('03:05') }, ...Array.from({ length: 25 }, () => ({ dueAt: at('01:00') })));
+
+    const { day } = await work();
+
+    expect(day).toMatchObject({ isCounted: false, counts: { callback: 1, firstContact: 1 } });
+    expect(day?.counts.overdue).toBeGreaterThanOrEqual(19);
+  });
+
+  it('shows one place alone, in pages, whatever comes before it', async () => {
+    const { work, put } = await started();
+    await put(
+      ...Array.from({ length: 30 }, () => ({ reason: 'hot' as const, dueAt: at('01:00'), subject: SubjectId.parse('lead') })),
+      { dueAt: at('01:30'), title: 'trễ' },
+      { dueAt: at('02:30'), title: 'trễ hơn' },
+      { dueAt: at('09:00'), title: 'chiều' },
+      { reason: 'callback', dueAt: at('05:00') },
+      { reason: 'callback', dueAt: at('02:00') },
+    );
+    const placed = async (place: string) => {
+      const shown: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: WorkView = await work({ place, limit: '1', ...(cursor === '' ? {} : { cursor }) });
+        shown.push(...page.items.map((item) => `${item.place} ${item.dueAt.slice(11, 16)}`));
+        cursor = page.nextCursor;
+      }
+      return shown;
+    };
+
+    expect(await placed('overdue')).toEqual(['overdue 01:30', 'overdue 02:30']);
+    expect(await placed('today')).toEqual(['today 05:00', 'today 09:00']);
+    expect(await placed('callback')).toEqual(['callback 02:00']);
+    expect(await placed('accept')).toEqual([]);
+  });
+
+  it('says nothing of the lead but name and number to whoever was handed a task', async () => {
+    const { work, put, owner, userOf } = await started();
+    const other = RepId.parse(owner.repId === 'rep-anh' ? 'rep-bao' : 'rep-anh');
+    await put({ ownerRepId: other, isHandedOver: true, dueAt: at('01:00') });
+
+    expect((await work({}, userOf(other))).items).toMatchObject([{ about: null, person: { fullName: expect.any(String) } }]);
+  });
+
+  it('is the same answer within a minute, so that whoever asks again is told that nothing changed', async () => {
+    const { read, put, owner, userOf, world } = await started();
+    await put({ dueAt: at('01:00') }, { dueAt: at('02:00') });
+    const ask = (headers = {}) => read('/v1/work', userOf(owner.repId), { query: { limit: '1' }, headers });
+    const first = await ask();
+    world.pass(20_000);
+
+    expect(await ask({ 'if-none-match': first.headers.etag ?? '' })).toMatchObject({ status: 304, text: '' });
+    await put({ reason: 'callback', dueAt: at('03:00') });
+    expect((await ask({ 'if-none-match': first.headers.etag ?? '' })).status).toBe(200);
+  });
+
+  it('tells when something is due next, once all is done', async () => {
+    const { work, ask, put } = await started();
+    await put({ dueAt: '2026-11-24T02:00:00.000Z' }, { reason: 'callback', dueAt: '2026-11-23T02:00:00.000Z' });
+    expect((await work()).day?.nextDueAt).toBeNull();
+    const { items } = await work();
+
+    for (const { taskId } of items) await ask('/v1/tasks/{taskId}/done', { taskId }, {});
+
+    expect(await work()).toMatchObject({ items: [], day: { nextDueAt: '2026-11-23T02:00:00.000Z' } });
   });
 
   it('is only a rep’s', async () => {

@@ -14,11 +14,16 @@ interface SheetProps {
 export function Sheet({ title, children, onClose }: SheetProps) {
   const { parts } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
+  /** What took its place would be closed by the word that it was closed, which comes late. */
+  const isGone = useRef(false);
   const heading = useId();
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      isGone.current = true;
+      shown?.close();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself
@@ -26,7 +31,7 @@ export function Sheet({ title, children, onClose }: SheetProps) {
       ref={dialog}
       class={styles.sheet}
       aria-labelledby={heading}
-      onClose={onClose}
+      onClose={() => isGone.current || onClose()}
       onClick={({ target, currentTarget }) => target === currentTarget && dialog.current?.close()}
     >
       <div class={styles.inside}>

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Redirect, Route, Switch } from 'wouter-preact';
-import { useApp } from '../app/index.ts';
+import { Redirect, Route, Switch, useLocation } from 'wouter-preact';
+import { useApp, useKeys } from '../app/index.ts';
 import { Notice, Toasts, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { Frame } from './frame.tsx';
@@ -12,6 +12,8 @@ export function Rooms() {
   const { shell } = useTexts();
   const { me } = useApp();
   const mine = rooms.filter(({ isFor }) => isFor(me));
+  const [, go] = useLocation();
+  useKeys(Object.fromEntries(mine.flatMap(({ key, path }) => (key ? [[`g ${key}`, () => go(path.replace('/*?', ''))]] : []))));
   const first = mine[0]?.path.replace('/*?', '') ?? '/';
   return (
     <Frame rooms={mine}>

@@ -7,6 +7,8 @@ export interface Room {
   readonly id: keyof Texts['shell']['rooms'];
   /** As wouter reads it; `*` stands for the rest. */
   readonly path: string;
+  /** Opens it after `g`. @default - no key does */
+  readonly key?: string;
   /** Loads what it shows, a file of its own. */
   readonly load: () => Promise<ComponentType>;
   /** It is opened from others and has no button in the bar. @default false */
@@ -18,14 +20,23 @@ export interface Room {
 /** In the order of the bar; the first one that is for somebody is where they begin. */
 export const rooms: readonly Room[] = [
   {
+    id: 'work',
+    path: '/viec/*?',
+    key: 'v',
+    load: async () => (await import('../work/index.ts')).WorkScreen,
+    isFor: ({ repId }) => repId !== null,
+  },
+  {
     id: 'find',
     path: '/tim',
+    key: 'f',
     load: async () => (await import('../find/index.ts')).FindScreen,
     isFor: ({ rights }) => 'lead.contact' in rights,
   },
   {
     id: 'add',
     path: '/them',
+    key: 'a',
     load: async () => (await import('../add/index.ts')).AddScreen,
     isFor: ({ rights }) => 'lead.enter' in rights,
   },
@@ -36,5 +47,5 @@ export const rooms: readonly Room[] = [
     isBehind: true,
     isFor: ({ rights }) => 'lead.read' in rights,
   },
-  { id: 'me', path: '/toi', load: async () => (await import('../me/index.ts')).MeScreen, isFor: () => true },
+  { id: 'me', path: '/toi', key: 't', load: async () => (await import('../me/index.ts')).MeScreen, isFor: () => true },
 ];

@@ -2,9 +2,11 @@ import { add } from './en/add.ts';
 import { find } from './en/find.ts';
 import { lead } from './en/lead.ts';
 import { me } from './en/me.ts';
+import { outcome } from './en/outcome.ts';
 import { parts } from './en/parts.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
+import { work } from './en/work.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, session, me, lead, find, add };
+export const en: Texts = { shell, parts, session, me, lead, find, add, work, outcome };

@@ -2,11 +2,13 @@ import { add } from './vi/add.ts';
 import { find } from './vi/find.ts';
 import { lead } from './vi/lead.ts';
 import { me } from './vi/me.ts';
+import { outcome } from './vi/outcome.ts';
 import { parts } from './vi/parts.ts';
 import { session } from './vi/session.ts';
 import { shell } from './vi/shell.ts';
+import { work } from './vi/work.ts';
 
 /** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
-export const vi = { shell, parts, session, me, lead, find, add };
+export const vi = { shell, parts, session, me, lead, find, add, work, outcome };
 
 export type Texts = typeof vi;

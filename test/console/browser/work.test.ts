@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
+import { person } from '../../support/people.ts';
+import { documentsOf, publishConfig } from '../../support/publish-config.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { describeInChromium } from '../../web/browser/support/chromium.ts';
+import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
+import { callAndComeBack, hearNumbers, showTime } from '../support/phone.ts';
+
+/** The only rep of each pool. */
+const [plain, offered, masked, idle] = [
+  'huy.truong@example.com',
+  'anh.nguyen@example.com',
+  'lan.tran@example.com',
+  'toan.duong@example.com',
+];
+
+/** Half past four in Vietnam: what is asked for in two hours is another day's. */
+function untilLateOnTuesday(now: Date): number {
+  const late = new Date(now);
+  late.setUTCHours(9, 30, 0, 0);
+  while (late <= now || late.getUTCDay() !== 2) late.setUTCDate(late.getUTCDate() + 1);
+  return late.getTime() - now.getTime();
+}
+
+describeInChromium('the console, the work of a rep', (open) => {
+  let runtime: Runtime;
+  let url: string;
+  let people = 0;
+
+  beforeAll(async () => {
+    runtime = await startRuntime({ isOwn: true });
+    url = String(runtime.environment.consoleUrl);
+    const alone: Readonly<Record<string, object>> = {
+      central: { members: [{ repId: 'rep-huy', weight: 1 }] },
+      north: { members: [{ repId: 'rep-anh', weight: 1 }], accept: { withinMinutes: 30 } },
+      south: { members: [{ repId: 'rep-lan', weight: 1 }], maskNumbers: true },
+      specialists: { members: [{ repId: 'rep-toan', weight: 1 }] },
+    };
+    const pools = await documentsOf(runtime, 'pools');
+    await publishConfig(
+      runtime,
+      'pools',
+      pools.map((pool) => ({ ...pool, ...alone[pool.id] })),
+    );
+    await runtime.advance(`PT${Math.ceil(untilLateOnTuesday(new Date(runtime.ago(0))) / 1_000)}S`);
+    await runtime.idle();
+  });
+  afterAll(() => runtime?.stop());
+
+  const provinces = { [plain]: 'Đà Nẵng', [offered]: 'Hà Nội', [masked]: 'TP.HCM' } as const;
+  /** People who ask, so that the rep has them. */
+  const arrive = async (count: number, rep: keyof typeof provinces) => {
+    for (let index = 0; index < count; index += 1) {
+      people += 1;
+      const { fullName, email, phone: number } = person(people);
+      const fields = { fullName, email, phone: number, province: provinces[rep], product: 'ban-hang', consentContact: true };
+      const { status } = await runtime.post('contact', fields, { ip: `10.9.${people}.1` });
+      expect(status).toBe(202);
+    }
+    await runtime.idle();
+  };
+  const cards = (page: Page) => page.getByRole('article');
+  /** A visit: the page, the requests to the API, and the numbers that it handed to the phone. */
+  const visit = async (rep: string, viewport: { width: number; height: number } = phone, more: object = {}) => {
+    const page = await open({ viewport, hasTouch: viewport === phone, ...more });
+    await showTime(page, Date.parse(runtime.ago(0)));
+    const numbers = await hearNumbers(page);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/v1/') && !pathname.startsWith('/v1/session/')) asked.push(`${request.method()} ${pathname}`);
+    });
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(error.message));
+    await openSignedIn(page, url, rep, '/viec');
+    return { page, numbers, asked, troubles };
+  };
+
+  it('shows five people to call above the fold of a phone, of one call to the API', async () => {
+    await arrive(6, plain);
+    const { page, asked, troubles } = await visit(plain);
+    await cards(page).first().waitFor();
+
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Việc hôm nay');
+    expect(await cards(page).count()).toBe(6);
+    const bar = await page.locator('nav').last().boundingBox();
+    const fifth = await cards(page).nth(4).getByRole('link', { name: /^Gọi/ }).boundingBox();
+    expect((fifth?.y ?? 0) + (fifth?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+    expect(fifth?.height).toBeGreaterThanOrEqual(44);
+    const text = await cards(page).first().textContent();
+    expect(text).toMatch(/Lead mới/);
+    expect(text).toMatch(/Bán hàng · Đà Nẵng/);
+    expect(text).toMatch(/Nguội|Ấm|Nóng/);
+    expect(asked.slice(0, 2)).toEqual(['GET /v1/me', 'GET /v1/work']);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);
+    expect(troubles).toEqual([]);
+  });
+
+  it('asks after a call how it ended: one tap says it, one more saves it and goes on', async () => {
+    await arrive(2, plain);
+    const { page, numbers } = await visit(plain);
+    await cards(page).first().waitFor();
+    const before = await cards(page).count();
+    const [first, second] = await cards(page).getByRole('heading').allTextContents();
+
+    await cards(page).first().getByRole('link', { name: /^Gọi/ }).tap();
+    await callAndComeBack(page);
+    const sheet = page.getByRole('dialog', { name: first ?? '' });
+    await sheet.getByRole('button', { name: 'Không nghe máy' }).tap();
+    expect(await sheet.getByText('Nhắc gọi lại sau 2 giờ').count()).toBe(1);
+    await sheet.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+
+    await page.getByText('Đã ghi: Không nghe máy').waitFor();
+    expect(await numbers()).toEqual([expect.stringMatching(/^tel:\+84\d{9}$/)]);
+    await eventually(`${before - 1} cards`, async () => (await cards(page).count()) === before - 1);
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(`Gọi ${second}`);
+  });
+
+  it('sets a callback by two taps, and takes it back by one', async () => {
+    await arrive(1, plain);
+    const { page } = await visit(plain);
+    await cards(page).first().waitFor();
+    const before = await cards(page).count();
+
+    await cards(page).first().getByRole('link', { name: /^Gọi/ }).tap();
+    await callAndComeBack(page);
+    await page.getByRole('button', { name: 'Hẹn gọi lại' }).tap();
+    await page.getByRole('group', { name: 'Hẹn gọi lại' }).getByRole('button', { name: '09:00' }).first().tap();
+    await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+    await page.getByText(/Đã ghi: Hẹn gọi lại · gọi lại .*09:00/).waitFor();
+    await eventually(`${before - 1} cards`, async () => (await cards(page).count()) === before - 1);
+
+    await page.getByRole('button', { name: 'Hoàn tác' }).tap();
+
+    await eventually(`${before} cards`, async () => (await cards(page).count()) === before);
+  });
+
+  it('asks again how a call ended where the phone threw the page away', async () => {
+    await arrive(1, plain);
+    const { page } = await visit(plain);
+    await cards(page).first().getByRole('link', { name: /^Gọi/ }).tap();
+
+    await page.reload();
+
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: 'Máy bận' }).waitFor();
+    await sheet.getByRole('button', { name: 'Để sau' }).tap();
+    await page.reload();
+    await cards(page).first().waitFor();
+    expect(await sheet.count()).toBe(0);
+  });
+
+  it('keeps what was typed where there is no network, and saves it once when there is', async () => {
+    await arrive(1, plain);
+    const { page, asked } = await visit(plain);
+    await cards(page).first().waitFor();
+    await cards(page).first().getByRole('link', { name: /^Gọi/ }).tap();
+    await callAndComeBack(page);
+    await page.getByRole('button', { name: 'Quan tâm' }).tap();
+    await page.getByRole('textbox', { name: /Ghi chú/ }).fill('Gọi sau giờ họp');
+    // The answer is lost, not the call: what is sent again is the same request.
+    await page.route('**/calls', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+    await page.getByText('Chưa lưu được vì không có mạng').waitFor();
+    await page.unroute('**/calls');
+
+    await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+
+    await page.getByText('Đã ghi: Quan tâm').waitFor();
+    expect(asked.filter((path) => path.endsWith('/calls'))).toHaveLength(2);
+    const path = asked.find((one) => one.endsWith('/calls'))?.replace('POST ', '') ?? '';
+    const { items } = (await runtime.get(path, { user: plain })).body;
+    expect(items.filter(({ note }: { note: string | null }) => note === 'Gọi sau giờ họp')).toHaveLength(1);
+  });
+
+  it('is worked through by keys alone', async () => {
+    await arrive(3, plain);
+    const { page, numbers } = await visit(plain, desktop);
+    await cards(page).first().waitFor();
+    const before = await cards(page).count();
+    const names = await cards(page).getByRole('heading').allTextContents();
+    const focused = () => page.evaluate('document.activeElement.textContent');
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe(names[1]);
+    await page.keyboard.press('k');
+    expect(await focused()).toBe(names[0]);
+    await page.keyboard.press('c');
+    await callAndComeBack(page);
+    await page.getByRole('dialog', { name: names[0] ?? '' }).waitFor();
+    await page.getByRole('button', { name: 'Máy bận' }).waitFor();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Đã ghi: Máy bận').waitFor();
+    await eventually(`${before - 1} cards`, async () => (await cards(page).count()) === before - 1);
+    expect(await numbers()).toHaveLength(1);
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: 'Ghi chú' }).fill('Đang so sánh giá');
+    await page.getByRole('button', { name: 'Lưu' }).press('Enter');
+    await page.getByText('Đã lưu ghi chú').waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('dialog', { name: /^Thêm việc/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Chào Trương Quang Huy' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('v');
+    await cards(page).first().waitFor();
+    await page.evaluate('localStorage.setItem("pheu:keys:user-huy", "off")');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('accepts what is offered and calls, by one tap; gives it back with a reason', async () => {
+    await arrive(2, offered);
+    const { page, numbers, asked } = await visit(offered);
+    await page
+      .getByRole('button', { name: /^Nhận & gọi/ })
+      .first()
+      .waitFor();
+    expect(await cards(page).count()).toBe(2);
+    expect(await page.getByRole('link', { name: /Chờ nhận/ }).textContent()).toMatch(/2/);
+
+    await page
+      .getByRole('button', { name: /^Nhận & gọi/ })
+      .first()
+      .tap();
+
+    await eventually('a number', async () => /^tel:\+84\d{9}$/.test((await numbers()).join()));
+    expect(asked.filter((path) => path.endsWith('/accept'))).toHaveLength(1);
+    await callAndComeBack(page);
+    await page.getByRole('button', { name: 'Cân nhắc' }).tap();
+    await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+    await page.getByText('Đã ghi: Cân nhắc').waitFor();
+    await eventually(`${1} cards`, async () => (await cards(page).count()) === 1);
+    await page.getByRole('button', { name: /^Việc khác với/ }).tap();
+    await page.getByRole('button', { name: 'Từ chối khách này' }).tap();
+    await page.getByRole('button', { name: 'Đang quá nhiều khách' }).tap();
+    await page.getByText('Đã trả lại khách').waitFor();
+    await page.getByText('Hết việc').waitFor();
+  });
+
+  it('asks for a masked number first, and hands it to the phone alone', async () => {
+    await arrive(1, masked);
+    const { page, numbers, asked } = await visit(masked);
+
+    await page.getByRole('button', { name: /^Gọi/ }).first().tap();
+
+    await eventually('a number', async () => /^tel:\+84\d{9}$/.test((await numbers()).join()));
+    const [number = ''] = await numbers();
+    expect(asked.some((path) => path.endsWith('/reveal'))).toBe(true);
+    expect(await page.content()).not.toContain(number.slice(-6));
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).not.toContain(number.slice(-6));
+  });
+
+  it('says that all is done, and switches duty at once and back', async () => {
+    const { page } = await visit(idle);
+    await page.getByRole('heading', { name: 'Hết việc' }).waitFor();
+    const duty = page.getByRole('switch');
+    expect(await duty.getAttribute('aria-checked')).toBe('true');
+
+    await duty.tap();
+    await page.getByText('Bạn tạm nghỉ').waitFor();
+    await eventually('off duty', async () => (await runtime.get('/v1/work', { user: idle })).body.day.duty?.on === false);
+    await page.getByRole('button', { name: 'Hoàn tác' }).tap();
+
+    await page.getByText('Bạn đang nhận số').waitFor();
+    expect(await duty.getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('looks again when the page is seen, and is told that nothing changed', async () => {
+    await arrive(1, plain);
+    const { page } = await visit(plain);
+    await cards(page).first().waitFor();
+    const statuses: number[] = [];
+    page.on('response', (response) => response.url().includes('/v1/work') && statuses.push(response.status()));
+
+    await page.waitForTimeout(5_500);
+    await callAndComeBack(page);
+    await eventually('a look', () => statuses.length === 1);
+
+    // A minute may have turned meanwhile.
+    expect([200, 304]).toContain(statuses[0]);
+  });
+
+  it.each([
+    ['vi-VN', 'light', phone],
+    ['en-GB', 'dark', phone],
+    ['vi-VN', 'dark', desktop],
+    ['en-GB', 'light', desktop],
+  ] as const)('is for everybody, in %s and %s', async (locale, colorScheme, viewport) => {
+    await arrive(1, plain);
+    const { page } = await visit(plain, viewport, { locale, colorScheme });
+    await cards(page).first().waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await cards(page).first().getByRole('button').last().click();
+    await page.getByRole('dialog').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page
+      .getByRole('button', { name: /Ghi kết quả|Note outcome/ })
+      .last()
+      .click();
+    await page.getByRole('button', { name: /Hẹn gọi lại|Call back/ }).click();
+
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+  });
+});

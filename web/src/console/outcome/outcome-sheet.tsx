@@ -1,0 +1,244 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
+import { type Ask, ProblemError } from '../api/index.ts';
+import { callAgainTimes, localTime, momentOf, shortMoment, useApp, useSay } from '../app/index.ts';
+import { Button, Sheet, Waiting } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import { type BegunCall, countedOutcomes, followingOf, outcomesInSight, takesCallback } from './calling.ts';
+import styles from './outcome-sheet.module.css';
+import { listOutcomes, logCall, undoCall } from './routes.ts';
+
+interface OutcomeSheetProps {
+  readonly call: BegunCall;
+  readonly onClose: () => void;
+  readonly onLogged: (leadId: string, isUndone: boolean) => void;
+  /** Hears that it was saved. @param goesOn to the next one */
+  readonly onSaved: (leadId: string, goesOn: boolean) => void;
+}
+
+/** What may be chosen changes seldom, and when one works only with the hour. */
+const freshMs = 3_600_000;
+let options: { readonly list: CallOutcomeListView; readonly atMs: number } | null = null;
+
+/** Loads how calls may end ahead of the first one, so that the sheet has them when it opens. */
+export async function loadOutcomes(ask: Ask): Promise<CallOutcomeListView> {
+  if (options !== null && Date.now() - options.atMs < freshMs) return options.list;
+  const { body } = await ask(listOutcomes, {});
+  options = { list: body, atMs: Date.now() };
+  return body;
+}
+
+/** Few calls take longer. */
+const justNowMs = 15 * 60_000;
+
+const countsPlace = 'pheu:outcomes';
+const readCounts = () => {
+  try {
+    return countedOutcomes(localStorage.getItem(countsPlace));
+  } catch {
+    return {};
+  }
+};
+function count(outcome: string): void {
+  try {
+    const counts = readCounts();
+    localStorage.setItem(countsPlace, JSON.stringify({ ...counts, [outcome]: (counts[outcome] ?? 0) + 1 }));
+  } catch {
+    // A browser that keeps nothing shows the company's first ones.
+  }
+}
+
+/** Asks how a call ended: one tap says it, one more when to call again, one more saves it and goes on. */
+export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSaved }: OutcomeSheetProps) {
+  const { ask, me, language } = useApp();
+  const { outcome: words, shell } = useTexts();
+  const say = useSay();
+  const [list, setList] = useState<CallOutcomeListView | null>(options?.list ?? null);
+  const [hasFailed, setFailed] = useState(false);
+  const [chosen, setChosen] = useState<CallOutcomeView | null>(null);
+  const [callbackAt, setCallbackAt] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
+  const [note, setNote] = useState('');
+  const [isSaving, setSaving] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  /** The same words again are the same call, whatever became of the answer. */
+  const sent = useRef({ text: '', key: '' });
+  const now = useMemo(() => new Date(), []);
+  // Clocks of phones are wrong by minutes: of a call that has just ended the server knows better when it was.
+  const isLate = now.getTime() - atMs > justNowMs;
+
+  const load = () => {
+    setFailed(false);
+    loadOutcomes(ask).then(setList, () => setFailed(true));
+  };
+  useEffect(load, []);
+
+  const written = (at: Date) => shortMoment(at, { now, timeZone: me.zone, language, tomorrow: words.tomorrow });
+  const times = useMemo(() => (list ? callAgainTimes(list.openings, now, me.zone) : []), [list, now, me.zone]);
+  const { first, others } = useMemo(() => outcomesInSight(list?.items ?? [], readCounts()), [list]);
+  const inSight = showsAll ? [...first, ...others] : first;
+
+  const save = async (goesOn: boolean) => {
+    if (chosen === null || isSaving) return;
+    const body = {
+      outcome: chosen.id,
+      ...(isLate ? { at: new Date(atMs).toISOString() } : {}),
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(callbackAt === null ? {} : { callbackAt }),
+      ...(callee.subject === 'lead' ? {} : { opportunityId: callee.subject }),
+    };
+    const text = JSON.stringify(body);
+    if (sent.current.text !== text) sent.current = { text, key: crypto.randomUUID() };
+    setSaving(true);
+    setFault(null);
+    const params = { leadId: callee.leadId };
+    try {
+      const { body: logged } = await ask(logCall, { params, headers: { 'Idempotency-Key': sent.current.key }, body });
+      count(chosen.id);
+      const undo = () => {
+        const undone = { params: { leadId: callee.leadId, callId: logged.callId }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
+        ask(undoCall, undone).then(
+          () => onLogged(callee.leadId, true),
+          () => say({ text: words.notUndone }),
+        );
+      };
+      const next = logged.next ? words.nextAt(written(new Date(logged.next.dueAt))) : null;
+      say({ text: [words.noted(chosen.name[language]), next].filter((part) => part !== null).join(' · '), undo });
+      onLogged(callee.leadId, false);
+      onSaved(callee.leadId, goesOn);
+    } catch (error) {
+      setSaving(false);
+      setFault(
+        error instanceof ProblemError
+          ? (error.problem.errors?.[0]?.message ?? error.problem.detail ?? error.problem.title)
+          : words.keptHere,
+      );
+    }
+  };
+  const choose = (outcome: CallOutcomeView) => {
+    setChosen(outcome);
+    setFault(null);
+    if (!takesCallback(outcome)) setCallbackAt(null);
+  };
+  const hear = (event: KeyboardEvent) => {
+    const isInField = event.target instanceof HTMLInputElement;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || (isInField && event.target.type === 'text'))) {
+      event.preventDefault();
+      return void save(true);
+    }
+    const named = isInField || event.ctrlKey || event.metaKey || event.altKey ? undefined : inSight[Number(event.key) - 1];
+    if (named) choose(named);
+  };
+  // Wherever in the dialog the focus is.
+  const heard = useRef(hear);
+  heard.current = hear;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => heard.current(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+
+  return (
+    <Sheet title={callee.name} onClose={onClose}>
+      <div class={styles.sheet}>
+        <p class={styles.when}>{words.calledAt(localTime(new Date(atMs), me.zone).time)}</p>
+        {list === null && !hasFailed ? <Waiting /> : null}
+        {hasFailed && list === null ? (
+          <p class={styles.fault} role="alert">
+            {shell.offline} <Button onClick={load}>{shell.retry}</Button>
+          </p>
+        ) : null}
+        {list === null ? null : (
+          <>
+            <fieldset class={styles.outcomes}>
+              <legend>{words.question}</legend>
+              {inSight.map((outcome, index) => (
+                <button
+                  key={outcome.id}
+                  type="button"
+                  class={styles.outcome}
+                  data-key={index < 9 ? index + 1 : undefined}
+                  data-reached={outcome.isReached}
+                  aria-pressed={chosen?.id === outcome.id}
+                  onClick={() => choose(outcome)}
+                >
+                  {outcome.name[language]}
+                </button>
+              ))}
+              {others.length > 0 && !showsAll ? (
+                <button type="button" class={styles.more} onClick={() => setShowsAll(true)}>
+                  {words.others(others.length)}
+                </button>
+              ) : null}
+            </fieldset>
+            {chosen && takesCallback(chosen) ? (
+              <fieldset class={styles.times}>
+                <legend>{words.callAgain}</legend>
+                {times.map((at) => (
+                  <button
+                    key={at.toISOString()}
+                    type="button"
+                    class={styles.time}
+                    aria-pressed={callbackAt === at.toISOString()}
+                    onClick={() => setCallbackAt(callbackAt === at.toISOString() ? null : at.toISOString())}
+                  >
+                    {written(at)}
+                  </button>
+                ))}
+                {isAsking ? (
+                  <label class={styles.own}>
+                    <span>{words.ownTime}</span>
+                    <input
+                      type="datetime-local"
+                      min={`${localTime(now, me.zone).date}T00:00`}
+                      onInput={({ currentTarget: { value } }) => {
+                        const [date = '', time = ''] = value.split('T');
+                        setCallbackAt(time === '' ? null : momentOf({ date, time: time.slice(0, 5) }, me.zone).toISOString());
+                      }}
+                    />
+                  </label>
+                ) : (
+                  <button type="button" class={styles.time} onClick={() => setAsking(true)}>
+                    {words.ownTime}
+                  </button>
+                )}
+              </fieldset>
+            ) : null}
+            <label class={styles.note}>
+              <span>{words.note}</span>
+              <input
+                type="text"
+                value={note}
+                maxLength={1_000}
+                autoComplete="off"
+                enterKeyHint="done"
+                onInput={({ currentTarget: { value } }) => setNote(value)}
+              />
+            </label>
+            <p class={styles.follows} role="status">
+              {chosen === null
+                ? ''
+                : callbackAt === null
+                  ? words.follows(followingOf(chosen))
+                  : words.callsAt(written(new Date(callbackAt)))}
+            </p>
+            {fault === null ? null : (
+              <p class={styles.fault} role="alert">
+                {fault}
+              </p>
+            )}
+            <div class={styles.acts}>
+              <Button kind="plain" onClick={onClose}>
+                {words.later}
+              </Button>
+              <Button onClick={() => void save(true)} isBusy={chosen === null || isSaving}>
+                {words.saveAndNext}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Sheet>
+  );
+}

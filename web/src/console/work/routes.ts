@@ -1,0 +1,23 @@
+import type { switchDutyRoute } from '../../../../api/duty/switch-duty.ts';
+import type { claimLeadRoute } from '../../../../api/leads/claim-lead.ts';
+import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
+import type { declineLeadRoute } from '../../../../api/offers/decline-lead.ts';
+import type { listFloatingRoute } from '../../../../api/pools/list-floating.ts';
+import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
+import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
+import type { showWorkRoute } from '../../../../api/tasks/show-work.ts';
+import type { snoozeTaskRoute } from '../../../../api/tasks/snooze-task.ts';
+import { routeCall } from '../api/index.ts';
+
+export const showWork = routeCall<typeof showWorkRoute>('GET', '/v1/work');
+export const switchDuty = routeCall<typeof switchDutyRoute>('PUT', '/v1/reps/{repId}/duty');
+export const snoozeTask = routeCall<typeof snoozeTaskRoute>('POST', '/v1/tasks/{taskId}/snooze');
+export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
+export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
+export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
+export const declineLead = routeCall<typeof declineLeadRoute>('POST', '/v1/leads/{leadId}/decline');
+export const listFloating = routeCall<typeof listFloatingRoute>('GET', '/v1/pools/{poolId}/floating');
+export const claimLead = routeCall<typeof claimLeadRoute>('POST', '/v1/leads/{leadId}/claim');
+
+/** Headers of an act of its own. */
+export const anew = () => ({ 'Idempotency-Key': crypto.randomUUID() });

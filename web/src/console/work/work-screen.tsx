@@ -1,0 +1,206 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation, useRoute } from 'wouter-preact';
+import type { WorkItem, WorkPlace, WorkView } from '../../../../api/tasks/task-view.ts';
+import type { Watched } from '../api/index.ts';
+import { everyHalfMinute, useApp, useAsk, useKeys, useSay } from '../app/index.ts';
+import { loadOutcomes, useCalling } from '../outcome/index.ts';
+import { Asked } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import { calleeOf } from './callee.ts';
+import { DutySwitch } from './duty-switch.tsx';
+import { NothingToDo } from './nothing-to-do.tsx';
+import { addressOf, countText, nextAfter, placeIn, places, stepped } from './place.ts';
+import { anew, finishTask, showWork } from './routes.ts';
+import { WorkCard } from './work-card.tsx';
+import styles from './work-screen.module.css';
+import { type OpenSheet, WorkSheets } from './work-sheets.tsx';
+
+/** What a poll of a page costs the API is what its cards cost: these are more than a phone shows. */
+const pageSize = 8;
+const largestPage = 50;
+/** The list follows a change within a second or two. */
+const settlesMs = 2_500;
+
+/** What a rep is to do now, in the order in which to do it. */
+export function WorkScreen() {
+  const { ask, me } = useApp();
+  const { work: words } = useTexts();
+  const say = useSay();
+  const [, go] = useLocation();
+  const [, params] = useRoute('/viec/*?');
+  const place = placeIn(params?.['*']);
+  const [limit, setLimit] = useState(pageSize);
+  const { asked, again } = useAsk(showWork, { query: { limit, ...(place ? { place } : {}) } }, { everyMs: everyHalfMinute });
+  const shown = useLast(asked);
+  const now = useClock(shown.is === 'there' && shown.body.items.some((item) => item.place === 'accept') ? 1_000 : 30_000);
+  /** Whom something was just done about: they leave the list before it is read again. */
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string | null>(null);
+  const [open, setOpen] = useState<OpenSheet | null>(null);
+
+  const items = shown.is === 'there' ? shown.body.items.filter(({ taskId }) => !gone.has(taskId)) : [];
+  const ids = items.map(({ taskId }) => taskId);
+  const itemNow = items.find(({ taskId }) => taskId === current) ?? null;
+
+  const refresh = () => {
+    void again();
+    setTimeout(() => void again().then(() => setGone(new Set())), settlesMs);
+  };
+  const leave = (item: WorkItem) => {
+    setCurrent(nextAfter(ids, item.taskId));
+    setGone((before) => new Set([...before, item.taskId]));
+    refresh();
+  };
+  const tasksOf = (leadId: string) => items.filter((item) => item.leadId === leadId);
+  const calling = useCalling({
+    onLogged: (leadId, isUndone) => {
+      if (isUndone) setGone(new Set());
+      else setGone((before) => new Set([...before, ...tasksOf(leadId).map(({ taskId }) => taskId)]));
+      refresh();
+    },
+    onNext: (leadId) => {
+      const [first] = tasksOf(leadId);
+      const next = first ? nextAfter(ids, first.taskId) : ids[0];
+      // A dialog that closes gives the focus back to where it was: after that.
+      setTimeout(() => focusCard(next ?? null, '[data-main]'), 0);
+    },
+    onChanged: refresh,
+  });
+  const callee = (item: WorkItem) => calleeOf(item, words.unnamed);
+  const finish = (item: WorkItem) => {
+    leave(item);
+    ask(finishTask, { params: { taskId: item.taskId }, headers: anew(), body: {} }).then(
+      () => say({ text: words.finished }),
+      () => {
+        setGone(new Set());
+        say({ text: words.notDone });
+      },
+    );
+  };
+
+  // Behind the list, so that it is there first.
+  const isThere = shown.is === 'there';
+  useEffect(() => {
+    if (isThere) loadOutcomes(ask).catch(() => undefined);
+  }, [ask, isThere]);
+  const on = (act: (item: WorkItem) => void) => () => itemNow && act(itemNow);
+  useKeys({
+    j: () => focusCard(stepped(ids, current, 1), 'a'),
+    k: () => focusCard(stepped(ids, current, -1), 'a'),
+    Enter: on(({ leadId }) => go(`/khach/${leadId}`)),
+    c: on((item) => void calling.call(callee(item))),
+    l: on((item) => calling.log(callee(item))),
+    n: on((item) => setOpen({ is: 'note', item })),
+    t: on((item) => setOpen({ is: 'task', item })),
+    m: on((item) => setOpen({ is: 'more', item })),
+    '?': () => setOpen({ is: 'keys' }),
+  });
+
+  return (
+    <>
+      <div class={styles.head}>
+        <h1>{words.title}</h1>
+        {me.repId !== null && shown.is === 'there' && shown.body.day ? (
+          <DutySwitch duty={shown.body.day.duty} repId={me.repId} onSwitched={() => void again()} />
+        ) : null}
+      </div>
+      <Asked asked={shown} again={again}>
+        {({ day, nextCursor }) => (
+          <div aria-busy={asked.is === 'waiting'} class={styles.work}>
+            {day ? <Chips day={day} chosen={place} /> : null}
+            {items.length === 0 && day ? (
+              <NothingToDo day={day} place={place} now={now} onTake={() => setOpen({ is: 'floating', pools: day.floating })} />
+            ) : (
+              <ol class={styles.list}>
+                {items.map((item) => (
+                  <li key={item.taskId}>
+                    <WorkCard
+                      item={item}
+                      now={now}
+                      isCurrent={item.taskId === current}
+                      isBusy={calling.busyWith === item.leadId}
+                      isCalled={calling.begun?.callee.leadId === item.leadId}
+                      onCall={(one) => void calling.call(callee(one))}
+                      onBegin={(one) => calling.begin(callee(one))}
+                      onLog={(one) => calling.log(callee(one))}
+                      onMore={(one) => setOpen({ is: 'more', item: one })}
+                      onFinish={finish}
+                      onFocus={({ taskId }) => setCurrent(taskId)}
+                    />
+                  </li>
+                ))}
+              </ol>
+            )}
+            {nextCursor !== null && limit < largestPage ? (
+              <button type="button" class={styles.rest} onClick={() => setLimit(Math.min(largestPage, limit + pageSize))}>
+                {words.showMore}
+              </button>
+            ) : null}
+          </div>
+        )}
+      </Asked>
+      {open === null ? null : (
+        <WorkSheets
+          open={open}
+          onOpen={setOpen}
+          onClose={() => setOpen(null)}
+          onLog={(item) => calling.log(callee(item))}
+          onLeft={leave}
+          onBack={() => {
+            setGone(new Set());
+            refresh();
+          }}
+          onFinish={finish}
+          onChanged={refresh}
+        />
+      )}
+      {calling.sheet}
+    </>
+  );
+}
+
+/** Moves the focus to a card: to its name, or to the one thing to do about it. */
+function focusCard(taskId: string | null, to: 'a' | '[data-main]'): void {
+  const card = taskId === null ? null : document.getElementById(taskId)?.closest('article');
+  card?.scrollIntoView({ block: 'nearest' });
+  card?.querySelector<HTMLElement>(to)?.focus({ preventScroll: true });
+}
+
+/** While another question is asked, what was there stays. */
+function useLast(asked: Watched<WorkView>): Watched<WorkView> {
+  const last = useRef<WorkView | null>(null);
+  if (asked.is === 'there') last.current = asked.body;
+  return asked.is === 'waiting' && last.current !== null ? { is: 'there', body: last.current, isOld: false } : asked;
+}
+
+function useClock(everyMs: number): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+function Chips({ day, chosen }: { readonly day: NonNullable<WorkView['day']>; readonly chosen: WorkPlace | undefined }) {
+  const { work: words } = useTexts();
+  const chips = places.flatMap((place) => {
+    const count = countText(place, day);
+    return count === null && place !== chosen ? [] : [{ place, count: count ?? '0' }];
+  });
+  if (chips.length === 0) return null;
+  return (
+    <nav class={styles.chips} aria-label={words.filter}>
+      {chips.map(({ place, count }) => (
+        <a
+          key={place}
+          class={styles.chip}
+          href={place === chosen ? addressOf() : addressOf(place)}
+          aria-current={place === chosen ? 'true' : undefined}
+        >
+          {words.places[place]} <b>{count}</b>
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,352 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { CallOutcomeListView } from '../../../../api/calls/list-outcomes.ts';
+import type { FloatingListView } from '../../../../api/pools/list-floating.ts';
+import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
+import { ProblemError } from '../api/index.ts';
+import { callAgainTimes, shortMoment, useApp, useSay } from '../app/index.ts';
+import { loadOutcomes } from '../outcome/index.ts';
+import { Button, Field, Sheet, Waiting } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import { calleeOf } from './callee.ts';
+import { isPlanned } from './place.ts';
+import { anew, claimLead, createTask, declineLead, listFloating, snoozeTask, writeNote } from './routes.ts';
+import styles from './work-sheets.module.css';
+
+/** Which sheet stands over the work. */
+export type OpenSheet =
+  | { readonly is: 'more' | 'snooze' | 'decline' | 'note' | 'task'; readonly item: WorkItem }
+  | { readonly is: 'floating'; readonly pools: DayView['floating'] }
+  | { readonly is: 'keys' };
+
+interface SheetsProps {
+  readonly open: OpenSheet;
+  readonly onOpen: (sheet: OpenSheet) => void;
+  readonly onClose: () => void;
+  readonly onLog: (item: WorkItem) => void;
+  readonly onFinish: (item: WorkItem) => void;
+  /** The item is not to be done any more. */
+  readonly onLeft: (item: WorkItem) => void;
+  /** It is to be done again. */
+  readonly onBack: () => void;
+  readonly onChanged: () => void;
+}
+
+export function WorkSheets(props: SheetsProps) {
+  const { open, onClose } = props;
+  switch (open.is) {
+    case 'more':
+      return <More {...props} item={open.item} />;
+    case 'snooze':
+      return <Snooze {...props} item={open.item} />;
+    case 'decline':
+      return <Decline {...props} item={open.item} />;
+    case 'note':
+      return <Note {...props} item={open.item} />;
+    case 'task':
+      return <NewTask {...props} item={open.item} />;
+    case 'floating':
+      return <Floating {...props} pools={open.pools} />;
+    case 'keys':
+      return <Keys onClose={onClose} />;
+  }
+}
+
+type OfItem = SheetsProps & { readonly item: WorkItem };
+
+/** What else can be done about a card than its button says. */
+function More({ item, onOpen, onClose, onLog, onFinish }: OfItem) {
+  const { work: words } = useTexts();
+  const isOffer = item.reason === 'accept';
+  const isMasked = item.about === null && !item.isHandedOver;
+  const acts: readonly (readonly [string, () => void] | null)[] = [
+    [words.log, () => act(() => onLog(item))],
+    isPlanned(item) ? [words.done, () => act(() => onFinish(item))] : null,
+    isOffer ? null : [words.snooze, () => onOpen({ is: 'snooze', item })],
+    isOffer ? [words.decline, () => onOpen({ is: 'decline', item })] : null,
+    isMasked || item.isHandedOver ? null : [words.note, () => onOpen({ is: 'note', item })],
+    isOffer || item.isHandedOver ? null : [words.newTask, () => onOpen({ is: 'task', item })],
+  ];
+  const act = (run: () => void): void => {
+    onClose();
+    run();
+  };
+  return (
+    <Sheet title={calleeOf(item, words.unnamed).name} onClose={onClose}>
+      <ul class={styles.menu}>
+        {acts.map((entry) =>
+          entry === null ? null : (
+            <li key={entry[0]}>
+              <button type="button" onClick={entry[1]}>
+                {entry[0]}
+              </button>
+            </li>
+          ),
+        )}
+        <li>
+          <a href={`#/khach/${encodeURIComponent(item.leadId)}`}>{words.openLead}</a>
+        </li>
+      </ul>
+    </Sheet>
+  );
+}
+
+/** Says what the API refused, or that nobody answered. */
+const refusalOf = (error: unknown, otherwise: string): string =>
+  error instanceof ProblemError ? (error.problem.errors?.[0]?.message ?? error.problem.detail ?? error.problem.title) : otherwise;
+
+/** When somebody works in the days to come, and how it is written. */
+function useTimes(): { readonly times: readonly Date[]; readonly written: (at: Date) => string } {
+  const { ask, me, language } = useApp();
+  const { work: words } = useTexts();
+  const [list, setList] = useState<CallOutcomeListView | null>(null);
+  const now = useMemo(() => new Date(), []);
+  useEffect(() => void loadOutcomes(ask).then(setList, () => setList({ items: [], openings: [] })), [ask]);
+  const times = useMemo(() => {
+    if (list === null) return [];
+    const known = callAgainTimes(list.openings, now, me.zone);
+    // Without a network there is still tomorrow.
+    return known.length > 0 ? known : [new Date(now.getTime() + 3_600_000), new Date(now.getTime() + 86_400_000)];
+  }, [list, now, me.zone]);
+  return { times, written: (at) => shortMoment(at, { now, timeZone: me.zone, language, tomorrow: words.tomorrow }) };
+}
+
+function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
+  const { ask } = useApp();
+  const { work: words } = useTexts();
+  const say = useSay();
+  const { times, written } = useTimes();
+  const put = (until: Date) => ask(snoozeTask, { params: { taskId: item.taskId }, headers: anew(), body: { until: until.toISOString() } });
+  const snooze = (until: Date) => {
+    onClose();
+    onLeft(item);
+    const undo = () => {
+      // What was late is due at once: nobody can put a task off into the past.
+      const before = new Date(Math.max(Date.parse(item.dueAt), Date.now()));
+      put(before).then(onBack, () => say({ text: words.notDone }));
+    };
+    put(until).then(
+      () => say({ text: words.snoozed(written(until)), undo }),
+      (error) => {
+        onBack();
+        say({ text: refusalOf(error, words.notDone) });
+      },
+    );
+  };
+  return (
+    <Sheet title={words.snooze} onClose={onClose}>
+      {times.length === 0 ? <Waiting /> : null}
+      <ul class={styles.menu}>
+        {times.map((at) => (
+          <li key={at.toISOString()}>
+            <button type="button" onClick={() => snooze(at)}>
+              {written(at)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+const declineReasons = ['wrongTerritory', 'noCapacity', 'duplicate', 'spam', 'other'] as const;
+
+function Decline({ item, onClose, onLeft, onBack }: OfItem) {
+  const { ask } = useApp();
+  const { work: words } = useTexts();
+  const say = useSay();
+  const [note, setNote] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const decline = async (reason: (typeof declineReasons)[number]) => {
+    if (isBusy) return;
+    setBusy(true);
+    const subject = item.subject === 'lead' ? {} : { subject: item.subject };
+    const body = { reason, ...(note.trim() === '' ? {} : { note: note.trim() }), ...subject };
+    try {
+      await ask(declineLead, { params: { leadId: item.leadId }, headers: anew(), body });
+      say({ text: words.declined });
+      onClose();
+      onLeft(item);
+    } catch (error) {
+      setBusy(false);
+      setFault(refusalOf(error, words.notDone));
+      if (error instanceof ProblemError) onBack();
+    }
+  };
+  return (
+    <Sheet title={words.declineTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
+      <Field label={words.declineNote} value={note} onInput={setNote} maxLength={500} />
+      <p class={styles.hint}>{words.declineHint}</p>
+      <ul class={styles.menu}>
+        {declineReasons.map((reason) => (
+          <li key={reason}>
+            <button type="button" aria-disabled={isBusy} onClick={() => void decline(reason)}>
+              {words.declineReasons[reason]}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {fault === null ? null : (
+        <p class={styles.fault} role="alert">
+          {fault}
+        </p>
+      )}
+    </Sheet>
+  );
+}
+
+function Note({ item, onClose }: OfItem) {
+  const { ask } = useApp();
+  const { work: words } = useTexts();
+  const say = useSay();
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | undefined>();
+  const [isBusy, setBusy] = useState(false);
+  const save = async () => {
+    if (text.trim() === '') return setFault(words.noteEmpty);
+    setBusy(true);
+    try {
+      await ask(writeNote, { params: { leadId: item.leadId }, headers: anew(), body: { text: text.trim() } });
+      say({ text: words.noted });
+      onClose();
+    } catch (error) {
+      setBusy(false);
+      setFault(refusalOf(error, words.notSaved));
+    }
+  };
+  return (
+    <Sheet title={words.noteTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
+      <Field label={words.note} value={text} onInput={setText} isLong isFocused maxLength={4_000} fault={fault} />
+      <Button onClick={() => void save()} isBusy={isBusy}>
+        {words.save}
+      </Button>
+    </Sheet>
+  );
+}
+
+function NewTask({ item, onClose, onChanged }: OfItem) {
+  const { ask } = useApp();
+  const { work: words } = useTexts();
+  const say = useSay();
+  const { times, written } = useTimes();
+  const [title, setTitle] = useState('');
+  const [fault, setFault] = useState<string | undefined>();
+  const [isBusy, setBusy] = useState(false);
+  const save = async (dueAt: Date) => {
+    if (isBusy) return;
+    setBusy(true);
+    const what = title.trim();
+    const subject = item.subject === 'lead' ? {} : { subject: item.subject };
+    const body = {
+      kind: what === '' ? 'call' : 'custom',
+      ...(what === '' ? {} : { title: what }),
+      dueAt: dueAt.toISOString(),
+      ...subject,
+    } as const;
+    try {
+      await ask(createTask, { params: { leadId: item.leadId }, headers: anew(), body });
+      say({ text: words.planned(written(dueAt)) });
+      onClose();
+      onChanged();
+    } catch (error) {
+      setBusy(false);
+      setFault(refusalOf(error, words.notSaved));
+    }
+  };
+  return (
+    <Sheet title={words.taskTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
+      <Field label={words.taskWhat} value={title} onInput={setTitle} isFocused maxLength={120} fault={fault} />
+      <p class={styles.hint}>{words.taskWhen}</p>
+      <ul class={styles.menu}>
+        {times.map((at) => (
+          <li key={at.toISOString()}>
+            <button type="button" aria-disabled={isBusy} onClick={() => void save(at)}>
+              {written(at)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+type FloatingLead = FloatingListView['items'][number];
+
+/** What floats in the pools of which a rep may take some; whoever is first has it. */
+function Floating({ pools, onClose, onChanged }: SheetsProps & { readonly pools: DayView['floating'] }) {
+  const { ask, language } = useApp();
+  const { work: words } = useTexts();
+  const say = useSay();
+  const [leads, setLeads] = useState<readonly FloatingLead[] | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [taking, setTaking] = useState<string | null>(null);
+  const look = () => {
+    const pages = pools.map(({ poolId }) => ask(listFloating, { params: { poolId }, query: { limit: 25 } }));
+    Promise.all(pages).then(
+      (answers) => setLeads(answers.flatMap(({ body }) => body.items).toSorted((one, other) => (one.since < other.since ? 1 : -1))),
+      (error) => setFault(refusalOf(error, words.notDone)),
+    );
+  };
+  useEffect(look, []);
+  const nameOf = ({ leadId, opportunityId }: FloatingLead): string => opportunityId ?? leadId;
+  const take = async (lead: FloatingLead) => {
+    if (taking !== null) return;
+    setTaking(nameOf(lead));
+    setFault(null);
+    const query = lead.opportunityId === null ? {} : { opportunityId: lead.opportunityId };
+    try {
+      const { body } = await ask(claimLead, { params: { leadId: lead.leadId }, query, headers: anew() });
+      say({ text: words.taken(body.leftToday) });
+      onChanged();
+      onClose();
+    } catch (error) {
+      setFault(refusalOf(error, words.notDone));
+      look();
+    } finally {
+      setTaking(null);
+    }
+  };
+  return (
+    <Sheet title={words.take} onClose={onClose}>
+      {fault === null ? null : (
+        <p class={styles.fault} role="alert">
+          {fault}
+        </p>
+      )}
+      {leads === null && fault === null ? <Waiting /> : null}
+      {leads?.length === 0 ? <p>{words.nothingFloats(pools.map(({ name }) => name[language]).join(', '))}</p> : null}
+      <ul class={styles.floating}>
+        {leads?.map((lead) => (
+          <li key={nameOf(lead)}>
+            <p>
+              <b>{lead.products.length > 0 ? lead.products.join(', ') : words.noProduct}</b>
+              <span>{[lead.provinceName, words.temperatures[lead.temperature]].filter(Boolean).join(' · ')}</span>
+            </p>
+            <Button onClick={() => void take(lead)} isBusy={taking === nameOf(lead)}>
+              {words.takeOne}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function Keys({ onClose }: { readonly onClose: () => void }) {
+  const { work: words } = useTexts();
+  return (
+    <Sheet title={words.keysTitle} onClose={onClose}>
+      <dl class={styles.keys}>
+        {words.keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class={styles.hint}>{words.keysOff}</p>
+    </Sheet>
+  );
+}
