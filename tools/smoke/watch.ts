@@ -43,10 +43,22 @@ export async function waitForNotice(table: Table, leadId: LeadId, patience: Pati
   );
 }
 
-/** Until no mail of the lead is under way any more; mails that wait for the morning have no state yet. */
+/** How long nothing has to have come: a mail that was asked for and not begun has no item yet. */
+const quietMs = 3_000;
+
+/** Until no mail of the lead is under way any more, and none has come for a while; mails that wait for the morning have no state yet. */
 export async function waitForQuiet(table: Table, leadId: LeadId, patience: Patience): Promise<void> {
-  const settled = async () => ((await readMails(table, leadId)).every(isAtRest) ? true : undefined);
-  await waitFor(settled, patience, 'a mail is still under way');
+  let known = -1;
+  let since = 0;
+  const settled = async () => {
+    const mails = await readMails(table, leadId);
+    if (mails.length !== known || !mails.every(isAtRest)) {
+      known = mails.length;
+      since = Date.now();
+    }
+    return Date.now() - since >= quietMs ? true : undefined;
+  };
+  await waitFor(settled, { ...patience, timeoutMs: patience.timeoutMs + quietMs }, 'a mail is still under way');
 }
 
 async function waitFor<Found>(
