@@ -31,6 +31,7 @@ import type { OrderedMessage } from '../platform/queues.ts';
 import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { partedProfiles } from '../profiles/index.ts';
+import { partedProposals } from '../proposals/index.ts';
 import { allPurchases, totalsOf } from '../purchases/index.ts';
 import { lettersOf, putQualification, readQualification, withAllOf, withoutTaken } from '../qualification/index.ts';
 import { assignMessageFor, changeAssignment, findContactDue, poolInCharge, readAssignment, takenByHand } from '../routing/index.ts';
@@ -175,14 +176,23 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
   };
   const told = { posts: ofPart.length, calls, mails, devices };
   const ended = sequencesLeft.length > 0 ? { sequencesLeft: [...sequencesLeft] } : {};
-  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, ended, repId }, parts);
+  const proposed = await partedProposals(
+    { leadId: root.leadId, other: { ...split.loser.lead, leadId: part.leadId }, posts: ofPart.map(({ post }) => post) },
+    parts,
+  );
+  const areOpen = proposed.other ?? part.openProposals;
+  const back = await givenBack({ ...act, edge, part, root, rules, ofLoser, split, told, ended, repId, areOpen }, parts);
   const changed = changeLead({
     ...act,
     before: root,
     rules,
     ids,
     draft: () => ({
-      fields: { ...mergedFields({ ...withoutEmails(split.survivor.lead), members: left.members }), evidence: ofSurvivor },
+      fields: {
+        ...mergedFields({ ...withoutEmails(split.survivor.lead), members: left.members }),
+        evidence: ofSurvivor,
+        openProposals: proposed.left ?? root.openProposals,
+      },
       entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', ...told, ...ended, repId: null })],
       takenBack: lessIn(root.evidence, ofSurvivor),
     }),
@@ -202,6 +212,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ...back.writes,
     ...putHistory(await keptOf(part, parts), split.loser),
     ...qualified.writes,
+    ...proposed.writes,
     ...(await partedProfiles({ left, part, posts: ofPart.map(({ post }) => refText(post)) }, table)),
     ...(await movesOf(part.leadId, items, { at, cause: correlationId }, table)),
     ...following.writes,
@@ -367,6 +378,8 @@ interface GivingBack extends Act {
   readonly told: Pick<PartedLeads, 'posts' | 'calls' | 'mails' | 'devices'>;
   readonly ended: { readonly sequencesLeft?: SequenceId[] };
   readonly repId: RepId | null;
+  /** Whether proposals of the part wait for a decision. */
+  readonly areOpen: boolean;
 }
 
 interface GivenBack {
@@ -377,7 +390,7 @@ interface GivenBack {
 
 /** Makes the part a lead of its own: whoever had it has it again with what it counted, or its pool is asked. */
 async function givenBack(
-  { edge, part, root, rules, ofLoser, split, told, ended, repId, ...act }: GivingBack,
+  { edge, part, root, rules, ofLoser, split, told, ended, repId, areOpen, ...act }: GivingBack,
   parts: MergeParts,
 ): Promise<GivenBack> {
   const { table, config, ids } = parts;
@@ -386,7 +399,7 @@ async function givenBack(
   const { held } = edge;
   const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', ...told, ...ended, repId });
   const { evidence: _evidence, ...known } = mergedFields(withoutEmails(split.loser.lead));
-  const fields = { ...known, evidence: ofLoser, mergedInto: null };
+  const fields = { ...known, evidence: ofLoser, openProposals: areOpen, mergedInto: null };
   const state = edge.loser.lead.routing?.state ?? 'waiting';
   if (state === 'ended') {
     const changed = changeLead({ ...act, before: part, rules, ids, draft: () => ({ fields, entries: [entry] }) });

@@ -158,7 +158,7 @@ function decidedAs({ proposalId, field }: Proposal, became: DecidedProposal['bec
   return { proposalId, field, became, at, actor };
 }
 
-function newestPerField<One extends { readonly at: string; readonly field: ProposedField }>(all: readonly One[]): One[] {
+export function newestPerField<One extends { readonly at: string; readonly field: ProposedField }>(all: readonly One[]): One[] {
   const newestFirst = [...all].sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
   const counts = new Map<ProposedField, number>();
   return newestFirst.filter(({ field }) => {

@@ -6,6 +6,7 @@ import { leadSubject, SourceId, VisitorId } from '../../../shared/platform/ids.t
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { readProfile } from '../../../shared/profiles/index.ts';
+import { readProposals } from '../../../shared/proposals/index.ts';
 import { readAssignment } from '../../../shared/routing/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
@@ -164,6 +165,20 @@ describe('a merge that is undone', () => {
     await undo();
 
     expect([merging.byId(one.leadId).company, merging.byId(other.leadId).company]).toEqual(['Minh Long 12', null]);
+  });
+
+  it('takes what a post of the other person proposed off the record that is left, and leaves what is new of it with them', async () => {
+    const { world } = merging;
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, phone: '0911222333' }));
+    const open = async ({ leadId }: Lead) => (await readProposals(world.table, leadId)).open.map(({ field }) => field).sort();
+    const before = [await open(one), await open(other)];
+    world.pass(60_000);
+
+    const { status } = await undo();
+
+    expect([status, before]).toEqual([200, [['phone'], []]]);
+    expect([await open(one), await open(other)]).toEqual([[], ['phone']]);
+    expect([one, other].map(({ leadId }) => merging.byId(leadId).openProposals)).toEqual([false, true]);
   });
 
   it('leaves no post out, however many came since', async () => {
