@@ -54,6 +54,6 @@ export const checkLeadContract = () =>
       400: problem('The body is no JSON.'),
       413: problem('The body is larger than 4 KB.'),
       422: problem('There is no usable number or address in the question; or the Idempotency-Key has a fault.'),
-      429: problem('The caller has asked 30 times within this hour.'),
+      429: problem('The caller has asked 30 times within this hour; see Retry-After.'),
     },
   });

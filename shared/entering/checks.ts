@@ -52,6 +52,7 @@ export async function countCheck(userId: string, asked: () => Promise<Question>,
     const minutes = 60 - at.getUTCMinutes();
     throw new TooManyChecksError(
       `You have asked ${checksPerHour} times within this hour. Ask again in ${minutes} min, or type the person in: a known one is found.`,
+      3_600 - (epochSeconds(at) % 3_600),
     );
   }
   const after: Checks = {

@@ -5,4 +5,9 @@ export class TooManyChecksError extends PheuError {
   readonly code = 'too_many_requests';
   readonly status = 429;
   readonly retryable = false;
+  override readonly retryAfterSeconds: number;
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
 }

@@ -4,6 +4,8 @@ export abstract class PheuError extends Error {
   abstract readonly status: number;
   /** True: the same call may succeed later, so a queue consumer throws it; false: it never will, so the item is set aside. */
   abstract readonly retryable: boolean;
+  /** Seconds after which a caller that was turned away may try again, where the error knows. */
+  readonly retryAfterSeconds?: number;
 
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);

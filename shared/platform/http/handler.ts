@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Problem } from '../../../api/problem.ts';
+import { PheuError } from '../errors.ts';
 import { describeError, type Log } from '../logging.ts';
 import { type CdnOnly, demandOurCdn } from './cdn-only.ts';
 import { problemOfError } from './problem.ts';
@@ -33,7 +34,10 @@ export function createHttpHandler<Event extends HttpRequestEvent>(
       // Unavailable passes, and many of them ring as answers with 5xx; any other failure is a fault of ours.
       if (problem.status === 503) log.warn('request failed for now', { requestId: problem.id, ...describeError(request.error) });
       else if (problem.status >= 500) log.error('request failed', request.error, { requestId: problem.id });
-      request.response = show(problem);
+      const { retryAfterSeconds } = request.error instanceof PheuError ? request.error : {};
+      const response = show(problem);
+      const later = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+      request.response = { ...response, headers: { ...response.headers, ...later } };
     })
     .handler(async (event: Event, context: Context) => {
       demandOurCdn(event.headers, cdnOnly);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Problem } from '../../../api/problem.ts';
+import { TooManyChecksError } from '../../../shared/entering/errors.ts';
 import {
   ConfigurationError,
   ConflictError,
@@ -40,6 +41,12 @@ describe('an error', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' });
     expect(problem).toMatchObject({ status, detail, id: 'request-1', type: `/v1/docs#problem-${error.code}` });
     expect(answer.headers?.['retry-after'] !== undefined).toBe(status === 503);
+  });
+
+  it('of ours that knows for how long it turns somebody away says so, in place of the usual seconds', async () => {
+    const { answer } = await answerTo(new TooManyChecksError('ask again in 49 min', 2_940));
+
+    expect([answer.statusCode, answer.headers?.['retry-after']]).toEqual([429, '2940']);
   });
 
   it.each([
