@@ -206,6 +206,8 @@ describe('mails and messages to our own people', () => {
     const { world, lead } = await company(state, masks);
     const { config, parts, table } = world;
     config.change(companyKind, 'company', (before) => ({ ...before, telegram: { tokenParameter: 'telegram' } }));
+    for (const { id, repId } of defaultConfig.users)
+      if (repId === undefined) config.change(userKind, id, (user) => ({ ...user, notify: { telegramChatId: '654321' } }));
     for (const { id } of defaultConfig.reps) config.change(repKind, id, (rep) => ({ ...rep, notify: { telegramChatId: '123456' } }));
     const { leadId, source } = lead;
     const decisionId = lead.owner?.decisionId ?? 'none';
@@ -295,6 +297,8 @@ describe('mails and messages to our own people', () => {
     return written;
   }
 
+  const only = (written: Record<string, string>, kind: string) => ({ [kind]: written[kind] ?? '' });
+
   const tell = (written: Record<string, string>) =>
     Object.entries(written).flatMap(([kind, text]) => (canary.test(text.normalize('NFKC')) ? [kind] : []));
 
@@ -305,6 +309,13 @@ describe('mails and messages to our own people', () => {
     const others = Object.values(mailProducts).filter(({ audience, kind }) => audience === 'rep' && !Object.hasOwn(written, kind));
     // Only what is open is told of as such.
     expect(others.map(({ kind }) => kind)).toEqual(state === 'open' ? [] : ['claimNotice']);
+  });
+
+  it('ask for the other channels of whoever named some, but for the one that tells of a channel', async () => {
+    const written = { ...(await writtenOf('owned', masked)), ...only(await writtenOf('open', masked), 'claimNotice') };
+
+    const asked = Object.entries(written).filter(([, text]) => text.includes('"telegram.'));
+    expect(Object.keys(written).filter((kind) => !asked.some(([one]) => one === kind))).toEqual(['channelOffNotice']);
   });
 
   it('list the leads that they tell of, each masked', async () => {

@@ -20,6 +20,7 @@ const requests = {
   releasedNotice: { ...about, kind: 'releasedNotice', morning },
   afterSaleNotice: { ...about, kind: 'afterSaleNotice', decisionId: 'D2' },
   mergedNotice: { ...about, kind: 'mergedNotice', otherLeadId: 'L2', by: 'rule', at: morning },
+  partedNotice: { ...about, kind: 'partedNotice', otherLeadId: 'L2', at: morning },
 } satisfies Record<string, MailRequest>;
 type Kind = keyof typeof requests;
 const kinds = Object.keys(requests) as Kind[];
@@ -36,11 +37,11 @@ async function begin(notify: object = { telegramChatId: '777', webhook: 'kho' },
 }
 beforeEach(() => begin());
 
-/** Whose the lead is: what is overdue is theirs, the rest tells of what a colleague has. */
+/** Whose the lead is: what is overdue or was parted is theirs, the rest tells of what a colleague has. */
 async function tell(kind: Kind): Promise<void> {
-  const repId = kind === 'overdueNotice' ? rep.id : 'rep-minh';
+  const repId = kind === 'overdueNotice' || kind === 'partedNotice' ? rep.id : 'rep-minh';
   const owner = LeadOwner.parse({ repId, poolId: 'south', since: taskAt.toISOString(), decisionId: 'D2' });
-  world.putLead({ fullName: 'Trần <b>An</b>', owner, members: [LeadId.parse('L2')] });
+  world.putLead({ fullName: 'Trần <b>An</b>', owner, members: kind === 'mergedNotice' ? [LeadId.parse('L2')] : [] });
   const task = taskOf({ title: 'Báo giá <gói> 2', ownerRepId: rep.id, dueAt });
   await world.table.transact(writeTasks([{ before: null, after: task }], taskAt));
   world.table.seed({ ...keys.released(rep.id, morning), L1: { rule: 'age', days: 14 }, expiresAt: 1 });
@@ -73,6 +74,8 @@ describe('a rep who names other channels', () => {
     ['releasedNotice', 'en', '<b>Your leads now open to all: 1</b>\nuntouched for 14 days: '],
     ['afterSaleNotice', 'vi', '<b>Khách đã mua hàng</b>'],
     ['afterSaleNotice', 'en', '<b>Your customer has bought</b>'],
+    ['partedNotice', 'vi', 'Hồ sơ mang tên này do anh/chị phụ trách.\nHồ sơ kia chưa có người phụ trách.'],
+    ['partedNotice', 'en', 'The record of this name is yours.\nNobody has the other record yet.'],
     ['mergedNotice', 'vi', 'Hệ thống gộp theo quy tắc.\nTừ nay khách do Lê &lt;i&gt;Minh&lt;/i&gt; phụ trách.'],
     ['mergedNotice', 'en', 'The system merged them by a rule.\nFrom now on Lê &lt;i&gt;Minh&lt;/i&gt; looks after them.'],
   ] as const)('reads in the message of %s, in %s, what it is of', async (kind, locale, said) => {
