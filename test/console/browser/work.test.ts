@@ -9,6 +9,7 @@ import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-
 import { callAndComeBack, hearNumbers, showTime } from '../support/phone.ts';
 
 /** The only rep of each pool. */
+const floating = 'truong.mai@example.com';
 const [plain, offered, masked, idle] = [
   'huy.truong@example.com',
   'anh.nguyen@example.com',
@@ -37,6 +38,7 @@ describeInChromium('the console, the work of a rep', (open) => {
       north: { members: [{ repId: 'rep-anh', weight: 1 }], accept: { withinMinutes: 30 } },
       south: { members: [{ repId: 'rep-lan', weight: 1 }], maskNumbers: true },
       specialists: { members: [{ repId: 'rep-toan', weight: 1 }] },
+      unknown: { members: [{ repId: 'rep-truong', weight: 1 }], floating: { perDay: 5 } },
     };
     const pools = await documentsOf(runtime, 'pools');
     await publishConfig(
@@ -278,6 +280,47 @@ describeInChromium('the console, the work of a rep', (open) => {
 
     await page.getByText('Bạn đang nhận số').waitFor();
     expect(await duty.getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('puts a task off, and has it back at once', async () => {
+    await arrive(1, plain);
+    const { page } = await visit(plain);
+    await cards(page).first().waitFor();
+    const before = await cards(page).count();
+
+    await page
+      .getByRole('button', { name: /^Việc khác với/ })
+      .first()
+      .tap();
+    await page.getByRole('button', { name: 'Hẹn lại lúc khác' }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: '09:00' }).first().tap();
+    await page.getByText(/^Đã dời sang/).waitFor();
+    await eventually('one card less', async () => (await cards(page).count()) === before - 1);
+    await page.getByRole('button', { name: 'Hoàn tác' }).tap();
+
+    await eventually('all cards', async () => (await cards(page).count()) === before);
+  });
+
+  it('offers what floats to whoever has nothing to do, and is theirs by one tap', async () => {
+    people += 1;
+    const { fullName, email, phone: number } = person(people);
+    await runtime.post('contact', { fullName, email, phone: number, consentContact: true }, { ip: `10.9.${people}.1` });
+    await runtime.idle();
+    const { items } = (await runtime.get('/v1/work', { user: floating })).body;
+    const { status, text } = await runtime.request(`/v1/leads/${items[0].leadId}/release`, {
+      method: 'POST',
+      body: JSON.stringify({ reason: 'workload' }),
+      headers: { authorization: `Bearer ${await runtime.token(floating)}` },
+    });
+    expect([status, text]).toEqual([200, expect.any(String)]);
+    await runtime.idle();
+    const { page } = await visit(floating);
+
+    await page.getByRole('button', { name: 'Lấy số từ kho' }).tap();
+    await page.getByRole('button', { name: 'Lấy', exact: true }).tap();
+
+    await page.getByText('Khách đã là của bạn. Hôm nay còn lấy được 4.').waitFor();
+    await page.getByRole('heading', { name: fullName }).waitFor();
   });
 
   it('looks again when the page is seen, and is told that nothing changed', async () => {

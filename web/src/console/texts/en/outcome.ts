@@ -22,7 +22,7 @@ export const outcome: typeof vi = {
   follows: (follows) => {
     switch (follows.is) {
       case 'again':
-        return `You are reminded to call again after ${spanOf(follows.afterMinutes ?? 0)}, within working hours.`;
+        return `Reminder after ${spanOf(follows.afterMinutes ?? 0)}, within working hours.`;
       case 'recall':
         return 'The lead goes to somebody else.';
       case 'recycle':
