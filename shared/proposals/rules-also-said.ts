@@ -10,7 +10,7 @@ import type { Lead } from '../leads/index.ts';
  */
 export interface AlsoSaid {
   readonly fullName: string | null;
-  /** As it was typed where it is no usable address. */
+  /** None where the record has it among its addresses; as it was typed where it is no usable one. */
   readonly email: string | null;
   /** All other numbers of the post, those included that the lead keeps beside its own. */
   readonly phones: readonly Phone[];
@@ -19,14 +19,14 @@ export interface AlsoSaid {
 const longestAddress = 254;
 
 /** Compares the fields of a submission with the lead that it went to. */
-export function alsoSaid(fields: Readonly<Record<string, string>>, lead: Pick<Lead, 'fullName' | 'email' | 'phone'>): AlsoSaid {
+export function alsoSaid(fields: Readonly<Record<string, string>>, lead: Pick<Lead, 'fullName' | 'email' | 'emails' | 'phone'>): AlsoSaid {
   const contact = contactOf(fields);
   const typed = cutGraphemes(cleanText(fields.email ?? ''), longestAddress);
   const email = contact.email ?? (typed === '' ? null : typed);
   const phones = [...(contact.phone ? [contact.phone] : []), ...contact.extraPhones];
   return {
     fullName: contact.nameKey === normaliseName(lead.fullName ?? '').searchKey ? null : contact.fullName,
-    email: email === lead.email ? null : email,
+    email: isOwnAddress(email, lead) ? null : email,
     phones: phones.filter((phone) => !isSameNumber(phone, lead.phone)),
   };
 }
@@ -39,6 +39,9 @@ export function fieldsAlsoSaid({ fullName, email, phones }: AlsoSaid): ('fullNam
     ...(phones.length === 0 ? [] : (['phone'] as const)),
   ];
 }
+
+const isOwnAddress = (email: string | null, { email: first, emails = [] }: Pick<Lead, 'email' | 'emails'>): boolean =>
+  email === first || (email !== null && emails.includes(email));
 
 function isSameNumber(posted: Phone, kept: Lead['phone']): boolean {
   if (kept === null) return false;

@@ -24,6 +24,13 @@ describe('what a post says beside the record', () => {
     expect(fieldsAlsoSaid(alsoSaid(fields, leadOf(known)))).toEqual(expected);
   });
 
+  it('is no address that the record has beside its first', () => {
+    const lead = { ...leadOf(known), emails: ['viec@example.com'] };
+
+    expect(fieldsAlsoSaid(alsoSaid({ ...known, email: 'viec@example.com' }, lead))).toEqual([]);
+    expect(fieldsAlsoSaid(alsoSaid({ ...known, email: 'khac@example.com' }, lead))).toEqual(['email']);
+  });
+
   it('is told as it was posted', () => {
     const said = alsoSaid({ fullName: ' Trần  Nam', email: 'KHAC@example.com', phone: '0987 654 321' }, leadOf({ phone: known.phone }));
 
