@@ -2,6 +2,9 @@ import type { Both, Scene } from './told-life.ts';
 
 const cell = (lines: readonly string[]): string => lines.map((line) => line.replaceAll('|', '\\|')).join('<br>');
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+/** What a moment sends to one person leaves in no fixed order. */
+const inFixedOrder = (mails: Scene['mails']): Scene['mails'] =>
+  mails.toSorted((one, other) => (one.to === other.to ? one.subject.localeCompare(other.subject, 'vi') : 0));
 const inBoth = (lines: readonly Both[]): string => cell(lines.flatMap(({ vi, en }) => [vi, `*${en}*`]));
 
 /** Writes a life as a page: what happens with what its rep sees, then the timeline as its reader sees it. */
@@ -20,7 +23,7 @@ export function lifePage(scenes: readonly Scene[]): string {
     row('when', 'what happens', 'stage', 'work', 'mails'),
     row('---', '---', '---', '---', '---'),
     ...scenes.map(({ when, told, stage, work, mails }) =>
-      row(when, told, stage, inBoth(work), cell(mails.map(({ to, subject }) => `to ${to}: ${subject}`))),
+      row(when, told, stage, inBoth(work), cell(inFixedOrder(mails).map(({ to, subject }) => `to ${to}: ${subject}`))),
     ),
     '',
     '## The timeline',

@@ -273,7 +273,7 @@ describe('a person', () => {
   it('is taken for a namesake, and told apart from her again', async () => {
     const namesake = { fullName: thao.fullName, email: 'thao@trasua.example', phone: '0933 222 112', province: 'TP.HCM' };
     let other = '';
-    const merged = await life.scene(52, '09:00', 'A namesake asks for advice, and the leader takes the two for one', async () => {
+    const merged = await life.scene(52, '09:30', 'A namesake asks for advice, and the leader takes the two for one', async () => {
       await life.runtime.post('contact', { submissionId: 'thao-2', fields: namesake, consent: { contact: true } });
       await life.runtime.idle();
       const [lead] = (await life.ask(admin, 'GET', `/v1/leads?email=${namesake.email}`)).items;
