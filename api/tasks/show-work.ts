@@ -3,7 +3,8 @@ import { describeRoute, json } from '../contract.ts';
 import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { WorkPlace, WorkView } from './task-view.ts';
+import { WorkView } from './task-view.ts';
+import { WorkPlace } from './work-place.ts';
 
 export const WorkQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(10),

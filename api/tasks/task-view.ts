@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DutyView } from '../duty/switch-duty.ts';
 import { AssignmentView } from '../leads/assignment-view.ts';
 import { Bilingual, Moment, nextCursor, Temperature } from '../words.ts';
+import { WorkPlace } from './work-place.ts';
 
 const kind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
 const reason = z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']).meta({
@@ -45,10 +46,6 @@ export type ListedTask = z.infer<typeof ListedTask>;
 
 export const TaskListView = z.object({ items: z.array(ListedTask), nextCursor }).meta({ id: 'TaskList' });
 export type TaskListView = z.infer<typeof TaskListView>;
-
-/** The rank of a task, in this order. */
-export const WorkPlace = z.enum(['accept', 'callback', 'hot', 'firstContact', 'overdue', 'today']);
-export type WorkPlace = z.infer<typeof WorkPlace>;
 
 /** What somebody knows of a lead before they call it. */
 const AboutLead = z.object({

@@ -1,4 +1,5 @@
-import { type DayView, WorkPlace } from '../../api/tasks/task-view.ts';
+import type { DayView } from '../../api/tasks/task-view.ts';
+import { WorkPlace } from '../../api/tasks/work-place.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { repsWhoTake } from '../owners/index.ts';
 import type { RepId } from '../platform/ids.ts';

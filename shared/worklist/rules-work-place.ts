@@ -1,4 +1,4 @@
-import type { WorkPlace } from '../../api/tasks/task-view.ts';
+import type { WorkPlace } from '../../api/tasks/work-place.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import { daysMs, hoursMs, minutesMs } from '../platform/clock.ts';
 import type { WorkRow } from '../tasks/index.ts';

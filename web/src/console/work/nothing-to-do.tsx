@@ -1,4 +1,5 @@
-import type { DayView, WorkPlace } from '../../../../api/tasks/task-view.ts';
+import type { DayView } from '../../../../api/tasks/task-view.ts';
+import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 import { shortMoment, useApp } from '../app/index.ts';
 import { Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';

@@ -1,4 +1,5 @@
-import type { DayView, WorkItem, WorkPlace } from '../../../../api/tasks/task-view.ts';
+import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
+import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 
 export type Temperature = NonNullable<WorkItem['about']>['temperature'];
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'wouter-preact';
-import type { WorkItem, WorkPlace, WorkView } from '../../../../api/tasks/task-view.ts';
+import type { WorkItem, WorkView } from '../../../../api/tasks/task-view.ts';
+import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 import type { Watched } from '../api/index.ts';
 import { everyHalfMinute, useApp, useAsk, useKeys, useSay } from '../app/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
