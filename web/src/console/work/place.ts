@@ -35,6 +35,9 @@ export const asksForCall = ({ kind, reason }: Pick<WorkItem, 'kind' | 'reason'>)
 /** Whether somebody may put it off or say that it is done: an offer is answered, and a call is noted by its outcome. */
 export const isPlanned = ({ reason, kind }: Pick<WorkItem, 'reason' | 'kind'>): boolean => reason !== 'accept' && kind !== 'call';
 
+/** Whether putting it off takes it from the list: a first contact and a hot lead stand there whenever they are due. */
+export const isMovable = ({ reason }: Pick<WorkItem, 'reason'>): boolean => reason === 'planned' || reason === 'callback';
+
 /** Which card the keys are on after a step; null: there is none. */
 export function stepped(ids: readonly string[], from: string | null, by: 1 | -1): string | null {
   if (ids.length === 0) return null;

@@ -8,7 +8,7 @@ import { loadOutcomes } from '../outcome/index.ts';
 import { Button, Field, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
-import { isPlanned } from './place.ts';
+import { isMovable, isPlanned } from './place.ts';
 import { anew, claimLead, createTask, declineLead, listFloating, snoozeTask, writeNote } from './routes.ts';
 import styles from './work-sheets.module.css';
 
@@ -61,7 +61,7 @@ function More({ item, onOpen, onClose, onLog, onFinish }: OfItem) {
   const acts: readonly (readonly [string, () => void] | null)[] = [
     [words.log, () => act(() => onLog(item))],
     isPlanned(item) ? [words.done, () => act(() => onFinish(item))] : null,
-    isOffer ? null : [words.snooze, () => onOpen({ is: 'snooze', item })],
+    isMovable(item) ? [words.snooze, () => onOpen({ is: 'snooze', item })] : null,
     isOffer ? [words.decline, () => onOpen({ is: 'decline', item })] : null,
     isMasked || item.isHandedOver ? null : [words.note, () => onOpen({ is: 'note', item })],
     isOffer || item.isHandedOver ? null : [words.newTask, () => onOpen({ is: 'task', item })],
