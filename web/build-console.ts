@@ -62,8 +62,11 @@ export async function buildConsole(outDir: string): Promise<Metafile> {
       if (value === undefined) throw new Error(`${file} names {{${name}}}, which nobody provides`);
       return value;
     });
-  await writeFile(join(outDir, 'index.html'), await filled('index.html'));
+  const html = await filled('index.html');
+  await writeFile(join(outDir, 'index.html'), html);
   await writeFile(join(outDir, 'manifest.webmanifest'), await filled('manifest.json'));
+  const scripts = outputFiles.flatMap(({ path }) => (path.endsWith('.js') ? `/assets/${basename(path)}` : []));
+  const files = [...scripts, style, icon];
   await build({
     entryPoints: [join(source, 'offline/sw.ts')],
     outfile: join(outDir, 'sw.js'),
@@ -72,13 +75,16 @@ export async function buildConsole(outDir: string): Promise<Metafile> {
     minify: true,
     target,
     tsconfig: join(source, 'tsconfig.json'),
+    define: { FILES: JSON.stringify(files), BUILD: JSON.stringify(`pheu-${digestOf(html + files)}`) },
   });
   return metafile;
 }
 
+const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex').slice(0, 8);
+
 /** Writes a file whose name says what is in it, and answers its address. */
 async function keep(outDir: string, name: string, extension: string, content: string): Promise<string> {
-  const digest = createHash('sha256').update(content).digest('hex').slice(0, 8);
+  const digest = digestOf(content);
   await writeFile(join(outDir, 'assets', `${name}-${digest}.${extension}`), content);
   return `/assets/${name}-${digest}.${extension}`;
 }

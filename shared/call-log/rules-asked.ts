@@ -1,4 +1,4 @@
-import { addMs, daysMs, isoTime, minutesMs } from '../platform/clock.ts';
+import { addMs, daysMs, isoTime } from '../platform/clock.ts';
 import type { FieldFault } from '../platform/errors.ts';
 import type { OutcomeConfig } from './outcome-config.ts';
 
@@ -6,8 +6,8 @@ import type { OutcomeConfig } from './outcome-config.ts';
 const oldestCallDays = 30;
 /** How far ahead somebody may be called again. */
 const latestCallbackDays = 366;
-/** Clocks of phones are a little fast at times. */
-const clockDriftMs = 2 * minutesMs;
+/** Clocks of phones are wrong at times, by the hours of another zone as well. */
+const clockDriftMs = daysMs;
 
 /** When a call was, and when the person wants to be called again. */
 export interface CallTimes {
@@ -15,12 +15,15 @@ export interface CallTimes {
   readonly callbackAt: string | null;
 }
 
-/** Returns the times of a call as they are kept: without a time it was now, and no call was later than now. */
+/**
+ * Returns the times of a call as they are kept: without a time it was now, and no call was later than now. A time to call again that passed while
+ * the outcome waited for a network is due at once.
+ */
 export function timesOf(asked: { readonly at?: string | undefined; readonly callbackAt?: string | undefined }, now: Date): CallTimes {
   const { at = isoTime(now), callbackAt } = asked;
   return {
     at: isoTime(new Date(Math.min(Date.parse(at), now.getTime()))),
-    callbackAt: callbackAt === undefined ? null : isoTime(new Date(callbackAt)),
+    callbackAt: callbackAt === undefined ? null : isoTime(new Date(Math.max(Date.parse(callbackAt), now.getTime() + 1))),
   };
 }
 
@@ -38,8 +41,9 @@ export function faultsOf(
   if (at !== undefined && !isWithin(at, addMs(now, -oldestCallDays * daysMs), addMs(now, clockDriftMs))) {
     faults.push({ path: 'at', message: `not later than now, and at most ${oldestCallDays} days ago` });
   }
-  if (callbackAt !== undefined && !isWithin(callbackAt, addMs(now, 1), addMs(now, latestCallbackDays * daysMs))) {
-    faults.push({ path: 'callbackAt', message: 'later than now, within a year' });
+  const calledAt = new Date(Math.min(at === undefined ? now.getTime() : Date.parse(at), now.getTime()));
+  if (callbackAt !== undefined && !isWithin(callbackAt, addMs(calledAt, 1), addMs(now, latestCallbackDays * daysMs))) {
+    faults.push({ path: 'callbackAt', message: 'later than the call, within a year' });
   }
   if (callbackAt !== undefined && outcome?.isFinal)
     faults.push({ path: 'callbackAt', message: 'nobody is called again after this outcome' });

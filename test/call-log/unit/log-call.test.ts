@@ -159,7 +159,7 @@ describe('a call that is logged', () => {
 
   it.each([
     ['an outcome that is none', { outcome: 'voicemail' }, ['outcome']],
-    ['a call that is yet to come', { outcome: 'busy', at: '2026-11-23T03:00:00Z' }, ['at']],
+    ['a call that is yet to come', { outcome: 'busy', at: '2026-11-24T03:00:00Z' }, ['at']],
     ['a call of long ago', { outcome: 'busy', at: '2026-10-22T02:00:00Z' }, ['at']],
     ['a callback in the past', { outcome: 'callback', callbackAt: '2026-11-21T03:00:00Z' }, ['callbackAt']],
     ['a callback after the end', { outcome: 'closed', callbackAt: '2026-11-24T03:00:00Z' }, ['callbackAt']],

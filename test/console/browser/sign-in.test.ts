@@ -134,10 +134,12 @@ describeInChromium('the console, signing in', (open) => {
     expect(page.url()).toBe(`${url}/#/viec`);
   });
 
-  it('says that there is no network, and goes on when there is', async () => {
+  it('says that there is no network where nothing is kept, and goes on when there is', async () => {
     const page = await open({ viewport: phone });
     await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
+    // A browser that kept nothing.
+    await page.evaluate("new Promise((done) => Object.assign(indexedDB.deleteDatabase('pheu'), { onsuccess: done }))");
     await page.route('**/v1/**', (route) => route.abort());
     await page.reload();
     await page.getByRole('heading', { name: 'Không có mạng' }).waitFor();

@@ -79,6 +79,23 @@ describe('the files of the console', () => {
 
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|https?:/);
     const scripts = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
-    for (const name of scripts) expect(text(`assets/${name}`)).not.toMatch(/\beval\(|new Function\(|serviceWorker/);
+    for (const name of scripts) expect(text(`assets/${name}`)).not.toMatch(/\beval\(|new Function\(/);
+  });
+
+  it('are kept by the service worker, all of them, under a name that changes with them', () => {
+    const worker = text('sw.js');
+    const [, list = '[]'] = /=(\["\/assets[^\]]*\])/.exec(worker) ?? [];
+
+    const assets = readdirSync(join(folder, 'assets')).map((name) => `/assets/${name}`);
+    expect([...JSON.parse(list)].sort()).toEqual(assets.sort());
+    expect(worker).toMatch(/"pheu-[0-9a-f]{8}"/);
+    expect(worker).not.toContain('/v1/');
+  });
+
+  it('ask for the one worker there is, and make no other address of a script', () => {
+    const made = readdirSync(join(folder, 'assets')).filter((name) => /serviceWorker|createPolicy/.test(text(`assets/${name}`)));
+
+    expect(made).toHaveLength(1);
+    expect(text(`assets/${made[0]}`)).toMatch(/createPolicy\("pheu",\{createScriptURL:/);
   });
 });

@@ -1,5 +1,6 @@
 import './base.css';
 import { render } from 'preact';
+import { registerWorker } from './offline/index.ts';
 import { openSession } from './session/index.ts';
 import { App } from './shell/app.tsx';
 import { showTheme, themeOfDevice } from './shell/device.ts';
@@ -7,3 +8,4 @@ import { showTheme, themeOfDevice } from './shell/device.ts';
 showTheme(themeOfDevice());
 const root = document.getElementById('app');
 if (root) render(<App session={openSession()} />, root);
+registerWorker();

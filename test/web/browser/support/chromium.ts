@@ -60,3 +60,17 @@ export const describeInChromium = (name: string, tests: (open: OpenPage) => void
     });
   });
 };
+
+/** Opens a page in a profile that outlasts its browser; closing the context ends the browser. */
+export async function openKept(profile: string, options: BrowserContextOptions = {}): Promise<Page> {
+  if (executablePath === undefined) throw new Error('no Chromium');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: flags,
+    locale: 'vi-VN',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(60_000);
+  return context.pages()[0] ?? (await context.newPage());
+}

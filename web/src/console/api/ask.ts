@@ -7,6 +7,8 @@ import { type AnswerOf, type RequestOf, type RouteCall, requestOf } from './rout
 export interface Known<Body> {
   readonly body: Body;
   readonly etag: string | null;
+  /** From before, because nobody answers now. @default - it is what the API says */
+  readonly isKept?: boolean;
 }
 
 /** Gives the ID token of now; null: nobody is signed in. `isRefused`: the API did not take the last one. */

@@ -7,8 +7,14 @@ export type Watched<Body> =
   | { readonly is: 'there'; readonly body: Body; readonly isOld: boolean }
   | { readonly is: 'failed'; readonly error: unknown };
 
+interface Watchable {
+  readonly body: unknown;
+  /** From before, because nobody answers now. */
+  readonly isKept?: boolean;
+}
+
 /** What watching touches outside of itself. */
-export interface WatchParts<Known extends { readonly body: unknown }> {
+export interface WatchParts<Known extends Watchable> {
   readonly load: (known: Known | undefined, signal: AbortSignal) => Promise<Known>;
   /** How often to look while the page is seen. @default - once, and when the page is seen again */
   readonly everyMs?: number | undefined;
@@ -27,6 +33,8 @@ export interface Watch<Body> {
   readonly close: () => void;
 }
 
+/** What is from before is looked at again soon. */
+const soonMs = 5_000;
 /** A page that is seen again looks anew, if it did not just do so. */
 const freshMs = 5_000;
 
@@ -34,7 +42,7 @@ const freshMs = 5_000;
  * Looks at something for as long as it is shown. What is there stays on the screen while the next look is under way, and when it fails; one look
  * is under way at a time, and none while nobody sees the page.
  */
-export function createWatch<Known extends { readonly body: unknown }>({
+export function createWatch<Known extends Watchable>({
   load,
   everyMs,
   isSeen,
@@ -58,8 +66,13 @@ export function createWatch<Known extends { readonly body: unknown }>({
   const look = async (): Promise<void> => {
     cancel();
     lookedMs = nowMs();
+    let nextMs = everyMs;
     try {
       const found = await load(known, ending.signal);
+      if (found.isKept) {
+        nextMs = soonMs;
+        return become({ is: 'there', body: found.body, isOld: true });
+      }
       const isSame = found === known && state.is === 'there' && !state.isOld;
       known = found;
       if (!isSame) become({ is: 'there', body: found.body, isOld: false });
@@ -69,7 +82,7 @@ export function createWatch<Known extends { readonly body: unknown }>({
       become(known === undefined ? { is: 'failed', error } : { is: 'there', body: known.body, isOld: true });
     } finally {
       looking = undefined;
-      if (everyMs !== undefined && !ending.signal.aborted) cancel = later(() => isSeen() && again(), everyMs);
+      if (nextMs !== undefined && !ending.signal.aborted) cancel = later(() => isSeen() && again(), nextMs);
     }
   };
   const again = (): Promise<void> => {

@@ -2,12 +2,15 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { MeView } from '../../../../api/me/me-view.ts';
 import type { Ask } from '../api/index.ts';
+import type { Outbox } from '../offline/index.ts';
 import type { Language } from '../texts/index.ts';
 import type { Theme } from './choices.ts';
 
 /** What every screen may use. */
 export interface AppParts {
   readonly ask: Ask;
+  /** Sends what must not be lost without a network: outcomes and notes. */
+  readonly outbox: Outbox;
   readonly me: MeView;
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;

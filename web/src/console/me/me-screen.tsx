@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { themes, useApp } from '../app/index.ts';
+import { ActsList } from '../offline/index.ts';
 import { Button, Choice, Facts } from '../parts/index.ts';
 import { languages, useTexts } from '../texts/index.ts';
 
@@ -15,6 +16,7 @@ export function MeScreen() {
   return (
     <>
       <h1>{me.name === null ? words.helloNobody : words.hello(me.name)}</h1>
+      <ActsList />
       <Facts
         facts={[
           [words.role, words.roles[me.role]],

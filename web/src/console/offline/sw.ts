@@ -1,11 +1,63 @@
-/** Takes the place of an older version at once. It answers no request yet: pages ask the network, as without it. */
+/** The files of this build, and a name for it; web/build-console.ts knows them. */
+declare const FILES: readonly string[];
+declare const BUILD: string;
+
+interface Waits {
+  waitUntil(done: Promise<unknown>): void;
+}
+interface Asks {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
 interface WorkerScope {
-  addEventListener(type: 'install' | 'activate', listener: (event: { waitUntil(done: Promise<unknown>): void }) => void): void;
+  addEventListener(type: 'install' | 'activate', listener: (event: Waits) => void): void;
+  addEventListener(type: 'fetch', listener: (event: Asks) => void): void;
   skipWaiting(): Promise<void>;
   readonly clients: { claim(): Promise<void> };
 }
 
 const scope = globalThis as unknown as WorkerScope;
+const page = '/';
 
-scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()));
-scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()));
+/**
+ * Keeps the page and the files of its build, and nothing else: what the API answers is somebody's, and goes past this worker. A page opens from
+ * here at once, also without a network; a newer one is fetched meanwhile and opens the next time.
+ */
+scope.addEventListener('install', (event) =>
+  event.waitUntil(
+    (async () => {
+      const kept = await caches.open(BUILD);
+      await kept.addAll([...FILES, new Request(page, { cache: 'reload' })]);
+      await scope.skipWaiting();
+    })(),
+  ),
+);
+
+/** The build before stays: tabs that were opened with it may still ask for its files. */
+scope.addEventListener('activate', (event) =>
+  event.waitUntil(
+    (async () => {
+      const others = (await caches.keys()).filter((name) => name !== BUILD);
+      await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+      await scope.clients.claim();
+    })(),
+  ),
+);
+
+scope.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (pathname === page && request.mode === 'navigate') event.respondWith(keptPage(request));
+  else if (pathname.startsWith('/assets/')) event.respondWith(keptFile(request));
+});
+
+async function keptPage(request: Request): Promise<Response> {
+  const kept = await (await caches.open(BUILD)).match(page);
+  return kept ?? (await fetch(request));
+}
+
+/** Names of files change with their contents, so that one of any build is the right one. */
+async function keptFile(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? (await fetch(request));
+}

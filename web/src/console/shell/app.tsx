@@ -3,6 +3,7 @@ import { Router } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import { createAsk } from '../api/index.ts';
 import type { Theme } from '../app/index.ts';
+import { openAnswers } from '../offline/index.ts';
 import type { Session } from '../session/index.ts';
 import { type Language, loadTexts, type Texts, TextsContext } from '../texts/index.ts';
 import { keepLanguage, keepTheme, languageOfDevice, showTheme, themeOfDevice } from './device.ts';
@@ -13,7 +14,13 @@ export function App({ session }: { readonly session: Session }) {
   const [language, setLanguage] = useState<Language>(languageOfDevice);
   const [theme, setTheme] = useState(themeOfDevice);
   const [texts, setTexts] = useState<Texts | null>(null);
-  const ask = useMemo(() => createAsk(session.token), [session]);
+  const answers = useMemo(() => {
+    const who = () => {
+      const state = session.state();
+      return state.is === 'in' ? state.who : null;
+    };
+    return openAnswers(createAsk(session.token), who);
+  }, [session]);
   useEffect(() => {
     let isWanted = true;
     void loadTexts(language).then((loaded) => {
@@ -38,7 +45,7 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <TextsContext.Provider value={texts}>
       <Router hook={useHashLocation}>
-        <Entrance session={session} looks={{ ask, language, setLanguage: choose, theme, setTheme: dress }} />
+        <Entrance session={session} answers={answers} looks={{ ask: answers.ask, language, setLanguage: choose, theme, setTheme: dress }} />
       </Router>
     </TextsContext.Provider>
   );

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { MeView } from '../../../../api/me/me-view.ts';
 import { ProblemError, readMe, SignedOutError } from '../api/index.ts';
 import { AppContext, type AppParts } from '../app/index.ts';
+import { type Answers, openOutbox } from '../offline/index.ts';
 import { Notice, Waiting } from '../parts/index.ts';
 import type { Session } from '../session/index.ts';
 import { SignIn } from '../session/index.ts';
@@ -11,58 +12,90 @@ import { Rooms } from './rooms-view.tsx';
 
 type Found = { readonly me: MeView } | { readonly failed: 'unreachable' | 'stranger' | { readonly id: string } } | null;
 
+const lookAgainMs = 15_000;
+
 interface EntranceProps {
   readonly session: Session;
-  readonly looks: Omit<AppParts, 'me' | 'signOut'>;
+  readonly answers: Answers;
+  readonly looks: Omit<AppParts, 'me' | 'signOut' | 'outbox'>;
 }
 
 /** Shows whoever is signed in their rooms, and everybody else the way in. */
-export function Entrance({ session, looks }: EntranceProps) {
+export function Entrance({ session, answers, looks }: EntranceProps) {
   const { shell, session: words } = useTexts();
   const [location] = useLocation();
   const [state, setState] = useState(session.state);
   const [found, setFound] = useState<Found>(null);
+  const [isOld, setOld] = useState(false);
   const { ask } = looks;
   useEffect(() => session.onChange(() => setState(session.state())), [session]);
-  const look = useCallback(async () => {
-    setFound(null);
-    try {
-      setFound({ me: (await ask(readMe, {})).body });
-    } catch (error) {
-      if (error instanceof SignedOutError) return;
-      const problem = error instanceof ProblemError ? error.problem : null;
-      setFound({ failed: problem === null ? 'unreachable' : problem.status === 404 ? 'stranger' : { id: problem.id } });
-    }
-  }, [ask]);
+  /** `isQuiet`: what is shown stays until there is something new. */
+  const look = useCallback(
+    async (isQuiet = false) => {
+      if (!isQuiet) setFound(null);
+      try {
+        const { body: me, isKept = false } = await ask(readMe, {});
+        if (!isKept) await answers.bind(me);
+        setOld(isKept);
+        setFound((before) => (before && 'me' in before && JSON.stringify(before.me) === JSON.stringify(me) ? before : { me }));
+      } catch (error) {
+        if (isQuiet || error instanceof SignedOutError) return;
+        const problem = error instanceof ProblemError ? error.problem : null;
+        setFound({ failed: problem === null ? 'unreachable' : problem.status === 404 ? 'stranger' : { id: problem.id } });
+      }
+    },
+    [ask, answers],
+  );
+  // Whoever goes on with what was kept is asked for again, as soon as somebody answers.
+  useEffect(() => {
+    if (!isOld) return;
+    const again = () => void look(true);
+    const timer = setInterval(again, lookAgainMs);
+    window.addEventListener('online', again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', again);
+    };
+  }, [isOld, look]);
   // Somebody else may have signed in by another tab: what is shown is no more theirs.
   const who = state.is === 'in' ? state.who : null;
   const [lookedFor, setLookedFor] = useState(who);
   useEffect(() => void look(), [look]);
   useEffect(() => {
     if (who === null || who === lookedFor) return;
-    if (lookedFor !== null) void look();
+    if (lookedFor !== null || isOld) void look();
     setLookedFor(who);
-  }, [who, lookedFor, look]);
+  }, [who, lookedFor, isOld, look]);
+
+  const userId = found !== null && 'me' in found ? found.me.userId : null;
+  const outbox = useMemo(() => (userId === null ? null : openOutbox(userId, ask)), [userId, ask]);
+  useEffect(() => () => outbox?.close(), [outbox]);
+  // Nothing of what was shown stays behind whoever leaves; what waits to be sent stays for them.
+  useEffect(() => {
+    if (state.is === 'out') void answers.purge();
+  }, [state.is, answers]);
 
   const signOut = useCallback(async () => {
+    await outbox?.flush();
     window.location.assign(await session.signOut());
-  }, [session]);
+  }, [session, outbox]);
   if (state.is === 'out') {
     const { to, problem } = wanted(location);
     return <SignIn {...looks} to={to} problem={problem} hasEnded={state.why === 'ended'} />;
   }
   if (found === null) return <Waiting />;
-  if ('me' in found) {
+  if ('me' in found && outbox !== null) {
     return (
-      <AppContext.Provider value={{ ...looks, me: found.me, signOut }}>
+      <AppContext.Provider value={{ ...looks, outbox, me: found.me, signOut }}>
         <Rooms />
       </AppContext.Provider>
     );
   }
   const retry = { name: shell.retry, onClick: () => void look() };
+  if (!('failed' in found)) return <Waiting />;
   if (found.failed === 'stranger') {
     return (
-      <Notice title={words.strangerTitle} act={{ name: words.signOut, onClick: () => void signOut().catch(look) }}>
+      <Notice title={words.strangerTitle} act={{ name: words.signOut, onClick: () => void signOut().catch(() => void look()) }}>
         {words.stranger}
       </Notice>
     );

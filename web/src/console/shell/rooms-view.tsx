@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Redirect, Route, Switch, useLocation } from 'wouter-preact';
 import { useApp, useKeys } from '../app/index.ts';
+import { WaitingActs } from '../offline/index.ts';
 import { Notice, Toasts, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { Frame } from './frame.tsx';
@@ -18,6 +19,7 @@ export function Rooms() {
   return (
     <Frame rooms={mine}>
       <Toasts>
+        <WaitingActs />
         <Switch>
           {mine.map((room) => (
             <Route key={room.id} path={room.path}>
@@ -47,7 +49,6 @@ const loaded = new Map<Room, ComponentType>();
 function RoomView({ room }: { readonly room: Room }) {
   const { shell } = useTexts();
   const [state, setState] = useState<'waiting' | 'there' | 'failed'>(loaded.has(room) ? 'there' : 'waiting');
-  const [tries, setTries] = useState(0);
   useEffect(() => {
     if (loaded.has(room)) return setState('there');
     setState('waiting');
@@ -58,13 +59,13 @@ function RoomView({ room }: { readonly room: Room }) {
       },
       () => setState('failed'),
     );
-  }, [room, tries]);
+  }, [room]);
   const Screen = loaded.get(room);
   if (Screen !== undefined) return <Screen />;
   if (state !== 'failed') return <Waiting />;
   return (
-    <Notice title={shell.offlineTitle} act={{ name: shell.retry, onClick: () => setTries(tries + 1) }}>
-      {shell.offline}
+    <Notice title={shell.roomFailedTitle} act={{ name: shell.reload, onClick: () => window.location.reload() }}>
+      {shell.roomFailed}
     </Notice>
   );
 }

@@ -2,6 +2,7 @@ import { add } from './en/add.ts';
 import { find } from './en/find.ts';
 import { lead } from './en/lead.ts';
 import { me } from './en/me.ts';
+import { offline } from './en/offline.ts';
 import { outcome } from './en/outcome.ts';
 import { parts } from './en/parts.ts';
 import { session } from './en/session.ts';
@@ -9,4 +10,4 @@ import { shell } from './en/shell.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, session, me, lead, find, add, work, outcome };
+export const en: Texts = { shell, parts, session, me, lead, find, add, work, outcome, offline };

@@ -2,6 +2,7 @@ import { add } from './vi/add.ts';
 import { find } from './vi/find.ts';
 import { lead } from './vi/lead.ts';
 import { me } from './vi/me.ts';
+import { offline } from './vi/offline.ts';
 import { outcome } from './vi/outcome.ts';
 import { parts } from './vi/parts.ts';
 import { session } from './vi/session.ts';
@@ -9,6 +10,6 @@ import { shell } from './vi/shell.ts';
 import { work } from './vi/work.ts';
 
 /** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
-export const vi = { shell, parts, session, me, lead, find, add, work, outcome };
+export const vi = { shell, parts, session, me, lead, find, add, work, outcome, offline };
 
 export type Texts = typeof vi;

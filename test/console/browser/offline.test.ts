@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { KeptAct } from '../../../web/src/console/offline/outbox.ts';
+import { eventually } from '../../support/eventually.ts';
+import { person } from '../../support/people.ts';
+import { documentsOf, publishConfig } from '../../support/publish-config.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { describeInChromium, openKept } from '../../web/browser/support/chromium.ts';
+import { openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
+
+const huy = 'huy.truong@example.com';
+
+describeInChromium('the console without a network', (open) => {
+  let runtime: Runtime;
+  let url: string;
+  let token: string;
+  let leadId: string;
+
+  beforeAll(async () => {
+    runtime = await startRuntime({ isOwn: true });
+    url = String(runtime.environment.consoleUrl);
+    const pools = await documentsOf(runtime, 'pools');
+    const alone = (pool: (typeof pools)[number]) =>
+      pool.id === 'central' ? { ...pool, members: [{ repId: 'rep-huy', weight: 1 }] } : pool;
+    await publishConfig(runtime, 'pools', pools.map(alone));
+    await runtime.idle();
+    const { fullName, email, phone: number } = person(1);
+    const fields = { fullName, email, phone: number, province: 'Đà Nẵng', product: 'ban-hang', consentContact: true };
+    expect((await runtime.post('contact', fields)).status).toBe(202);
+    await runtime.idle();
+    token = await runtime.token(huy);
+    leadId = (await api('GET', '/v1/leads')).items[0].leadId;
+  });
+  afterAll(() => runtime?.stop());
+
+  const api = async (method: string, path: string) => {
+    const answer = await fetch(`${runtime.url}${path}`, { method, headers: { authorization: `Bearer ${token}` } });
+    return await answer.json();
+  };
+  /** Waits until the worker has the page, and the page is its. */
+  const untilKept = async (page: Page) => {
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await eventually('the page is kept', async () => (await page.evaluate('caches.keys()').then((names) => Object(names).length)) > 0);
+  };
+  /** Keeps what a screen keeps when its outcome finds no network. */
+  const keepActs = (page: Page, acts: readonly Omit<KeptAct, 'userId'>[]) =>
+    page.evaluate(async (rows) => {
+      const open = indexedDB.open('pheu');
+      await new Promise((resolve) => Object.assign(open, { onsuccess: resolve }));
+      const transaction = open.result.transaction(['outbox', 'answers'], 'readwrite');
+      const me = transaction.objectStore('answers').get('/v1/me {}');
+      await new Promise((resolve) => Object.assign(me, { onsuccess: resolve }));
+      for (const row of rows) transaction.objectStore('outbox').put({ ...row, userId: me.result.userId });
+      await new Promise((resolve) => Object.assign(transaction, { oncomplete: resolve }));
+      open.result.close();
+    }, acts);
+  const outcome = (key: string, lead: string, atMs: number): Omit<KeptAct, 'userId'> => ({
+    id: key,
+    method: 'POST',
+    path: '/v1/leads/{leadId}/calls',
+    request: {
+      params: { leadId: lead },
+      headers: { 'Idempotency-Key': key },
+      body: { outcome: 'noAnswer', at: new Date(atMs).toISOString(), note: key },
+    },
+    about: { what: 'Không nghe máy', who: 'Chị Hường', leadId: lead },
+    atMs,
+  });
+
+  it('opens with who is there, from a page that was closed meanwhile', async () => {
+    const page = await open({ viewport: phone });
+    await openSignedIn(page, url, huy, '/toi');
+    await page.locator('dl').waitFor();
+    await untilKept(page);
+
+    await page.context().setOffline(true);
+    await page.reload();
+
+    await page.locator('dl').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Chào /);
+  });
+
+  it('sends ten outcomes once each that were noted without a network, after the browser was started anew', async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'console-profile-'));
+    try {
+      const before = await openKept(profile, { viewport: phone });
+      await openSignedIn(before, url, huy, '/toi');
+      await before.locator('dl').waitFor();
+      await untilKept(before);
+      await before.context().setOffline(true);
+      const nowMs = Date.now();
+      await keepActs(
+        before,
+        Array.from({ length: 10 }, (_, index) => outcome(`offline-${index}`, leadId, nowMs - (10 - index) * 60_000)),
+      );
+      await before.reload();
+      await before.getByText('10 việc đang chờ mạng').waitFor();
+      expect(await seriousFaults(before)).toEqual([]);
+      expect((await api('GET', `/v1/leads/${leadId}/calls`)).items).toEqual([]);
+      await before.context().close();
+
+      const after = await openKept(profile, { viewport: phone });
+      await after.goto(`${url}/#/toi`);
+      const other = await after.context().newPage();
+      await other.goto(`${url}/#/toi`);
+
+      await after.locator('dl').waitFor();
+      await eventually('nothing waits', async () => (await after.getByText('đang chờ mạng').count()) === 0);
+      await eventually('ten calls', async () => (await api('GET', `/v1/leads/${leadId}/calls?limit=50`)).items.length >= 10);
+      const notes = (await api('GET', `/v1/leads/${leadId}/calls?limit=50`)).items.map(({ note }: { note: string }) => note);
+      expect(notes.toSorted()).toEqual(Array.from({ length: 10 }, (_, index) => `offline-${index}`));
+      await after.context().close();
+    } finally {
+      rmSync(profile, { recursive: true, force: true });
+    }
+  });
+
+  it('tells of one that was not taken, because the lead is somebody else’s, and forgets it when told to', async () => {
+    const page = await open({ viewport: phone });
+    await openSignedIn(page, url, huy, '/toi');
+    await page.locator('dl').waitFor();
+    await keepActs(page, [outcome('lost-1', '01K9ZQ3V7N3S3B0JH7E5A8R2XW', Date.now())]);
+
+    await page.reload();
+
+    await page.getByText('1 việc chưa gửi được').waitFor();
+    await page.getByText('không còn do bạn phụ trách').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Bỏ' }).click();
+    await eventually('it is gone', async () => (await page.getByText('chưa gửi được').count()) === 0);
+  });
+
+  it('leaves nothing of what was shown behind whoever signs out', async () => {
+    const page = await open({ viewport: phone });
+    await openSignedIn(page, url, huy, '/toi');
+    await page.locator('dl').waitFor();
+    const rows = () =>
+      page.evaluate(async () => {
+        const open = indexedDB.open('pheu');
+        await new Promise((resolve) => Object.assign(open, { onsuccess: resolve }));
+        const count = open.result.transaction('answers').objectStore('answers').count();
+        await new Promise((resolve) => Object.assign(count, { onsuccess: resolve }));
+        open.result.close();
+        return count.result;
+      });
+    await eventually('something is kept', async () => (await rows()) > 0);
+
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+
+    await eventually('nothing is kept', async () => (await rows()) === 0);
+  });
+});

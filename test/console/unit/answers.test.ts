@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import type { readLeadRoute } from '../../../api/leads/read-lead.ts';
+import type { MeView } from '../../../api/me/me-view.ts';
+import type { showWorkRoute } from '../../../api/tasks/show-work.ts';
+import { type Ask, ProblemError, readMe, routeCall, SignedOutError, UnreachableError } from '../../../web/src/console/api/index.ts';
+import { createAnswers, type KeptAnswer } from '../../../web/src/console/offline/answers.ts';
+
+const showWork = routeCall<typeof showWorkRoute>('GET', '/v1/work');
+const readLead = routeCall<typeof readLeadRoute>('GET', '/v1/leads/{leadId}');
+const hoursMs = 3_600_000;
+
+const anh: MeView = {
+  userId: 'u-anh',
+  role: 'rep',
+  name: 'Anh',
+  repId: 'rep-anh',
+  rights: { 'task.read': 'own' } as MeView['rights'],
+  zone: 'Asia/Ho_Chi_Minh',
+  locale: 'vi',
+  locales: ['vi', 'en'],
+  company: null,
+  features: { masking: false, telegram: false },
+};
+const lead = (leadId: string, repId: string | null = 'rep-anh') => ({
+  leadId,
+  owner: repId === null ? null : { repId, name: null, since: '' },
+});
+
+/** A browser whose shelf outlasts its pages; `answers` says what the API answers now. */
+function browser() {
+  const rows = new Map<string, KeptAnswer>();
+  const world = { nowMs: Date.parse('2026-11-30T02:00:00Z'), who: 's-anh' as string | null, answer: (_: string): unknown => ({}) };
+  const timers: (() => void)[] = [];
+  const ask: Ask = async (call, request) => {
+    const answer = world.answer(`${call.path} ${JSON.stringify(request)}`);
+    if (answer instanceof Error) throw answer;
+    if (answer instanceof Promise) return await answer;
+    return { body: answer, etag: '"1"' } as never;
+  };
+  const open = () =>
+    createAnswers({
+      ask,
+      shelf: {
+        all: async () => [...rows.values()],
+        get: async (key) => rows.get(key),
+        put: async (row) => void rows.set(row.question, row),
+        delete: async (keys) => keys.forEach((key) => void rows.delete(key)),
+      },
+      who: () => world.who,
+      nowMs: () => world.nowMs,
+      later: (run) => {
+        timers.push(run);
+        return () => {};
+      },
+    });
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  return { rows, world, open, settle, passThreeSeconds: () => timers.splice(0).forEach((run) => void run()) };
+}
+const noNetwork = () => new UnreachableError('no answer');
+
+/** Anh was here, with their work and a lead of theirs. */
+async function wasHere(me: MeView = anh) {
+  const one = browser();
+  const answers = one.open();
+  await answers.bind(me);
+  one.world.answer = () => ({ items: ['work'] });
+  await answers.ask(showWork, { query: {} });
+  one.world.answer = () => lead('L1');
+  await answers.ask(readLead, { params: { leadId: 'L1' } } as never);
+  await one.settle();
+  return { ...one, answers };
+}
+
+describe('answers that are kept', () => {
+  it('are there without a network, after the browser was closed as well, and say that they are old', async () => {
+    const { open, world } = await wasHere();
+    world.answer = noNetwork;
+    world.who = null;
+    const answers = open();
+
+    expect(await answers.ask(readMe, {})).toEqual({ body: anh, etag: null, isKept: true });
+    expect(await answers.ask(showWork, { query: {} })).toEqual({ body: { items: ['work'] }, etag: '"1"', isKept: true });
+    expect((await answers.ask(readLead, { params: { leadId: 'L1' } } as never)).isKept).toBe(true);
+    await expect(answers.ask(readLead, { params: { leadId: 'L2' } } as never)).rejects.toThrow(UnreachableError);
+  });
+
+  it('are shown where a network keeps somebody waiting', async () => {
+    const { answers, world, passThreeSeconds, settle } = await wasHere();
+    world.answer = () => new Promise(() => {});
+
+    const asked = answers.ask(showWork, { query: {} });
+    await settle();
+    passThreeSeconds();
+
+    expect((await asked).isKept).toBe(true);
+  });
+
+  it('give way to what the API says', async () => {
+    const { answers, world } = await wasHere();
+    world.answer = () => ({ items: [] });
+
+    expect(await answers.ask(showWork, { query: {} })).toEqual({ body: { items: [] }, etag: '"1"' });
+  });
+
+  it.each([
+    ['another user', { ...anh, userId: 'u-bao' }],
+    ['other rights', { ...anh, rights: {} as MeView['rights'] }],
+    ['another role', { ...anh, role: 'marketer' as const }],
+    ['masked numbers', { ...anh, features: { masking: true, telegram: false } }],
+  ])('are forgotten with %s', async (_, me) => {
+    const { open, rows } = await wasHere();
+
+    await open().bind(me);
+
+    expect([...rows.values()].filter(({ question }) => !question.startsWith('/v1/me '))).toEqual([]);
+  });
+
+  it('are not shown to whoever has another session, before it is known who they are', async () => {
+    const { open, world } = await wasHere();
+    world.who = 's-bao';
+    world.answer = noNetwork;
+    const answers = open();
+
+    await expect(answers.ask(readMe, {})).rejects.toThrow(UnreachableError);
+    await expect(answers.ask(showWork, { query: {} })).rejects.toThrow(UnreachableError);
+  });
+
+  it('are none at all while numbers are masked', async () => {
+    const { rows } = await wasHere({ ...anh, features: { masking: true, telegram: false } });
+
+    expect(rows.size).toBe(0);
+  });
+
+  it.each([
+    ['a colleague’s', lead('L1', 'rep-bao')],
+    ['nobody’s', lead('L1', null)],
+  ])('end with a lead that is %s by now', async (_, now) => {
+    const { answers, world, rows, settle } = await wasHere();
+    world.answer = () => now;
+
+    await answers.ask(readLead, { params: { leadId: 'L1' } } as never);
+    await settle();
+
+    expect([...rows.values()].some(({ leadId }) => leadId === 'L1')).toBe(false);
+  });
+
+  it('end with a lead that is there no more, such as an erased one', async () => {
+    const { answers, world, rows } = await wasHere();
+    world.answer = () => new ProblemError({ type: '', title: '', status: 404, detail: '', id: '' });
+
+    await expect(answers.ask(readLead, { params: { leadId: 'L1' } } as never)).rejects.toThrow(ProblemError);
+
+    expect([...rows.values()].some(({ leadId }) => leadId === 'L1')).toBe(false);
+  });
+
+  it('end with the session', async () => {
+    const { answers, world, rows } = await wasHere();
+    world.answer = () => new SignedOutError();
+
+    await expect(answers.ask(showWork, { query: {} })).rejects.toThrow(SignedOutError);
+
+    expect(rows.size).toBe(0);
+  });
+
+  it('are a day old at most, and two hundred', async () => {
+    const { answers, world, rows, settle } = await wasHere();
+    world.nowMs += 24 * hoursMs + 1;
+    world.answer = noNetwork;
+    await expect(answers.ask(showWork, { query: {} })).rejects.toThrow(UnreachableError);
+    world.answer = (question) => lead(question);
+
+    for (let count = 0; count < 210; count += 1) {
+      world.nowMs += 1;
+      await answers.ask(readLead, { params: { leadId: `N${count}` } } as never);
+    }
+    await settle();
+
+    expect(rows.size).toBe(200);
+    expect(JSON.stringify([...rows.keys()])).not.toContain('L1');
+  });
+});

@@ -1,0 +1,142 @@
+import type { MeView } from '../../../../api/me/me-view.ts';
+import type { Ask, Known } from '../api/index.ts';
+import { ProblemError, SignedOutError } from '../api/index.ts';
+import type { Shelf } from './database.ts';
+
+/** An answer that may be looked at without a network. */
+export interface KeptAnswer {
+  /** Route and request. */
+  readonly question: string;
+  readonly userId: string;
+  readonly leadId: string | null;
+  readonly body: unknown;
+  readonly etag: string | null;
+  /** Of the answer that says who somebody is: whose session it was. */
+  readonly who?: string | null;
+  readonly atMs: number;
+}
+
+/** What may be kept: who somebody is, what they are to do, how calls end, and the leads that they have and opened. */
+const kept = ['/v1/me', '/v1/work', '/v1/call-outcomes', '/v1/leads/{leadId}'];
+const questionOf = (path: string, request: unknown): string => `${path} ${JSON.stringify(request)}`;
+
+const longestMs = 24 * 3_600_000;
+const mostAnswers = 200;
+/** Whoever waits so long is shown what was there before, while the network goes on. */
+const patienceMs = 3_000;
+
+export interface AnswersParts {
+  readonly ask: Ask;
+  readonly shelf: Shelf<KeptAnswer>;
+  /** Whose session it is; null: nobody knows yet. */
+  readonly who: () => string | null;
+  readonly nowMs: () => number;
+  readonly later: (run: () => void, ms: number) => () => void;
+}
+
+export interface Answers {
+  /** Asks the API; where nobody answers, gives what was answered before, marked as old. */
+  readonly ask: Ask;
+  /** Binds what is kept to a user with their rights: what was kept for another one, or under other rights, is forgotten. */
+  readonly bind: (me: MeView) => Promise<void>;
+  /** Forgets everything. */
+  readonly purge: () => Promise<void>;
+}
+
+const meQuestion = questionOf('/v1/me', {});
+
+/**
+ * Keeps answers for when there is no network: a day, for one user under the rights that they had. Of leads only those that are theirs, and
+ * nothing at all while numbers are masked for them, because whoever takes the phone would find what the company shows one at a time.
+ */
+export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): Answers {
+  let me: MeView | null = null;
+
+  const quietly = (done: Promise<unknown>): Promise<void> =>
+    done.then(
+      () => {},
+      () => {},
+    );
+  const keep = async (row: KeptAnswer): Promise<void> => {
+    await shelf.put(row);
+    const rows = await shelf.all();
+    const old = rows
+      .toSorted((one, other) => other.atMs - one.atMs)
+      .filter(({ atMs }, place) => place >= mostAnswers || nowMs() - atMs > longestMs);
+    if (old.length > 0) await shelf.delete(old.map(({ question }) => question));
+  };
+  const find = async (question: string): Promise<Known<unknown> | null> => {
+    const row = await shelf.get(question).catch(() => undefined);
+    if (row === undefined || nowMs() - row.atMs > longestMs) return null;
+    // Whoever was here last is taken at their word that was kept, unless it is another one's session by now.
+    if (question === meQuestion && me === null && (who() ?? row.who) === row.who) me = row.body as MeView;
+    if (row.userId !== me?.userId) return null;
+    return { body: row.body, etag: row.etag, isKept: true };
+  };
+  const forget = async (leadId: string): Promise<void> => {
+    const rows = await shelf.all();
+    await shelf.delete(rows.filter((row) => row.leadId === leadId).map(({ question }) => question));
+  };
+  const purge = (): Promise<void> => {
+    me = null;
+    return quietly(shelf.all().then((rows) => shelf.delete(rows.map(({ question }) => question))));
+  };
+
+  const asking: Ask = async (call, request, options = {}) => {
+    if (call.method !== 'GET' || !kept.includes(call.path)) return await ask(call, request, options);
+    const question = questionOf(call.path, request);
+    const leadId = leadOf(request);
+    const asked = ask(call, request, options).then(
+      (found) => {
+        // The same answer again is kept anew: its day begins anew.
+        if (me !== null && mayKeep(me, call.path, found.body)) {
+          void quietly(keep({ question, userId: me.userId, leadId, body: found.body, etag: found.etag, atMs: nowMs() }));
+        } else if (leadId !== null) void quietly(forget(leadId));
+        return found;
+      },
+      async (error) => {
+        if (error instanceof SignedOutError) await purge();
+        if (error instanceof ProblemError && error.problem.status < 500 && leadId !== null) await quietly(forget(leadId));
+        throw error;
+      },
+    );
+    // What is on the screen already stays there by itself.
+    if (options.known !== undefined) return await asked;
+    const old = async (): Promise<never> => (await find(question)) as never;
+    const slow = new Promise<never>((resolve) => {
+      const cancel = later(() => void old().then((found) => found !== null && resolve(found)), patienceMs);
+      void quietly(asked.finally(cancel));
+    });
+    return await Promise.race([asked, slow]).catch(async (error) => {
+      const isSaid = error instanceof ProblemError || error instanceof SignedOutError || options.signal?.aborted;
+      const found = isSaid ? null : await old();
+      if (found !== null) return found;
+      throw error;
+    });
+  };
+  return {
+    ask: asking,
+    async bind(next) {
+      const rows = await shelf.all().catch(() => []);
+      const before = rows.find(({ question }) => question === meQuestion);
+      const isSame = before === undefined ? rows.length === 0 : before.userId === next.userId && rightsOf(before.body) === rightsOf(next);
+      if (!isSame || next.features.masking) await purge();
+      me = next;
+      if (!next.features.masking) {
+        await quietly(keep({ question: meQuestion, userId: next.userId, leadId: null, body: next, etag: null, who: who(), atMs: nowMs() }));
+      }
+    },
+    purge,
+  };
+}
+
+const rightsOf = (me: unknown): string => JSON.stringify([(me as MeView).role, (me as MeView).repId, (me as MeView).rights]);
+
+const leadOf = (request: unknown): string | null => (request as { readonly params?: { readonly leadId?: string } }).params?.leadId ?? null;
+
+function mayKeep(me: MeView, path: string, body: unknown): boolean {
+  if (me.features.masking) return false;
+  if (path !== '/v1/leads/{leadId}') return path !== '/v1/me';
+  const { owner } = body as { readonly owner?: { readonly repId: string } | null };
+  return me.repId !== null && owner?.repId === me.repId;
+}

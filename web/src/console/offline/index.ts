@@ -1,0 +1,6 @@
+export { ActsList } from './acts-list.tsx';
+export type { Answers } from './answers.ts';
+export { openAnswers, openOutbox } from './browser.ts';
+export type { ActAbout, KeptAct, Outbox, Posted } from './outbox.ts';
+export { registerWorker } from './register.ts';
+export { WaitingActs } from './waiting-acts.tsx';

@@ -1,0 +1,17 @@
+export const offline = {
+  /** On the bar over every room. */
+  waiting: (count: number) => `${count} việc đang chờ mạng`,
+  refused: (count: number) => `${count} việc chưa gửi được`,
+  look: 'Xem',
+  title: 'Đang chờ mạng',
+  explained: 'Những việc này đã lưu trên máy và sẽ tự gửi khi có mạng, kể cả sau khi đóng trang.',
+  refusedTitle: 'Chưa gửi được',
+  reasons: {
+    lost: 'Khách này không còn do bạn phụ trách. Hãy báo trưởng nhóm điều bạn đã ghi.',
+    late: 'Đã chờ quá 7 ngày nên không tự gửi nữa. Nếu vẫn đúng, hãy gửi lại.',
+    fault: 'Máy chủ không nhận.',
+  },
+  sendNow: 'Gửi ngay',
+  again: 'Gửi lại',
+  drop: 'Bỏ',
+};
