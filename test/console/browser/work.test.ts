@@ -154,7 +154,7 @@ describeInChromium('the console, the work of a rep', (open) => {
     expect(await sheet.count()).toBe(0);
   });
 
-  it('keeps what was typed where there is no network, and saves it once when there is', async () => {
+  it('keeps an outcome where there is no network, goes on, and sends it once when there is', async () => {
     await arrive(1, plain);
     const { page, asked } = await visit(plain);
     await cards(page).first().waitFor();
@@ -168,12 +168,13 @@ describeInChromium('the console, the work of a rep', (open) => {
       await route.abort();
     });
     await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
-    await page.getByText('Chưa lưu được vì không có mạng').waitFor();
+    await page.getByText('Quan tâm: đã lưu trên máy, đang chờ mạng').waitFor();
+    await page.getByText('1 việc đang chờ mạng').waitFor();
     await page.unroute('**/calls');
 
-    await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+    await page.evaluate("window.dispatchEvent(new Event('online'))");
 
-    await page.getByText('Đã ghi: Quan tâm').waitFor();
+    await eventually('it is sent', async () => (await page.getByText('1 việc đang chờ mạng').count()) === 0);
     expect(asked.filter((path) => path.endsWith('/calls'))).toHaveLength(2);
     const path = asked.find((one) => one.endsWith('/calls'))?.replace('POST ', '') ?? '';
     const { items } = (await runtime.get(path, { user: plain })).body;

@@ -39,8 +39,8 @@ export function Composer({ lead, again }: ComposerProps) {
 const isSave = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey);
 
 function NoteForm({ lead, again }: ComposerProps) {
-  const { ask } = useApp();
-  const { lead: words } = useTexts();
+  const { outbox } = useApp();
+  const { lead: words, offline } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
   const [text, setText] = useState('');
@@ -52,9 +52,12 @@ function NoteForm({ lead, again }: ComposerProps) {
   const save = () => {
     if (note === '') return area.current?.focus();
     return act(`note ${note}`, async (headers) => {
-      await ask(writeNote, { params: { leadId: lead.leadId }, headers, body: { text: note } });
+      const { leadId, fullName } = lead;
+      const about = { what: words.note, who: fullName ?? '', leadId };
+      const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } } as never, about);
       setText('');
-      say({ text: words.noteSaved });
+      say({ text: is === 'kept' ? offline.kept(words.note) : words.noteSaved });
+      if (is === 'kept') return;
       await again();
     });
   };

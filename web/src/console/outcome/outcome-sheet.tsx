@@ -28,9 +28,6 @@ export async function loadOutcomes(ask: Ask): Promise<CallOutcomeListView> {
   return body;
 }
 
-/** Few calls take longer. */
-const justNowMs = 15 * 60_000;
-
 const countsPlace = 'pheu:outcomes';
 const readCounts = () => {
   try {
@@ -50,8 +47,8 @@ function count(outcome: string): void {
 
 /** Asks how a call ended: one tap says it, one more when to call again, one more saves it and goes on. */
 export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSaved }: OutcomeSheetProps) {
-  const { ask, me, language } = useApp();
-  const { outcome: words, shell } = useTexts();
+  const { ask, outbox, me, language } = useApp();
+  const { outcome: words, shell, offline } = useTexts();
   const say = useSay();
   const [list, setList] = useState<CallOutcomeListView | null>(options?.list ?? null);
   const [hasFailed, setFailed] = useState(false);
@@ -66,7 +63,6 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
   const sent = useRef({ text: '', key: '' });
   const now = useMemo(() => new Date(), []);
   // Clocks of phones are wrong by minutes: of a call that has just ended the server knows better when it was.
-  const isLate = now.getTime() - atMs > justNowMs;
 
   const load = () => {
     setFailed(false);
@@ -83,7 +79,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     if (chosen === null || isSaving) return;
     const body = {
       outcome: chosen.id,
-      ...(isLate ? { at: new Date(atMs).toISOString() } : {}),
+      at: new Date(atMs).toISOString(),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
       ...(callbackAt === null ? {} : { callbackAt }),
       ...(callee.subject === 'lead' ? {} : { opportunityId: callee.subject }),
@@ -94,8 +90,16 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     setFault(null);
     const params = { leadId: callee.leadId };
     try {
-      const { body: logged } = await ask(logCall, { params, headers: { 'Idempotency-Key': sent.current.key }, body });
+      const request = { params, headers: { 'Idempotency-Key': sent.current.key }, body };
+      const name = chosen.name[language];
+      const posted = await outbox.post(logCall, request, { what: name, who: callee.name, leadId: callee.leadId });
       count(chosen.id);
+      if (posted.is === 'kept') {
+        say({ text: offline.kept(name) });
+        onLogged(callee.leadId, false);
+        return onSaved(callee.leadId, goesOn);
+      }
+      const { body: logged } = posted;
       const undo = () => {
         const undone = { params: { leadId: callee.leadId, callId: logged.callId }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
         ask(undoCall, undone).then(
@@ -104,7 +108,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
         );
       };
       const next = logged.next ? words.nextAt(written(new Date(logged.next.dueAt))) : null;
-      say({ text: [words.noted(chosen.name[language]), next].filter((part) => part !== null).join(' · '), undo });
+      say({ text: [words.noted(name), next].filter((part) => part !== null).join(' · '), undo });
       onLogged(callee.leadId, false);
       onSaved(callee.leadId, goesOn);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { offline as vi } from '../vi/offline.ts';
 export const offline: typeof vi = {
   waiting: (count: number) => (count === 1 ? '1 act waits for a network' : `${count} acts wait for a network`),
   refused: (count: number) => (count === 1 ? '1 act was not taken' : `${count} acts were not taken`),
+  kept: (what: string) => `${what}: kept on this device until there is a network`,
   look: 'Look',
   title: 'Waiting for a network',
   explained: 'These are kept on this device and go by themselves as soon as there is a network, also after the page was closed.',

@@ -2,6 +2,7 @@ export const offline = {
   /** On the bar over every room. */
   waiting: (count: number) => `${count} việc đang chờ mạng`,
   refused: (count: number) => `${count} việc chưa gửi được`,
+  kept: (what: string) => `${what}: đã lưu trên máy, đang chờ mạng`,
   look: 'Xem',
   title: 'Đang chờ mạng',
   explained: 'Những việc này đã lưu trên máy và sẽ tự gửi khi có mạng, kể cả sau khi đóng trang.',
