@@ -21,12 +21,9 @@ export const logCallRoute = defineRoute({
   headers: z.object(idempotencyKey),
   body: z.strictObject({
     outcome: z.string().min(1).max(64).meta({ description: 'One of the ids of the kind `outcomes`, such as `noAnswer`' }),
-    at: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .meta({
-        description: 'When the call was, at most 30 days ago; a later one than now, by a wrong clock, counts as now. @default - now',
-      }),
+    at: z.iso.datetime({ offset: true }).optional().meta({
+      description: 'When the call was, at most 30 days ago; a later one than now, by a wrong clock, counts as now. @default - now',
+    }),
     durationMs: z
       .number()
       .int()

@@ -19,6 +19,7 @@ const anh: MeView = {
   locale: 'vi',
   locales: ['vi', 'en'],
   company: null,
+  products: [],
   features: { masking: false, telegram: false },
 };
 const lead = (leadId: string, repId: string | null = 'rep-anh') => ({
