@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { documentsOf } from '../../support/publish-config.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
 import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
@@ -165,6 +166,42 @@ describeInChromium('the page of a lead', (open) => {
     await page.getByRole('button', { name: /^(Chuyển giai đoạn|Move to)/ }).click();
     expect(await seriousFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+  });
+
+  it('says why it is theirs, with the record of the choice one tap behind', async () => {
+    const fields = { fullName: 'Nguyễn Thị Thu', phone: '0918 222 333', email: 'thu@tapchi.example', province: 'Cần Thơ' };
+    await runtime.post('contact', { submissionId: 'why-1', fields }, { ip: '10.9.0.2' });
+    await runtime.idle();
+    const { items } = await askAs(runtime, 'admin@example.com', 'GET', '/v1/search?q=0918222333');
+    const [{ leadId, owner }] = items;
+    const users = await documentsOf(runtime, 'users');
+    const email = String(Object(users.find((user) => Object(user).repId === owner.repId)).email);
+    const page = await open({ viewport: phone });
+
+    await openSignedIn(page, url, email, `/khach/${leadId}`);
+    await page.getByRole('region', { name: 'Vì sao là bạn' }).waitFor();
+    await page.getByRole('button', { name: 'Xem cách chia' }).click();
+
+    const sheet = page.getByRole('dialog', { name: 'Số này được chia thế nào' });
+    await sheet.getByText('được chọn').waitFor();
+    expect(await sheet.getByRole('listitem').count()).toBeGreaterThan(1);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it('shows a marketer what it is like, and nothing of who it is or what they may not do', async () => {
+    // What a firm is called is none of its details.
+    const leadId = await somebody({ company: 'Siêu thị' });
+    const page = await open({ viewport: phone });
+
+    await openSignedIn(page, url, 'marketer@example.com', `/khach/${leadId}`);
+    await page.getByRole('heading', { name: 'Lịch sử' }).waitFor();
+
+    expect(await page.getByText(/Hường|0912|tapchi/).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Sửa|Chuyển giai đoạn|Hiện số/ }).count()).toBe(0);
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Tìm' }).count()).toBe(0);
+    await page.goto(`${url}/#/tim`);
+    await page.getByText('Không có trang này').waitFor();
   });
 
   it('is not there for a rep whose lead it is not, and says so', async () => {

@@ -12,8 +12,10 @@ export function problemText(error: unknown, { parts, shell }: Pick<Texts, 'parts
   const { status, detail, id } = error.problem;
   if (status === 404) return parts.gone;
   if (status === 412) return parts.changedMeanwhile;
+  // `detail` says it in English and then in Vietnamese, or in one of them.
   const sentences = detail.split(/(?<=[.!?])\s+/).filter((text) => isVietnamese(text) === (language === 'vi'));
-  return sentences.length > 0 ? sentences.join(' ') : shell.failed(id);
+  if (sentences.length > 0) return sentences.join(' ');
+  return status === 409 ? parts.changedMeanwhile : shell.failed(id);
 }
 
 /** What the API found wrong with fields, by their paths; nothing for any other failure. */

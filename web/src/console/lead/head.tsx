@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { useAct, useApp } from '../app/index.ts';
+import { useAct, useApp, useSay } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './head.module.css';
 import { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
@@ -21,6 +21,7 @@ export function Head({ lead, name, onMove, onEdit }: HeadProps) {
   const { ask, me, language } = useApp();
   const { lead: words } = useTexts();
   const { isBusy, act } = useAct();
+  const say = useSay();
   const [revealed, setRevealed] = useState<ShownPhone | null>(null);
   const phone = revealed ?? lead.phone;
   const ways = phone === null ? null : waysTo(phone);
@@ -34,6 +35,15 @@ export function Head({ lead, name, onMove, onEdit }: HeadProps) {
       const { body } = await ask(revealNumber, { params: { leadId: lead.leadId } });
       setRevealed(body.phone ?? body.extraPhones[0] ?? null);
     });
+  // Zalo takes no text by its address: what opens the talk is ready to be pasted.
+  const copyGreeting = () => {
+    const called = [lead.salutation, lead.fullName].filter((part) => part !== null).join(' ');
+    const greeting = words.greeting(called, me.name, me.company);
+    navigator.clipboard?.writeText(greeting).then(
+      () => say({ text: words.greetingCopied }),
+      () => {},
+    );
+  };
   return (
     <header class={styles.head}>
       <div class={styles.top}>
@@ -75,7 +85,7 @@ export function Head({ lead, name, onMove, onEdit }: HeadProps) {
               <CallMark />
               {words.call}
             </a>
-            <a class={styles.act} href={ways.zalo} target="_blank" rel="noopener noreferrer">
+            <a class={styles.act} href={ways.zalo} target="_blank" rel="noopener noreferrer" onClick={copyGreeting}>
               <ZaloMark />
               {words.zalo}
             </a>

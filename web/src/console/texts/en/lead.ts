@@ -7,6 +7,9 @@ export const lead: typeof vi = {
   call: 'Call',
   zalo: 'Zalo',
   message: 'Text',
+  greeting: (called: string, own: string | null, company: string | null) =>
+    `Hello${called === '' ? '' : ` ${called}`}, this is ${own ?? 'your adviser'}${company === null ? '' : ` of ${company}`}.`,
+  greetingCopied: 'A greeting was copied: paste it into Zalo',
   reveal: 'Show number',
   revealTold: 'The history tells that you looked at this number.',
   noPhone: 'No phone number yet',

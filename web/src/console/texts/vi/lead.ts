@@ -5,6 +5,9 @@ export const lead = {
   call: 'Gọi',
   zalo: 'Zalo',
   message: 'Nhắn',
+  greeting: (called: string, own: string | null, company: string | null) =>
+    `Chào ${called === '' ? 'anh/chị' : called}, em là ${own ?? 'tư vấn viên'}${company === null ? '' : ` bên ${company}`}.`,
+  greetingCopied: 'Đã chép lời chào, dán vào Zalo',
   reveal: 'Hiện số',
   revealTold: 'Lịch sử ghi lại rằng bạn đã xem số này.',
   noPhone: 'Chưa có số điện thoại',
