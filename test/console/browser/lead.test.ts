@@ -79,6 +79,39 @@ describeInChromium('the page of a lead', (open) => {
     expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).stage).toBe('lead');
   });
 
+  it('moves on by two keys, and writes a note after one', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId, { viewport: desktop });
+
+    await page.keyboard.press(']');
+    await page.getByRole('dialog', { name: 'Chuyển giai đoạn' }).waitFor();
+    await page.keyboard.press('1');
+    await page.getByText('Đã chuyển sang MQL').waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.type('Gõ phím: ] [ c');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Đã lưu ghi chú').waitFor();
+
+    expect(await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).toMatchObject({ stage: 'mql' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('asks how a call ended that was begun here, and tells it in the history', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    await page.getByRole('button', { name: 'Ghi kết quả cuộc gọi' }).click();
+
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Không nghe/ })
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Lưu/ }).first().click();
+
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const { items } = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}/calls`);
+    expect(items).toHaveLength(1);
+  });
+
   it('notes what was said and names a colleague, and plans what is next', async () => {
     const leadId = await somebody();
     const page = await openLead(leadId);

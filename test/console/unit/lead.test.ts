@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EntryView, GroupView, TimelineView } from '../../../api/leads/timeline-view.ts';
+import { momentOf } from '../../../web/src/console/app/moments.ts';
 import { draftOf, editsIn, rebased } from '../../../web/src/console/lead/edits.ts';
 import { byDay, happeningsIn, withPage } from '../../../web/src/console/lead/history.ts';
 import { meantBy, mentionAt, withMention } from '../../../web/src/console/lead/mentions.ts';
 import { readable, waysTo } from '../../../web/src/console/lead/phone.ts';
-import { clockIn, dateIn, dayAfter, momentInWords, momentOf } from '../../../web/src/console/lead/when.ts';
+import { proposedStage } from '../../../web/src/console/lead/stages.ts';
+import { clockIn, dateIn, dayAfter, momentInWords } from '../../../web/src/console/lead/when.ts';
 
 const actor = { kind: 'rep' as const, id: 'rep-lan' };
 const entry = (id: string, type = 'lead.updated', data: Record<string, unknown> = {}): EntryView => ({
@@ -89,16 +91,24 @@ describe('moments', () => {
   const zone = 'Asia/Ho_Chi_Minh';
 
   it('are those of the clocks of the zone', () => {
-    const at = momentOf('2027-02-05', '09:30', zone);
+    const at = momentOf({ date: '2027-02-05', time: '09:30' }, zone);
 
     expect(at.toISOString()).toBe('2027-02-05T02:30:00.000Z');
     expect([dateIn(at, zone), clockIn(at, zone), dayAfter('2027-02-28', 1)]).toEqual(['2027-02-05', '09:30', '2027-03-01']);
     expect(momentInWords(at, new Date('2027-02-05T10:00:00Z'), zone, 'vi')).toBe('09:30');
     expect(momentInWords(at, new Date('2027-02-04T10:00:00Z'), zone, 'en')).toContain('05/02');
   });
+});
 
-  it('are right on the day on which clocks are changed', () => {
-    expect(momentOf('2027-03-28', '09:00', 'Europe/Paris').toISOString()).toBe('2027-03-28T07:00:00.000Z');
+describe('a move', () => {
+  it.each([
+    ['lead', ['sql', 'mql'], 'on', 'mql'],
+    ['mql', ['lead', 'sql'], 'on', 'sql'],
+    ['mql', ['lead', 'sql'], 'back', 'lead'],
+    ['lead', ['mql', 'sql'], 'back', 'mql'],
+    ['sqo', [], 'on', null],
+  ] as const)('from %s to %j leads %s to %s', (from, possible, direction, to) => {
+    expect(proposedStage(from, possible, direction)).toBe(to);
   });
 });
 

@@ -1,12 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { faultsOf, useAct, useApp, useSay } from '../app/index.ts';
+import { faultsOf, momentOf, useAct, useApp, useSay } from '../app/index.ts';
 import { Button, Choice, Field } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
 import { meantBy, mentionAt, withMention } from './mentions.ts';
 import { createTask, writeNote } from './routes.ts';
-import { dateIn, dayAfter, momentOf } from './when.ts';
+import { dateIn, dayAfter } from './when.ts';
 
 interface ComposerProps {
   readonly lead: LeadPageView;
@@ -15,23 +15,37 @@ interface ComposerProps {
 
 const longestNote = 4_000;
 
+/** What is being written, and how often it was asked for: each time it takes the focus. */
+export interface Composing {
+  readonly what: 'note' | 'task';
+  readonly asked: number;
+}
+
+interface Chosen {
+  readonly composing: Composing;
+  readonly onChoose: (what: Composing['what']) => void;
+}
+
 /** Writes down what was heard, or what is to be done. */
-export function Composer({ lead, again }: ComposerProps) {
+export function Composer({ lead, again, composing: { what, asked }, onChoose }: ComposerProps & Chosen) {
   const { me } = useApp();
   const { lead: words } = useTexts();
-  const [what, setWhat] = useState<'note' | 'task'>('note');
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked > 0) place.current?.querySelector<HTMLElement>('textarea, input')?.focus();
+  }, [asked]);
   return (
-    <section class={styles.composer} aria-label={words[what]}>
+    <section ref={place} class={styles.composer} aria-label={words[what]}>
       {'task.change' in me.rights ? (
         <fieldset class={styles.tabs} aria-label={words.note}>
           {(['note', 'task'] as const).map((one) => (
-            <button key={one} type="button" aria-pressed={what === one} onClick={() => setWhat(one)}>
+            <button key={one} type="button" aria-pressed={what === one} onClick={() => onChoose(one)}>
               {words[one]}
             </button>
           ))}
         </fieldset>
       ) : null}
-      {what === 'note' ? <NoteForm lead={lead} again={again} /> : <TaskForm lead={lead} again={again} onDone={() => setWhat('note')} />}
+      {what === 'note' ? <NoteForm lead={lead} again={again} /> : <TaskForm lead={lead} again={again} onDone={() => onChoose('note')} />}
     </section>
   );
 }
@@ -119,9 +133,9 @@ function momentsIn(now: Date, zone: string): ReadonlyMap<Time, Date> {
   const today = dateIn(now, zone);
   const all: [Time, Date][] = [
     ['hour', new Date(now.getTime() + hourMs)],
-    ['afternoon', momentOf(today, '15:00', zone)],
-    ['tomorrow', momentOf(dayAfter(today, 1), '09:00', zone)],
-    ['nextWeek', momentOf(dayAfter(today, 7), '09:00', zone)],
+    ['afternoon', momentOf({ date: today, time: '15:00' }, zone)],
+    ['tomorrow', momentOf({ date: dayAfter(today, 1), time: '09:00' }, zone)],
+    ['nextWeek', momentOf({ date: dayAfter(today, 7), time: '09:00' }, zone)],
   ];
   return new Map(all.filter(([, at]) => at > now));
 }
@@ -140,7 +154,7 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
   const save = () => {
     if (kind === 'custom' && title.trim() === '') return setFault('title');
     const [day = '', clock = ''] = at.split('T');
-    const due = time === 'other' ? (at === '' ? undefined : momentOf(day, clock.slice(0, 5), me.zone)) : moments.get(time);
+    const due = time === 'other' ? (at === '' ? undefined : momentOf({ date: day, time: clock.slice(0, 5) }, me.zone)) : moments.get(time);
     if (due === undefined || due <= new Date()) return setFault('time');
     const body = { kind, dueAt: due.toISOString(), ...(title.trim() === '' ? {} : { title: title.trim() }) };
     return act(

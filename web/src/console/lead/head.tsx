@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { useAct, useApp, useSay } from '../app/index.ts';
+import type { Callee, Calling } from '../outcome/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './head.module.css';
 import { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
@@ -11,13 +12,16 @@ import { revealNumber } from './routes.ts';
 interface HeadProps {
   readonly lead: LeadPageView;
   readonly name: string;
+  readonly calling: Calling;
+  /** Null: there is nobody to call, or it is not for them to do. */
+  readonly callee: Callee | null;
   readonly onMove: () => void;
   /** Null: it is not for them to change. */
   readonly onEdit: (() => void) | null;
 }
 
 /** Who it is and how to reach them; the buttons stand where the thumb is. */
-export function Head({ lead, name, onMove, onEdit }: HeadProps) {
+export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps) {
   const { ask, me, language } = useApp();
   const { lead: words } = useTexts();
   const { isBusy, act } = useAct();
@@ -78,10 +82,25 @@ export function Head({ lead, name, onMove, onEdit }: HeadProps) {
           {words.revealTold}
         </p>
       )}
+      {callee === null || callee.isOffered ? null : (
+        <button type="button" class={styles.log} aria-haspopup="dialog" onClick={() => calling.log(callee)}>
+          {words.logCall}
+        </button>
+      )}
       <div class={styles.acts}>
-        {ways !== null ? (
+        {callee?.isOffered ? (
+          <button
+            type="button"
+            class={`${styles.act} ${styles.call}`}
+            aria-disabled={calling.busyWith !== null}
+            onClick={() => void calling.call(callee)}
+          >
+            <CallMark />
+            {words.acceptAndCall}
+          </button>
+        ) : ways !== null ? (
           <>
-            <a class={`${styles.act} ${styles.call}`} href={ways.call}>
+            <a class={`${styles.act} ${styles.call}`} href={ways.call} onClick={() => callee && calling.begin(callee)}>
               <CallMark />
               {words.call}
             </a>
@@ -94,10 +113,21 @@ export function Head({ lead, name, onMove, onEdit }: HeadProps) {
               {words.message}
             </a>
           </>
-        ) : isMasked && 'lead.reveal' in me.rights ? (
-          <button type="button" class={`${styles.act} ${styles.call}`} aria-disabled={isBusy} onClick={() => void reveal()}>
-            {words.reveal}
-          </button>
+        ) : isMasked && callee && 'lead.reveal' in me.rights ? (
+          <>
+            <button
+              type="button"
+              class={`${styles.act} ${styles.call}`}
+              aria-disabled={calling.busyWith !== null}
+              onClick={() => void calling.call(callee)}
+            >
+              <CallMark />
+              {words.call}
+            </button>
+            <button type="button" class={styles.act} aria-disabled={isBusy} onClick={() => void reveal()}>
+              {words.reveal}
+            </button>
+          </>
         ) : lead.email?.includes('@') && !lead.email.includes('•') ? (
           <a class={`${styles.act} ${styles.call}`} href={`mailto:${encodeURIComponent(lead.email)}`}>
             <MessageMark />

@@ -1,16 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { useParams } from 'wouter-preact';
+import { useLocation, useParams } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk } from '../app/index.ts';
+import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk, useKeys } from '../app/index.ts';
+import { type Callee, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
-import { Composer } from './composer.tsx';
+import { Composer, type Composing } from './composer.tsx';
 import { EditSheet } from './edit-sheet.tsx';
 import { Head } from './head.tsx';
 import { History } from './history-view.tsx';
 import styles from './lead.module.css';
 import { Facts } from './lead-facts.tsx';
 import { MoveSheet } from './move-sheet.tsx';
+import { shownNumber } from './phone.ts';
 import { readLead } from './routes.ts';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
 
@@ -41,7 +43,9 @@ function LeadPage({ leadId }: { readonly leadId: string }) {
 function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again: () => Promise<void> }) {
   const { me } = useApp();
   const { lead: words } = useTexts();
-  const [sheet, setSheet] = useState<'move' | 'edit' | null>(null);
+  const [, go] = useLocation();
+  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | null>(null);
+  const [composing, setComposing] = useState<Composing>({ what: 'note', asked: 0 });
   const name = lead.fullName ?? words.unnamed;
   useEffect(() => {
     const before = document.title;
@@ -50,19 +54,39 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
       document.title = before;
     };
   }, [name]);
-  const mayEdit = 'lead.correct' in me.rights;
+  const [mayEdit, mayMove, mayWrite] = (['lead.correct', 'lead.move', 'lead.note'] as const).map((right) => right in me.rights);
+  const calling = useCalling({ onLogged: () => void again(), onNext: () => go('/viec'), onChanged: () => void again() });
+  const callee: Callee | null =
+    'call.log' in me.rights && lead.phone !== null
+      ? { leadId: lead.leadId, subject: 'lead', name, phone: shownNumber(lead.phone), isOffered: lead.assignment?.state === 'offered' }
+      : null;
+  const compose = (what: Composing['what']) => setComposing(({ asked }) => ({ what, asked: asked + 1 }));
+  useKeys({
+    ...(callee === null ? {} : { c: () => void calling.call(callee), l: () => calling.log(callee) }),
+    ...(mayWrite ? { n: () => compose('note'), t: () => compose('task') } : {}),
+    ...(mayMove ? { ']': () => setSheet('on'), '[': () => setSheet('back') } : {}),
+    ...(mayEdit ? { e: () => setSheet('edit') } : {}),
+  });
   return (
     <div class={styles.page}>
-      <Head lead={lead} name={name} onMove={() => setSheet('move')} onEdit={mayEdit ? () => setSheet('edit') : null} />
+      <Head
+        lead={lead}
+        name={name}
+        calling={calling}
+        callee={callee}
+        onMove={() => setSheet('on')}
+        onEdit={mayEdit ? () => setSheet('edit') : null}
+      />
       <Why lead={lead} />
       <Findings findings={lead.findings ?? []} />
       <Proposals lead={lead} again={again} />
       {lead.tasks ? <NextTask tasks={lead.tasks} again={again} /> : null}
-      {'lead.note' in me.rights ? <Composer lead={lead} again={again} /> : null}
+      {mayWrite ? <Composer lead={lead} again={again} composing={composing} onChoose={compose} /> : null}
       <History lead={lead} />
       <Facts lead={lead} />
-      {sheet === 'move' ? <MoveSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
+      {calling.sheet}
     </div>
   );
 }

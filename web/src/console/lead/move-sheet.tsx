@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { useAct, useApp, useSay } from '../app/index.ts';
+import { areKeysOn, storeOfDevice, useAct, useApp, useSay } from '../app/index.ts';
 import { Choice, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './move.module.css';
 import { moveLead, setStatus } from './routes.ts';
+import { proposedStage } from './stages.ts';
 
 const reasons = ['spoke', 'askedForQuote', 'notReady', 'mistake', 'other'] as const;
 const statusReasons = {
@@ -16,20 +17,22 @@ type GivenUp = keyof typeof statusReasons;
 
 interface MoveSheetProps {
   readonly lead: LeadPageView;
+  /** Which stage is proposed: the next one on, or back. */
+  readonly direction: 'on' | 'back';
   readonly again: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Where the lead stands, in two taps: the stage, and the reason, which does it. */
-export function MoveSheet({ lead, again, onClose }: MoveSheetProps) {
-  const { ask, language } = useApp();
+export function MoveSheet({ lead, direction, again, onClose }: MoveSheetProps) {
+  const { ask, me, language } = useApp();
   const { lead: words } = useTexts();
   const say = useSay();
   const [, go] = useLocation();
   const { isBusy, act } = useAct();
   const moves = lead.moves ?? [];
   const possible = moves.filter(({ why }) => why === null).map(({ to }) => to);
-  const [to, setTo] = useState(possible[0] ?? null);
+  const [to, setTo] = useState(proposedStage(lead.stage, possible, direction));
   const [givingUp, setGivingUp] = useState<GivenUp>('recycled');
   const params = { leadId: lead.leadId };
   const onVersion = (version: number) => ({ 'If-Match': `"${version}"` });
@@ -61,6 +64,14 @@ export function MoveSheet({ lead, again, onClose }: MoveSheetProps) {
       onClose();
       go('/');
     });
+  useEffect(() => {
+    const hear = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      const reason = reasons[Number(key) - 1];
+      if (reason && !ctrlKey && !metaKey && !altKey && areKeysOn(storeOfDevice(), me.userId)) void move(reason);
+    };
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  });
   return (
     <Sheet title={words.move} onClose={onClose}>
       {to === null ? <p>{words.noMoves}</p> : null}
@@ -71,6 +82,7 @@ export function MoveSheet({ lead, again, onClose }: MoveSheetProps) {
             label={words.moveWhy}
             values={reasons}
             words={words.moveReasons}
+            hasKeys
             isBusy={isBusy}
             onChoose={(reason) => void move(reason)}
           />
@@ -112,15 +124,23 @@ interface ReasonsProps<Reason extends string> {
   readonly values: readonly Reason[];
   readonly words: Readonly<Record<Reason, string>>;
   readonly isBusy: boolean;
+  /** The digits choose them, in their order. @default false */
+  readonly hasKeys?: boolean;
   readonly onChoose: (reason: Reason) => void;
 }
 
-function Reasons<Reason extends string>({ label, values, words, isBusy, onChoose }: ReasonsProps<Reason>) {
+function Reasons<Reason extends string>({ label, values, words, isBusy, hasKeys = false, onChoose }: ReasonsProps<Reason>) {
   return (
     <fieldset class={styles.reasons}>
       <legend>{label}</legend>
-      {values.map((reason) => (
-        <button key={reason} type="button" aria-disabled={isBusy} onClick={() => onChoose(reason)}>
+      {values.map((reason, place) => (
+        <button
+          key={reason}
+          type="button"
+          data-key={hasKeys ? place + 1 : undefined}
+          aria-disabled={isBusy}
+          onClick={() => onChoose(reason)}
+        >
           {words[reason]}
         </button>
       ))}

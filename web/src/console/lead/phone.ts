@@ -20,3 +20,6 @@ export function waysTo({ e164, masked }: ShownPhone): { readonly call: string; r
   const digits = e164.replace(/\D/g, '');
   return { call: `tel:+${digits}`, text: `sms:+${digits}`, zalo: `https://zalo.me/${digits}` };
 }
+
+/** A number as whoever calls it is given it; one that is masked stays so. */
+export const shownNumber = (phone: ShownPhone): string => (phone.masked ? phone.raw : (phone.e164 ?? phone.raw));

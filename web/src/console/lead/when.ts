@@ -1,3 +1,4 @@
+import { localTime } from '../app/moments.ts';
 import type { Language } from '../texts/index.ts';
 
 const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
@@ -12,12 +13,10 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 }
 
 /** The date of a zone, as 2027-02-05. */
-export const dateIn = (at: Date, timeZone: string): string =>
-  formatOf('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+export const dateIn = (at: Date, timeZone: string): string => localTime(at, timeZone).date;
 
 /** The clock of a zone, as 09:30. */
-export const clockIn = (at: Date, timeZone: string): string =>
-  formatOf('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+export const clockIn = (at: Date, timeZone: string): string => localTime(at, timeZone).time;
 
 /** A day in words, such as Thứ Ba, 02/02/2027. @param day as 2027-02-05 */
 export const dayInWords = (day: string, language: Language): string =>
@@ -38,12 +37,3 @@ const dayMs = 86_400_000;
 /** The day before a day, or after it. @param day as 2027-02-05 */
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 'yyyy-mm-dd'.length);
-
-/** The moment at which the clocks of a zone show a date and a time. */
-export function momentOf(day: string, clock: string, timeZone: string): Date {
-  const asked = Date.parse(`${day}T${clock}:00Z`);
-  const aheadMs = (at: number): number => Date.parse(`${dateIn(new Date(at), timeZone)}T${clockIn(new Date(at), timeZone)}:00Z`) - at;
-  // The zone's offset at the guess may differ from that at the moment itself, around a change of clocks.
-  const guess = asked - aheadMs(asked);
-  return new Date(asked - aheadMs(guess));
-}

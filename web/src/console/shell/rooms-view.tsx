@@ -14,7 +14,10 @@ export function Rooms() {
   const { me } = useApp();
   const mine = rooms.filter(({ isFor }) => isFor(me));
   const [, go] = useLocation();
-  useKeys(Object.fromEntries(mine.flatMap(({ key, path }) => (key ? [[`g ${key}`, () => go(path.replace('/*?', ''))]] : []))));
+  useKeys({
+    ...Object.fromEntries(mine.flatMap(({ key, path }) => (key ? [[`g ${key}`, () => go(path.replace('/*?', ''))]] : []))),
+    ...(mine.some(({ id }) => id === 'find') ? { '/': () => go('/tim') } : {}),
+  });
   const first = mine[0]?.path.replace('/*?', '') ?? '/';
   return (
     <Frame rooms={mine}>

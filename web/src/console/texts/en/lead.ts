@@ -5,6 +5,8 @@ export const lead: typeof vi = {
   back: 'Back',
   edit: 'Edit',
   call: 'Call',
+  acceptAndCall: 'Accept & call',
+  logCall: 'Log a call',
   zalo: 'Zalo',
   message: 'Text',
   greeting: (called: string, own: string | null, company: string | null) =>

@@ -3,6 +3,8 @@ export const lead = {
   back: 'Quay lại',
   edit: 'Sửa',
   call: 'Gọi',
+  acceptAndCall: 'Nhận & gọi',
+  logCall: 'Ghi kết quả cuộc gọi',
   zalo: 'Zalo',
   message: 'Nhắn',
   greeting: (called: string, own: string | null, company: string | null) =>
