@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { FoundLeadsView } from '../../../../api/search/found-leads-view.ts';
 import { SignedOutError } from '../api/index.ts';
@@ -27,7 +27,8 @@ export function FindScreen() {
   const input = useRef<HTMLInputElement>(null);
   const opened = useMemo(() => openedBy(storeOfDevice(), me.userId), [me.userId]);
   const q = typed.trim();
-  useEffect(() => input.current?.focus(), []);
+  // Before anything is seen: whoever types at once loses no letter.
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
     if (q === '' && opened.length === 0) return setAnswer(null);
     const asking = new AbortController();

@@ -1,4 +1,3 @@
-import { localTime } from '../app/moments.ts';
 import type { Language } from '../texts/index.ts';
 
 const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
@@ -13,10 +12,12 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 }
 
 /** The date of a zone, as 2027-02-05. */
-export const dateIn = (at: Date, timeZone: string): string => localTime(at, timeZone).date;
+export const dateIn = (at: Date, timeZone: string): string =>
+  formatOf('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
 /** The clock of a zone, as 09:30. */
-export const clockIn = (at: Date, timeZone: string): string => localTime(at, timeZone).time;
+export const clockIn = (at: Date, timeZone: string): string =>
+  formatOf('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
 /** A day in words, such as Thứ Ba, 02/02/2027. @param day as 2027-02-05 */
 export const dayInWords = (day: string, language: Language): string =>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import styles from './field.module.css';
 
 interface FieldProps {
@@ -31,7 +31,7 @@ export function Field({
   const id = useId();
   const input = useRef<HTMLElement>(null);
   // The attribute works on a page that is loaded, and not on one that is drawn.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFocused) input.current?.focus();
   }, []);
   const common = {
