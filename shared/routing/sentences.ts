@@ -74,7 +74,7 @@ function why(match: TerritoryMatch, decision: DraftDecision, names: DecisionName
 
 type Attributes = Pick<DraftDecision, 'attributes'>;
 const temperatures: Record<string, { vi: string; en: string }> = {
-  cold: { vi: 'lead còn nguội', en: 'the lead is cold' },
+  cold: { vi: 'lead còn lạnh', en: 'the lead is cold' },
   warm: { vi: 'lead đang ấm', en: 'the lead is warm' },
   hot: { vi: 'lead đang nóng', en: 'the lead is hot' },
 };

@@ -94,7 +94,7 @@ describeInChromium('the console, the work of a rep', (open) => {
     const text = await cards(page).first().textContent();
     expect(text).toMatch(/Lead mới/);
     expect(text).toMatch(/Bán hàng · Đà Nẵng/);
-    expect(text).toMatch(/Nguội|Ấm|Nóng/);
+    expect(text).toMatch(/Lạnh|Ấm|Nóng/);
     expect(asked.slice(0, 2)).toEqual(['GET /v1/me', 'GET /v1/work']);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);
     expect(troubles).toEqual([]);

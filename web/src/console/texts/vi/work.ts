@@ -9,7 +9,7 @@ export const work = {
     overdue: 'Quá hạn',
     today: 'Hẹn hôm nay',
   },
-  temperatures: { cold: 'Nguội', warm: 'Ấm', hot: 'Nóng' },
+  temperatures: { cold: 'Lạnh', warm: 'Ấm', hot: 'Nóng' },
   unnamed: 'Khách chưa rõ tên',
   tomorrow: 'Mai',
   sentence: (text: string) => text.charAt(0).toUpperCase() + text.slice(1),
