@@ -12,4 +12,6 @@ export const me: typeof vi = {
   languages: { vi: 'Tiếng Việt', en: 'English' },
   theme: 'Appearance',
   themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+  keys: 'Single-letter keys (with a keyboard)',
+  keyChoices: { on: 'On', off: 'Off' },
 };

@@ -10,4 +10,6 @@ export const me = {
   languages: { vi: 'Tiếng Việt', en: 'English' },
   theme: 'Giao diện',
   themes: { auto: 'Theo máy', light: 'Sáng', dark: 'Tối' },
+  keys: 'Phím tắt một chữ (máy có bàn phím)',
+  keyChoices: { on: 'Bật', off: 'Tắt' },
 };
