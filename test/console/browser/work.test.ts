@@ -217,10 +217,7 @@ describeInChromium('the console, the work of a rep', (open) => {
     await page.keyboard.press('g');
     await page.keyboard.press('t');
     await page.getByRole('heading', { name: 'Chào Trương Quang Huy' }).waitFor();
-    await page
-      .getByRole('group', { name: /^Phím tắt/ })
-      .getByText('Tắt', { exact: true })
-      .click();
+    await page.getByRole('radio', { name: 'Tắt' }).check();
     await page.getByRole('link', { name: 'Việc' }).click();
     await cards(page).first().waitFor();
     await page.keyboard.press('?');
