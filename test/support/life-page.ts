@@ -1,14 +1,16 @@
-import type { Both, Scene } from './told-life.ts';
+import { type Both, type Life, receivers, type Scene } from './told-life.ts';
 
 const cell = (lines: readonly string[]): string => lines.map((line) => line.replaceAll('|', '\\|')).join('<br>');
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-/** What a moment sends to one person leaves in no fixed order. */
-const inFixedOrder = (mails: Scene['mails']): Scene['mails'] =>
-  mails.toSorted((one, other) => (one.to === other.to ? one.subject.localeCompare(other.subject, 'vi') : 0));
+/** What a moment sends leaves in no fixed order. */
+const inFixedOrder = (mails: Scene['mails'], alike: Life['alike']): Scene['mails'] =>
+  mails
+    .map(({ to, subject }) => ({ to, subject: alike(subject) }))
+    .toSorted((one, other) => receivers.indexOf(one.to) - receivers.indexOf(other.to) || one.subject.localeCompare(other.subject, 'vi'));
 const inBoth = (lines: readonly Both[]): string => cell(lines.flatMap(({ vi, en }) => [vi, `*${en}*`]));
 
 /** Writes a life as a page: what happens with what its rep sees, then the timeline as its reader sees it. */
-export function lifePage(scenes: readonly Scene[]): string {
+export function lifePage({ scenes, alike }: Pick<Life, 'scenes' | 'alike'>): string {
   return [
     '# A life',
     '',
@@ -23,7 +25,7 @@ export function lifePage(scenes: readonly Scene[]): string {
     row('when', 'what happens', 'stage', 'work', 'mails'),
     row('---', '---', '---', '---', '---'),
     ...scenes.map(({ when, told, stage, work, mails }) =>
-      row(when, told, stage, inBoth(work), cell(inFixedOrder(mails).map(({ to, subject }) => `to ${to}: ${subject}`))),
+      row(when, told, stage, alike(inBoth(work)), cell(inFixedOrder(mails, alike).map(({ to, subject }) => `to ${to}: ${subject}`))),
     ),
     '',
     '## The timeline',
@@ -32,7 +34,9 @@ export function lifePage(scenes: readonly Scene[]): string {
     '',
     row('when', 'Tiếng Việt', 'English'),
     row('---', '---', '---'),
-    ...scenes.flatMap(({ when, lines }) => lines.map((told) => row(when, cell(told.map(({ vi }) => vi)), cell(told.map(({ en }) => en))))),
+    ...scenes.flatMap(({ when, lines }) =>
+      lines.map((told) => alike(row(when, cell(told.map(({ vi }) => vi)), cell(told.map(({ en }) => en))))),
+    ),
     '',
   ].join('\n');
 }

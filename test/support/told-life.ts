@@ -32,7 +32,8 @@ export interface Scene {
   readonly mails: readonly ToldMail[];
 }
 
-const receivers = ['the rep', 'a colleague', 'the person', 'somebody else'] as const;
+/** In the order in which a scene names them. */
+export const receivers = ['the rep', 'a colleague', 'the person', 'somebody else'] as const;
 
 export interface ToldMail {
   readonly to: (typeof receivers)[number];

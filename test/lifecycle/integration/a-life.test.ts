@@ -300,7 +300,7 @@ describe('a person', () => {
   });
 
   it('is told of by the timeline as docs/a-life.md shows it', async () => {
-    const written = life.alike(lifePage(life.scenes));
+    const written = lifePage(life);
     await mkdir(join(root, '.pheu'), { recursive: true });
     await writeFile(join(root, '.pheu/a-life.md'), written);
 
