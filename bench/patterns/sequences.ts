@@ -60,8 +60,8 @@ export const ofSequences: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'score and segments of a lead; its runs, tasks or purchases where rules ask',
-    key: '`LEAD#id`, `LEADSCORE` to `LINK#`; sk begins with `ENROL#`, `TASK#`, `PURCHASE#`',
+    pattern: 'score and segments of a lead; its runs, tasks, purchases or profile where rules ask',
+    key: '`LEAD#id`, `LEADSCORE` to `LINK#`; sk begins with `ENROL#`, `TASK#`, `PURCHASE#`; `PERSON`, also of each record that became part of it',
     consistency: 'strong',
     function: 'do-work',
     operations: ['Query'],
@@ -74,6 +74,14 @@ export const ofSequences: readonly AccessPattern[] = [
     function: 'do-work',
     operations: ['TransactWriteItems'],
     kinds: 'DUE LEAD',
+  },
+  {
+    pattern: 'the same where it begins with a mail that is due at once, which tells of it: enrolment with its index entry',
+    key: '`LEAD#id` / `ENROL#sequence`, as it was read',
+    consistency: 'conditional',
+    function: 'do-work',
+    operations: ['PutItem'],
+    kinds: 'LEAD',
   },
   {
     pattern: 'move a lead between segments: membership with its index entry, entry, check of the lead',
