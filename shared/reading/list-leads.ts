@@ -9,7 +9,7 @@ import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { fillPage } from '../platform/fill-page.ts';
-import { LeadId, type SegmentId } from '../platform/ids.ts';
+import type { LeadId, SegmentId } from '../platform/ids.ts';
 import { momentOfPlace } from '../platform/keys.ts';
 import { likelyRows } from '../platform/likely-rows.ts';
 import type { Log } from '../platform/logging.ts';
@@ -23,6 +23,7 @@ import { peopleOf } from './list-people.ts';
 import { activeIn, questionOf, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { isBySegment, segmentOf } from './list-segment.ts';
+import { nobodies } from './nobodies.ts';
 import { leftOutTo, readable } from './readable.ts';
 import { unmasked } from './unmasked.ts';
 
@@ -296,12 +297,9 @@ async function heldBy(parts: ListParts, principal: Principal, wanted: Wanted): P
   const { byEmail, byPhone } = await readHolders(parts, { email, phone: email === null ? mobile : null });
   const holders = byEmail ? [byEmail.leadId] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
   const mostHolders = email === null ? 1 + maxSharers : 1;
-  const others = principal.role === 'admin' ? [] : nobodies.slice(0, Math.max(0, mostHolders - holders.length));
+  const others = principal.role === 'admin' ? [] : nobodies(mostHolders - holders.length);
   const leads = await readable(parts, principal, [...holders, ...others], readLeads);
   // A guard names the lead of its address for ever, also when that lead was merged into one with another address.
   const held = [...leads].filter(([named, lead]) => named !== lead.leadId || fitsAll(lead, contactFilters(wanted)));
   return [...new Map(held.map(([, lead]) => [lead.leadId, lead])).values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
-
-/** Ids that no lead has: an id is made of letters and digits. */
-const nobodies: readonly LeadId[] = Array.from({ length: 1 + maxSharers }, (_, index) => LeadId.parse(`nobody-${index}`));

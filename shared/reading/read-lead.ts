@@ -7,9 +7,10 @@ import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
 import { subjectsOfCaller } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
+import { type LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
+import { nobody } from './nobodies.ts';
 import { withForm } from './posts.ts';
 import { seenDecisions } from './seen-entries.ts';
 import { decisionView, type Names, outcomeView, withoutQueries } from './views.ts';
@@ -56,9 +57,6 @@ export async function decisionsOf(table: Table, lead: Lead, principal: Principal
   const decisions = await seenDecisions(await readDecisions(table, lead), principal, lead, table);
   return { items: decisions.map((decision) => decisionView(decision, lead, names)), nextCursor: null };
 }
-
-/** An id that no lead has: an id is made of letters and digits. */
-const nobody = LeadId.parse('nobody');
 
 /** What became of a submission. A rep or manager learns it of leads they may see; what is held back is for admins and marketers. */
 export async function submissionOf(

@@ -1,6 +1,6 @@
 import type { Principal } from '../access/index.ts';
 import { type Lead, readUnmergedLeads } from '../leads/index.ts';
-import { LeadId } from '../platform/ids.ts';
+import type { LeadId } from '../platform/ids.ts';
 import {
   contactWish,
   exactWords,
@@ -22,6 +22,7 @@ import { seatsOf } from '../seats/index.ts';
 import { foundScopeTest } from './found-scope.ts';
 import type { ListParts } from './list-leads.ts';
 import { regionsOf } from './list-rows.ts';
+import { nobodies } from './nobodies.ts';
 import { readable } from './readable.ts';
 import { recentLeads } from './recent-leads.ts';
 import { unmasked } from './unmasked.ts';
@@ -115,13 +116,10 @@ async function findContacts(parts: SearchParts, principal: Principal, question: 
   const { rows, more } = await readWishes(parts, [contactWish(question)], most);
   const ids = [...new Set(rows.filter(foundScopeTest(principal)).map(({ leadId }) => leadId))].sort().reverse();
   if (principal.role !== 'rep') return { ids, more };
-  const seats = await seatsOf(parts.table, principal.repId, [...ids, ...nobodies.slice(ids.length)]);
+  const seats = await seatsOf(parts.table, principal.repId, [...ids, ...nobodies(seatsPerSearch - ids.length)]);
   const own = new Set(seats.map(({ leadId }) => leadId));
   return { ids: ids.filter((leadId) => own.has(leadId)), more };
 }
-
-/** Ids that no lead has: an id is made of letters and digits. */
-const nobodies: readonly LeadId[] = Array.from({ length: seatsPerSearch }, (_, index) => LeadId.parse(`nobody-${index}`));
 
 /** Asks all at once, and looks at so many rows of all together. */
 async function readWishes({ table, digests }: SearchParts, wishes: readonly Wish[], most: number) {

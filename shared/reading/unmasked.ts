@@ -1,13 +1,10 @@
 import { maskingOf, masksAnything, type Principal, readMaskRules, seesUnmasked } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
-import { LeadId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Question } from '../search/index.ts';
 import { seatsOf } from '../seats/index.ts';
-
-/** An id that no lead has: an id is made of letters and digits. */
-const nobody = LeadId.parse('nobody-0');
+import { nobody } from './nobodies.ts';
 
 interface UnmaskedParts {
   readonly table: Pick<Table, 'batchGet'>;
