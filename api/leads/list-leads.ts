@@ -9,7 +9,11 @@ import { LeadListView } from './lead-view.ts';
 
 /** All combine. */
 export const ListLeadsQuery = z.strictObject({
-  email: z.string().max(320).optional().meta({ description: 'A whole address; where addresses are masked it finds nobody' }),
+  email: z
+    .string()
+    .max(320)
+    .optional()
+    .meta({ description: 'A whole address; where addresses are masked it finds only whose address the caller asked for' }),
   phone: z
     .string()
     .max(64)

@@ -1,6 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { WorkMessage } from '../../events/index.ts';
-
 import { openConfigReader } from '../../shared/config/index.ts';
 import { openAccounts } from '../../shared/platform/accounts.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';

@@ -343,6 +343,7 @@ export const keys = {
   /** How far the runs of a sequence were looked at after a publication: beside those of all others, because they are shown together. */
   sequenceSweep: (sequenceId: SequenceId): Key => ({ pk: sequenceSweepPk, sk: sequenceId }),
   sequenceSweepPk,
+  /** What was done with accounts of the user pool. */
   accounts: { pk: 'ACCOUNTS#users', sk: 'STATE' } satisfies Key,
 
   /** Many leads given at once: how far it is, beside the others of its pool, or of the rep who leaves. `place`: `POOL#id` or `REP#id`. */
