@@ -56,6 +56,10 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET inside': () => file('inside.html'),
   'GET mailbox': () => file('mailbox.html'),
   'GET templates': () => file('templates.html'),
+  'GET console': ({ consoleUrl }) =>
+    consoleUrl === undefined
+      ? refuse('This deployment has no console.')
+      : { status: 302, headers: [['location', `${consoleUrl}/`]], body: '' },
   'GET visits': answerVisits,
   'GET health': ({ publicUrl }) => ok({ ready: true, url: publicUrl }),
   'GET mail': ({ deployment }, { query }) => {

@@ -66,6 +66,15 @@ describe('the session of the console, as it is deployed', () => {
   });
   afterAll(() => runtime?.stop());
 
+  it('is one step away from the home page of the local runtime', async () => {
+    const [home, way] = await Promise.all(
+      ['/_local/', '/_local/console'].map((path) => fetch(`${runtime.url}${path}`, { redirect: 'manual' })),
+    );
+
+    expect(await home?.text()).toContain('href="/_local/console"');
+    expect([way?.status, way?.headers.get('location')]).toEqual([302, `${runtime.environment.consoleUrl}/`]);
+  });
+
   it('lets a configured user in, by cookies that their function alone sees', async () => {
     const visitor = new Visitor(url);
     const back = await visitor.signIn(anh);
