@@ -15,7 +15,7 @@ import {
   splitAnswers,
 } from '../leads/index.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
-import { withIds } from '../products/index.ts';
+import { productNamed, withIds } from '../products/index.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { type MacroRegions, resolveRegion } from '../regions/index.ts';
 
@@ -96,18 +96,25 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions, field
   if (edit.province !== undefined) {
     const region = leadRegion(resolveRegion({ province: edit.province }, macroRegions));
     const nameOf = ({ provinceName, raw }: Lead['region']) => provinceName ?? raw;
-    set({ region }, { field: 'province', old: nameOf(lead.region), value: nameOf(region) });
+    const [old, value] = [nameOf(lead.region), nameOf(region)];
+    // A post may have named a place that is none we know: that one stays.
+    if (value !== null && region.provinceCode === null && value !== old)
+      faults.push({ path: 'province', message: 'write a province of Vietnam, such as Cần Thơ, or its code' });
+    else set({ region }, { field: 'province', old, value });
   }
   if (edit.products !== undefined) {
-    const named = [
-      ...new Set(
-        withIds(
-          edit.products.flatMap((one) => shortText(one) ?? []),
-          products,
-        ),
-      ),
-    ];
+    const words = edit.products.map(shortText);
+    const named = withIds(
+      words.flatMap((word) => word ?? []),
+      products,
+    );
+    // A company that has declared no products calls them as it likes; what a post called one stays.
+    const isKnown = (word: string) => products.size === 0 || productNamed(word, products) !== undefined || lead.products.includes(word);
     if (named.length > maxProducts) faults.push({ path: 'products', message: `name ${maxProducts} at most` });
+    else
+      for (const [place, word] of words.entries())
+        if (word !== null && !isKnown(word))
+          faults.push({ path: `products.${place}`, message: 'write the id or a name of a declared product' });
     const textOf = (all: readonly string[]) => (all.length === 0 ? null : joinAnswers([...all]));
     set({ products: named }, { field: 'product', old: textOf(lead.products), value: textOf(named) });
   }

@@ -91,6 +91,8 @@ describe('a record that a colleague changes', () => {
     ['two numbers in one field', { phone: '0912345678 / 0987654321' }, 'phone'],
     ['an address without its end', { email: 'huong@' }, 'email'],
     ['one of other numbers', { extraPhones: ['0987654321', 'x'] }, 'extraPhones.1'],
+    ['a province that is none', { province: 'Atlantis' }, 'province'],
+    ['a product that is none', { products: ['ban-hang', 'ban-hàng-x'] }, 'products.1'],
     ['more products than a record holds', { products: Array.from({ length: 21 }, (_, place) => `p${place}`) }, 'products'],
   ])('is as it was where something cannot be: %s', async (_, body, path) => {
     const before = leadBy(huong.fullName);
@@ -100,6 +102,27 @@ describe('a record that a colleague changes', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toMatchObject([{ path }]);
     expect(leadBy(huong.fullName)).toEqual(before);
+  });
+
+  it('keeps the place and the products that a post called as nobody else does', async () => {
+    await world.takeIn(world.post({ fullName: 'Trần An', email: 'an@example.com', province: 'Viêng Chăn', product: 'Máy in' }));
+    const { region, products } = leadBy('Trần An');
+    expect([region.raw, products]).toEqual(['Viêng Chăn', ['Máy in']]);
+
+    const answer = await edit({ province: 'Viêng Chăn', products: ['Máy in', 'Bán hàng'] }, { name: 'Trần An' });
+
+    expect(answer.body.changed).toEqual(['product']);
+    expect(leadBy('Trần An')).toMatchObject({ region, products: ['Máy in', 'ban-hang'] });
+  });
+
+  it('calls products as it likes where the company has declared none', () => {
+    const edited = editedBy(
+      leadBy(huong.fullName),
+      { products: ['Máy in'] },
+      { products: new Map(), macroRegions: undefined, fields: new Map() },
+    );
+
+    expect(edited.after.products).toEqual(['Máy in']);
   });
 
   it('changes where it keeps more answers than fit, as long as they grow no more', () => {
