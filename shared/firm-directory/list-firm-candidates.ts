@@ -7,6 +7,7 @@ import { indexKeys, keys } from '../platform/keys.ts';
 import { listPairs, type PairRow, pairName } from '../platform/list-pairs.ts';
 import type { Table } from '../platform/table.ts';
 import { mayWithFirm } from './find-firm.ts';
+import { shownTaxCodeOf } from './firm-view.ts';
 
 /** Firms whose people a list looks at, at the same time. */
 const firmsAtOnce = 10;
@@ -66,7 +67,7 @@ async function permitted(firms: readonly Firm[], principal: Principal, table: Ta
 const sideOf = ({ companyId, name, taxCode, domains, owner, createdAt }: Firm): Shown['company'] => ({
   companyId,
   name,
-  taxCode: taxCode?.shown ?? null,
+  taxCode: taxCode && shownTaxCodeOf(taxCode),
   domains: [...domains],
   ownerRepId: owner?.repId ?? null,
   createdAt,

@@ -157,6 +157,19 @@ describe('companies that may be one', () => {
     expect((await list('marketer@example.com')).items).toBeUndefined();
   });
 
+  it('show the code of an individual in part, where it was kept whole before it counted as one', async () => {
+    const one = await post({ email: 'lan@songthu.vn', taxCode: '0300588569', company: 'Sông Thu' });
+    await post({ email: 'nam@songthu.com.vn' });
+    const firm = world.itemsOf(`COMPANY#${idOf(one)}`).find(({ taxCode }) => taxCode !== undefined && taxCode !== null);
+    if (!firm) throw new Error('no such firm');
+    await world.table.transact([{ Put: { Item: { ...firm, taxCode: { ...Object(firm.taxCode), shown: '8001234566' } } } }]);
+
+    const { items } = await list();
+
+    expect(items).toMatchObject([{ company: { companyId: idOf(one), taxCode: '*******566' } }]);
+    expect(JSON.stringify(items)).not.toContain('8001234566');
+  });
+
   it('are looked for under few domains, whatever a firm is called', () => {
     const many = domainsLike({
       name: 'Công ty TNHH Một Thành Viên Sông Thu',
