@@ -4,7 +4,7 @@ import type { CheckedLeadView } from '../../../../api/leads/check-lead.ts';
 import type { EnteredLeadView } from '../../../../api/leads/enter-lead.ts';
 import { ProblemError } from '../api/index.ts';
 import { faultsOf, useAct, useApp, useSay } from '../app/index.ts';
-import { Button, Choice, Field, Notice } from '../parts/index.ts';
+import { Button, Choice, Choices, Field, Notice } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './add-screen.module.css';
 import { isWhole, numberIn } from './number.ts';
@@ -94,21 +94,12 @@ export function AddScreen() {
       <Field label={words.fullName} value={typed.fullName} onInput={set('fullName')} fault={faults.fullName} maxLength={320} />
       <Choice label={words.consent} values={hows} words={words.hows} chosen={how} onChoose={setHow} />
       {me.products.length > 0 ? (
-        <fieldset class={styles.products}>
-          <legend>{words.products}</legend>
-          {me.products.map(({ productId, names }) => (
-            <label key={productId} class={styles.product}>
-              <input
-                type="checkbox"
-                checked={products.includes(productId)}
-                onChange={({ currentTarget }) =>
-                  setProducts(currentTarget.checked ? [...products, productId] : products.filter((one) => one !== productId))
-                }
-              />
-              <span>{names[language]}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          label={words.products}
+          options={me.products.map(({ productId, names }) => ({ value: productId, name: names[language] }))}
+          chosen={products}
+          onChoose={setProducts}
+        />
       ) : null}
       <details class={styles.more} open={faults.email !== undefined || faults.province !== undefined}>
         <summary>{words.more}</summary>

@@ -11,15 +11,43 @@ interface ChoiceProps<Value extends string> {
 
 /** One of a few, all in sight. */
 export function Choice<Value extends string>({ label, values, words, chosen, onChoose }: ChoiceProps<Value>) {
-  const name = useId();
+  const options = values.map((value) => ({ value, name: words[value] }));
+  return <Options kind="radio" label={label} options={options} chosen={[chosen]} onChange={onChoose} />;
+}
+
+interface ChoicesProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: Value; readonly name: string }[];
+  readonly chosen: readonly Value[];
+  readonly onChoose: (values: readonly Value[]) => void;
+}
+
+/** Any of a few, or none, all in sight. */
+export function Choices<Value extends string>({ label, options, chosen, onChoose }: ChoicesProps<Value>) {
+  const change = (value: Value, isChosen: boolean) => onChoose(isChosen ? [...chosen, value] : chosen.filter((one) => one !== value));
+  return <Options kind="checkbox" label={label} options={options} chosen={chosen} onChange={change} />;
+}
+
+interface OptionsProps<Value extends string> extends Omit<ChoicesProps<Value>, 'onChoose'> {
+  readonly kind: 'radio' | 'checkbox';
+  readonly onChange: (value: Value, isChosen: boolean) => void;
+}
+
+function Options<Value extends string>({ kind, label, options, chosen, onChange }: OptionsProps<Value>) {
+  const group = useId();
   return (
     <fieldset class={styles.choice}>
       <legend>{label}</legend>
       <div class={styles.options}>
-        {values.map((value) => (
+        {options.map(({ value, name }) => (
           <label key={value} class={styles.option}>
-            <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
-            <span>{words[value]}</span>
+            <input
+              type={kind}
+              name={group}
+              checked={chosen.includes(value)}
+              onChange={({ currentTarget }) => onChange(value, currentTarget.checked)}
+            />
+            <span>{name}</span>
           </label>
         ))}
       </div>

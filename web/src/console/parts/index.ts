@@ -1,8 +1,9 @@
 export { Asked } from './asked.tsx';
 export { Button } from './button.tsx';
-export { Choice } from './choice.tsx';
+export { Choice, Choices } from './choice.tsx';
 export { Facts } from './facts.tsx';
 export { Field } from './field.tsx';
+export { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
 export { Notice } from './notice.tsx';
 export { Sheet } from './sheet.tsx';
 export { Toasts } from './toast.tsx';

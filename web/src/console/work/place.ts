@@ -1,8 +1,6 @@
 import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
 import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 
-export type Temperature = NonNullable<WorkItem['about']>['temperature'];
-
 /** In the order in which to do it, as the API ranks them. */
 export const places: readonly WorkPlace[] = ['accept', 'callback', 'hot', 'firstContact', 'overdue', 'today'];
 

@@ -1,9 +1,9 @@
 import type { WorkItem } from '../../../../api/tasks/task-view.ts';
 import { countdown, shortMoment, useApp } from '../app/index.ts';
 import { isShown, telOf } from '../outcome/index.ts';
+import { CallMark, TemperatureMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
-import { PhoneMark, TemperatureMark } from './icons.tsx';
 import { asksForCall } from './place.ts';
 import styles from './work-card.module.css';
 
@@ -74,7 +74,7 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
             aria-label={`${label} ${callee.name}`}
             onClick={() => onBegin(item)}
           >
-            <PhoneMark />
+            <CallMark />
             {label}
           </a>
         ) : isCall ? (
@@ -86,7 +86,7 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
             aria-label={`${label} ${callee.name}`}
             onClick={() => onCall(item)}
           >
-            <PhoneMark />
+            <CallMark />
             {isBusy ? words.calling : label}
           </button>
         ) : (
