@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ProblemError } from '../api/index.ts';
-import { useApp, useSay } from '../app/index.ts';
+import { problemText, useApp, useSay } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { type BegunCall, type Callee, isShown, packCall, telOf, unpackCall } from './calling.ts';
 import { OutcomeSheet } from './outcome-sheet.tsx';
@@ -65,7 +65,8 @@ interface CallingOptions {
  */
 export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Calling {
   const { ask, language } = useApp();
-  const { outcome: words } = useTexts();
+  const texts = useTexts();
+  const { outcome: words } = texts;
   const say = useSay();
   const [begun, setBegun] = useState<BegunCall | null>(kept);
   const [open, setOpen] = useState<BegunCall | null>(begun);
@@ -130,7 +131,9 @@ export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Cal
       begin({ ...callee, isOffered: false });
       dial(number.e164 ?? number.raw);
     } catch (error) {
-      say({ text: error instanceof ProblemError ? reasonOf(error, language, words.notTheirs) : words.noNetwork });
+      const status = error instanceof ProblemError ? error.problem.status : null;
+      // Of a call these two say more than in general.
+      say({ text: status === null ? words.noNetwork : status === 404 ? words.notTheirs : problemText(error, texts, language) });
       onChanged();
     } finally {
       setBusyWith(null);
@@ -151,13 +154,4 @@ export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Cal
       />
     );
   return { call, begin, log, busyWith, begun, sheet };
-}
-
-/** `detail` says it in English and then in Vietnamese, or in one of them. */
-function reasonOf({ problem }: ProblemError, language: 'vi' | 'en', otherwise: string): string {
-  if (problem.status === 404) return otherwise;
-  const sentences = (problem.detail ?? problem.title).split(/(?<=[.!?])\s+/);
-  const isVietnamese = (text: string): boolean => /[à-ỹđ]/i.test(text);
-  const own = sentences.filter((text) => isVietnamese(text) === (language === 'vi'));
-  return (own.length > 0 ? own : sentences).join(' ');
 }
