@@ -147,10 +147,17 @@ describeInChromium('the console without a network', (open) => {
         return count.result;
       });
     await eventually('something is kept', async () => (await rows()) > 0);
+    await page.goto(`${url}/#/khach/${leadId}`);
+    const traces = () =>
+      page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage).filter((name) => name.startsWith('pheu:opened:'))]);
+    await eventually('what was opened is kept', async () => (await traces()).length > 0);
+    await page.evaluate(() => sessionStorage.setItem('pheu:call', JSON.stringify({ callee: { name: 'Chị Hường' } })));
+    await page.goto(`${url}/#/toi`);
 
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
 
     await eventually('nothing is kept', async () => (await rows()) === 0);
+    expect(await traces()).toEqual([]);
   });
 });

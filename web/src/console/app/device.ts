@@ -1,8 +1,20 @@
+import { openedPrefix } from './opened.ts';
+
 /** What this browser keeps; undefined where it is told to keep nothing, which it says by throwing. */
 export function storeOfDevice(): Storage | undefined {
   try {
     return window.localStorage;
   } catch {
     return undefined;
+  }
+}
+
+/** Forgets with which leads somebody had to do in this browser: those that they opened, and the call whose outcome was to be noted. */
+export function forgetLeads(): void {
+  try {
+    window.sessionStorage.clear();
+    for (const name of Object.keys(window.localStorage)) if (name.startsWith(openedPrefix)) window.localStorage.removeItem(name);
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
   }
 }

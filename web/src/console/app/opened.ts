@@ -1,7 +1,9 @@
 import type { Store } from './choices.ts';
 
 const mostKept = 5;
-const nameFor = (userId: string): string => `pheu:opened:${userId}`;
+/** How what is kept begins; whose it is comes after it. */
+export const openedPrefix = 'pheu:opened:';
+const nameFor = (userId: string): string => `${openedPrefix}${userId}`;
 
 /** The leads that a user opened last on this device, the latest first: their ids, and nothing of the person. */
 export function openedBy(store: Store | undefined, userId: string): readonly string[] {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { MeView } from '../../../../api/me/me-view.ts';
 import { ProblemError, readMe, SignedOutError } from '../api/index.ts';
-import { AppContext, type AppParts } from '../app/index.ts';
+import { AppContext, type AppParts, forgetLeads } from '../app/index.ts';
 import { type Answers, openOutbox } from '../offline/index.ts';
 import { Notice, Waiting } from '../parts/index.ts';
 import type { Session } from '../session/index.ts';
@@ -72,7 +72,9 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
   useEffect(() => () => outbox?.close(), [outbox]);
   // Nothing of what was shown stays behind whoever leaves; what waits to be sent stays for them.
   useEffect(() => {
-    if (state.is === 'out') void answers.purge();
+    if (state.is !== 'out') return;
+    void answers.purge();
+    forgetLeads();
   }, [state.is, answers]);
 
   const signOut = useCallback(async () => {
