@@ -12,6 +12,7 @@ import { channelGuards, channelsOf } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { planAfterSale } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { shortText } from './short-text.ts';
@@ -64,7 +65,7 @@ interface Shown {
 function shownOf({ lead, facts: { seller, taker, pool } }: Shown) {
   const locale = localeOf(seller);
   return {
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     takerName: cleanText(taker?.name ?? ''),
     poolName: cleanText(pool?.[locale] ?? ''),
     repName: cleanText(seller?.name ?? ''),

@@ -13,6 +13,7 @@ import { type CardFacts, gatherCard } from './card-facts.ts';
 import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planClaim } from './rules-notices.ts';
@@ -80,7 +81,7 @@ type RepPool = { readonly vi: string; readonly en: string } | undefined;
 function shownOf({ lead, company, facts: { rep, open, submission, form } }: Shown) {
   const locale = rep?.locale ?? company.defaultLocale;
   const values = {
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     ...placeValues(lead, locale),
     product: productLabels(submission?.fields.product || lead.products.at(-1) || '', form, locale, cleanText),
     message: cleanText(submission?.fields.message ?? ''),

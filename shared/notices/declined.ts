@@ -12,6 +12,7 @@ import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
+import { leadNameOf } from './lead-name.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { leaderText } from './leader-text.ts';
 import { placeValues } from './place.ts';
@@ -72,7 +73,7 @@ function shownOf({ request: { reason }, lead, company, facts }: Shown) {
   const locale = localeOfTold(facts, company);
   return {
     locale,
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     ...placeValues(lead, locale),
     poolName: cleanText(pool?.[locale] ?? ''),
     repName: cleanText(name),

@@ -14,6 +14,7 @@ import { channelGuards } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { userHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { leaderText } from './leader-text.ts';
 import { leadOfSubject } from './of-need.ts';
@@ -73,7 +74,7 @@ function shownOf({ lead, company, facts }: Shown) {
   const locale = localeOfTold(facts, company);
   return {
     locale,
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     ...placeValues(lead, locale),
     leadUrl: leadPageUrl(company, lead.leadId),
     poolName: cleanText(pool?.[locale] ?? ''),

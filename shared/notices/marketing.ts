@@ -13,6 +13,7 @@ import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
+import { leadNameOf } from './lead-name.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { takeMorning } from './morning-turn.ts';
 import { placeValues } from './place.ts';
@@ -116,7 +117,7 @@ function rowOf({ lead, posts }: ReadMarketingLead, { pools, products }: Known, c
   const asked = lead.products.at(-1) ?? '';
   const [last] = posts;
   return {
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     temperature: renderTemperature(lead.evidence.temperature, locale).name,
     poolName: cleanText(pool?.name[locale] ?? ''),
     place: placeValues(lead, locale).place,

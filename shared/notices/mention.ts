@@ -12,6 +12,7 @@ import { channelGuards } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { userHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { planMention } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
@@ -74,7 +75,7 @@ function shownOf({ lead, company, facts: { own, authorName, text } }: Shown) {
   const locale = localeOfTold({ own }, company);
   return {
     locale,
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     leadUrl: leadPageUrl(company, lead.leadId),
     authorName: cleanText(authorName),
     noteText: cutGraphemes(maskIn(cleanText(text), everythingMasked), longestQuote),

@@ -9,6 +9,7 @@ import { channelGuards, channelsOf } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { planMerged } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { shortText } from './short-text.ts';
@@ -52,7 +53,7 @@ interface Shown {
 function shownOf({ request, lead, facts: { rep, reps } }: Shown) {
   const isYours = lead.owner?.repId === request.repId;
   return {
-    leadName: cleanText(lead.fullName ?? '') || (localeOf(rep) === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, localeOf(rep)),
     isByRule: request.by === 'rule' ? 'yes' : '',
     isByPerson: request.by === 'person' ? 'yes' : '',
     isYours: isYours ? 'yes' : '',

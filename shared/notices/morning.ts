@@ -10,6 +10,7 @@ import { localTime } from '../platform/local-time.ts';
 import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { groupLine } from './group-text.ts';
+import { leadNameOf } from './lead-name.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { takeMorning } from './morning-turn.ts';
 import { readMorning } from './read-morning.ts';
@@ -119,7 +120,7 @@ const countsIn = ({ given, overdue, expired }: RepMorning, locale: Locale): stri
 function waitingRows(leads: readonly Lead[], company: CompanyConfig, locale: Locale) {
   if (company.leadPage === undefined) return [];
   return leads.map((lead) => ({
-    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, locale),
     leadUrl: leadPageUrl(company, lead.leadId),
   }));
 }

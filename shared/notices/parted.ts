@@ -9,6 +9,7 @@ import { channelGuards, channelsOf } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { planParted } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { shortText } from './short-text.ts';
@@ -58,7 +59,7 @@ interface Shown {
 function shownOf({ lead, facts: { rep, reps, other } }: Shown) {
   const taker = other?.owner ? reps.get(other.owner.repId) : undefined;
   return {
-    leadName: cleanText(lead.fullName ?? '') || (localeOf(rep) === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    leadName: leadNameOf(lead, localeOf(rep)),
     takerName: cleanText(taker?.name ?? ''),
     isWaiting: taker ? '' : 'yes',
     repName: cleanText(rep?.name ?? ''),

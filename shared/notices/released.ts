@@ -13,6 +13,7 @@ import { channelGuards, channelsOf } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
+import { leadNameOf } from './lead-name.ts';
 import { planDigest } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { listedText } from './telegram-text.ts';
@@ -83,7 +84,7 @@ function rowsOf({ owner, outcomes, listed }: Released) {
   const locale = localeOf(owner);
   return listed
     .slice(0, mostListed)
-    .map(({ lead, because }) => ({ leadName: nameIn(lead, locale), reason: whyOf(because, locale, outcomes) }));
+    .map(({ lead, because }) => ({ leadName: leadNameOf(lead, locale), reason: whyOf(because, locale, outcomes) }));
 }
 
 /** What floats as a message of Telegram. */
@@ -103,10 +104,6 @@ async function readReleased(table: Pick<Table, 'get'>, repId: RepId, morning: st
     return leadId.success && because.success ? [[leadId.data, because.data] as const] : [];
   });
   return new Map(read);
-}
-
-function nameIn({ fullName }: Lead, locale: Locale): string {
-  return cleanText(fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name');
 }
 
 function whyOf({ rule, days = 0, outcome = '' }: ReleaseRule, locale: Locale, outcomes: ReadonlyMap<string, OutcomeConfig>): string {
