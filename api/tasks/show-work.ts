@@ -32,6 +32,7 @@ export const showWorkContract = () =>
     summary: 'What the caller is to do now, in the order in which to do it',
     description:
       'What is offered to the caller and waits for their answer, callbacks that are due or come up in a quarter of an hour, then leads that became hot, first contacts, what is overdue, and what else is due today. ' +
+      'A first or hot call that was put off stands among the last two, from the day on which it is due. ' +
       'Only reps have work; it follows changes within seconds. Pages of one reading keep the order of its beginning. ' +
       'It is as of the whole minute and carries a weak `ETag`, so that whoever asks every half minute is mostly told that nothing changed.',
     example: { query: { limit: 10 } },

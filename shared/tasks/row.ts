@@ -4,7 +4,7 @@ import { leadSubject } from '../platform/ids.ts';
 import { indexAttributes } from '../platform/keys.ts';
 import type { IndexRow } from '../platform/walk-index.ts';
 import { Task } from './record.ts';
-import { reasonOf } from './rules-work.ts';
+import { reasonOf, workClassOfTask } from './rules-work.ts';
 import { placeOfTask } from './task-id.ts';
 
 /** What the index keeps of a task beside its place, so that a page of work reads no tasks; what is usual is left out. */
@@ -14,6 +14,8 @@ const Packed = z.object({
   title: Task.shape.title.default(null),
   isHandedOver: Task.shape.isHandedOver.default(false),
   afterOutcome: Task.shape.afterOutcome,
+  /** @default - the one of its class */
+  reason: Task.shape.reason.exactOptional(),
 });
 
 /** An open task as the work of its rep lists it. */
@@ -29,13 +31,16 @@ export function packRow({
   title,
   isHandedOver,
   afterOutcome,
-}: Pick<Task, 'kind' | 'subject' | 'title' | 'isHandedOver' | 'afterOutcome'>): string {
+  reason,
+  snoozes,
+}: Pick<Task, 'kind' | 'subject' | 'title' | 'isHandedOver' | 'afterOutcome' | 'reason' | 'snoozes'>): string {
   return JSON.stringify({
     ...(kind === 'call' ? {} : { kind }),
     ...(subject === leadSubject ? {} : { subject }),
     ...(title === null ? {} : { title }),
     ...(isHandedOver ? { isHandedOver } : {}),
     ...(afterOutcome === undefined ? {} : { afterOutcome }),
+    ...(reasonOf(workClassOfTask({ reason, snoozes })) === reason ? {} : { reason }),
   });
 }
 
@@ -43,7 +48,7 @@ export function packRow({
 export function parseRow({ place, item }: IndexRow): WorkRow {
   const [workClass, dueAt, taskId = ''] = place.split('#');
   const packed = Packed.safeParse(cardOf(item.card));
-  const row = WorkRow.safeParse({ ...packed.data, ...placeOfTask(taskId), reason: reasonOf(Number(workClass)), dueAt, place });
+  const row = WorkRow.safeParse({ reason: reasonOf(Number(workClass)), ...packed.data, ...placeOfTask(taskId), dueAt, place });
   if (!row.success) throw new CorruptItemError(`a row of the index ${indexAttributes.gsi3.pk} is no task`);
   return row.data;
 }

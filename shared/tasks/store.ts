@@ -6,7 +6,7 @@ import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '
 import { versioned } from '../platform/versioned.ts';
 import { Task, type TaskChange } from './record.ts';
 import { packRow } from './row.ts';
-import { workClassOf } from './rules-work.ts';
+import { workClassOfTask } from './rules-work.ts';
 import { type TaskPlace, taskIdOf } from './task-id.ts';
 
 const tasks = versioned<Task>({
@@ -27,12 +27,23 @@ const tasks = versioned<Task>({
 function listed(
   task: Pick<
     Task,
-    'leadId' | 'name' | 'status' | 'reason' | 'dueAt' | 'ownerRepId' | 'kind' | 'title' | 'subject' | 'isHandedOver' | 'afterOutcome'
+    | 'leadId'
+    | 'name'
+    | 'status'
+    | 'reason'
+    | 'dueAt'
+    | 'ownerRepId'
+    | 'kind'
+    | 'title'
+    | 'subject'
+    | 'isHandedOver'
+    | 'afterOutcome'
+    | 'snoozes'
   >,
 ) {
-  const { status, ownerRepId, reason, dueAt } = task;
+  const { status, ownerRepId, dueAt } = task;
   if (status !== 'open' || ownerRepId === null) return {};
-  return { ...indexKeys.work(ownerRepId, workClassOf(reason), dueAt, taskIdOf(task)), card: packRow(task) };
+  return { ...indexKeys.work(ownerRepId, workClassOfTask(task), dueAt, taskIdOf(task)), card: packRow(task) };
 }
 
 /** @throws CorruptItemError for an item that is no task. */

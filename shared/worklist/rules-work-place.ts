@@ -8,11 +8,11 @@ export type { WorkPlace };
 /** A callback is due from a quarter of an hour before its moment: then its rep is reminded. */
 export const callbackAheadMs = 15 * minutesMs;
 
-/** Returns the place of a task that is due today or before. */
-export function placeOf({ reason, dueAt }: Pick<WorkRow, 'reason' | 'dueAt'>, now: Date): WorkPlace {
+/** Returns the place of a task that is due today or before. A call that was put off keeps its reason and lies among what is planned. */
+export function placeOf({ reason, dueAt, place }: Pick<WorkRow, 'reason' | 'dueAt' | 'place'>, now: Date): WorkPlace {
   const due = Date.parse(dueAt);
   if (reason === 'callback') return due <= now.getTime() + callbackAheadMs ? 'callback' : 'today';
-  if (reason !== 'planned') return reason;
+  if (reason !== 'planned' && !place.startsWith('5#')) return reason;
   return due < now.getTime() ? 'overdue' : 'today';
 }
 
@@ -24,7 +24,7 @@ export function rankOf(row: Pick<WorkRow, 'reason' | 'dueAt' | 'place'>, now: Da
 }
 
 /** Says why a task stands at its place. */
-export function renderWhy(row: Pick<WorkRow, 'reason' | 'dueAt'>, now: Date): Both {
+export function renderWhy(row: Pick<WorkRow, 'reason' | 'dueAt' | 'place'>, now: Date): Both {
   const lateMs = now.getTime() - Date.parse(row.dueAt);
   const late = lateMs < minutesMs ? null : spanOf(lateMs);
   switch (placeOf(row, now)) {

@@ -3,6 +3,7 @@ import { LeadId, SubjectId, TaskName } from '../../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../../shared/platform/keys.ts';
 import { changed, endTasks, readTask, readTasks, type Task, writeTasks } from '../../../shared/tasks/index.ts';
 import { parseRow } from '../../../shared/tasks/row.ts';
+import { workClassOf } from '../../../shared/tasks/rules-work.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { lan, minh, taskAt, taskOf } from '../../support/tasks.ts';
 
@@ -53,6 +54,21 @@ describe('a task in the table', () => {
     expect(await itemOf(table)).not.toHaveProperty('gsi3pk');
     expect(await itemOf(table)).not.toHaveProperty('card');
   });
+
+  it.each(['hot', 'firstContact'] as const)(
+    'lies among what is planned once it was put off, and is still a call that is %s',
+    async (reason) => {
+      const task = taskOf({ reason });
+      const { table, read } = await stored(task);
+      expect(await itemOf(table)).toMatchObject(indexKeys.work(lan, workClassOf(reason), task.dueAt, 'L1.K1'));
+
+      await table.transact(writeTasks([changed(read, { snoozes: 1 })], taskAt));
+
+      const item = (await itemOf(table)) ?? {};
+      expect(item).toMatchObject(indexKeys.work(lan, workClassOf('planned'), task.dueAt, 'L1.K1'));
+      expect(parseRow({ place: String(item.gsi3sk), item })).toMatchObject({ reason });
+    },
+  );
 
   it('is not written over a change that came in between', async () => {
     const { table, read } = await stored();

@@ -84,6 +84,20 @@ describe('the work of a rep', () => {
     ]);
   });
 
+  it.each([
+    ['later today', at('09:00'), [{ place: 'today', reason: 'firstContact', dueAt: at('09:00') }]],
+    ['to another day', '2026-11-23T02:00:00.000Z', []],
+  ])('shows a first contact that was put off %s when it is due', async (_, until, items) => {
+    const { work, ask, owner, userOf } = await started();
+    const taskId = (await work()).items[0]?.taskId ?? '';
+
+    const { status } = await ask('/v1/tasks/{taskId}/snooze', { taskId }, { until }, userOf(owner.repId));
+
+    expect(status).toBe(200);
+    expect(await work()).toMatchObject({ items, day: { nextDueAt: items.length > 0 ? null : until } });
+    expect((await work({ place: 'firstContact' })).items).toEqual([]);
+  });
+
   it('comes in pages that keep their order and lose nothing, wherever a page ends', async () => {
     const { work, put } = await started();
     const callbacks = ['01:00', '03:05', '04:00', '06:00', '08:00'].map((time) => ({ reason: 'callback' as const, dueAt: at(time) }));
