@@ -22,13 +22,9 @@ const callsOfLoser: FindFollowing = async ({ spans, survivor, loser, loserRepId,
   const asked = new Set(calls.map(({ callId }) => nextTaskName(callId)));
   const isNext = ({ name, subject, status }: Task) => status === 'open' && subject === leadSubject && asked.has(name);
   const next = (await readTasks(table, survivor)).filter(isNext);
-  const again = next.map(({ name, subject, kind, reason, dueAt, title, note, createdBy, isHandedOver, ownerRepId }) => {
-    const owner = isHandedOver ? ownerRepId : loserRepId;
-    return createTask(
-      { leadId: loser.leadId, name, subject, kind, reason, dueAt, title, note, createdBy, isHandedOver, ownerRepId: owner },
-      at,
-    );
-  });
+  const again = next.map((task) =>
+    createTask({ ...task, leadId: loser.leadId, ownerRepId: task.isHandedOver ? task.ownerRepId : loserRepId }, at),
+  );
   return {
     items: calls.map((call) => ({ leadId: call.leadId, sk: keys.loggedCall(call.leadId, call.at, call.callId).sk })),
     count: calls.length,

@@ -101,7 +101,7 @@ describe('a merge that is undone', () => {
     ]);
     expect(calls.map((some) => some.map(({ outcome }) => outcome))).toEqual([['noAnswer'], ['noAnswer', 'interested']]);
     const next = (await readTasks(world.table, second)).filter(({ name, status }) => status === 'open' && name.startsWith('call-'));
-    expect(next.map(({ ownerRepId }) => ownerRepId)).toEqual([other.owner?.repId]);
+    expect(next).toMatchObject([{ ownerRepId: other.owner?.repId, afterOutcome: 'noAnswer' }]);
     expect(world.timeline().find(({ type, data }) => type === 'lead.merge_undone' && data.was === 'loser')?.data).toMatchObject({
       calls: 2,
     });
