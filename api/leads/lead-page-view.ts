@@ -13,7 +13,7 @@ const MoveView = z.object({
 });
 
 /** What `include` may ask for beside the record; each as its own route answers it. */
-export const includedViews = {
+const includedViews = {
   timeline: TimelineView.meta({ description: 'The newest 30 entries; `nextCursor` goes on in the route of the timeline' }),
   tasks: TasksOfLeadView.shape.items.nullable().meta({ description: 'Null for those who see no tasks' }),
   decision: DecisionView.nullable().meta({ description: 'The latest choice that the caller may see; null: nobody was chosen yet' }),

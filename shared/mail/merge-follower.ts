@@ -1,6 +1,7 @@
 import { defineMergeFollower, type FindFollowing, type Lead } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { keys } from '../platform/keys.ts';
+import { piecesOf } from '../platform/pieces.ts';
 import { askFor } from '../work/index.ts';
 import { namedInPiece, nameMailsWork } from './name-mails.ts';
 import { nameMail, readMails } from './store.ts';
@@ -21,15 +22,11 @@ const mailsOfLoser: FindFollowing = async ({ spans, survivor, loser }, { table, 
     ),
   );
   const mails = found.flat().map(({ leadId, mailId }) => ({ leadId, mailId }));
-  const rest = mails.slice(namedAtOnce);
-  const pieces = Array.from({ length: Math.ceil(rest.length / namedInPiece) }, (_, place) =>
-    rest.slice(place * namedInPiece, (place + 1) * namedInPiece),
-  );
   return {
     items: mails.map(({ leadId, mailId }) => ({ leadId, sk: keys.engagements(leadId, mailId).sk })),
     count: mails.length,
     writes: mails.slice(0, namedAtOnce).map((mail) => nameMail(mail, loser.leadId)),
-    work: pieces.map((piece) => askFor(nameMailsWork, { ofLead: loser.leadId, mails: piece })),
+    work: piecesOf(mails.slice(namedAtOnce), namedInPiece).map((piece) => askFor(nameMailsWork, { ofLead: loser.leadId, mails: piece })),
   };
 };
 

@@ -3,6 +3,7 @@ import type { ItemPlace } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
+import { piecesOf } from '../platform/pieces.ts';
 import { type Item, type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
@@ -33,8 +34,7 @@ export const moveItemsWork = defineWork({
 
 /** Lays items under a lead, as many at a time as a transaction takes. Safe to repeat. */
 export async function moveNow(to: LeadId, items: readonly ItemPlace[], table: Pick<Table, 'batchGet' | 'transact'>): Promise<void> {
-  for (let start = 0; start < items.length; start += movedInPiece) {
-    const piece = items.slice(start, start + movedInPiece);
+  for (const piece of piecesOf(items, movedInPiece)) {
     await untilWritten(async () => writeIfAny(table, await moveWrites(to, piece, table)));
   }
 }
@@ -46,11 +46,7 @@ export async function movesOf(
   { at, cause }: { readonly at: Date; readonly cause: string },
   table: Pick<Table, 'batchGet'>,
 ): Promise<WriteItem[]> {
-  const rest = items.slice(movedAtOnce);
-  const pieces = Array.from({ length: Math.ceil(rest.length / movedInPiece) }, (_, place) =>
-    rest.slice(place * movedInPiece, (place + 1) * movedInPiece),
-  );
-  const timers = pieces.map((piece, place) => {
+  const timers = piecesOf(items.slice(movedAtOnce), movedInPiece).map((piece, place) => {
     const asked = askFor(moveItemsWork, { to, items: piece.map(({ leadId, sk }) => ({ leadId, sk })) });
     const due = { timerId: timerIdFor('moveItems', to, `${cause}-${place}`), dueAt: isoTime(at) };
     return putTimer({ ...due, queue: 'work', groupId: asked.groupId, message: asked.body });

@@ -6,6 +6,7 @@ import type { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import type { Log } from '../platform/logging.ts';
+import { piecesOf } from '../platform/pieces.ts';
 import type { Table } from '../platform/table.ts';
 import { readProfile } from '../profiles/index.ts';
 import { boughtNothing, readBought } from '../purchases/index.ts';
@@ -85,10 +86,7 @@ async function tallyOf(
 }
 
 async function countPages(leadIds: readonly LeadId[], tally: TallyOf, parts: CountParts): Promise<Tally> {
-  const pages = Array.from({ length: Math.ceil(leadIds.length / leadsPerPage) }, (_, page) =>
-    leadIds.slice(page * leadsPerPage, (page + 1) * leadsPerPage),
-  );
-  const results = await inTurns(pages, pagesAtOnce, async (page) => tally(await readPage(page, parts)));
+  const results = await inTurns(piecesOf(leadIds, leadsPerPage), pagesAtOnce, async (page) => tally(await readPage(page, parts)));
   return together(results);
 }
 

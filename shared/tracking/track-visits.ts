@@ -2,6 +2,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { VisitorId } from '../platform/ids.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
+import { piecesOf } from '../platform/pieces.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -237,12 +238,8 @@ async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<
       if (item) packs.set(idOf(item), { item, visit });
     }
   }
-  const all = [...packs.values()];
-  const chunks = Array.from({ length: Math.ceil(all.length / putChunk) }, (_, index) =>
-    all.slice(index * putChunk, (index + 1) * putChunk),
-  );
   await Promise.all(
-    chunks.map(async (chunk) => {
+    piecesOf([...packs.values()], putChunk).map(async (chunk) => {
       try {
         await table.putAll(chunk.map(({ item }) => item));
         counts.packs += chunk.length;
