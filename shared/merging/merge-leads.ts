@@ -136,6 +136,9 @@ export async function keptOf(lead: Lead, { table }: Pick<MergeParts, 'table'>): 
   return { lead, provenance: await readProvenance(table, lead.leadId) };
 }
 
+/** An address that the record does not know any more is written as one: an absent list would leave what stood. */
+export const withoutEmails = (lead: Lead): Lead => ({ ...lead, emails: lead.emails ?? [] });
+
 /** Names what a merge may change of a record: the rest follows by its own rules. */
 export function mergedFields(lead: Lead): Partial<LeadFields> {
   const { fullName, nameKey, email, emails, phone, extraPhones, company, companyId, title, region, products, locale } = lead;
