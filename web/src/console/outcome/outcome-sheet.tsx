@@ -62,7 +62,6 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
   /** The same words again are the same call, whatever became of the answer. */
   const sent = useRef({ text: '', key: '' });
   const now = useMemo(() => new Date(), []);
-  // Clocks of phones are wrong by minutes: of a call that has just ended the server knows better when it was.
 
   const load = () => {
     setFailed(false);
@@ -79,6 +78,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     if (chosen === null || isSaving) return;
     const body = {
       outcome: chosen.id,
+      // By the phone's clock, also if it goes at once: it may have to go again from the outbox, and under its key it is one body.
       at: new Date(atMs).toISOString(),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
       ...(callbackAt === null ? {} : { callbackAt }),
