@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { useAct, useApp, useSay } from '../app/index.ts';
 import type { Callee, Calling } from '../outcome/index.ts';
-import { CallMark, MessageMark, TemperatureMark, ZaloMark } from '../parts/index.ts';
+import { Button, CallMark, MessageMark, TemperatureMark, ZaloMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './head.module.css';
 import { readable, type ShownPhone, waysTo } from './phone.ts';
@@ -83,9 +83,9 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
         </p>
       )}
       {callee === null || callee.isOffered ? null : (
-        <button type="button" class={styles.log} aria-haspopup="dialog" onClick={() => calling.log(callee)}>
+        <Button kind="link" opensSheet onClick={() => calling.log(callee)}>
           {words.logCall}
-        </button>
+        </Button>
       )}
       <div class={styles.acts}>
         {callee?.isOffered ? (

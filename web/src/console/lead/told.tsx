@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import type { TaskView } from '../../../../api/tasks/task-view.ts';
 import { useAct, useApp, useSay } from '../app/index.ts';
-import { Sheet } from '../parts/index.ts';
+import { Button, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { readable } from './phone.ts';
 import { acceptProposal, dropProposal, finishTask } from './routes.ts';
@@ -23,9 +23,9 @@ export function Why({ lead }: { readonly lead: LeadPageView }) {
       <p>
         <strong>{heading}:</strong> {decision.sentence[language]}
       </p>
-      <button type="button" class={styles.link} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button kind="link" opensSheet onClick={() => setOpen(true)}>
         {words.decision}
-      </button>
+      </Button>
       {isOpen ? (
         <Sheet title={words.decisionTitle} onClose={() => setOpen(false)}>
           <p>{decision.sentence[language]}</p>
