@@ -253,6 +253,44 @@ describeInChromium('the console, the work of a rep', (open) => {
     await page.getByText('Hết việc').waitFor();
   });
 
+  it('lets them give an offer back from the page of the lead, and leads to what is next', async () => {
+    await arrive(1, offered);
+    const { page, asked } = await visit(offered);
+    await cards(page).first().getByRole('heading').getByRole('link').tap();
+
+    await page.getByRole('region', { name: 'Việc kế tiếp' }).getByText('Nhận khách').waitFor();
+    await page.getByRole('button', { name: 'Từ chối khách này' }).tap();
+    await page.getByRole('textbox', { name: /Nhắn trưởng nhóm/ }).fill('Khách ở Lào Cai');
+    await page.getByRole('button', { name: 'Sai khu vực' }).tap();
+
+    await page.getByText('Đã trả lại khách').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Việc hôm nay' }).waitFor();
+    await page.getByText('Hết việc').waitFor();
+    expect(asked.filter((path) => path.endsWith('/decline'))).toHaveLength(1);
+  });
+
+  it('keeps a note where there is no network, and sends it when there is', async () => {
+    await arrive(1, plain);
+    const { page, asked } = await visit(plain);
+    await cards(page).first().waitFor();
+    await page.context().setOffline(true);
+
+    await page
+      .getByRole('button', { name: /^Việc khác với/ })
+      .first()
+      .tap();
+    await page.getByRole('button', { name: 'Ghi chú' }).tap();
+    await page.getByRole('dialog').getByRole('textbox').fill('Gọi lại sau giỗ');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).tap();
+    await page
+      .getByText(/Ghi chú.*chờ mạng|chờ mạng/)
+      .first()
+      .waitFor();
+    await page.context().setOffline(false);
+
+    await eventually('a note', async () => asked.filter((path) => path.endsWith('/notes')).length === 1);
+  });
+
   it('asks for a masked number first, and hands it to the phone alone', async () => {
     await arrive(1, masked);
     const { page, numbers, asked } = await visit(masked);

@@ -4,6 +4,7 @@ import { momentOf } from '../../../web/src/console/app/moments.ts';
 import { draftOf, editsIn, rebased } from '../../../web/src/console/lead/edits.ts';
 import { byDay, happeningsIn, withPage } from '../../../web/src/console/lead/history.ts';
 import { meantBy, mentionAt, withMention } from '../../../web/src/console/lead/mentions.ts';
+import { offeredSubject } from '../../../web/src/console/lead/offered.ts';
 import { readable, waysTo } from '../../../web/src/console/lead/phone.ts';
 import { proposedStage } from '../../../web/src/console/lead/stages.ts';
 import { clockIn, dateIn, dayAfter, momentInWords } from '../../../web/src/console/lead/when.ts';
@@ -181,5 +182,21 @@ describe('an edit', () => {
 
     expect(draft).toEqual({ ...now, company: 'Chuỗi', fullName: 'Hường B' });
     expect(conflicts).toEqual({ company: 'Siêu thị' });
+  });
+});
+
+describe('what waits for an answer', () => {
+  const owner = { repId: 'rep-lan', name: 'Lan', since: '2026-11-20T02:00:00.000Z' };
+  const assignment = { state: 'offered' as const, since: owner.since, slaDueAt: null, offersLeft: 1, protectedUntil: null };
+  const asks = { status: 'open', reason: 'accept', repId: 'rep-lan', subject: 'O1' } as const;
+
+  it.each([
+    ['the lead that is offered to the rep', { owner, assignment, tasks: [] }, 'rep-lan', 'lead'],
+    ['an opportunity that is', { owner: null, assignment: null, tasks: [asks] }, 'rep-lan', 'O1'],
+    ['nothing of a colleague', { owner, assignment, tasks: [asks] }, 'rep-anh', null],
+    ['nothing of what was answered', { owner, assignment: null, tasks: [{ ...asks, status: 'done' as const }] }, 'rep-lan', null],
+    ['nothing of somebody who is no rep', { owner, assignment, tasks: [] }, null, null],
+  ] as const)('is %s', (_, lead, repId, expected) => {
+    expect(offeredSubject(lead as never, repId)).toBe(expected);
   });
 });

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation, useParams } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk, useKeys } from '../app/index.ts';
+import { DeclineSheet } from '../decline/index.ts';
 import { type Callee, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -12,6 +13,7 @@ import { History } from './history-view.tsx';
 import styles from './lead.module.css';
 import { Facts } from './lead-facts.tsx';
 import { MoveSheet } from './move-sheet.tsx';
+import { offeredSubject } from './offered.ts';
 import { shownNumber } from './phone.ts';
 import { readLead } from './routes.ts';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
@@ -44,7 +46,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
   const { me } = useApp();
   const { lead: words } = useTexts();
   const [, go] = useLocation();
-  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | null>(null);
+  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | null>(null);
   const [composing, setComposing] = useState<Composing>({ what: 'note', asked: 0 });
   const name = lead.fullName ?? words.unnamed;
   useEffect(() => {
@@ -54,11 +56,14 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
       document.title = before;
     };
   }, [name]);
-  const [mayEdit, mayMove, mayWrite] = (['lead.correct', 'lead.move', 'lead.note'] as const).map((right) => right in me.rights);
+  const [mayEdit, mayMove, mayWrite, mayAnswer] = (['lead.correct', 'lead.move', 'lead.note', 'lead.accept'] as const).map(
+    (right) => right in me.rights,
+  );
   const calling = useCalling({ onLogged: () => void again(), onNext: () => go('/viec'), onChanged: () => void again() });
+  const offered = offeredSubject(lead, me.repId);
   const callee: Callee | null =
     'call.log' in me.rights && lead.phone !== null
-      ? { leadId: lead.leadId, subject: 'lead', name, phone: shownNumber(lead.phone), isOffered: lead.assignment?.state === 'offered' }
+      ? { leadId: lead.leadId, subject: offered ?? 'lead', name, phone: shownNumber(lead.phone), isOffered: offered !== null }
       : null;
   const compose = (what: Composing['what']) => setComposing(({ asked }) => ({ what, asked: asked + 1 }));
   useKeys({
@@ -80,12 +85,22 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
       <Why lead={lead} />
       <Findings findings={lead.findings ?? []} />
       <Proposals lead={lead} again={again} />
-      {lead.tasks ? <NextTask tasks={lead.tasks} again={again} /> : null}
+      {lead.tasks ? (
+        <NextTask tasks={lead.tasks} again={again} onDecline={offered !== null && mayAnswer ? () => setSheet('decline') : null} />
+      ) : null}
       {mayWrite ? <Composer lead={lead} again={again} composing={composing} onChoose={compose} /> : null}
       <History lead={lead} />
       <Facts lead={lead} />
       {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'decline' && offered !== null ? (
+        <DeclineSheet
+          offer={{ leadId: lead.leadId, subject: offered, name }}
+          onClose={() => setSheet(null)}
+          onDeclined={() => go('/viec')}
+          onGone={() => void again()}
+        />
+      ) : null}
       {calling.sheet}
     </div>
   );

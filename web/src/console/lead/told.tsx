@@ -129,16 +129,24 @@ export function Proposals({ lead, again }: LeadProps) {
   );
 }
 
-/** What is to be done next about the person. */
-export function NextTask({ tasks, again }: { readonly tasks: readonly TaskView[]; readonly again: () => Promise<void> }) {
+interface NextTaskProps {
+  readonly tasks: readonly TaskView[];
+  readonly again: () => Promise<void>;
+  /** Null: nothing is offered to them. */
+  readonly onDecline: (() => void) | null;
+}
+
+/** What is to be done next about the person; an offer is answered before anything else. */
+export function NextTask({ tasks, again, onDecline }: NextTaskProps) {
   const { ask, me, language } = useApp();
-  const { lead: words } = useTexts();
+  const { lead: words, decline } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
   const open = tasks.filter(({ status }) => status === 'open');
-  const [next] = open;
+  const next = open.find(({ reason }) => reason === 'accept') ?? open[0];
   if (next === undefined) return null;
   const due = new Date(next.dueAt);
+  const at = momentInWords(due, new Date(), me.zone, language);
   const isOverdue = due.getTime() < Date.now();
   const finish = () =>
     act(`done ${next.taskId}`, async (headers) => {
@@ -151,12 +159,12 @@ export function NextTask({ tasks, again }: { readonly tasks: readonly TaskView[]
       <div>
         <p>
           <strong>
-            {words.tasks}: {next.title ?? (next.reason === 'callback' ? words.callback : words.taskKinds[next.kind])}
+            {words.tasks}: {next.title ?? words.taskReasons[next.reason] ?? words.taskKinds[next.kind]}
           </strong>
         </p>
         <p class={styles.soft} data-is={isOverdue ? 'overdue' : 'ahead'}>
           {isOverdue ? `${words.overdue} · ` : ''}
-          {momentInWords(due, new Date(), me.zone, language)}
+          {next.reason === 'accept' ? words.until(at) : at}
           {open.length > 1 ? ` · ${words.moreTasks(open.length - 1)}` : ''}
         </p>
         {next.note === null ? null : <p class={styles.written}>{next.note}</p>}
@@ -164,6 +172,11 @@ export function NextTask({ tasks, again }: { readonly tasks: readonly TaskView[]
       {'task.change' in me.rights && next.reason !== 'accept' ? (
         <button type="button" aria-disabled={isBusy} onClick={() => void finish()}>
           {words.done}
+        </button>
+      ) : null}
+      {next.reason === 'accept' && onDecline !== null ? (
+        <button type="button" aria-haspopup="dialog" aria-label={decline.act} onClick={onDecline}>
+          {decline.short}
         </button>
       ) : null}
     </section>

@@ -4,6 +4,7 @@ export { Choice, Choices } from './choice.tsx';
 export { Facts } from './facts.tsx';
 export { Field } from './field.tsx';
 export { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
+export { Menu, type MenuEntry } from './menu.tsx';
 export { Notice } from './notice.tsx';
 export { Sheet } from './sheet.tsx';
 export { Toasts } from './toast.tsx';

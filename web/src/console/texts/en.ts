@@ -1,4 +1,5 @@
 import { add } from './en/add.ts';
+import { decline } from './en/decline.ts';
 import { find } from './en/find.ts';
 import { lead } from './en/lead.ts';
 import { me } from './en/me.ts';
@@ -10,4 +11,4 @@ import { shell } from './en/shell.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, session, me, lead, find, add, work, outcome, offline };
+export const en: Texts = { shell, parts, session, me, lead, find, add, work, outcome, decline, offline };

@@ -1,4 +1,5 @@
 import { add } from './vi/add.ts';
+import { decline } from './vi/decline.ts';
 import { find } from './vi/find.ts';
 import { lead } from './vi/lead.ts';
 import { me } from './vi/me.ts';
@@ -10,6 +11,6 @@ import { shell } from './vi/shell.ts';
 import { work } from './vi/work.ts';
 
 /** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
-export const vi = { shell, parts, session, me, lead, find, add, work, outcome, offline };
+export const vi = { shell, parts, session, me, lead, find, add, work, outcome, decline, offline };
 
 export type Texts = typeof vi;

@@ -30,6 +30,12 @@ export function countText(place: WorkPlace, { counts, isCounted }: Pick<DayView,
 /** Whether the task is done by a call. */
 export const asksForCall = ({ kind, reason }: Pick<WorkItem, 'kind' | 'reason'>): boolean => kind === 'call' || reason === 'accept';
 
+const hourMs = 3_600_000;
+
+/** Whether an offer ends so soon that its time is counted down; before, it is written when that is. */
+export const isRunningOut = ({ place, dueAt }: Pick<WorkItem, 'place' | 'dueAt'>, now: Date): boolean =>
+  place === 'accept' && Date.parse(dueAt) - now.getTime() < hourMs;
+
 /** Whether somebody may put it off or say that it is done: an offer is answered, and a call is noted by its outcome. */
 export const isPlanned = ({ reason, kind }: Pick<WorkItem, 'reason' | 'kind'>): boolean => reason !== 'accept' && kind !== 'call';
 

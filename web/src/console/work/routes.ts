@@ -1,7 +1,6 @@
 import type { switchDutyRoute } from '../../../../api/duty/switch-duty.ts';
 import type { claimLeadRoute } from '../../../../api/leads/claim-lead.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
-import type { declineLeadRoute } from '../../../../api/offers/decline-lead.ts';
 import type { listFloatingRoute } from '../../../../api/pools/list-floating.ts';
 import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
 import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
@@ -15,7 +14,6 @@ export const snoozeTask = routeCall<typeof snoozeTaskRoute>('POST', '/v1/tasks/{
 export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
 export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
 export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
-export const declineLead = routeCall<typeof declineLeadRoute>('POST', '/v1/leads/{leadId}/decline');
 export const listFloating = routeCall<typeof listFloatingRoute>('GET', '/v1/pools/{poolId}/floating');
 export const claimLead = routeCall<typeof claimLeadRoute>('POST', '/v1/leads/{leadId}/claim');
 

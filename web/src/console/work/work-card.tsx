@@ -4,7 +4,7 @@ import { isShown, telOf } from '../outcome/index.ts';
 import { CallMark, TemperatureMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
-import { asksForCall } from './place.ts';
+import { asksForCall, isRunningOut } from './place.ts';
 import styles from './work-card.module.css';
 
 export interface CardActs {
@@ -34,9 +34,9 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
   const { place, person, about, why, next, title, lastOutcome } = item;
   const callee = calleeOf(item, words.unnamed);
   const due = new Date(item.dueAt);
-  const left = place === 'accept' ? countdown(due, now) : null;
-  const at =
-    place === 'today' || place === 'callback' ? shortMoment(due, { now, timeZone: me.zone, language, tomorrow: words.tomorrow }) : null;
+  const written = shortMoment(due, { now, timeZone: me.zone, language, tomorrow: words.tomorrow });
+  const left = place === 'accept' ? (isRunningOut(item, now) ? countdown(due, now) : words.until(written)) : null;
+  const at = place === 'today' || place === 'callback' ? written : null;
   const facts = [...(about?.products.map((name) => name[language]) ?? []), about?.provinceName].filter(Boolean).join(' · ');
   const tries = about && about.attempts > 0 ? words.attempts(about.attempts, about.reachedCalls) : null;
   const last = [lastOutcome ? words.lastTime(lastOutcome[language]) : null, tries].filter((part) => part !== null).join(' · ');
@@ -45,7 +45,7 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
 
   return (
     <article class={styles.card} data-place={place} data-current={isCurrent} aria-labelledby={item.taskId} onFocusIn={() => onFocus(item)}>
-      <div class={styles.told}>
+      <div class={styles.head}>
         <p class={styles.why}>
           {left === null && at === null ? null : <b>{left ?? at} </b>}
           {isCall ? why[language] : `${words.sentence(next[language])} · ${why[language]}`}
@@ -53,6 +53,8 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
         <h2 id={item.taskId}>
           <a href={`#/khach/${encodeURIComponent(item.leadId)}`}>{person?.fullName ?? words.unnamed}</a>
         </h2>
+      </div>
+      <div class={styles.about}>
         {title === null ? null : <p class={styles.title}>{title}</p>}
         <p class={styles.facts}>
           {about ? (
@@ -65,50 +67,48 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
         </p>
         {last === '' ? null : <p class={styles.last}>{last}</p>}
       </div>
-      <div class={styles.acts}>
-        {isCall && isShown(callee) ? (
-          <a
-            class={styles.call}
-            data-main
-            href={telOf(callee.phone ?? '')}
-            aria-label={`${label} ${callee.name}`}
-            onClick={() => onBegin(item)}
-          >
-            <CallMark />
-            {label}
-          </a>
-        ) : isCall ? (
-          <button
-            type="button"
-            class={styles.call}
-            data-main
-            aria-disabled={isBusy}
-            aria-label={`${label} ${callee.name}`}
-            onClick={() => onCall(item)}
-          >
-            <CallMark />
-            {isBusy ? words.calling : label}
-          </button>
-        ) : (
-          <button type="button" class={styles.call} data-main aria-label={`${words.done}: ${callee.name}`} onClick={() => onFinish(item)}>
-            {words.done}
-          </button>
-        )}
-        {isCalled ? (
-          <button type="button" class={styles.log} onClick={() => onLog(item)}>
-            {words.log}
-          </button>
-        ) : null}
+      {isCall && isShown(callee) ? (
+        <a
+          class={styles.call}
+          data-main
+          href={telOf(callee.phone ?? '')}
+          aria-label={`${label} ${callee.name}`}
+          onClick={() => onBegin(item)}
+        >
+          <CallMark />
+          {label}
+        </a>
+      ) : isCall ? (
         <button
           type="button"
-          class={styles.more}
-          aria-label={words.moreAbout(callee.name)}
-          aria-haspopup="dialog"
-          onClick={() => onMore(item)}
+          class={styles.call}
+          data-main
+          aria-disabled={isBusy}
+          aria-label={`${label} ${callee.name}`}
+          onClick={() => onCall(item)}
         >
-          ⋯
+          <CallMark />
+          {isBusy ? words.calling : label}
         </button>
-      </div>
+      ) : (
+        <button type="button" class={styles.call} data-main aria-label={`${words.done}: ${callee.name}`} onClick={() => onFinish(item)}>
+          {words.done}
+        </button>
+      )}
+      {isCalled ? (
+        <button type="button" class={styles.log} onClick={() => onLog(item)}>
+          {words.log}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        class={styles.more}
+        aria-label={words.moreAbout(callee.name)}
+        aria-haspopup="dialog"
+        onClick={() => onMore(item)}
+      >
+        ⋯
+      </button>
     </article>
   );
 }

@@ -10,7 +10,7 @@ import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { DutySwitch } from './duty-switch.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
-import { addressOf, countText, nextAfter, placeIn, places, stepped } from './place.ts';
+import { addressOf, countText, isRunningOut, nextAfter, placeIn, places, stepped } from './place.ts';
 import { anew, finishTask, showWork } from './routes.ts';
 import { WorkCard } from './work-card.tsx';
 import styles from './work-screen.module.css';
@@ -33,7 +33,7 @@ export function WorkScreen() {
   const [limit, setLimit] = useState(pageSize);
   const { asked, again } = useAsk(showWork, { query: { limit, ...(place ? { place } : {}) } }, { everyMs: everyHalfMinute });
   const shown = useLast(asked);
-  const now = useClock(shown.is === 'there' && shown.body.items.some((item) => item.place === 'accept') ? 1_000 : 30_000);
+  const now = useClock(shown.is === 'there' && shown.body.items.some((item) => isRunningOut(item, new Date())) ? 1_000 : 30_000);
   /** Whom something was just done about: they leave the list before it is read again. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);

@@ -3,13 +3,14 @@ import type { CallOutcomeListView } from '../../../../api/calls/list-outcomes.ts
 import type { FloatingListView } from '../../../../api/pools/list-floating.ts';
 import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
 import { ProblemError } from '../api/index.ts';
-import { callAgainTimes, shortMoment, useApp, useSay } from '../app/index.ts';
+import { callAgainTimes, problemText, shortMoment, useAct, useApp, useSay } from '../app/index.ts';
+import { DeclineSheet } from '../decline/index.ts';
 import { loadOutcomes } from '../outcome/index.ts';
-import { Button, Field, Sheet, Waiting } from '../parts/index.ts';
+import { Button, Field, Menu, type MenuEntry, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { isMovable, isPlanned } from './place.ts';
-import { anew, claimLead, createTask, declineLead, listFloating, snoozeTask, writeNote } from './routes.ts';
+import { anew, claimLead, createTask, listFloating, snoozeTask, writeNote } from './routes.ts';
 import styles from './work-sheets.module.css';
 
 /** Which sheet stands over the work. */
@@ -55,37 +56,25 @@ type OfItem = SheetsProps & { readonly item: WorkItem };
 
 /** What else can be done about a card than its button says. */
 function More({ item, onOpen, onClose, onLog, onFinish }: OfItem) {
-  const { work: words } = useTexts();
+  const { work: words, decline } = useTexts();
   const isOffer = item.reason === 'accept';
   const isMasked = item.about === null && !item.isHandedOver;
-  const acts: readonly (readonly [string, () => void] | null)[] = [
-    [words.log, () => act(() => onLog(item))],
-    isPlanned(item) ? [words.done, () => act(() => onFinish(item))] : null,
-    isMovable(item) ? [words.snooze, () => onOpen({ is: 'snooze', item })] : null,
-    isOffer ? [words.decline, () => onOpen({ is: 'decline', item })] : null,
-    isMasked || item.isHandedOver ? null : [words.note, () => onOpen({ is: 'note', item })],
-    isOffer || item.isHandedOver ? null : [words.newTask, () => onOpen({ is: 'task', item })],
-  ];
-  const act = (run: () => void): void => {
+  const act = (run: () => void) => () => {
     onClose();
     run();
   };
+  const entries: readonly (MenuEntry | null)[] = [
+    { name: words.log, onClick: act(() => onLog(item)) },
+    isPlanned(item) ? { name: words.done, onClick: act(() => onFinish(item)) } : null,
+    isMovable(item) ? { name: words.snooze, onClick: () => onOpen({ is: 'snooze', item }) } : null,
+    isOffer ? { name: decline.act, onClick: () => onOpen({ is: 'decline', item }) } : null,
+    isMasked || item.isHandedOver ? null : { name: words.note, onClick: () => onOpen({ is: 'note', item }) },
+    isOffer || item.isHandedOver ? null : { name: words.newTask, onClick: () => onOpen({ is: 'task', item }) },
+    { name: words.openLead, href: `#/khach/${encodeURIComponent(item.leadId)}` },
+  ];
   return (
     <Sheet title={calleeOf(item, words.unnamed).name} onClose={onClose}>
-      <ul class={styles.menu}>
-        {acts.map((entry) =>
-          entry === null ? null : (
-            <li key={entry[0]}>
-              <button type="button" onClick={entry[1]}>
-                {entry[0]}
-              </button>
-            </li>
-          ),
-        )}
-        <li>
-          <a href={`#/khach/${encodeURIComponent(item.leadId)}`}>{words.openLead}</a>
-        </li>
-      </ul>
+      <Menu entries={entries.filter((entry) => entry !== null)} />
     </Sheet>
   );
 }
@@ -135,84 +124,43 @@ function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
   return (
     <Sheet title={words.snooze} onClose={onClose}>
       {times.length === 0 ? <Waiting /> : null}
-      <ul class={styles.menu}>
-        {times.map((at) => (
-          <li key={at.toISOString()}>
-            <button type="button" onClick={() => snooze(at)}>
-              {written(at)}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Menu entries={times.map((at) => ({ name: written(at), onClick: () => snooze(at) }))} />
     </Sheet>
   );
 }
 
-const declineReasons = ['wrongTerritory', 'noCapacity', 'duplicate', 'spam', 'other'] as const;
-
 function Decline({ item, onClose, onLeft, onBack }: OfItem) {
-  const { ask } = useApp();
   const { work: words } = useTexts();
-  const say = useSay();
-  const [note, setNote] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const decline = async (reason: (typeof declineReasons)[number]) => {
-    if (isBusy) return;
-    setBusy(true);
-    const subject = item.subject === 'lead' ? {} : { subject: item.subject };
-    const body = { reason, ...(note.trim() === '' ? {} : { note: note.trim() }), ...subject };
-    try {
-      await ask(declineLead, { params: { leadId: item.leadId }, headers: anew(), body });
-      say({ text: words.declined });
-      onClose();
-      onLeft(item);
-    } catch (error) {
-      setBusy(false);
-      setFault(refusalOf(error, words.notDone));
-      if (error instanceof ProblemError) onBack();
-    }
-  };
-  return (
-    <Sheet title={words.declineTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
-      <Field label={words.declineNote} value={note} onInput={setNote} maxLength={500} />
-      <p class={styles.hint}>{words.declineHint}</p>
-      <ul class={styles.menu}>
-        {declineReasons.map((reason) => (
-          <li key={reason}>
-            <button type="button" aria-disabled={isBusy} onClick={() => void decline(reason)}>
-              {words.declineReasons[reason]}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {fault === null ? null : (
-        <p class={styles.fault} role="alert">
-          {fault}
-        </p>
-      )}
-    </Sheet>
-  );
+  const { leadId, subject } = item;
+  const offer = { leadId, subject, name: calleeOf(item, words.unnamed).name };
+  return <DeclineSheet offer={offer} onClose={onClose} onDeclined={() => onLeft(item)} onGone={onBack} />;
 }
 
 function Note({ item, onClose }: OfItem) {
-  const { ask } = useApp();
-  const { work: words } = useTexts();
+  const { outbox, language } = useApp();
+  const texts = useTexts();
+  const { work: words, offline } = texts;
   const say = useSay();
+  const { isBusy, act } = useAct();
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | undefined>();
-  const [isBusy, setBusy] = useState(false);
-  const save = async () => {
-    if (text.trim() === '') return setFault(words.noteEmpty);
-    setBusy(true);
-    try {
-      await ask(writeNote, { params: { leadId: item.leadId }, headers: anew(), body: { text: text.trim() } });
-      say({ text: words.noted });
-      onClose();
-    } catch (error) {
-      setBusy(false);
-      setFault(refusalOf(error, words.notSaved));
-    }
+  const { leadId } = item;
+  const save = () => {
+    const note = text.trim();
+    if (note === '') return setFault(words.noteEmpty);
+    return act(
+      `note ${note}`,
+      async (headers) => {
+        const about = { what: words.note, who: item.person?.fullName ?? '', leadId };
+        const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } } as never, about);
+        say({ text: is === 'kept' ? offline.kept(words.note) : words.noted });
+        onClose();
+      },
+      (error) => {
+        setFault(problemText(error, texts, language));
+        return true;
+      },
+    );
   };
   return (
     <Sheet title={words.noteTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
@@ -257,15 +205,7 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
     <Sheet title={words.taskTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
       <Field label={words.taskWhat} value={title} onInput={setTitle} isFocused maxLength={120} fault={fault} />
       <p class={styles.hint}>{words.taskWhen}</p>
-      <ul class={styles.menu}>
-        {times.map((at) => (
-          <li key={at.toISOString()}>
-            <button type="button" aria-disabled={isBusy} onClick={() => void save(at)}>
-              {written(at)}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Menu entries={times.map((at) => ({ name: written(at), onClick: () => void save(at) }))} isBusy={isBusy} />
     </Sheet>
   );
 }

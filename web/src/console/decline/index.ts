@@ -1,0 +1,1 @@
+export { type Declined, DeclineSheet } from './decline-sheet.tsx';

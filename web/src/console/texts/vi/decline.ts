@@ -1,0 +1,15 @@
+export const decline = {
+  act: 'Từ chối khách này',
+  short: 'Từ chối',
+  title: (name: string) => `Từ chối: ${name}`,
+  note: 'Nhắn trưởng nhóm (không bắt buộc)',
+  hint: 'Chọn lý do; người kế tiếp trong nhóm được mời ngay.',
+  reasons: {
+    wrongTerritory: 'Sai khu vực',
+    noCapacity: 'Đang quá nhiều khách',
+    duplicate: 'Trùng khách đã có',
+    spam: 'Số rác, phá rối',
+    other: 'Lý do khác',
+  },
+  declined: 'Đã trả lại khách',
+};
