@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, countText, nextAfter, placeIn, places, stepped } from '../../../web/src/console/work/place.ts';
+import { addressOf, countText, isRunningOut, nextAfter, placeIn, places, stepped } from '../../../web/src/console/work/place.ts';
 
 describe('the places of work', () => {
   it('have an address each, which is read again', () => {
@@ -31,5 +31,18 @@ describe('the card that keys are on', () => {
 
   it('is the one behind what goes away, else the one before it, else none', () => {
     expect([nextAfter(ids, 'a'), nextAfter(ids, 'c'), nextAfter(['a'], 'a'), stepped([], null, 1)]).toEqual(['b', 'b', null, null]);
+  });
+});
+
+describe('an offer', () => {
+  const now = new Date('2026-12-01T02:00:00.000Z');
+
+  it.each([
+    ['accept', '2026-12-01T02:59:59.000Z', true],
+    ['accept', '2026-12-01T01:59:00.000Z', true],
+    ['accept', '2026-12-01T03:00:00.000Z', false],
+    ['hot', '2026-12-01T02:10:00.000Z', false],
+  ] as const)('is counted down within its last hour: %s at %s', (place, dueAt, isDown) => {
+    expect(isRunningOut({ place, dueAt }, now)).toBe(isDown);
   });
 });
