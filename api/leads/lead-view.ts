@@ -74,6 +74,7 @@ export const LeadView = z
   .object({
     leadId: z.string(),
     fullName: z.string().nullable(),
+    otherNames: z.array(z.string()).meta({ description: 'Further names of the person, from records that are part of this one' }),
     salutation: z.enum(['Anh', 'Chị', 'Cô', 'Chú', 'Bác', 'Ông', 'Bà', 'Thầy']).nullable().meta({
       description: 'Word of address in front of a family name ("Chị Nguyễn Thị Lan"). Null elsewhere: "Anh Thư" may be a name',
     }),

@@ -4,6 +4,7 @@ import { LeadStatus, Stage, Temperature } from '../words.ts';
 const FoundLead = z.object({
   leadId: z.string(),
   fullName: z.string().nullable(),
+  otherNames: z.array(z.string()).meta({ description: 'Further names, from records that are part of this one; each finds it' }),
   email: z.string().nullable(),
   phone: z.object({ raw: z.string(), e164: z.string().nullable(), valid: z.boolean(), masked: z.boolean().optional() }).nullable(),
   company: z.string().nullable(),

@@ -5,7 +5,7 @@ import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findi
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { nameMailsWork } from '../../shared/mail/name-mails.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
-import { mergeByRuleWork, moveItemsWork } from '../../shared/merging/index.ts';
+import { fillMergesWork, mergeByRuleWork, moveItemsWork } from '../../shared/merging/index.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { escalateWork } from '../../shared/notices/escalate.ts';
 import { tellDeclinedWork } from '../../shared/notices/tell-declined.ts';
@@ -44,6 +44,7 @@ export const workKinds: readonly WorkKind[] = [
   comeBackWork,
   countSegmentWork,
   enrolLeadWork,
+  fillMergesWork,
   followListsWork,
   forwardWork,
   handOverWork,

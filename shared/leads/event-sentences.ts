@@ -8,6 +8,7 @@ const fieldNames: Readonly<Record<string, Both>> = {
   fullName: { vi: 'họ tên', en: 'name' },
   email: { vi: 'e-mail', en: 'e-mail' },
   phone: { vi: 'điện thoại', en: 'phone' },
+  otherNames: { vi: 'tên khác', en: 'other names' },
   extraPhones: { vi: 'số điện thoại khác', en: 'other phones' },
   company: { vi: 'công ty', en: 'company' },
   'profile.gender': { vi: 'giới tính', en: 'gender' },

@@ -18,8 +18,8 @@ interface Profile {
 /** The profile that a lead was read or written with. */
 const profiles = new WeakMap<Lead, Profile>();
 
-/** Always apart: a company's own questions may have any number of answers, and few leads have more than one number or address. */
-const alwaysApart = ['extra', 'extraPhones', 'emails', 'emailTyped'] as const satisfies readonly (keyof Lead)[];
+/** Always apart: a company's own questions may have any number of answers, and few leads have more than one number, address or name. */
+const alwaysApart = ['extra', 'extraPhones', 'emails', 'emailTyped', 'otherNames'] as const satisfies readonly (keyof Lead)[];
 
 /** Goes apart in this order until the rest fits: first what hardly ever changes. */
 const apartBySize = [

@@ -163,6 +163,8 @@ export const Lead = z.object({
   fullName: z.string().nullable(),
   /** Folded name, for comparison and search. */
   nameKey: z.string(),
+  /** Names of the person beside `fullName`, from leads that are part of this one: they are found by each. @default - none */
+  otherNames: z.array(z.string()).exactOptional(),
   email: z.string().nullable(),
   phone: LeadPhone.nullable(),
   extraPhones: z.array(LeadPhone),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Lead } from './record.ts';
 
 /** Fields by which a person is reached or known, as entries name them; answers to a company's own questions may hold the same. */
-const contactFields: readonly unknown[] = ['fullName', 'email', 'phone', 'extraPhones', 'companyId'];
+const contactFields: readonly unknown[] = ['fullName', 'otherNames', 'email', 'phone', 'extraPhones', 'companyId'];
 
 /** Whether an entry's name of a field tells of something that roles without contact details do not see. */
 export function isContactField(name: unknown): boolean {
@@ -13,6 +13,7 @@ export function isContactField(name: unknown): boolean {
 function seenPart({
   fullName,
   nameKey,
+  otherNames,
   email,
   emails,
   emailTyped,

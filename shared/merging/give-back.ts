@@ -10,7 +10,7 @@ import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import { timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
-import { booking, mergedFields, withoutEmails } from './merge-leads.ts';
+import { booking, mergedFields, withLists } from './merge-leads.ts';
 import type { Merge } from './pair.ts';
 import type { MergeParts } from './parts.ts';
 import type { Split } from './rules-undo.ts';
@@ -52,7 +52,7 @@ export async function givenBack(
   const [before = null, tasks] = await Promise.all([readAssignment(table, leadId, leadSubject), readTasks(table, part)]);
   const { held } = edge;
   const entry = draftEntry(mergeUndone, { otherLeadId: root.leadId, was: 'loser', ...told, ...ended, repId });
-  const { evidence: _evidence, ...known } = mergedFields(withoutEmails(split.loser.lead));
+  const { evidence: _evidence, ...known } = mergedFields(withLists(split.loser.lead));
   const fields = { ...known, evidence: ofLoser, openProposals: areOpen, mergedInto: null };
   const state = edge.loser.lead.routing?.state ?? 'waiting';
   if (state === 'ended') {

@@ -1,5 +1,6 @@
 export { type DropAsked, dropCandidate } from './drop-candidate.ts';
 export { ImpossibleMergeError } from './errors.ts';
+export { fillMergesWork } from './fill-work.ts';
 export { listCandidates } from './list-candidates.ts';
 export { mergeByRuleWork } from './merge-by-rule.ts';
 export { type MergeAsked, type MergedLeads, mergeLeads, planMerge } from './merge-leads.ts';

@@ -4,7 +4,7 @@ import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { keptOf, mergedFields, putHistory, withoutEmails } from './merge-leads.ts';
+import { keptOf, mergedFields, putHistory, withLists } from './merge-leads.ts';
 import { imageOfKept, type Merge, mergeOf, type Pair, putPair, readPair } from './pair.ts';
 import type { MergeParts } from './parts.ts';
 import type { FurtherMerge } from './rules-chain.ts';
@@ -55,7 +55,7 @@ export async function furtherWrites(
       const [image, pair] = [split.images[place], pairs.get(merge.loserId)];
       if (!image || !pair?.merge) throw new CorruptItemError('a merge since has no image');
       const { older: _older, newer: _newer, version: _version, ...stood } = pair;
-      const lead = { ...withoutEmails(image.lead), members: (image.lead.members ?? []).filter((leadId) => !gone.has(leadId)) };
+      const lead = { ...withLists(image.lead), members: (image.lead.members ?? []).filter((leadId) => !gone.has(leadId)) };
       const kept = { ...image, lead };
       const found = kind === 'joined' ? { ...pair.merge, survivor: imageOfKept(kept) } : { ...pair.merge, loser: imageOfKept(kept) };
       const put = putPair(pair, merge.survivorId, merge.loserId, { ...stood, merge: found });

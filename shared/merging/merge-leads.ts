@@ -136,17 +136,18 @@ export async function keptOf(lead: Lead, { table }: Pick<MergeParts, 'table'>): 
   return { lead, provenance: await readProvenance(table, lead.leadId) };
 }
 
-/** An address that the record does not know any more is written as one: an absent list would leave what stood. */
-export const withoutEmails = (lead: Lead): Lead => ({ ...lead, emails: lead.emails ?? [] });
+/** A list of which nothing is left is written as one: an absent one would leave what stood. */
+export const withLists = (lead: Lead): Lead => ({ ...lead, emails: lead.emails ?? [], otherNames: lead.otherNames ?? [] });
 
 /** Names what a merge may change of a record: the rest follows by its own rules. */
 export function mergedFields(lead: Lead): Partial<LeadFields> {
-  const { fullName, nameKey, email, emails, phone, extraPhones, company, companyId, title, region, products, locale } = lead;
+  const { fullName, nameKey, otherNames, email, emails, phone, extraPhones, company, companyId, title, region, products, locale } = lead;
   const { source, consent, tags, extra, evidence, referredBy, members } = lead;
   return {
     ...{ fullName, nameKey, email, phone, extraPhones, company, companyId, title, region, products, locale },
     ...{ source, consent, tags, extra, evidence },
     ...(emails ? { emails } : {}),
+    ...(otherNames ? { otherNames } : {}),
     ...(members ? { members } : {}),
     ...(referredBy === undefined ? {} : { referredBy }),
   };

@@ -76,8 +76,8 @@ export function readPair(table: Pick<Table, 'get'>, one: LeadId, other: LeadId):
 }
 
 /**
- * Reads the pairs of a lead that nobody has decided about. Those under an older lead are found by an index that lags a moment, and by none where a
- * version before this one noted them. @throws CorruptItemError
+ * Reads the pairs of a lead that nobody has decided about. Those under an older lead are found by an index that lags a moment; those that
+ * older versions noted come into it by `fillMerges`. @throws CorruptItemError
  */
 export async function readCandidatesOf(table: Pick<Table, 'query' | 'batchGet'>, leadId: LeadId): Promise<Pair[]> {
   const [own, others] = await Promise.all([

@@ -1,3 +1,4 @@
+import { fold } from '../identity/text.ts';
 import { compareLevels, factorLevel, type LeadEvidence, QualificationFactor, qualificationLetters } from '../leads/evidence.ts';
 import {
   type ConsentGrant,
@@ -33,8 +34,8 @@ export interface Merged {
 const maxTags = 50;
 
 /**
- * Merges one lead into another. What the survivor says stays, what it leaves empty the other one fills. Addresses and numbers are kept beside
- * its own, products and tags are those of both, the first touch is the earlier one. A refusal of either is the person's. Owner, stage, status,
+ * Merges one lead into another. What the survivor says stays, what it leaves empty the other one fills. Names, addresses and numbers are kept
+ * beside its own, products and tags are those of both, the first touch is the earlier one. A refusal of either is the person's. Owner, stage, status,
  * scores and what is proposed are not touched: each follows by its own rules.
  */
 export function mergeLeads(survivor: Kept, loser: Kept): Merged {
@@ -51,6 +52,7 @@ export function mergeLeads(survivor: Kept, loser: Kept): Merged {
   const lead: Lead = {
     ...kept.lead,
     ...addressesOf(one, other, kept.lead),
+    ...namesOf(one, other, kept.lead),
     extraPhones: numbersOf(one, other, kept.lead),
     members: membersOf(one, other),
     products: union(one.products, other.products, maxProducts),
@@ -80,6 +82,23 @@ function addressesOf(one: Lead, other: Lead, { email }: Lead): Pick<Lead, 'email
   const all = [one.email, ...(one.emails ?? []), other.email, ...(other.emails ?? [])];
   const beside = [...new Set(all.filter((address) => address !== null && address !== email))].filter((address) => address !== null);
   return beside.length > 0 || one.emails ? { emails: beside } : {};
+}
+
+/** Returns what else the two are called: whoever knew them by either name looks for that one. */
+function namesOf(one: Lead, other: Lead, { fullName }: Lead): Pick<Lead, 'otherNames'> {
+  const otherNames = namesBeside(fullName, [one.fullName, ...(one.otherNames ?? []), other.fullName, ...(other.otherNames ?? [])]);
+  return otherNames.length > 0 || one.otherNames ? { otherNames } : {};
+}
+
+/** Returns those of some names by which nobody finds a record yet: without accents each is another one. */
+export function namesBeside(fullName: string | null, names: readonly (string | null)[]): string[] {
+  const known = new Set(fullName === null ? [] : [fold(fullName)]);
+  const beside = names.filter((name): name is string => {
+    if (name === null || known.has(fold(name))) return false;
+    known.add(fold(name));
+    return true;
+  });
+  return beside.slice(0, maxMembers);
 }
 
 function numbersOf(one: Lead, other: Lead, { phone }: Lead): LeadPhone[] {

@@ -27,7 +27,7 @@ import { ImpossibleMergeError } from './errors.ts';
 import { type AllFollowing, followingOf } from './following.ts';
 import { backTo, givenBack } from './give-back.ts';
 import { furtherWrites, pairsOf, undonePair } from './known-merges.ts';
-import { keptOf, mergedFields, putHistory, recountTimer, withoutEmails } from './merge-leads.ts';
+import { keptOf, mergedFields, putHistory, recountTimer, withLists } from './merge-leads.ts';
 import { moveNow, movesOf } from './move-items.ts';
 import { readPair } from './pair.ts';
 import type { MergeParts, UndoParts } from './parts.ts';
@@ -164,7 +164,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ids,
     draft: () => ({
       fields: {
-        ...mergedFields({ ...withoutEmails(split.survivor.lead), members: left.members }),
+        ...mergedFields({ ...withLists(split.survivor.lead), members: left.members }),
         evidence: ofSurvivor,
         openProposals: proposed.left ?? root.openProposals,
       },

@@ -10,6 +10,9 @@ import type { MergePlan } from './merge-leads.ts';
 import { type Kept, type SingleField, singleFieldsOf, textOf } from './rules-fields.ts';
 import { numberOf } from './rules-merge.ts';
 
+/** Kept as those of both. */
+const lists = ['otherNames', 'emails', 'extraPhones', 'products', 'tags'] as const;
+
 /** Tells field by field what a merge would make of a lead, as far as either record says something. */
 export async function previewFor(
   principal: Principal,
@@ -28,16 +31,16 @@ export async function previewFor(
     const [lead, other, result] = [survivor, loser, kept].map((one) => shown(one, field));
     return { field, lead: lead ?? null, other: other ?? null, result: result ?? null, from: side };
   });
-  const lists = (['emails', 'extraPhones', 'products', 'tags'] as const).map((field): MergedFieldView => {
+  const listFields = lists.map((field): MergedFieldView => {
     const [lead, other, result] = [survivor, loser, kept].map((one) => listed(one, field));
     return { field, lead: lead ?? null, other: other ?? null, result: result ?? null, from: 'both' };
   });
   const refused = ConsentPurpose.options.filter((purpose) => kept.lead.consent[purpose]?.granted === false);
   const owner = { lead: survivor.lead.owner?.repId ?? null, other: loser.lead.owner?.repId ?? null };
-  return { fields: [...single, ...lists].filter(({ lead, other, result }) => (lead ?? other ?? result) !== null), owner, refused };
+  return { fields: [...single, ...listFields].filter(({ lead, other, result }) => (lead ?? other ?? result) !== null), owner, refused };
 }
 
-function listed({ lead }: Kept, field: 'emails' | 'extraPhones' | 'products' | 'tags'): string | null {
+function listed({ lead }: Kept, field: (typeof lists)[number]): string | null {
   const texts = field === 'extraPhones' ? lead.extraPhones.map(numberOf) : (lead[field] ?? []);
   return texts.length === 0 ? null : texts.join(', ');
 }

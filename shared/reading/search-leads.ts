@@ -90,7 +90,10 @@ async function findNames(parts: SearchParts, principal: Principal, words: readon
     more ||= found.more;
     for (const row of found.rows) {
       const name = wordsOf(nameAtPlace(row.rest));
-      if (isInScope(row) && wordsBegin(wanted, foldedOf(name))) names.set(row.leadId, name);
+      if (!isInScope(row) || !wordsBegin(wanted, foldedOf(name))) continue;
+      // Of who has several names the one counts that is spelt as it was typed.
+      const known = names.get(row.leadId);
+      if (!known || exactWords(words, known) < exactWords(words, name)) names.set(row.leadId, name);
     }
   }
   const ids = ranked(words, names);

@@ -12,10 +12,11 @@ export async function showFound({ question, leads, more }: FoundLeads, config: C
 }
 
 function foundView(lead: Lead, nameOf: (repId: string) => string | null): FoundLeadsView['items'][number] {
-  const { leadId, fullName, email, phone, company, region, stage, status, evidence, owner } = lead;
+  const { leadId, fullName, otherNames = [], email, phone, company, region, stage, status, evidence, owner } = lead;
   return {
     leadId,
     fullName,
+    otherNames: [...otherNames],
     email,
     phone: phone && { raw: phone.raw, e164: phone.e164, valid: phone.valid },
     company,

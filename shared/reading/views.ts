@@ -89,6 +89,7 @@ export function leadView(
   return {
     leadId: lead.leadId,
     fullName: contact ? lead.fullName : null,
+    otherNames: contact ? [...(lead.otherNames ?? [])] : [],
     salutation: contact ? salutationOf(lead.fullName ?? '') : null,
     email: contact ? lead.email : null,
     mailKind: lead.email === null ? null : mailKindOf(lead.email),

@@ -23,9 +23,10 @@ function mayMoveFinds({ sk, change, images }: ChangedItem): boolean {
 
 /** What of a lead, or of the part of it that lies in its profile, says how it is found, and by whom. */
 function saidBy(item: Item = {}): readonly unknown[] {
-  const { fullName, email, emails, phone, extraPhones, region, mergedInto, profile, owner, routing } = Object(item);
+  const { fullName, otherNames, email, emails, phone, extraPhones, region, mergedInto, profile, owner, routing } = Object(item);
   return [
     fullName,
+    otherNames,
     email,
     emails,
     phone,

@@ -63,8 +63,15 @@ export function keyWords(
 
 /** Returns how a lead is found: the same for all of its versions that say the same. */
 export function findsOf(lead: Lead, needs: readonly NeedOfRep[] = []): Find[] {
-  const words = wordsOf(lead.fullName ?? '');
-  return [...nameFinds(words, regionOf(lead)), ...contactFinds(lead), ...ownFinds(words, repsOf(lead, needs))];
+  const names = namesOf(lead);
+  const [region, reps] = [regionOf(lead), repsOf(lead, needs)];
+  return [...names.flatMap((name) => nameFinds(name, region)), ...contactFinds(lead), ...names.flatMap((name) => ownFinds(name, reps))];
+}
+
+/** Returns the words of every name of a person, also of those that leads had which are part of this one; none for a name without words. */
+export function namesOf({ fullName, otherNames = [] }: Pick<Lead, 'fullName' | 'otherNames'>): Word[][] {
+  const names = [fullName, ...otherNames].map((name) => wordsOf(name ?? '')).filter(({ length }) => length > 0);
+  return [...new Map([...names].reverse().map((name) => [foldedOf(name).join(' '), name])).values()].reverse();
 }
 
 function nameFinds(name: readonly Word[], region: CardRegion): Find[] {
@@ -104,7 +111,6 @@ function contactFinds(lead: Lead): Find[] {
 
 /** A rep's own leads by the name that people call them by. */
 function ownFinds(words: readonly Word[], reps: readonly RepId[]): Find[] {
-  if (words.length === 0) return [];
   const rest = namePlace(foldedOf(calledFirst(words)), words);
   return reps.map((repId) => ({ kind: 'own', key: repId, rest }));
 }

@@ -4,7 +4,7 @@ import { assertNever } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { digitsIn, digitsOf, leastDigits } from './rules-digits.ts';
-import { addressesOf, addressKey, type Find, keyWords, nameKey, nameParts, numberKey } from './rules-finds.ts';
+import { addressesOf, addressKey, type Find, keyWords, nameKey, nameParts, namesOf, numberKey } from './rules-finds.ts';
 import { calledFirst, foldedOf, isCommon, isFiller, type Word, wordsBegin, wordsFit, wordsOf } from './rules-words.ts';
 
 /** What somebody looks for: the last digits of a number, the start of an address, or words of a name. */
@@ -32,16 +32,16 @@ export const isFoundBy = (question: Question, lead: Reached): boolean => isBy(qu
 /** Tells the same of a list, which is asked for whole words: the last one may be begun where another is whole. */
 export const isListedBy = (question: Question, lead: Reached): boolean => isBy(question, lead, wordsFit);
 
-type Reached = Pick<Lead, 'fullName' | 'email' | 'emails' | 'phone' | 'extraPhones'>;
+type Reached = Pick<Lead, 'fullName' | 'otherNames' | 'email' | 'emails' | 'phone' | 'extraPhones'>;
 
-function isBy(question: Question, { fullName, ...lead }: Reached, wordsAreIn: typeof wordsFit): boolean {
+function isBy(question: Question, lead: Reached, wordsAreIn: typeof wordsFit): boolean {
   switch (question.kind) {
     case 'number':
       return phonesOf(lead).some((phone) => digitsOf(phone)?.endsWith(question.digits));
     case 'address':
       return addressesOf(lead).some((address) => address.startsWith(question.start));
     case 'name':
-      return wordsAreIn(foldedOf(question.words), foldedOf(wordsOf(fullName ?? '')));
+      return namesOf(lead).some((name) => wordsAreIn(foldedOf(question.words), foldedOf(name)));
     default:
       return assertNever(question, 'question');
   }

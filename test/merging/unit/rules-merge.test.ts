@@ -106,6 +106,16 @@ describe('a lead that another one becomes part of', () => {
     expect([lead.phone?.raw, lead.extraPhones.map(({ raw }) => raw)]).toEqual(['0912345678', ['091', '0912345679']]);
   });
 
+  it('keeps every name of both that is another one without accents, once', () => {
+    const { lead } = mergeLeads(
+      kept('La', { fullName: 'Trần Thị Lan', otherNames: ['Lan Trần'] }),
+      kept('Lb', { fullName: 'Lê Lan', otherNames: ['tran thi lan', 'LAN TRAN'] }),
+    ).kept;
+    const alike = mergeLeads(kept('La', { fullName: 'Trần Lan' }), kept('Lb', { fullName: 'Tran Lan' })).kept.lead;
+
+    expect([lead.fullName, lead.otherNames, 'otherNames' in alike]).toEqual(['Trần Thị Lan', ['Lan Trần', 'Lê Lan'], false]);
+  });
+
   it('has refused what either has refused, and adds up what happened', () => {
     const one = kept('La', {
       consent: { contact: grant(true, '2026-11-02') },

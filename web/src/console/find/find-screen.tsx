@@ -116,7 +116,7 @@ export function FindScreen() {
             onClick={() => open(one)}
           >
             <span class={styles.name}>
-              <Marked pieces={view?.by === 'name' ? highlight(one.fullName ?? ofLead.unnamed, q) : plain(one.fullName ?? ofLead.unnamed)} />
+              <Marked pieces={view?.by === 'name' ? highlight(namesOf(one, ofLead.unnamed), q) : plain(namesOf(one, ofLead.unnamed))} />
             </span>
             <span class={styles.temperature} data-temperature={one.temperature}>
               {ofLead.temperatures[one.temperature]}
@@ -145,6 +145,10 @@ export function FindScreen() {
     </>
   );
 }
+
+/** Whoever was two records is called by both names: the one that was typed may be the other one. */
+const namesOf = ({ fullName, otherNames }: FoundLeadsView['items'][number], unnamed: string): string =>
+  [fullName ?? unnamed, ...otherNames].join(' · ');
 
 const plain = (text: string): Piece[] => [{ text, isFound: false }];
 

@@ -21,6 +21,7 @@ export function Facts({ lead }: { readonly lead: LeadPageView }) {
       <h2>{words.facts}</h2>
       <FactList
         facts={[
+          [words.otherNames, text(...lead.otherNames)],
           [words.email, text(lead.email ?? lead.emailTyped, ...lead.emails)],
           [words.otherPhones, text(...lead.extraPhones.map(readable))],
           [words.company, text(lead.company)],

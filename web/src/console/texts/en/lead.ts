@@ -57,6 +57,7 @@ export const lead: typeof vi = {
   taskDone: 'Task done',
   facts: 'Record',
   email: 'Email',
+  otherNames: 'Also called',
   otherPhones: 'Other numbers',
   company: 'Company',
   jobTitle: 'Job title',

@@ -55,6 +55,7 @@ export const lead = {
   taskDone: 'Đã xong việc',
   facts: 'Hồ sơ',
   email: 'E-mail',
+  otherNames: 'Tên khác',
   otherPhones: 'Số khác',
   company: 'Công ty',
   jobTitle: 'Chức danh',
