@@ -14,6 +14,35 @@ export const Problem = z
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 export type Problem = z.infer<typeof Problem>;
 
+/** Codes by which problems are told apart: `type` ends in `#problem-` and one of them. */
+export type ProblemCode =
+  | 'invalid_input'
+  | 'unreadable_body'
+  | 'body_too_large'
+  | 'origin_not_allowed'
+  | 'foreign_page'
+  | 'not_found'
+  | 'unauthenticated'
+  | 'conflict'
+  | 'already_decided'
+  | 'address_held'
+  | 'company_held'
+  | 'not_possible_now'
+  | 'impossible_split'
+  | 'impossible_move'
+  | 'impossible_status'
+  | 'impossible_consent'
+  | 'impossible_owner'
+  | 'impossible_merge'
+  | 'impossible_task_act'
+  | 'precondition_failed'
+  | 'precondition_required'
+  | 'too_many_requests'
+  | 'unavailable'
+  | 'configuration'
+  | 'corrupt_item'
+  | 'internal';
+
 /** An error answer; every one has the same body. */
 export function problem(description: string): Described<Problem> {
   return { description, mediaType: 'application/problem+json', schema: Problem };

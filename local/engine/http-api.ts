@@ -57,34 +57,37 @@ export function createHttpApi(options: {
   const choose = createRouter(options.routes);
   const authorise = createAuthorisation({ tokens, now });
 
-  return {
-    id,
-    domainName,
-    async handle(received) {
-      const request = addGatewayHeaders(received, domainName);
-      if (request.body.length > bodyLimitBytes) return tooLarge;
-      const match = choose(request.method, request.path);
-      if (!match) return jsonResponse(404, { message: 'Not Found' });
-      const { route, pathParameters } = match;
-      const requestId = randomUUID();
-      const { routeKey, integration } = route;
-      const known = { accountId, apiId: id, domainName, routeKey, pathParameters, requestId, nowMs: now() };
-      const verdict = await authorise(route.authoriser, {
-        request,
-        valueOf: (source) => mapParameter(source, request, { requestId, pathParameters, claims: undefined }),
-        describe: () => ({
-          event: toProxyEvent(request, known),
-          routeArn: `arn:aws:execute-api:${region}:${accountId}:${id}/$default/${request.method}${request.path}`,
-        }),
-      });
-      if ('refusal' in verdict) return withRequestId(verdict.refusal, requestId);
-      if (integration.kind === 'queue') return await integration.send(request, { requestId, pathParameters, claims: verdict.claims });
-      const event = toProxyEvent(request, { ...known, ...verdict });
-      if (JSON.stringify(event).length > eventLimitBytes) return tooLarge;
-      return withRequestId(await callFunction(integration, event), requestId);
-    },
+  const answerTo = async (received: HttpRequest): Promise<HttpResponse> => {
+    const request = addGatewayHeaders(received, domainName);
+    if (request.body.length > bodyLimitBytes) return tooLarge;
+    const match = choose(request.method, request.path);
+    if (!match) return jsonResponse(404, { message: 'Not Found' });
+    const { route, pathParameters } = match;
+    const requestId = randomUUID();
+    const { routeKey, integration } = route;
+    const known = { accountId, apiId: id, domainName, routeKey, pathParameters, requestId, nowMs: now() };
+    const verdict = await authorise(route.authoriser, {
+      request,
+      valueOf: (source) => mapParameter(source, request, { requestId, pathParameters, claims: undefined }),
+      describe: () => ({
+        event: toProxyEvent(request, known),
+        routeArn: `arn:aws:execute-api:${region}:${accountId}:${id}/$default/${request.method}${request.path}`,
+      }),
+    });
+    if ('refusal' in verdict) return withRequestId(verdict.refusal, requestId);
+    if (integration.kind === 'queue') return await integration.send(request, { requestId, pathParameters, claims: verdict.claims });
+    const event = toProxyEvent(request, { ...known, ...verdict });
+    if (JSON.stringify(event).length > eventLimitBytes) return tooLarge;
+    return withRequestId(await callFunction(integration, event), requestId);
   };
+  return { id, domainName, handle: async (received) => dated(await answerTo(received), now()) };
 }
+
+/** Says when an answer was made, by the clock of this runtime: pages learn from it how wrong theirs is. */
+const dated = (response: HttpResponse, nowMs: number): HttpResponse => ({
+  ...response,
+  headers: [...response.headers.filter(([name]) => name.toLowerCase() !== 'date'), ['date', new Date(nowMs).toUTCString()]],
+});
 
 const tooLarge = jsonResponse(413, { message: 'Request Entity Too Large' });
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../api/problem.ts';
+import type { Problem, ProblemCode } from '../../../api/problem.ts';
 import { type FieldFault, InvalidInputError, PheuError } from '../errors.ts';
 
 /** What each code means to a caller; the docs page lists them under the address given as `type`. */
@@ -29,7 +29,7 @@ export const problemTitles = {
   configuration: 'The deployment is not set up completely',
   corrupt_item: 'A stored record cannot be read',
   internal: 'Something went wrong on our side',
-} as const;
+} as const satisfies Record<ProblemCode, string>;
 
 function titleOf(code: string): string {
   return Object.entries(problemTitles).find(([known]) => known === code)?.[1] ?? problemTitles.internal;

@@ -65,9 +65,9 @@ describeInChromium('the console, the work of a rep', (open) => {
   };
   const cards = (page: Page) => page.getByRole('article');
   /** A visit: the page, the requests to the API, and the numbers that it handed to the phone. */
-  const visit = async (rep: string, viewport: { width: number; height: number } = phone, more: object = {}) => {
+  const visit = async (rep: string, viewport: { width: number; height: number } = phone, more: object = {}, slowMs = 0) => {
     const page = await open({ viewport, hasTouch: viewport === phone, ...more });
-    await showTime(page, Date.parse(runtime.ago(0)));
+    await showTime(page, Date.parse(runtime.ago(0)) - slowMs);
     const numbers = await hearNumbers(page);
     const asked: string[] = [];
     page.on('request', (request) => {
@@ -222,6 +222,21 @@ describeInChromium('the console, the work of a rep', (open) => {
     await cards(page).first().waitFor();
     await page.keyboard.press('?');
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('notes a call at the time of the server where the clock of the phone is ninety minutes slow', async () => {
+    await arrive(1, plain);
+    const { page, asked } = await visit(plain, phone, {}, 90 * 60_000);
+    await cards(page).first().getByRole('link', { name: /^Gọi/ }).tap();
+    await callAndComeBack(page);
+
+    await page.getByRole('button', { name: 'Máy bận' }).tap();
+    await page.getByRole('button', { name: 'Lưu & khách tiếp' }).tap();
+    await page.getByText('Đã ghi: Máy bận').waitFor();
+
+    const path = asked.find((one) => one.endsWith('/calls'))?.replace('POST ', '') ?? '';
+    const [call] = (await runtime.get(path, { user: plain })).body.items;
+    expect(Date.parse(runtime.ago(0)) - Date.parse(call.at)).toBeLessThan(60_000);
   });
 
   it('accepts what is offered and calls, by one tap; gives it back with a reason', async () => {

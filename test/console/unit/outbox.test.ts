@@ -157,7 +157,7 @@ describe('the outbox', () => {
     world.isOffline = false;
     world.answers = [409];
     await outbox.flush();
-    expect(outbox.acts()).toMatchObject([{ refused: { is: 'fault', says: 'Because.' } }]);
+    expect(outbox.acts()).toMatchObject([{ refused: { is: 'fault', problem: { detail: 'Because.' } } }]);
 
     await outbox.again('k1');
 

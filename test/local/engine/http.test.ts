@@ -54,6 +54,17 @@ describe('The local runtime speaks HTTP like CloudFront and an HTTP API', () => 
     expect(event.headers).toMatchObject({ 'x-custom': 'yes', 'x-origin-secret': 'secret-Create' });
   });
 
+  it('dates what the API answers by its own clock, of errors as well', async () => {
+    await runtime.advance('PT3H');
+
+    const answers = await Promise.all(['/v1/echo/a', '/v1/nowhere'].map((path) => runtime.request(path)));
+
+    for (const { headers } of answers) {
+      const aheadMs = Date.parse(headers.get('date') ?? '') - Date.parse(runtime.ago(0));
+      expect(Math.abs(aheadMs)).toBeLessThan(60_000);
+    }
+  });
+
   it('appends the edge to the address that the client sent, so that a test can be many people', async () => {
     const answer = await runtime.request('/v1/echo/a', { ip: '203.0.113.9' });
 

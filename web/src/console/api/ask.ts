@@ -1,5 +1,6 @@
 import type { Problem } from '../../../../api/problem.ts';
 import type { Route } from '../../../../api/route.ts';
+import type { Clock } from './clock.ts';
 import { ProblemError, SignedOutError, UnreachableError } from './errors.ts';
 import { type AnswerOf, type RequestOf, type RouteCall, requestOf } from './route-call.ts';
 
@@ -22,10 +23,11 @@ export type Ask = <R extends Route>(
 ) => Promise<Known<AnswerOf<R>>>;
 
 /**
- * Makes the one way to the API. What did not change since `known` is `known` itself. A token that is refused is renewed once.
+ * Makes the one way to the API. What did not change since `known` is `known` itself. A token that is refused is renewed once. The clock learns
+ * from every answer.
  * @throws ProblemError, SignedOutError, UnreachableError
  */
-export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch): Ask {
+export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch, clock?: Clock): Ask {
   return async (call, request, { known, signal } = {}) => {
     const { url, init } = requestOf(call, request);
     const attempt = async (token: string | null): Promise<Response> => {
@@ -35,10 +37,13 @@ export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch): Ask
         authorization: `Bearer ${token}`,
         ...(known?.etag ? { 'if-none-match': known.etag } : {}),
       };
+      const sentMs = clock?.deviceMs() ?? 0;
       // `no-store`: what is known is kept here, bound to who asked; a shared computer's cache is bound to nobody.
-      return await send(url, { ...init, headers, cache: 'no-store', credentials: 'omit', ...(signal ? { signal } : {}) }).catch(
+      const answer = await send(url, { ...init, headers, cache: 'no-store', credentials: 'omit', ...(signal ? { signal } : {}) }).catch(
         unreachable,
       );
+      clock?.learn(answer.headers.get('date'), sentMs, clock.deviceMs());
+      return answer;
     };
     let answer = await attempt(await tokenOf());
     if (answer.status === 401) answer = await attempt(await tokenOf({ isRefused: true }));

@@ -9,6 +9,8 @@ import type { Theme } from './choices.ts';
 /** What every screen may use. */
 export interface AppParts {
   readonly ask: Ask;
+  /** What time it is, by the server's clock. */
+  readonly nowMs: () => number;
   /** Sends what must not be lost without a network: outcomes and notes. */
   readonly outbox: Outbox;
   readonly me: MeView;

@@ -141,7 +141,7 @@ function momentsIn(now: Date, zone: string): ReadonlyMap<Time, Date> {
 }
 
 function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: () => void }) {
-  const { ask, me } = useApp();
+  const { ask, me, nowMs } = useApp();
   const { lead: words } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
@@ -150,12 +150,12 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
   const [time, setTime] = useState<Time | 'other'>('tomorrow');
   const [at, setAt] = useState('');
   const [fault, setFault] = useState<'title' | 'time' | null>(null);
-  const moments = momentsIn(new Date(), me.zone);
+  const moments = momentsIn(new Date(nowMs()), me.zone);
   const save = () => {
     if (kind === 'custom' && title.trim() === '') return setFault('title');
     const [day = '', clock = ''] = at.split('T');
     const due = time === 'other' ? (at === '' ? undefined : momentOf({ date: day, time: clock.slice(0, 5) }, me.zone)) : moments.get(time);
-    if (due === undefined || due <= new Date()) return setFault('time');
+    if (due === undefined || due.getTime() <= nowMs()) return setFault('time');
     const body = { kind, dueAt: due.toISOString(), ...(title.trim() === '' ? {} : { title: title.trim() }) };
     return act(
       `task ${JSON.stringify([kind, title, time, at])}`,

@@ -9,7 +9,7 @@ import { clockIn, dateIn, dayAfter, dayInWords } from './when.ts';
 
 /** Everything that happened, the newest first: what people did large, what machines did in a line. */
 export function History({ lead }: { readonly lead: LeadPageView }) {
-  const { ask, me, language } = useApp();
+  const { ask, me, language, nowMs } = useApp();
   const { lead: words } = useTexts();
   const [filter, setFilter] = useState<HistoryFilter>('all');
   const [known, setKnown] = useState<KnownHistory | null>(null);
@@ -22,7 +22,7 @@ export function History({ lead }: { readonly lead: LeadPageView }) {
   const shown = known ?? withPage(null, timeline, true);
   const all = happeningsIn(shown, { notes: lead.notes ?? [], calls: lead.calls ?? [] });
   const chosen = all.filter((one) => filter === 'all' || one.filter === filter);
-  const today = dateIn(new Date(), me.zone);
+  const today = dateIn(new Date(nowMs()), me.zone);
   const nameOf = (day: string) => (day === today ? words.today : day === dayAfter(today, -1) ? words.yesterday : dayInWords(day, language));
   const whoIs = (userId: string) =>
     userId === me.userId ? (me.name ?? userId) : (lead.colleagues?.find((one) => one.userId === userId)?.name ?? userId);

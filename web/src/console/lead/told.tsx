@@ -11,7 +11,7 @@ import { momentInWords } from './when.ts';
 
 /** The sentence of the latest choice, and its record one tap behind. */
 export function Why({ lead }: { readonly lead: LeadPageView }) {
-  const { me, language } = useApp();
+  const { me, language, nowMs } = useApp();
   const { lead: words } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const { decision } = lead;
@@ -30,7 +30,7 @@ export function Why({ lead }: { readonly lead: LeadPageView }) {
         <Sheet title={words.decisionTitle} onClose={() => setOpen(false)}>
           <p>{decision.sentence[language]}</p>
           <p class={styles.soft}>
-            {momentInWords(new Date(decision.at), new Date(), me.zone, language)} ·{' '}
+            {momentInWords(new Date(decision.at), new Date(nowMs()), me.zone, language)} ·{' '}
             {words.rules(decision.rules.territories, decision.rules.pools)}
           </p>
           {decision.candidates.length > 0 ? <h3>{words.candidates}</h3> : null}
@@ -138,7 +138,7 @@ interface NextTaskProps {
 
 /** What is to be done next about the person; an offer is answered before anything else. */
 export function NextTask({ tasks, again, onDecline }: NextTaskProps) {
-  const { ask, me, language } = useApp();
+  const { ask, me, language, nowMs } = useApp();
   const { lead: words, decline } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
@@ -146,8 +146,8 @@ export function NextTask({ tasks, again, onDecline }: NextTaskProps) {
   const next = open.find(({ reason }) => reason === 'accept') ?? open[0];
   if (next === undefined) return null;
   const due = new Date(next.dueAt);
-  const at = momentInWords(due, new Date(), me.zone, language);
-  const isOverdue = due.getTime() < Date.now();
+  const at = momentInWords(due, new Date(nowMs()), me.zone, language);
+  const isOverdue = due.getTime() < nowMs();
   const finish = () =>
     act(`done ${next.taskId}`, async (headers) => {
       await ask(finishTask, { params: { taskId: next.taskId }, headers, body: {} });

@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
-import { useApp } from '../app/index.ts';
+import { refusalText, useApp } from '../app/index.ts';
 import { Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
-import type { KeptAct } from './outbox.ts';
+import type { KeptAct, Refusal } from './outbox.ts';
 import styles from './waiting-acts.module.css';
 import { useActs } from './waiting-acts.tsx';
 
 /** Shows what waits to be sent, and what the server did not take with what to do about it. */
 export function ActsList() {
-  const { offline: words } = useTexts();
-  const { outbox } = useApp();
+  const texts = useTexts();
+  const { offline: words } = texts;
+  const { outbox, language } = useApp();
+  const why = ({ is, problem }: Refusal) => [words.reasons[is], problem && refusalText(problem, texts, language)].filter(Boolean).join(' ');
   const acts = useActs();
   const [isSending, setSending] = useState(false);
   const waiting = acts.filter(({ refused }) => refused === undefined);
@@ -30,7 +32,7 @@ export function ActsList() {
             {refused.map((act) => (
               <li key={act.id}>
                 <Act act={act} />
-                <p class={styles.why}>{[words.reasons[act.refused?.is ?? 'fault'], act.refused?.says].filter(Boolean).join(' ')}</p>
+                <p class={styles.why}>{act.refused ? why(act.refused) : null}</p>
                 <div class={styles.buttons}>
                   {act.refused?.is === 'lost' ? null : (
                     <Button kind="plain" onClick={() => void outbox.again(act.id).catch(() => {})}>

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../api/problem.ts';
 import type { Route } from '../../../../api/route.ts';
 import { type AnswerOf, type Ask, ProblemError, type RequestOf, type RouteCall, UnreachableError } from '../api/index.ts';
 import type { Shelf } from './database.ts';
@@ -31,7 +32,8 @@ export interface ActAbout {
 /** `lost`: the lead is somebody else's by now; `late`: it waited longer than the server knows its key; `fault`: the server says why. */
 export interface Refusal {
   readonly is: 'lost' | 'late' | 'fault';
-  readonly says: string | null;
+  /** What the server said, to be told in the language of the page. @default - nothing, or an older page kept it */
+  readonly problem?: Problem;
 }
 
 /** `kept`: it waits for a network, and goes by itself. */
@@ -109,7 +111,7 @@ export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after
     if (act === undefined) return false;
     try {
       if (nowMs() - act.atMs > longestMs) {
-        await shelf.put({ ...act, refused: { is: 'late', says: null } });
+        await shelf.put({ ...act, refused: { is: 'late' } });
       } else {
         await send(act, patienceAloneMs);
         await shelf.delete([act.id]);
@@ -192,8 +194,9 @@ const isWaiting = ({ refused }: KeptAct): boolean => refused === undefined;
 /** Tells whether a failure is final, and why; null: the same may work later. */
 function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof ProblemError)) return null;
-  const { status, errors, detail, title } = error.problem;
+  const { problem } = error;
+  const { status } = problem;
   if (status === 429 || status >= 500) return null;
-  if (status === 404) return { is: 'lost', says: null };
-  return { is: 'fault', says: errors?.[0]?.message ?? detail ?? title };
+  if (status === 404) return { is: 'lost' };
+  return { is: 'fault', problem };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
-import { type Ask, ProblemError } from '../api/index.ts';
-import { callAgainTimes, localTime, momentOf, shortMoment, useApp, useSay } from '../app/index.ts';
+import type { Ask } from '../api/index.ts';
+import { callAgainTimes, localTime, momentOf, shortMoment, useApp, useSay, useWhyNot } from '../app/index.ts';
 import { Button, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { type BegunCall, countedOutcomes, followingOf, outcomesInSight, takesCallback } from './calling.ts';
@@ -47,8 +47,9 @@ function count(outcome: string): void {
 
 /** Asks how a call ended: one tap says it, one more when to call again, one more saves it and goes on. */
 export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSaved }: OutcomeSheetProps) {
-  const { ask, outbox, me, language } = useApp();
+  const { ask, outbox, me, language, nowMs } = useApp();
   const { outcome: words, shell, offline } = useTexts();
+  const whyNot = useWhyNot();
   const say = useSay();
   const [list, setList] = useState<CallOutcomeListView | null>(options?.list ?? null);
   const [hasFailed, setFailed] = useState(false);
@@ -61,7 +62,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
   const [fault, setFault] = useState<string | null>(null);
   /** The same words again are the same call, whatever became of the answer. */
   const sent = useRef({ text: '', key: '' });
-  const now = useMemo(() => new Date(), []);
+  const now = useMemo(() => new Date(nowMs()), [nowMs]);
 
   const load = () => {
     setFailed(false);
@@ -78,7 +79,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     if (chosen === null || isSaving) return;
     const body = {
       outcome: chosen.id,
-      // By the phone's clock, also if it goes at once: it may have to go again from the outbox, and under its key it is one body.
+      // Also if it goes at once: it may have to go again from the outbox, and under its key it is one body.
       at: new Date(atMs).toISOString(),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
       ...(callbackAt === null ? {} : { callbackAt }),
@@ -104,7 +105,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
         const undone = { params: { leadId: callee.leadId, callId: logged.callId }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
         ask(undoCall, undone).then(
           () => onLogged(callee.leadId, true),
-          () => say({ text: words.notUndone }),
+          (error) => say({ text: whyNot(error, words.notUndone) }),
         );
       };
       const next = logged.next ? words.nextAt(written(new Date(logged.next.dueAt))) : null;
@@ -113,11 +114,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
       onSaved(callee.leadId, goesOn);
     } catch (error) {
       setSaving(false);
-      setFault(
-        error instanceof ProblemError
-          ? (error.problem.errors?.[0]?.message ?? error.problem.detail ?? error.problem.title)
-          : words.keptHere,
-      );
+      setFault(whyNot(error, words.keptHere));
     }
   };
   const choose = (outcome: CallOutcomeView) => {

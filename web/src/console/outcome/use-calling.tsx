@@ -28,9 +28,9 @@ function keep(call: BegunCall | null): void {
   }
 }
 
-function kept(): BegunCall | null {
+function kept(nowMs: number): BegunCall | null {
   try {
-    return unpackCall(sessionStorage.getItem(place), Date.now());
+    return unpackCall(sessionStorage.getItem(place), nowMs);
   } catch {
     return null;
   }
@@ -64,11 +64,11 @@ interface CallingOptions {
  * threw the page away meanwhile.
  */
 export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Calling {
-  const { ask, language } = useApp();
+  const { ask, language, nowMs } = useApp();
   const texts = useTexts();
   const { outcome: words } = texts;
   const say = useSay();
-  const [begun, setBegun] = useState<BegunCall | null>(kept);
+  const [begun, setBegun] = useState<BegunCall | null>(() => kept(nowMs()));
   const [open, setOpen] = useState<BegunCall | null>(begun);
   const [busyWith, setBusyWith] = useState<string | null>(null);
   const wasAway = useRef(false);
@@ -81,7 +81,7 @@ export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Cal
     wasAway.current = false;
     setBegun(call);
   }, []);
-  const begin = useCallback((callee: Callee) => become({ callee, atMs: Date.now() }), [become]);
+  const begin = useCallback((callee: Callee) => become({ callee, atMs: nowMs() }), [become, nowMs]);
   const close = useCallback(() => {
     become(null);
     setOpen(null);
@@ -139,7 +139,7 @@ export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Cal
       setBusyWith(null);
     }
   };
-  const log = useCallback((callee: Callee) => setOpen({ callee, atMs: Date.now() }), []);
+  const log = useCallback((callee: Callee) => setOpen({ callee, atMs: nowMs() }), [nowMs]);
   const sheet =
     open === null ? null : (
       <OutcomeSheet

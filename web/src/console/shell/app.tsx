@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { Router } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
-import { createAsk } from '../api/index.ts';
+import { createAsk, openClock } from '../api/index.ts';
 import type { Theme } from '../app/index.ts';
 import { openAnswers } from '../offline/index.ts';
 import type { Session } from '../session/index.ts';
@@ -14,13 +14,14 @@ export function App({ session }: { readonly session: Session }) {
   const [language, setLanguage] = useState<Language>(languageOfDevice);
   const [theme, setTheme] = useState(themeOfDevice);
   const [texts, setTexts] = useState<Texts | null>(null);
+  const clock = useMemo(openClock, []);
   const answers = useMemo(() => {
     const who = () => {
       const state = session.state();
       return state.is === 'in' ? state.who : null;
     };
-    return openAnswers(createAsk(session.token), who);
-  }, [session]);
+    return openAnswers(createAsk(session.token, undefined, clock), who);
+  }, [session, clock]);
   useEffect(() => {
     let isWanted = true;
     void loadTexts(language).then((loaded) => {
@@ -45,7 +46,11 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <TextsContext.Provider value={texts}>
       <Router hook={useHashLocation}>
-        <Entrance session={session} answers={answers} looks={{ ask: answers.ask, language, setLanguage: choose, theme, setTheme: dress }} />
+        <Entrance
+          session={session}
+          answers={answers}
+          looks={{ ask: answers.ask, nowMs: clock.nowMs, language, setLanguage: choose, theme, setTheme: dress }}
+        />
       </Router>
     </TextsContext.Provider>
   );

@@ -6,9 +6,10 @@ import { me } from './en/me.ts';
 import { offline } from './en/offline.ts';
 import { outcome } from './en/outcome.ts';
 import { parts } from './en/parts.ts';
+import { problems } from './en/problems.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, session, me, lead, find, add, work, outcome, decline, offline };
+export const en: Texts = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, offline };

@@ -6,11 +6,12 @@ import { me } from './vi/me.ts';
 import { offline } from './vi/offline.ts';
 import { outcome } from './vi/outcome.ts';
 import { parts } from './vi/parts.ts';
+import { problems } from './vi/problems.ts';
 import { session } from './vi/session.ts';
 import { shell } from './vi/shell.ts';
 import { work } from './vi/work.ts';
 
 /** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
-export const vi = { shell, parts, session, me, lead, find, add, work, outcome, decline, offline };
+export const vi = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, offline };
 
 export type Texts = typeof vi;

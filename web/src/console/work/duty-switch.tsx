@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { DutyView } from '../../../../api/duty/switch-duty.ts';
-import { useApp, useSay } from '../app/index.ts';
+import { useApp, useSay, useWhyNot } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './duty-switch.module.css';
 import { anew, switchDuty } from './routes.ts';
@@ -16,6 +16,7 @@ export function DutySwitch({ duty, repId, onSwitched }: DutySwitchProps) {
   const { ask } = useApp();
   const { work: words } = useTexts();
   const say = useSay();
+  const whyNot = useWhyNot();
   /** What was switched here, until the list says the same. */
   const [wanted, setWanted] = useState<{ readonly on: boolean; readonly over: DutyView | null } | null>(null);
   const newest = useRef(duty);
@@ -30,9 +31,9 @@ export function DutySwitch({ duty, repId, onSwitched }: DutySwitchProps) {
       await ask(switchDuty, { params: { repId }, headers: anew(), body: { on } });
       say({ text: on ? words.switchedOn : words.switchedOff, undo: () => void turn(!on) });
       onSwitched();
-    } catch {
+    } catch (error) {
       setWanted(null);
-      say({ text: words.notSwitched });
+      say({ text: whyNot(error, words.notSwitched) });
     } finally {
       setBusy(false);
     }

@@ -3,7 +3,7 @@ import { useLocation, useRoute } from 'wouter-preact';
 import type { WorkItem, WorkView } from '../../../../api/tasks/task-view.ts';
 import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 import type { Watched } from '../api/index.ts';
-import { everyHalfMinute, useApp, useAsk, useKeys, useSay } from '../app/index.ts';
+import { everyHalfMinute, useApp, useAsk, useKeys, useSay, useWhyNot } from '../app/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -24,16 +24,17 @@ const settlesMs = 2_500;
 
 /** What a rep is to do now, in the order in which to do it. */
 export function WorkScreen() {
-  const { ask, me } = useApp();
+  const { ask, me, nowMs } = useApp();
   const { work: words } = useTexts();
   const say = useSay();
+  const whyNot = useWhyNot();
   const [, go] = useLocation();
   const [, params] = useRoute('/viec/*?');
   const place = placeIn(params?.['*']);
   const [limit, setLimit] = useState(pageSize);
   const { asked, again } = useAsk(showWork, { query: { limit, ...(place ? { place } : {}) } }, { everyMs: everyHalfMinute });
   const shown = useLast(asked);
-  const now = useClock(shown.is === 'there' && shown.body.items.some((item) => isRunningOut(item, new Date())) ? 1_000 : 30_000);
+  const now = useClock(shown.is === 'there' && shown.body.items.some((item) => isRunningOut(item, new Date(nowMs()))) ? 1_000 : 30_000);
   /** Whom something was just done about: they leave the list before it is read again. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
@@ -72,9 +73,9 @@ export function WorkScreen() {
     leave(item);
     ask(finishTask, { params: { taskId: item.taskId }, headers: anew(), body: {} }).then(
       () => say({ text: words.finished }),
-      () => {
+      (error) => {
         setGone(new Set());
-        say({ text: words.notDone });
+        say({ text: whyNot(error, words.notDone) });
       },
     );
   };
@@ -175,11 +176,12 @@ function useLast(asked: Watched<WorkView>): Watched<WorkView> {
 }
 
 function useClock(everyMs: number): Date {
-  const [now, setNow] = useState(() => new Date());
+  const { nowMs } = useApp();
+  const [now, setNow] = useState(() => new Date(nowMs()));
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), everyMs);
+    const timer = setInterval(() => setNow(new Date(nowMs())), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, nowMs]);
   return now;
 }
 

@@ -2,8 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallOutcomeListView } from '../../../../api/calls/list-outcomes.ts';
 import type { FloatingListView } from '../../../../api/pools/list-floating.ts';
 import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
-import { ProblemError } from '../api/index.ts';
-import { callAgainTimes, problemText, shortMoment, useAct, useApp, useSay } from '../app/index.ts';
+import { callAgainTimes, problemText, shortMoment, useAct, useApp, useSay, useWhyNot } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
 import { loadOutcomes } from '../outcome/index.ts';
 import { Button, Field, Menu, type MenuEntry, Sheet, Waiting } from '../parts/index.ts';
@@ -79,16 +78,12 @@ function More({ item, onOpen, onClose, onLog, onFinish }: OfItem) {
   );
 }
 
-/** Says what the API refused, or that nobody answered. */
-const refusalOf = (error: unknown, otherwise: string): string =>
-  error instanceof ProblemError ? (error.problem.errors?.[0]?.message ?? error.problem.detail ?? error.problem.title) : otherwise;
-
 /** When somebody works in the days to come, and how it is written. */
 function useTimes(): { readonly times: readonly Date[]; readonly written: (at: Date) => string } {
-  const { ask, me, language } = useApp();
+  const { ask, me, language, nowMs } = useApp();
   const { work: words } = useTexts();
   const [list, setList] = useState<CallOutcomeListView | null>(null);
-  const now = useMemo(() => new Date(), []);
+  const now = useMemo(() => new Date(nowMs()), [nowMs]);
   useEffect(() => void loadOutcomes(ask).then(setList, () => setList({ items: [], openings: [] })), [ask]);
   const times = useMemo(() => {
     if (list === null) return [];
@@ -100,8 +95,9 @@ function useTimes(): { readonly times: readonly Date[]; readonly written: (at: D
 }
 
 function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
-  const { ask } = useApp();
+  const { ask, nowMs } = useApp();
   const { work: words } = useTexts();
+  const whyNot = useWhyNot();
   const say = useSay();
   const { times, written } = useTimes();
   const put = (until: Date) => ask(snoozeTask, { params: { taskId: item.taskId }, headers: anew(), body: { until: until.toISOString() } });
@@ -110,14 +106,14 @@ function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
     onLeft(item);
     const undo = () => {
       // What was late is due at once: nobody can put a task off into the past.
-      const before = new Date(Math.max(Date.parse(item.dueAt), Date.now()));
-      put(before).then(onBack, () => say({ text: words.notDone }));
+      const before = new Date(Math.max(Date.parse(item.dueAt), nowMs()));
+      put(before).then(onBack, (error) => say({ text: whyNot(error, words.notDone) }));
     };
     put(until).then(
       () => say({ text: words.snoozed(written(until)), undo }),
       (error) => {
         onBack();
-        say({ text: refusalOf(error, words.notDone) });
+        say({ text: whyNot(error, words.notDone) });
       },
     );
   };
@@ -175,6 +171,7 @@ function Note({ item, onClose }: OfItem) {
 function NewTask({ item, onClose, onChanged }: OfItem) {
   const { ask } = useApp();
   const { work: words } = useTexts();
+  const whyNot = useWhyNot();
   const say = useSay();
   const { times, written } = useTimes();
   const [title, setTitle] = useState('');
@@ -198,7 +195,7 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
       onChanged();
     } catch (error) {
       setBusy(false);
-      setFault(refusalOf(error, words.notSaved));
+      setFault(whyNot(error, words.notSaved));
     }
   };
   return (
@@ -216,6 +213,7 @@ type FloatingLead = FloatingListView['items'][number];
 function Floating({ pools, onClose, onChanged }: SheetsProps & { readonly pools: DayView['floating'] }) {
   const { ask, language } = useApp();
   const { work: words } = useTexts();
+  const whyNot = useWhyNot();
   const say = useSay();
   const [leads, setLeads] = useState<readonly FloatingLead[] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -224,7 +222,7 @@ function Floating({ pools, onClose, onChanged }: SheetsProps & { readonly pools:
     const pages = pools.map(({ poolId }) => ask(listFloating, { params: { poolId }, query: { limit: 25 } }));
     Promise.all(pages).then(
       (answers) => setLeads(answers.flatMap(({ body }) => body.items).toSorted((one, other) => (one.since < other.since ? 1 : -1))),
-      (error) => setFault(refusalOf(error, words.notDone)),
+      (error) => setFault(whyNot(error, words.notDone)),
     );
   };
   useEffect(look, []);
@@ -240,7 +238,7 @@ function Floating({ pools, onClose, onChanged }: SheetsProps & { readonly pools:
       onChanged();
       onClose();
     } catch (error) {
-      setFault(refusalOf(error, words.notDone));
+      setFault(whyNot(error, words.notDone));
       look();
     } finally {
       setTaking(null);

@@ -6,5 +6,4 @@ export const parts: typeof vi = {
   old: 'There is no network. You see what was there the last time.',
   goneTitle: 'Not here',
   gone: 'It is no more, or it is not yours.',
-  changedMeanwhile: 'Somebody else has just changed this. Look at it as it is now, and do it again.',
 };

@@ -4,5 +4,4 @@ export const parts = {
   old: 'Chưa cập nhật được vì không có mạng. Bạn đang xem số liệu lần trước.',
   goneTitle: 'Không có ở đây',
   gone: 'Mục này không còn, hoặc không phải của bạn.',
-  changedMeanwhile: 'Người khác vừa sửa. Hãy xem bản mới rồi làm lại.',
 };
