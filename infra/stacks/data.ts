@@ -9,7 +9,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type IndexName, indexAttributes, indexes, projectedAttributes } from '../../shared/platform/keys.ts';
 import { restrictBucketEmptier } from '../constructs/bucket-emptier.ts';
@@ -152,6 +152,8 @@ function makeImportsBucket(scope: Construct, settings: Settings, removalPolicy: 
     minimumTLSVersion: 1.2,
     // Uploaded lists are personal data: they are worked off at once and go by themselves.
     lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    // A page uploads by an address that is signed for one object and a quarter of an hour: the address is the right, whatever page has it.
+    cors: [{ allowedOrigins: ['*'], allowedMethods: [HttpMethods.PUT], allowedHeaders: ['content-type'], maxAge: 3_600 }],
     removalPolicy,
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });

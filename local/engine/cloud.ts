@@ -7,6 +7,7 @@ import {
   type CallRecord,
   createDynamoDbService,
   type Gateway,
+  type LocalBuckets,
   type LocalDns,
   type LocalEvents,
   type LocalParameters,
@@ -15,6 +16,7 @@ import {
   type LocalSignIn,
   type LocalTelegram,
   type LocalUsers,
+  openBuckets,
   openDns,
   openEvents,
   openGateway,
@@ -66,6 +68,8 @@ export interface Cloud {
   readonly users: LocalUsers;
   readonly signIn: LocalSignIn;
   readonly dns: LocalDns;
+  /** What functions and presigned addresses keep in buckets. */
+  readonly buckets: LocalBuckets;
   readonly gateway: Gateway;
   readonly tokens: Tokens;
   readonly logs: Logs;
@@ -141,6 +145,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   ]);
   const users = openUsers(place);
   users.restore(state.stored.users);
+  const buckets = openBuckets({ clock, iam, ...(dataDir !== undefined && { folder: join(dataDir, 'objects') }) });
   const signIn = openSignInPage({ clock, users, sign: (request) => tokens.signFor(request) });
   signIn.restore(state.stored.refreshTokens);
   followStream(database, (record) => visits.wrote(record));
@@ -148,7 +153,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const gateway = await openGateway({
     ...place,
     iam,
-    services: [dynamodb, queues.service, events.service, ses.service, parameters.service, users.service],
+    services: [dynamodb, queues.service, events.service, ses.service, parameters.service, users.service, buckets.service],
     onDenied: (why) => {
       logs.write('runtime', `AccessDenied: ${why}`);
       options.onDenied?.(why);
@@ -179,6 +184,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     users,
     signIn,
     dns,
+    buckets,
     gateway,
     tokens,
     logs,
@@ -243,7 +249,7 @@ function followStream(database: LocalDynamoDb, onRecord: (record: StreamRecord) 
 }
 
 function endpointsAt(url: string): Record<string, string> {
-  const services = ['DYNAMODB', 'SQS', 'EVENTBRIDGE', 'SESV2', 'SSM', 'COGNITO_IDENTITY_PROVIDER'];
+  const services = ['DYNAMODB', 'SQS', 'EVENTBRIDGE', 'SESV2', 'SSM', 'S3', 'COGNITO_IDENTITY_PROVIDER'];
   return {
     AWS_ENDPOINT_URL: url,
     ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),

@@ -1,12 +1,12 @@
 import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { isObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
 import { suppressionReasons } from '../services/index.ts';
+import { createBucket } from './create-bucket.ts';
 import { createFunction } from './create-function.ts';
 import { createMapping } from './create-mapping.ts';
 import { createRule, createSchedule, createSubscription } from './create-senders.ts';
 import { createQueue, createTable } from './create-storage.ts';
 import type { Deployment, Item } from './provision.ts';
-import { WebBucket } from './web-bucket.ts';
 
 /** Brings one resource to life. */
 export type Executor = (deployment: Deployment, item: Item) => void | Promise<void>;
@@ -90,9 +90,7 @@ export const executors: Readonly<Record<string, Executor>> = {
       eventTypes: textsAt(destination, 'MatchingEventTypes').map((type) => type.toLowerCase()),
     });
   },
-  'AWS::S3::Bucket': ({ buckets }, { identity }) => {
-    buckets.set(identity.ref, new WebBucket(identity.ref));
-  },
+  'AWS::S3::Bucket': createBucket,
   'AWS::ApiGatewayV2::Api': (_deployment, { properties, resource }) => {
     if (textAt(properties, 'ProtocolType') !== 'HTTP')
       throw new ResourceError(resource, 'is not an HTTP API; the local runtime plays no other');

@@ -1,7 +1,7 @@
 import type { Faults, ServiceName } from '../services/index.ts';
 
 /** The parts that can be switched off. `bus` and `stream` are those between services, where no client calls. */
-export const outageParts = ['stream', 'bus', 'sqs', 'ses', 'dynamodb', 'ssm'] as const;
+export const outageParts = ['stream', 'bus', 'sqs', 'ses', 'dynamodb', 'ssm', 's3'] as const;
 export type Outage = (typeof outageParts)[number];
 
 const serviceOf: Readonly<Partial<Record<Outage, ServiceName>>> = {
@@ -10,6 +10,7 @@ const serviceOf: Readonly<Partial<Record<Outage, ServiceName>>> = {
   ses: 'ses',
   dynamodb: 'dynamodb',
   ssm: 'ssm',
+  s3: 's3',
 };
 
 /** Switches parts off and on: for the clients at the gateway, and for what the runtime itself moves between services. */

@@ -17,7 +17,7 @@ export const FaultPlan = z.object({
   rate: z.number().min(0).max(1),
   modes: z.array(FaultMode).min(1).readonly(),
   services: z
-    .array(z.enum(['dynamodb', 'sqs', 'ses', 'events', 'ssm', 'cognito-idp']))
+    .array(z.enum(['dynamodb', 'sqs', 'ses', 'events', 'ssm', 'cognito-idp', 's3']))
     .readonly()
     .optional(),
   operations: z.array(z.string()).readonly().optional(),

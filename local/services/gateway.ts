@@ -7,6 +7,7 @@ import { createFaults, type Fault, type Faults } from './faults.ts';
 import { listen, readBody, reply } from './http.ts';
 import { callWithoutOneEntry } from './partial-failure.ts';
 import { type AwsRequest, readInput, readRequest } from './request.ts';
+import { isPresigned, readS3Request, refusalOf as refusalOfS3 } from './s3/index.ts';
 import { type Answer, type CallCapacity, isObject, type Service, type ServiceName, textOf } from './service.ts';
 import { answerOf, ServiceError } from './service-error.ts';
 
@@ -81,7 +82,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   ): Promise<Outcome> => {
     switch (fault.mode) {
       case 'before':
-        return { answer: refusalOf(fault.isRetryable), fault: fault.mode };
+        return { answer: refusalOf(fault.isRetryable, request.service), fault: fault.mode };
       case 'after':
         await run();
         return { fault: fault.mode };
@@ -128,14 +129,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         throw new ServiceError('InvalidSignatureException', `Credential should be scoped to a valid region, not '${read.region}'.`);
       isCounted = read.operation !== 'ReceiveMessage';
       if (isCounted) inFlightCount += 1;
-      outcome = await call(service, read, readInput(request, body));
+      outcome = await call(service, read, read.service === 's3' ? readS3Request(request, body) : readInput(request, body.toString('utf8')));
     } catch (error) {
-      outcome = { answer: error instanceof ServiceError ? answerOf(error) : brokenAnswer(error) };
+      const isS3 = read?.service === 's3' || isPresigned(request.url);
+      const inWords = (refusal: ServiceError) => (isS3 ? refusalOfS3(refusal, { method: request.method ?? 'GET' }) : answerOf(refusal));
+      outcome = { answer: error instanceof ServiceError ? inWords(error) : brokenAnswer(error) };
     } finally {
       if (isCounted) inFlightCount -= 1;
     }
     const outputBytes = reply(response, outcome.answer, read?.service);
-    if (read !== undefined) report(read, outcome, Buffer.byteLength(body), outputBytes);
+    if (read !== undefined) report(read, outcome, body.length, outputBytes);
   };
 
   const report = (request: AwsRequest, { answer, fault }: Outcome, inputBytes: number, outputBytes: number): void => {
@@ -185,9 +188,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** SDK clients of this machine call here; a web page never does. */
-function refusalOfBrowsers({ headers }: IncomingMessage): Answer | undefined {
+function refusalOfBrowsers({ headers, url }: IncomingMessage): Answer | undefined {
   const misdirected = whyMisdirected(headers.host);
   if (misdirected !== undefined) return { status: 421, body: { message: misdirected } };
+  // Whoever has a presigned address may follow it from any page that the bucket's CORS lets in.
+  if (isPresigned(url)) return undefined;
   const site = headers['sec-fetch-site'];
   const foreign = whyForeign({ host: headers.host, origin: headers.origin, site: Array.isArray(site) ? site.join() : site });
   return foreign === undefined ? undefined : { status: 403, body: { message: foreign } };
@@ -204,14 +209,16 @@ async function execute(service: Service, request: AwsRequest, input: unknown): P
 }
 
 function accessDenied(service: ServiceName, why: string): ServiceError {
+  if (service === 's3') return new ServiceError('AccessDenied', why, { status: 403 });
   const type = service === 'dynamodb' || service === 'sqs' ? 'com.amazon.coral.service#AccessDeniedException' : 'AccessDeniedException';
   return new ServiceError(type, why, { status: service === 'ses' ? 403 : 400 });
 }
 
-function refusalOf(isRetryable: boolean): Answer {
-  return isRetryable
-    ? answerOf(new ServiceError('InternalServerError', 'injected: the service had an internal error, nothing was done', { status: 500 }))
-    : answerOf(new ServiceError('FaultInjected', 'injected: the call was refused, nothing was done'));
+function refusalOf(isRetryable: boolean, service: ServiceName): Answer {
+  const refusal = isRetryable
+    ? new ServiceError('InternalServerError', 'injected: the service had an internal error, nothing was done', { status: 500 })
+    : new ServiceError('FaultInjected', 'injected: the call was refused, nothing was done');
+  return service === 's3' ? refusalOfS3(refusal, { method: 'GET' }) : answerOf(refusal);
 }
 
 /** A cut connection would leave open whether the mail was taken; an outage is meant to be a sure no, as a refused connection is. */

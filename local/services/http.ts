@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Answer, ServiceName } from './service.ts';
 
-const largestBodyBytes = 40 * 1024 * 1024;
+/** An import takes 50 MB at most. */
+const largestBodyBytes = 64 * 1024 * 1024;
 
 /** Answers the port. */
 export function listen(server: Server, port: number): Promise<number> {
@@ -16,7 +17,7 @@ export function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -25,7 +26,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     if (size > largestBodyBytes) throw new Error('the body is too large');
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Sends the answer, or cuts the connection when there is none; answers the size of the body. */
@@ -34,7 +35,7 @@ export function reply(response: ServerResponse, answer: Answer | undefined, serv
     response.destroy();
     return 0;
   }
-  const payload = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  const payload = answer.raw ?? Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
   response.writeHead(answer.status, {
     'content-type':
       service === 'ses'
@@ -42,10 +43,10 @@ export function reply(response: ServerResponse, answer: Answer | undefined, serv
         : service === 'dynamodb' || service === 'sqs'
           ? 'application/x-amz-json-1.0'
           : 'application/x-amz-json-1.1',
-    'content-length': Buffer.byteLength(payload),
+    'content-length': payload.length,
     'x-amzn-requestid': randomUUID(),
     ...answer.headers,
   });
   response.end(payload);
-  return Buffer.byteLength(payload);
+  return payload.length;
 }

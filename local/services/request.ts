@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isPresigned, readS3Request } from './s3/index.ts';
 import type { ServiceName } from './service.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -34,8 +35,11 @@ const sesRoutes: readonly Route[] = [
 
 /** Who calls, and what: from the SigV4 header and the target header or the path. The signature itself is not checked. */
 export function readRequest(request: IncomingMessage): AwsRequest {
-  const { accessKeyId, region, scope } = readCredential(request.headers.authorization);
-  const { service, operation } = readOperation(request);
+  // A page that was given a presigned address asks first whether it may follow it, without a signature.
+  const { accessKeyId, region, scope } = readCredential(
+    isPresigned(request.url) ? credentialInAddress(request) : request.headers.authorization,
+  );
+  const { service, operation } = scope === 's3' ? readS3Operation(request) : readOperation(request);
   if (scope !== service)
     throw new ServiceError('InvalidSignatureException', `Credential should be scoped to correct service: '${service}'.`);
   return { accessKeyId, region, service, operation };
@@ -47,6 +51,15 @@ function readCredential(header: string | undefined): { accessKeyId: string; regi
     throw new ServiceError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
   }
   return { accessKeyId, region, scope };
+}
+
+/** As the header of a signed request has it. */
+function credentialInAddress({ url = '' }: IncomingMessage): string {
+  return `Credential=${new URLSearchParams(url.split('?').slice(1).join('?')).get('X-Amz-Credential') ?? ''}`;
+}
+
+function readS3Operation(request: IncomingMessage): { service: ServiceName; operation: string } {
+  return { service: 's3', operation: readS3Request(request, Buffer.alloc(0)).operation };
 }
 
 function readOperation(request: IncomingMessage): { service: ServiceName; operation: string } {

@@ -1,6 +1,6 @@
 import type { ConditionContext } from '../iam/index.ts';
 
-export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'events' | 'ssm' | 'cognito-idp';
+export type ServiceName = 'dynamodb' | 'sqs' | 'ses' | 'events' | 'ssm' | 'cognito-idp' | 's3';
 
 /** What a DynamoDB call cost, as the table reported it. */
 export interface CallCapacity {
@@ -13,6 +13,8 @@ export interface CallCapacity {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** Sent as it is, in place of `body` as JSON. */
+  readonly raw?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly capacity?: CallCapacity;
 }

@@ -7,6 +7,7 @@ import {
   createDynamoDbService,
   type FeedbackEvent,
   type GatewayOptions,
+  openBuckets,
   openEvents,
   openGateway,
   openParameters,
@@ -22,7 +23,12 @@ type TableExecutor = Parameters<typeof createDynamoDbService>[0]['execute'];
 
 /** A whole local account behind a gateway, with a table that answers as it is told. */
 export async function openAccount(
-  options: { readonly execute?: TableExecutor; readonly ses?: Partial<SesOptions>; readonly onKill?: GatewayOptions['onKill'] } = {},
+  options: {
+    readonly execute?: TableExecutor;
+    readonly ses?: Partial<SesOptions>;
+    readonly onKill?: GatewayOptions['onKill'];
+    readonly folder?: string;
+  } = {},
 ) {
   const clock = createClock();
   const place = { clock, accountId, region };
@@ -33,11 +39,12 @@ export async function openAccount(
   const feedback: FeedbackEvent[] = [];
   const ses = openSes({ ...place, onFeedback: (_set, event) => void feedback.push(event), ...options.ses });
   const parameters = openParameters(place);
+  const buckets = openBuckets({ clock, iam, folder: options.folder });
   const table = createDynamoDbService({ accountId, region, execute: options.execute ?? (async () => ({ status: 200, body: {} })) });
   const gateway = await openGateway({
     ...place,
     iam,
-    services: [table, queues.service, events.service, ses.service, parameters.service],
+    services: [table, queues.service, events.service, ses.service, parameters.service, buckets.service],
     ...(options.onKill === undefined ? {} : { onKill: options.onKill }),
   });
   const calls: CallRecord[] = [];
@@ -51,6 +58,7 @@ export async function openAccount(
     ses,
     feedback,
     parameters,
+    buckets,
     gateway,
     calls,
     /** Configuration of a client that calls as this access key. */
