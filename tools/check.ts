@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -49,6 +49,22 @@ function run({ command: [program, ...args] }: Check): Promise<CheckResult> {
     child.on('error', (error) => finish(false, `${program} does not start: ${error.message}; run npm ci first\n`));
     child.on('close', (code) => finish(code === 0));
   });
+}
+
+/** Packages that package.json names and node_modules lacks, or has in another version: every check would fail by them, in other words. */
+function packagesToInstall(): string[] {
+  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+  const { dependencies, devDependencies } = read(join(root, 'package.json'));
+  return Object.entries({ ...dependencies, ...devDependencies }).flatMap(([name, version]) => {
+    const file = join(root, 'node_modules', name, 'package.json');
+    return existsSync(file) && read(file).version === version ? [] : [`${name} ${version}`];
+  });
+}
+
+const toInstall = packagesToInstall();
+if (toInstall.length > 0) {
+  console.log(`run npm ci first: ${toInstall.join(', ')}`);
+  process.exit(1);
 }
 
 let failed = 0;

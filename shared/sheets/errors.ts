@@ -1,0 +1,23 @@
+import { InvalidInputError } from '../platform/errors.ts';
+
+export type SheetProblem = 'empty' | 'oldExcel' | 'protected' | 'notASheet' | 'broken' | 'tooLarge';
+
+const words: Readonly<Record<SheetProblem, string>> = {
+  empty: 'The file has no rows.',
+  oldExcel: 'The file is of an Excel before 2007 (.xls): open it in Excel and save it as .xlsx.',
+  protected: 'The file is protected by a password: take the password off and save it again.',
+  notASheet: 'The file is neither CSV nor XLSX: save the list as one of the two.',
+  broken: 'The file is broken: open it in Excel and save it again as .xlsx.',
+  tooLarge: 'The file unpacks to more than can be read: split it into several files.',
+};
+
+/** A file that cannot be read as rows; the message says what to do. */
+export class SheetError extends InvalidInputError {
+  readonly problem: SheetProblem;
+
+  constructor(problem: SheetProblem, options: { readonly cause?: unknown } = {}) {
+    super(words[problem]);
+    if (options.cause !== undefined) this.cause = options.cause;
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,78 @@
+import { parse } from 'csv-parse';
+import { SheetError } from './errors.ts';
+import { type Cell, emptyCell, hasContent, type SheetRow } from './row.ts';
+import { charsetOfFile } from './rules-charset.ts';
+import { declaredDelimiter, delimiterOf } from './rules-delimiter.ts';
+
+const pieceBytes = 64 * 1024;
+const headBytes = 64 * 1024;
+/** A quote that never ends would make one cell of all that follows. */
+const longestRecord = 1_000_000;
+
+/**
+ * Reads a text file as rows; all cells are texts, as they stand there. A quote within a cell is part of it, rows may have more or fewer cells
+ * than others.
+ * @throws SheetError
+ */
+export async function* readCsv(bytes: Uint8Array, sheet: string): AsyncGenerator<SheetRow> {
+  const { charset, skip } = charsetOfFile(bytes);
+  const body = bytes.subarray(skip);
+  const head = new TextDecoder(charset).decode(body.subarray(0, headBytes));
+  const declared = declaredDelimiter(head);
+  const parser = parse({
+    delimiter: declared?.delimiter ?? delimiterOf(head),
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: false,
+    max_record_size: longestRecord,
+  });
+  const feeding = feed(parser, texts(body, charset, declared?.line.length ?? 0));
+  feeding.catch((error: unknown) => parser.destroy(error instanceof Error ? error : new Error('the file cannot be read')));
+  let row = declared ? 1 : 0;
+  try {
+    for await (const record of parser) {
+      row += 1;
+      const cells = Array.isArray(record) ? record.map(cellOf) : [];
+      if (hasContent(cells)) yield { sheet, row, cells };
+    }
+  } catch (cause) {
+    throw new SheetError('broken', { cause });
+  } finally {
+    parser.destroy();
+  }
+}
+
+function* texts(body: Uint8Array, charset: string, dropped: number): Generator<string> {
+  const decoder = new TextDecoder(charset);
+  let left = dropped;
+  for (let start = 0; start < body.length; start += pieceBytes) {
+    const text = decoder.decode(body.subarray(start, start + pieceBytes), { stream: start + pieceBytes < body.length });
+    yield text.slice(left);
+    left = Math.max(0, left - text.length);
+  }
+}
+
+async function feed(parser: ReturnType<typeof parse>, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    if (parser.destroyed) return;
+    if (!parser.write(piece)) await drained(parser);
+  }
+  parser.end();
+}
+
+/** Waits until the parser takes more, or nobody reads it any more. */
+function drained(parser: ReturnType<typeof parse>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      parser.off('drain', done).off('close', done);
+      resolve();
+    };
+    parser.on('drain', done).on('close', done);
+  });
+}
+
+/** Accents may stand behind their letters, as in windows-1258: NFC puts them together. */
+function cellOf(value: unknown): Cell {
+  const text = typeof value === 'string' ? value.normalize('NFC').trim() : '';
+  return text === '' ? emptyCell : { kind: 'text', text };
+}

@@ -1,0 +1,123 @@
+import { type Cell, emptyCell, hasContent, type SheetRow } from './row.ts';
+import { dateOfSerial } from './rules-excel-date.ts';
+import { plainDigits } from './rules-number.ts';
+import { readWorkbook, type Workbook } from './workbook.ts';
+import { walkXml, type XmlHandler } from './xml.ts';
+import { openArchive } from './zip.ts';
+
+/** Columns that are read; Excel has 16,384, and a format that somebody gave to whole rows names them all. */
+const mostColumns = 256;
+
+/**
+ * Reads all visible sheets of a workbook as rows: of formulas what they came to when the file was saved, of numbers all their digits, of dates
+ * the day. Merged cells have their content in the first of them.
+ * @throws SheetError
+ */
+export async function* readXlsx(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  const archive = await openArchive(bytes);
+  const workbook = await readWorkbook(archive);
+  for (const { name, path } of workbook.sheets) {
+    const rows: SheetRow[] = [];
+    const reader = rowReader(workbook, name, (row) => rows.push(row));
+    for await (const _ of walkXml(archive.read(path), reader)) yield* rows.splice(0);
+  }
+}
+
+function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => void): XmlHandler {
+  let [row, cells, column]: [number, Cell[], number] = [0, [], 0];
+  let cell: Readonly<Record<string, string>> = {};
+  let [value, inline, reads]: [string, string, 'value' | 'inline' | null] = ['', '', null];
+  let isPhonetic = false;
+  return {
+    open(name, attributes) {
+      switch (name) {
+        case 'row':
+          row = attributes.r === undefined ? row + 1 : Number(attributes.r);
+          [cells, column] = [[], 0];
+          return;
+        case 'c':
+          column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
+          [cell, value, inline] = [attributes, '', ''];
+          return;
+        case 'v':
+          reads = 'value';
+          return;
+        case 'rPh':
+          isPhonetic = true;
+          return;
+        case 't':
+          reads = isPhonetic ? null : 'inline';
+      }
+    },
+    text(piece) {
+      if (reads === 'value') value += piece;
+      else if (reads === 'inline') inline += piece;
+    },
+    close(name) {
+      if (name === 'v' || name === 't') reads = null;
+      if (name === 'rPh') isPhonetic = false;
+      if (name === 'c' && column <= mostColumns) {
+        const read = cellOf(cell, value, inline, workbook);
+        if (read.kind !== 'empty') {
+          while (cells.length < column - 1) cells.push(emptyCell);
+          cells[column - 1] = read;
+        }
+      }
+      if (name === 'row' && hasContent(cells)) onRow({ sheet, row, cells });
+    },
+  };
+}
+
+/** `AB12` is column 28. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const sign of reference) {
+    const place = sign.charCodeAt(0) - 64;
+    if (place < 1 || place > 26) break;
+    column = column * 26 + place;
+  }
+  return column;
+}
+
+function cellOf({ t: type = 'n', s: style }: Readonly<Record<string, string>>, value: string, inline: string, workbook: Workbook): Cell {
+  switch (type) {
+    case 's':
+      return textCell(workbook.sharedTexts[Number(value)] ?? '');
+    case 'str':
+      return textCell(value);
+    case 'inlineStr':
+      return textCell(inline);
+    case 'b':
+      return value === '' ? emptyCell : { kind: 'boolean', value: value === '1', text: value === '1' ? 'TRUE' : 'FALSE' };
+    case 'e':
+      return { kind: 'error', text: value };
+    case 'd':
+      return value === '' ? emptyCell : { kind: 'date', iso: value.replace(/T00:00:00.*$/, '').replace(/(\.\d+)?Z?$/, ''), text: value };
+    default:
+      return numberCell(value, workbook.dateStyles[Number(style ?? 0)] === true, workbook.is1904);
+  }
+}
+
+function textCell(raw: string): Cell {
+  // Excel writes signs that XML cannot hold as `_x000D_`.
+  const text = raw
+    .replace(/_x([\dA-F]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .normalize('NFC')
+    .trim();
+  return text === '' ? emptyCell : { kind: 'text', text };
+}
+
+function numberCell(written: string, isDate: boolean, is1904: boolean): Cell {
+  if (written.trim() === '') return emptyCell;
+  const value = Number(written);
+  if (Number.isNaN(value)) return textCell(written);
+  const iso = isDate ? dateOfSerial(value, is1904) : null;
+  if (iso !== null) return { kind: 'date', iso, text: iso };
+  // A sum shows 0.1 + 0.2 as 0.30000000000000004: Excel has 15 digits.
+  const digits = plainDigits(written);
+  return {
+    kind: 'number',
+    value,
+    text: digits.replace(/\D/g, '').length > 15 ? plainDigits(String(Number(value.toPrecision(15)))) : digits,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { SheetError } from './errors.ts';
+
+/** Unpacked bytes of one workbook that are read at most: a bomb of a few KB unpacks to gigabytes. */
+const mostUnpackedBytes = 1_500_000_000;
+
+const fromBuffer = promisify<Buffer, yauzl.Options, ZipFile>(yauzl.fromBuffer);
+
+/** The files of a packed one, each unpacked as it is read. */
+export interface Archive {
+  has(name: string): boolean;
+  /** Chunks of the file; none where it is not there. */
+  read(name: string): AsyncGenerator<Uint8Array>;
+  text(name: string): Promise<string>;
+}
+
+/** @throws SheetError for what is no packed file */
+export async function openArchive(bytes: Uint8Array): Promise<Archive> {
+  const zip = await fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    lazyEntries: true,
+    autoClose: false,
+  }).catch((cause: unknown) => {
+    throw new SheetError('broken', { cause });
+  });
+  const entries = await entriesOf(zip);
+  let left = mostUnpackedBytes;
+  async function* read(name: string): AsyncGenerator<Uint8Array> {
+    const entry = entries.get(name.toLowerCase());
+    if (!entry) return;
+    let stream: Readable | undefined;
+    try {
+      stream = await new Promise<Readable>((resolve, reject) => {
+        zip.openReadStream(entry, (error, opened) => (opened ? resolve(opened) : reject(error ?? new Error('no stream'))));
+      });
+      for await (const chunk of stream) {
+        const piece: Uint8Array = chunk;
+        left -= piece.length;
+        if (left < 0) throw new SheetError('tooLarge');
+        yield piece;
+      }
+    } catch (cause) {
+      throw cause instanceof SheetError ? cause : new SheetError('broken', { cause });
+    } finally {
+      stream?.destroy();
+    }
+  }
+  return {
+    has: (name) => entries.has(name.toLowerCase()),
+    read,
+    async text(name) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of read(name)) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+  };
+}
+
+function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  return new Promise((resolve, reject) => {
+    zip.on('error', (cause: unknown) => reject(new SheetError('broken', { cause })));
+    zip.on('end', () => resolve(entries));
+    zip.on('entry', (entry: Entry) => {
+      entries.set(entry.fileName.toLowerCase(), entry);
+      zip.readEntry();
+    });
+    zip.readEntry();
+  });
+}
