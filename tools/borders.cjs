@@ -28,7 +28,7 @@ const pureParts = [
   '^shared/(platform/(errors|ids|config-id|money|money-text|duration-text|idempotency-key|keys|clock|once|tellable|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references|conditions)|(leads|engagement|purchases)/record|sequences/enrolment|leads/evidence|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+|calendar/index|products/index|fields/index)\\.ts$',
   '^(api|events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
-  '^(node:)?(crypto|url)$',
+  '^(node:)?(crypto|url|buffer)$',
 ];
 
 /** Files of a capability that others may import beside its index: kinds of configuration, schemas, sentences and pure parts, without the stores that the index brings along. */
