@@ -56,6 +56,7 @@ import { chooseNoticesContract } from './me/choose-notices.ts';
 import { proveTelegramContract } from './me/prove-telegram.ts';
 import { readMeContract } from './me/read-me.ts';
 import { readNoticesContract } from './me/read-notices.ts';
+import { readTodayContract } from './me/read-today.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
 import { whyMessageContract } from './messages/why-message.ts';
 import { changeNoteContract } from './notes/change-note.ts';
@@ -221,6 +222,7 @@ const all: readonly (() => Contract)[] = [
   readPoolDutyContract,
   switchPoolDutyContract,
   readMeContract,
+  readTodayContract,
   readNoticesContract,
   chooseNoticesContract,
   proveTelegramContract,

@@ -8,6 +8,9 @@ const TelegramState = z.enum(['none', 'unproven', 'proven', 'off']);
 export const NoticesView = z
   .object({
     channels: z.array(NoticeChannel),
+    available: z
+      .array(NoticeChannel)
+      .meta({ description: 'What may be chosen: the mailbox, the company’s bot where there is one, a webhook where one is written down' }),
     quiet: QuietHours.nullable(),
     telegramChatId: z.string().nullable(),
     telegram: z.object({

@@ -11,6 +11,7 @@ import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { readMeRoute } from '../../api/me/read-me.ts';
 import { readNoticesRoute } from '../../api/me/read-notices.ts';
+import { readTodayRoute } from '../../api/me/read-today.ts';
 import { listNotesRoute } from '../../api/notes/list-notes.ts';
 import { readProfileRoute } from '../../api/profiles/read-profile.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
@@ -166,6 +167,13 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     on(readMeRoute, async ({ principal }) => {
       const { showMe } = await import('../../shared/me/index.ts');
       return found(await showMe(principal, config));
+    }),
+    on(readTodayRoute, async ({ principal }) => {
+      const [{ showToday }, { showNotices }] = await Promise.all([
+        import('../../shared/today/index.ts'),
+        import('../../shared/notices/choose-notices.ts'),
+      ]);
+      return found(await showToday(principal, { ...parts, showNotices: (whose) => showNotices(whose, parts) }));
     }),
     on(readNoticesRoute, async ({ principal }) => {
       const { showNotices } = await import('../../shared/notices/choose-notices.ts');

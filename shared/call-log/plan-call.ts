@@ -1,6 +1,6 @@
 import { callLogged, callUndone } from '../../events/index.ts';
 import { type Calendar, nextOpening } from '../calendar/index.ts';
-import { type ConsentGrant, draftEntry, type KnownDraft, type Lead } from '../leads/index.ts';
+import { type ConsentGrant, draftEntry, type KnownDraft, type Lead, type RepActivity } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type LoggedCallId, leadSubject, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
 import { whyNot } from '../status/index.ts';
@@ -88,7 +88,13 @@ export function planCall(
         evidence: { ...lead.evidence, ...counted },
         ...(refusesContact(outcome) ? { consent: { ...lead.consent, contact: refusalIn(call) } } : {}),
       },
-      entries: [draftEntry(callLogged, { ...toldOf(call), durationMs: call.durationMs, attempts: counted.attempts, next })],
+      entries: [
+        draftEntry(
+          callLogged,
+          { ...toldOf(call), durationMs: call.durationMs, attempts: counted.attempts, next },
+          madeBy(call, calls, holder),
+        ),
+      ],
     },
     tasks: [...ended, ...made],
     following,
@@ -103,7 +109,7 @@ export function planUndo(call: LoggedCall, lead: Lead): KnownDraft {
   const counted = { attempts: Math.max(0, attempts - 1), reached: Math.max(0, reached - (call.isReached ? 1 : 0)) };
   return {
     fields: { evidence: { ...lead.evidence, ...counted }, ...consentWithout(call, lead) },
-    entries: [draftEntry(callUndone, toldOf(call))],
+    entries: [draftEntry(callUndone, toldOf(call), undoneBy(call))],
     takenBack: call.isReached ? ['reached'] : [],
   };
 }
@@ -131,6 +137,17 @@ function followingOf(
 function dueAtOf({ notBefore, isAgreed }: Extract<Following, { do: 'next' }>, calendar: Calendar, now: Date): string {
   return isAgreed ? notBefore : isoTime(nextOpening(calendar, new Date(Math.max(Date.parse(notBefore), now.getTime()))));
 }
+
+/** What a rep did by a call. The first one that reaches somebody since they have the subject is the first contact. */
+function madeBy({ callId, repId, at, isReached }: LoggedCall, calls: readonly PastCall[], holder: Holder | null): RepActivity | undefined {
+  if (repId === null) return undefined;
+  const since = holder?.repId === repId ? holder.since : null;
+  const isFirst = isReached && since !== null && !calls.some((call) => call.isReached && call.at >= since);
+  return { repId, activity: { is: 'call', callId, at, isReached, ...(isFirst ? { firstSince: since } : {}) } };
+}
+
+const undoneBy = ({ callId, repId }: LoggedCall): RepActivity | undefined =>
+  repId === null ? undefined : { repId, activity: { is: 'callUndone', callId } };
 
 const toldOf = ({ callId, outcome, isReached, at, subject }: LoggedCall) => ({ callId, outcome, isReached, calledAt: at, subject });
 

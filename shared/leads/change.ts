@@ -9,7 +9,7 @@ import { type DecideStage, decideStage, type LifecycleRules, lostStages } from '
 import { movedTo, stepsOf, withoutSteps } from './rules-steps.ts';
 import { flagEntries, stageEntry } from './stage-entry.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
-import { type Change, dataOf, putTimelineEntries, type TimelineEntry } from './timeline.ts';
+import { type Change, type DraftedEntry, dataOf, putTimelineEntries, type TimelineEntry } from './timeline.ts';
 import { withUnseen } from './unseen.ts';
 
 /** Who does something to a lead, when and because of what. */
@@ -28,7 +28,7 @@ export interface LifecycleAct extends Act {
 /** A lead as an act leaves it, and the writes that make it so, for the transaction of the act. */
 export interface ChangedLead {
   readonly after: Lead;
-  readonly entries: readonly TimelineEntry[];
+  readonly entries: readonly DraftedEntry[];
   readonly writes: readonly WriteItem[];
 }
 
@@ -154,7 +154,7 @@ function entriesOf(
   drafts: readonly EntryDraft[],
   act: Act,
   ids: Pick<IdSource, 'entryId'>,
-): TimelineEntry[] {
+): DraftedEntry[] {
   if (drafts.length === 0) throw new UntoldChangeError('a change of a lead needs an entry that tells of it');
   const { at, actor, cause } = act;
   const change: Change = { leadId: lead.leadId, leadVersion: lead.version, at, actor, ...cause };

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { Actor, type EventContract, eventContracts } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { EntryId, type IdSource, LeadId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
 import type { Item, WriteItem } from '../platform/table.ts';
+import type { RepActivity } from './activity.ts';
 
 /** Who did something, also of a kind that only a later version of the code knows: one such entry must not hide a history. */
 const StoredActor = Actor.extend({ kind: Actor.shape.kind.or(z.string().brand<'UnknownWord'>()) });
@@ -23,6 +24,11 @@ export const TimelineEntry = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** An entry that is to be written. `done`: what a rep did by it, which the list of what they did tells. */
+export interface DraftedEntry extends TimelineEntry {
+  readonly done?: RepActivity;
+}
 
 /** An entry as it was read, with its place in the history of its lead. */
 export interface StoredEntry extends TimelineEntry {
@@ -71,31 +77,41 @@ export function timelineEntry<Type extends string, Data extends z.ZodRawShape>(
  * Returns the write of an entry, for the transaction that makes its change: that is what makes the timeline an outbox. Refused when its
  * moment and id are taken.
  */
-export function putTimelineEntry(entry: TimelineEntry): WriteItem {
+export function putTimelineEntry(entry: DraftedEntry): WriteItem {
   return putEntries(entry, []);
 }
 
 /**
  * Returns the writes of entries, for the transaction that makes their changes. Entries of one change lie in one item, under the id of the
- * first, whose id alone is refused when it is taken.
+ * first, whose id alone is refused when it is taken; so does what one rep did by it, for an item is listed once.
  */
-export function putTimelineEntries(entries: readonly TimelineEntry[]): WriteItem[] {
-  const changes: [TimelineEntry, ...TimelineEntry[]][] = [];
+export function putTimelineEntries(entries: readonly DraftedEntry[]): WriteItem[] {
+  const changes: [DraftedEntry, ...DraftedEntry[]][] = [];
   for (const entry of entries) {
-    const change = changes.find(([first]) => isDeepStrictEqual(changeOf(first), changeOf(entry)));
+    const change = changes.find((known) => isDeepStrictEqual(changeOf(known[0]), changeOf(entry)) && isOneReps([...known, entry]));
     if (change) change.push(entry);
     else changes.push([entry]);
   }
   return changes.map(([first, ...others]) => putEntries(first, others));
 }
 
-function putEntries(first: TimelineEntry, others: readonly TimelineEntry[]): WriteItem {
+function putEntries({ done, ...first }: DraftedEntry, others: readonly DraftedEntry[]): WriteItem {
   const more = others.map(({ id, type, eventVersion, data }) => ({ id, type, eventVersion, data }));
-  const Item = { ...keys.timelineEntry(first.leadId, first.at, first.id), ...first, ...(more.length > 0 ? { more } : {}) };
+  const listed = [done, ...others.map((other) => other.done)].flatMap((one) => one ?? []);
+  const key = keys.timelineEntry(first.leadId, first.at, first.id);
+  const Item = { ...key, ...listedAs(listed, first), ...first, ...(more.length > 0 ? { more } : {}) };
   return { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
 }
 
-const changeOf = ({ id: _id, type: _type, eventVersion: _version, data: _data, ...change }: TimelineEntry) => change;
+/** What a rep did is listed by when it was told. */
+function listedAs(done: readonly RepActivity[], { id, at }: TimelineEntry) {
+  const [first] = done;
+  return first ? { ...indexKeys.activity(first.repId, at, id), card: done.map(({ activity }) => activity) } : {};
+}
+
+const isOneReps = (entries: readonly DraftedEntry[]): boolean => new Set(entries.flatMap(({ done }) => done?.repId ?? [])).size <= 1;
+
+const changeOf = ({ id: _id, type: _type, eventVersion: _version, data: _data, done: _done, ...change }: DraftedEntry) => change;
 
 /** Returns the entries that an item of a timeline holds, oldest first. @throws CorruptItemError */
 export function parseTimelineEntries(item: Item): StoredEntry[] {

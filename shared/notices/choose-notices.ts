@@ -40,7 +40,8 @@ const sixDigits = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 /** Shows where and when somebody hears of leads. @throws NotFoundError for one who is not configured */
 export async function showNotices(whose: Whose, { table, config }: Omit<ChoiceParts, 'clock'>): Promise<NoticesView> {
   const hearer = await hearerOf(whose, config);
-  return viewOf(hearer, await readOwnChannels(table, hearer.whose, { consistent: true }));
+  const [known, bot] = await Promise.all([readOwnChannels(table, hearer.whose, { consistent: true }), botOf(config)]);
+  return viewOf(hearer, known, bot);
 }
 
 /**
@@ -64,7 +65,7 @@ export async function chooseNotices(asked: AskedChoice, { table, config, clock }
     // Whoever chooses a channel again has it tried again.
     const closed = channels.includes('telegram') ? null : before.closed;
     const after: OwnChannels = { ...before, chosen, ownChat, closed, chosenAt: isoTime(now), version: before.version + 1 };
-    const view = viewOf(hearer, after);
+    const view = viewOf(hearer, after, bot);
     const code = isCodeNew && bot ? [sendCode(await localeOf(hearer, config), after, bot, now)] : [];
     await table.transact([putOwnChannels(read ?? null, after), ...code, ...asked.along(view)]);
     return view;
@@ -95,13 +96,13 @@ export async function proveTelegram(
   { whose: named, code, along }: { readonly whose: Whose; readonly code: string; readonly along: AskedChoice['along'] },
   { table, config, clock }: ChoiceParts,
 ): Promise<NoticesView> {
-  const hearer = await hearerOf(named, config);
+  const [hearer, bot] = await Promise.all([hearerOf(named, config), botOf(config)]);
   return untilWritten(async () => {
     const before = await readOwnChannels(table, hearer.whose, { consistent: true });
     const { ownChat } = before ?? {};
     if (!before || !ownChat) throw wrongCode('choose Telegram with a chat first: the bot sends a code to it');
     if (ownChat.provenAt) {
-      const view = viewOf(hearer, before);
+      const view = viewOf(hearer, before, bot);
       const writes = along(view);
       if (writes.length > 0) await table.transact(writes);
       return view;
@@ -120,7 +121,7 @@ export async function proveTelegram(
     }
     const proven = { ...ownChat, provenAt: isoTime(now), sent: null };
     const after: OwnChannels = { ...before, ownChat: proven, closed: null, version: before.version + 1 };
-    const view = viewOf(hearer, after);
+    const view = viewOf(hearer, after, bot);
     await table.transact([putOwnChannels(before, after), ...along(view)]);
     return view;
   });
@@ -180,11 +181,16 @@ async function botOf(config: ConfigReader): Promise<string | undefined> {
   return company?.telegram?.tokenParameter;
 }
 
-function viewOf(hearer: Hearer, known: OwnChannels | undefined): NoticesView {
+function viewOf(hearer: Hearer, known: OwnChannels | undefined, bot: string | undefined): NoticesView {
   const { channels, quiet, telegram } = channelsInForce(hearer, known);
   const { state, chatId, since, reason } = telegram;
   return {
     channels: [...channels],
+    available: [
+      'email',
+      ...(bot === undefined ? [] : ['telegram' as const]),
+      ...(hearer.notify?.webhook === undefined ? [] : ['webhook' as const]),
+    ],
     quiet,
     telegramChatId: chatId,
     telegram: { state, since, reason },

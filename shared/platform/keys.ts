@@ -379,6 +379,7 @@ const pairsPartition = (newer: LeadId) => `PAIRS#${newer}`;
 const candidatePartition = (shard: string) => `CANDIDATES#${shard}`;
 const firmCandidatePartition = (shard: string) => `FIRMCANDIDATES#${shard}`;
 const seatPartition = repPk;
+const activityPartition = (repId: RepId) => `ACTIVITY#${repId}`;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
 const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId}#${month}`;
@@ -524,6 +525,9 @@ export const indexKeys = {
   /** A seat of a rep: gsi3 by activity of the lead. */
   seat: (repId: RepId, activityAt: string, leadId: LeadId) => ({ gsi3pk: seatPartition(repId), gsi3sk: `${activityAt}#${leadId}` }),
   seatPartition,
+  /** What a rep did, an entry of a lead's history: gsi3 by when it was told. */
+  activity: (repId: RepId, at: string, entryId: EntryId) => ({ gsi3pk: activityPartition(repId), gsi3sk: `${at}#${entryId}` }),
+  activityPartition,
   /** An open task of a rep: gsi3 by its class, then by the moment at which it is due. */
   work: (repId: RepId, workClass: number, dueAt: string, taskId: string) => ({
     gsi3pk: workPartition(repId),

@@ -2,7 +2,7 @@ import { purchaseRecorded } from '../../events/index.ts';
 import { draftEntry, type EntryDraft, type Lead, readLead } from '../leads/index.ts';
 import type { Opportunity } from '../opportunities/index.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import type { LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
+import type { LeadId, PurchaseId, RepId, SourceId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type NeedNamed, needNamed, needOf, refuseOtherNeed } from './need-of-order.ts';
 import type { Purchase, PurchaseFact } from './record.ts';
@@ -106,15 +106,22 @@ async function write({ lead, need, before, stood }: Stood, told: FactsTold, part
   const { facts, news } = withFacts(stood.facts, told.facts);
   if (news.length === 0) return keepKnown({ purchase: stood, lead, need }, told, parts);
   const after: Purchase = { ...stood, facts: [...facts], version: stood.version + 1 };
-  return writeOrder({ lead, need, before, after, entryOf: (states) => recordedEntry(after, news, states) }, told, parts);
+  return writeOrder(
+    { lead, need, before, after, entryOf: (states) => recordedEntry(after, news, states, ownerOf(lead, need)) },
+    told,
+    parts,
+  );
 }
 
-function recordedEntry({ purchaseId, source, currency }: Purchase, news: readonly PurchaseFact[], states: States): EntryDraft {
-  return draftEntry(purchaseRecorded, {
-    purchaseId,
-    source,
-    currency,
-    facts: news.map(({ kind, at, amount = null }) => ({ kind, at, amount })),
-    ...standingOf(states),
-  });
+/** Whose sale it is while it is told. */
+const ownerOf = ({ owner }: Lead, need: Opportunity | null): RepId | null => need?.owner ?? owner?.repId ?? null;
+
+function recordedEntry(order: Purchase, news: readonly PurchaseFact[], states: States, repId: RepId | null): EntryDraft {
+  const { purchaseId, leadId, source, currency } = order;
+  const facts = news.map(({ kind, at, amount = null }) => ({ kind, at, amount }));
+  return draftEntry(
+    purchaseRecorded,
+    { purchaseId, source, currency, facts, ...standingOf(states) },
+    repId === null ? undefined : { repId, activity: { is: 'order', leadId, purchaseId } },
+  );
 }

@@ -39,6 +39,15 @@ export function readPurchase(table: Pick<Table, 'get'>, leadId: LeadId, purchase
   return store.read(table, keys.purchase(leadId, purchaseId), { consistent: true });
 }
 
+/** Reads orders where they lie, by a read that may lag; one that is gone is left out. @throws CorruptItemError */
+export async function readOrders(
+  table: Pick<Table, 'batchGet'>,
+  places: readonly Pick<Purchase, 'leadId' | 'purchaseId'>[],
+): Promise<Purchase[]> {
+  const wanted = places.map(({ leadId, purchaseId }) => keys.purchase(leadId, purchaseId));
+  return wanted.length === 0 ? [] : (await table.batchGet(wanted)).map(store.parse);
+}
+
 /** Reads an order of a lead, also one that lies under a lead which was merged into it; undefined for one of somebody else. @throws CorruptItemError */
 export async function readPurchaseOf(
   table: Pick<Table, 'get'>,

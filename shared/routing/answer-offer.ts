@@ -127,7 +127,8 @@ export function acceptedEntry(
   at: Date,
 ): EntryDraft {
   const isLate = Date.parse(slaDueAt) < at.getTime();
-  return draftEntry(leadAccepted, { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate });
+  const told = { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate };
+  return draftEntry(leadAccepted, told, { repId, activity: { is: 'accepted' } });
 }
 
 /** What the writes of an answer need beside the offer. */

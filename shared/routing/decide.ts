@@ -17,7 +17,7 @@ import { asksForAccounts, chooseTerritory } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
 import type { TerritoryConfig } from './territory-config.ts';
 
-function strategyOf(pool: Pick<PoolConfig, 'mode' | 'credits'> | undefined): Exclude<Strategy, 'sticky'> {
+export function strategyOf(pool: Pick<PoolConfig, 'mode' | 'credits'> | undefined): Exclude<Strategy, 'sticky'> {
   if (pool?.mode === 'leastLoaded') return 'leastLoaded';
   return pool?.credits ? 'byValue' : 'weighted';
 }

@@ -33,6 +33,7 @@ export { preferredFor } from './preferred.ts';
 export { putBooking } from './put-booking.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
+export { readTurns } from './read-turns.ts';
 export { restingWrites } from './release-load.ts';
 export {
   departureGraceMs,
@@ -56,6 +57,7 @@ export { type AskedNext, isOffered, type Offered, type OfferStanding } from './r
 export { isOwned, isProtected, type Owned, protectedUntil, protectionBy } from './rules-protection.ts';
 export { stickyOf } from './rules-sticky.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead, territoryInstead } from './rules-territory.ts';
+export type { Turn } from './rules-turn.ts';
 export { pathOf, whyNot } from './rules-why-not.ts';
 export type { WindowChange } from './rules-window.ts';
 export { type DecisionNames, renderGiven, renderReason, renderReject } from './sentences.ts';

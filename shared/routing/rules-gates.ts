@@ -7,7 +7,7 @@ import { hasSkill } from './rules-skills.ts';
 
 /** What a gate may look at beside the rep; all of it stands in the decision's record or in the rules of its versions. */
 export interface GateView {
-  readonly facts: RoutingFacts;
+  readonly facts: Pick<RoutingFacts, 'passedBy'>;
   readonly at: Date;
   /** What the rep has in hand; undefined: nobody asks. */
   readonly load: Load | undefined;

@@ -21,16 +21,19 @@ export function emptyPool(poolId: PoolId): PoolState {
   return { poolId, version: 0, members: {} };
 }
 
+/** What candidates are asked about. `attributes`: left out where it is not known what comes, so that no skill is asked for. */
+type MatterFacts = Pick<RoutingFacts, 'passedBy'> & Partial<Pick<RoutingFacts, 'attributes'>>;
+
 /** The pool's reps as they stand. When who takes part, or a weight, has changed since the last lead, a new window begins at level 0. */
 export function candidatesOf(
   pool: PoolConfig,
   rules: Pick<RoutingRules, 'pools' | 'reps' | 'company'>,
   state: KnownPool,
-  { facts, at, isAnySkill = false }: { readonly facts: RoutingFacts; readonly at: Date; readonly isAnySkill?: boolean },
+  { facts, at, isAnySkill = false }: { readonly facts: MatterFacts; readonly at: Date; readonly isAnySkill?: boolean },
 ): Candidate[] {
   const availabilityOf = availabilityIn(pool, rules, at);
   const isSpent = areOffersSpent(pool, facts);
-  const skills = isAnySkill ? [] : skillsAskedFor(pool, facts.attributes);
+  const skills = isAnySkill || !facts.attributes ? [] : skillsAskedFor(pool, facts.attributes);
   const members = pool.members.map(({ repId, weight }) => {
     const { owed = 0, credits = 0 } = state.members[repId] ?? {};
     const duty = state.duty?.[repId];

@@ -14,20 +14,46 @@ type Choose = (facts: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candida
 
 export const strategies: Readonly<Record<Exclude<Strategy, 'sticky'>, Choose>> = { weighted, byValue, leastLoaded };
 
+/** Numbers that say who comes first, the higher ones; the next one counts where those before it are equal. */
+type Score = (candidate: Candidate, due: number) => readonly number[];
+
+/** What a rep is due over the long run decides, at the latest. */
+const scores: Readonly<Record<Exclude<Strategy, 'sticky'>, Score>> = {
+  weighted: (_candidate, due) => [due],
+  // Shares are the same for everybody's weight: what differs is what was given.
+  byValue: ({ level, weight }, due) => [roundedLeads(level / weight), due],
+  leastLoaded: ({ load, weight }, due) => [-roundedLeads((load?.open ?? 0) / weight), due],
+};
+
+interface Scored {
+  readonly candidate: Candidate;
+  readonly score: readonly number[];
+}
+
+/** Scores those that no gate left out, for something of a credit. */
+function scored(strategy: Exclude<Strategy, 'sticky'>, candidates: readonly Candidate[], credit: number): Scored[] {
+  const kept = candidates.filter(({ rejected }) => rejected === null);
+  const total = sumOf(kept.map(({ weight }) => weight));
+  return kept.map((candidate) => {
+    const due = roundedLeads(candidate.owed + (candidate.weight / total) * credit);
+    return { candidate, score: scores[strategy](candidate, due) };
+  });
+}
+
+function byScore(one: Scored, other: Scored): number {
+  const differing = one.score.findIndex((part, index) => part !== other.score[index]);
+  return differing < 0 ? 0 : (other.score[differing] ?? 0) - (one.score[differing] ?? 0);
+}
+
 /**
  * Takes the rep who is owed most over the long run, among those whose choice keeps everybody within one lead of their share since
  * the window began. Ties go by a digest of lead and rep, so that the turn of a rep who is skipped does not always fall to the same
  * neighbour.
  */
 function weighted({ leadId }: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candidate[], credit: number): Choice {
-  const kept = candidates.filter(({ rejected }) => rejected === null);
-  const total = sumOf(kept.map(({ weight }) => weight));
-  const due = new Map(kept.map((candidate) => [candidate, roundedLeads(candidate.owed + (candidate.weight / total) * credit)]));
-  const ranked = [...kept].sort((a, b) => (due.get(b) ?? 0) - (due.get(a) ?? 0) || byDigest(leadId, a, b));
-  const [first] = ranked;
-  if (!first) return { chosen: null, reason: 'noCandidate' };
-  const { repId } = ranked.find((candidate) => keepsQuota(candidate, kept, credit)) ?? first;
-  return { chosen: repId, reason: kept.length === 1 ? 'onlyCandidate' : 'turn' };
+  const ranked = rankedFor(leadId, scored('weighted', candidates, credit));
+  const first = ranked.find((candidate) => keepsQuota(candidate, ranked, credit)) ?? ranked[0];
+  return choiceOf(first, ranked, 'turn');
 }
 
 /**
@@ -35,35 +61,41 @@ function weighted({ leadId }: Pick<RoutingFacts, 'leadId'>, candidates: readonly
  * last until then, so that nobody is ever further from another, by credit for weight, than the largest credit for the smallest weight.
  */
 function byValue({ leadId }: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candidate[], credit: number): Choice {
-  const kept = candidates.filter(({ rejected }) => rejected === null);
-  const total = sumOf(kept.map(({ weight }) => weight));
-  const ranked = kept
-    .map((candidate) => ({
-      candidate,
-      // Shares are the same for everybody's weight: what differs is what was given.
-      behind: roundedLeads(candidate.level / candidate.weight),
-      due: roundedLeads(candidate.owed + (candidate.weight / total) * credit),
-    }))
-    .sort((a, b) => b.behind - a.behind || b.due - a.due || byDigest(leadId, a.candidate, b.candidate));
-  const [first] = ranked;
-  if (!first) return { chosen: null, reason: 'noCandidate' };
-  return { chosen: first.candidate.repId, reason: kept.length === 1 ? 'onlyCandidate' : 'turn' };
+  const ranked = rankedFor(leadId, scored('byValue', candidates, credit));
+  return choiceOf(ranked[0], ranked, 'turn');
 }
 
 /** Takes the rep who has least in hand for their weight; among equals the one who is owed most, then by a digest. */
 function leastLoaded({ leadId }: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candidate[], credit: number): Choice {
-  const kept = candidates.filter(({ rejected }) => rejected === null);
-  const total = sumOf(kept.map(({ weight }) => weight));
-  const ranked = kept
-    .map((candidate) => ({
-      candidate,
-      inHand: roundedLeads((candidate.load?.open ?? 0) / candidate.weight),
-      due: roundedLeads(candidate.owed + (candidate.weight / total) * credit),
-    }))
-    .sort((a, b) => a.inHand - b.inHand || b.due - a.due || byDigest(leadId, a.candidate, b.candidate));
-  const [first] = ranked;
-  if (!first) return { chosen: null, reason: 'noCandidate' };
-  return { chosen: first.candidate.repId, reason: kept.length === 1 ? 'onlyCandidate' : 'leastLoaded' };
+  const ranked = rankedFor(leadId, scored('leastLoaded', candidates, credit));
+  return choiceOf(ranked[0], ranked, 'leastLoaded');
+}
+
+function rankedFor(leadId: LeadId, all: readonly Scored[]): Candidate[] {
+  const ranked = [...all].sort((one, other) => byScore(one, other) || byDigest(leadId, one.candidate, other.candidate));
+  return ranked.map(({ candidate }) => candidate);
+}
+
+function choiceOf(chosen: Candidate | undefined, ranked: readonly Candidate[], reason: 'turn' | 'leastLoaded'): Choice {
+  if (!chosen) return { chosen: null, reason: 'noCandidate' };
+  return { chosen: chosen.repId, reason: ranked.length === 1 ? 'onlyCandidate' : reason };
+}
+
+/**
+ * Tells at which place each rep stands who may take the next thing of a credit, whatever it is: 1 is next. Between equals a digest of the thing
+ * decides, so that they share a place.
+ */
+export function placesFor(strategy: Exclude<Strategy, 'sticky'>, candidates: readonly Candidate[], credit = 1): ReadonlyMap<RepId, number> {
+  const all = scored(strategy, candidates, credit);
+  const kept = all.map(({ candidate }) => candidate);
+  const isAllowed = ({ candidate }: Scored) => strategy !== 'weighted' || keepsQuota(candidate, kept, credit);
+  const mayBeNext = all.filter(isAllowed);
+  const [best] = [...(mayBeNext.length > 0 ? mayBeNext : all)].sort(byScore);
+  const isNext = (one: Scored) => best !== undefined && byScore(one, best) === 0 && (mayBeNext.length === 0 || isAllowed(one));
+  const others = all.filter((one) => !isNext(one));
+  const ahead = all.length - others.length;
+  const placeOf = (one: Scored) => (isNext(one) ? 1 : 1 + ahead + others.filter((other) => byScore(other, one) < 0).length);
+  return new Map(all.map((one) => [one.candidate.repId, placeOf(one)]));
 }
 
 function byDigest(leadId: LeadId, a: Candidate, b: Candidate): number {

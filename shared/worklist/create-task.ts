@@ -39,7 +39,9 @@ export function noteTask({ lead, body, principal, correlationId, along }: TaskAs
     refuseTooMany(tasks);
     const actor = { kind: 'user', id: principal.userId } as const;
     const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
-    const entry = draftEntry(taskCreated, { ...taskData(after), dueAt: after.dueAt });
+    const done =
+      after.kind === 'meeting' && principal.role === 'rep' ? { repId: principal.repId, activity: { is: 'meeting' } as const } : undefined;
+    const entry = draftEntry(taskCreated, { ...taskData(after), dueAt: after.dueAt }, done);
     const noted = noteOnLead(lead, [entry], { at, actor, cause: { correlationId, causationId: correlationId } }, parts.ids);
     const view = taskView(after);
     await parts.table.transact([...noted.writes, ...writeTasks([{ before: null, after }], at), ...guard, ...along(view)]);

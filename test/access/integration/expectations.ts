@@ -71,6 +71,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     answers: { admin: both('200 with it'), manager: listed, leader: listed, marketer: both('404'), rep: listed, nobody: both('404') },
   },
   readMe: { answers: { ...ofAll('200'), nobody: both('404') } },
+  readToday: { answers: { ...ofAll('200'), nobody: both('404') } },
   listViews: { answers: { ...ofAll('200'), nobody: both('404') } },
   saveView: { body: { name: 'Mine', query: { stage: 'mql' } }, answers: { ...ofAll('200'), nobody: both('404') } },
   // One of a pool that only an admin saved.

@@ -41,7 +41,7 @@ describe('what it takes to give a lead to a rep', () => {
     const [accepting, declining, expiring] = await Promise.all([1, 2, 3].map(() => OfferedWorld.create()));
     if (!accepting || !declining || !expiring) throw new Error('no offers');
 
-    expect(await unitsOf(accepting.world, async () => accepting.accept(await accepting.own()))).toEqual({ write: 14, read: 5 });
+    expect(await unitsOf(accepting.world, async () => accepting.accept(await accepting.own()))).toEqual({ write: 15, read: 5 });
     expect(await unitsOf(declining.world, async () => declining.decline(await declining.own(), 'spam'))).toEqual({ write: 16, read: 5.5 });
     expect(await unitsOf(declining.world, () => declining.world.assignAll())).toEqual({ write: 29, read: 7 });
     expiring.world.pass(31 * 60_000);

@@ -1,10 +1,12 @@
 import './base.css';
 import { render } from 'preact';
+import { hearInstallOffer } from './app/index.ts';
 import { registerWorker } from './offline/index.ts';
 import { openSession } from './session/index.ts';
 import { App } from './shell/app.tsx';
 import { showTheme, themeOfDevice } from './shell/device.ts';
 
+hearInstallOffer();
 showTheme(themeOfDevice());
 const root = document.getElementById('app');
 if (root) render(<App session={openSession()} />, root);

@@ -1,6 +1,7 @@
 export { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, type Store, type Theme, themes } from './choices.ts';
 export { AppContext, type AppParts, useApp } from './context.ts';
 export { forgetLeads, storeOfDevice } from './device.ts';
+export { canInstall, hearInstallOffer, install, onInstallOffer } from './install.ts';
 export { areKeysOn, type KeyActs, switchKeys } from './keys.ts';
 export { callAgainTimes, countdown, localTime, momentOf, type Opening, shortMoment } from './moments.ts';
 export { noteOpened, openedBy } from './opened.ts';

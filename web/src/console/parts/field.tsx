@@ -6,7 +6,7 @@ interface FieldProps {
   readonly value: string;
   readonly onInput: (value: string) => void;
   /** Which keyboard a phone shows. @default 'text' */
-  readonly kind?: 'text' | 'tel' | 'email' | 'search';
+  readonly kind?: 'text' | 'tel' | 'email' | 'search' | 'date' | 'time';
   /** What is wrong with it, and what to do. @default - nothing */
   readonly fault?: string | undefined;
   /** Several lines. @default false */
@@ -14,6 +14,8 @@ interface FieldProps {
   readonly isFocused?: boolean;
   readonly autoComplete?: string;
   readonly maxLength?: number;
+  /** Of a date: the first one that may be chosen. @default - any */
+  readonly min?: string;
 }
 
 /** A question with its answer. A fault is said under it, and to those who do not see it. */
@@ -27,6 +29,7 @@ export function Field({
   isFocused = false,
   autoComplete = 'off',
   maxLength,
+  min,
 }: FieldProps) {
   const id = useId();
   const input = useRef<HTMLElement>(null);
@@ -43,6 +46,7 @@ export function Field({
     'aria-describedby': fault === undefined ? undefined : `${id}-fault`,
     onInput: ({ currentTarget }: { currentTarget: { value: string } }) => onInput(currentTarget.value),
     ...(maxLength === undefined ? {} : { maxLength }),
+    ...(min === undefined ? {} : { min }),
   };
   return (
     <div class={styles.field}>

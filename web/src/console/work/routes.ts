@@ -1,4 +1,3 @@
-import type { switchDutyRoute } from '../../../../api/duty/switch-duty.ts';
 import type { claimLeadRoute } from '../../../../api/leads/claim-lead.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
 import type { listFloatingRoute } from '../../../../api/pools/list-floating.ts';
@@ -9,7 +8,6 @@ import type { snoozeTaskRoute } from '../../../../api/tasks/snooze-task.ts';
 import { routeCall } from '../api/index.ts';
 
 export const showWork = routeCall<typeof showWorkRoute>('GET', '/v1/work');
-export const switchDuty = routeCall<typeof switchDutyRoute>('PUT', '/v1/reps/{repId}/duty');
 export const snoozeTask = routeCall<typeof snoozeTaskRoute>('POST', '/v1/tasks/{taskId}/snooze');
 export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
 export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');

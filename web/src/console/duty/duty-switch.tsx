@@ -3,7 +3,7 @@ import type { DutyView } from '../../../../api/duty/switch-duty.ts';
 import { useApp, useSay, useWhyNot } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './duty-switch.module.css';
-import { anew, switchDuty } from './routes.ts';
+import { switchDuty } from './routes.ts';
 
 interface DutySwitchProps {
   readonly duty: DutyView | null;
@@ -28,7 +28,7 @@ export function DutySwitch({ duty, repId, onSwitched }: DutySwitchProps) {
     setBusy(true);
     setWanted({ on, over: newest.current });
     try {
-      await ask(switchDuty, { params: { repId }, headers: anew(), body: { on } });
+      await ask(switchDuty, { params: { repId }, headers: { 'Idempotency-Key': crypto.randomUUID() }, body: { on } });
       say({ text: on ? words.switchedOn : words.switchedOff, undo: () => void turn(!on) });
       onSwitched();
     } catch (error) {

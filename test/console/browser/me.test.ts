@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { describeInChromium } from '../../web/browser/support/chromium.ts';
+import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
+import { askAs, lan, typeIn } from '../support/people.ts';
+import { showTime } from '../support/phone.ts';
+
+const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1';
+
+describeInChromium('the console, what somebody sees of themselves', (open) => {
+  let runtime: Runtime;
+  let url: string;
+  beforeAll(async () => {
+    runtime = await startRuntime({ isOwn: true });
+    url = String(runtime.environment.consoleUrl);
+    const leadId = await typeIn(runtime, lan, { fullName: 'Nguyễn Thị Hường', phone: '0912 345 678' });
+    for (const outcome of ['noAnswer', 'interested']) {
+      await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/calls`, { outcome }, { 'idempotency-key': crypto.randomUUID() });
+    }
+    await runtime.idle();
+  });
+  afterAll(() => runtime?.stop());
+
+  const visit = async (user: string, more: object = {}, prepare: (page: Page) => Promise<void> = async () => {}) => {
+    const page = await open({ viewport: phone, hasTouch: true, ...more });
+    await showTime(page, Date.parse(runtime.ago(0)));
+    await prepare(page);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/v1/') && !pathname.startsWith('/v1/session/')) asked.push(`${request.method()} ${pathname}`);
+    });
+    await openSignedIn(page, url, user, '/toi');
+    await page.locator('summary').first().waitFor();
+    return { page, asked };
+  };
+  const number = (page: Page, name: string) => page.locator('dl div').filter({ hasText: name }).locator('dd').first();
+  const isWide = (page: Page) => page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+  it('shows a rep the numbers of their day and their turn, of one call', async () => {
+    const { page, asked } = await visit(lan);
+
+    expect(await number(page, 'Gọi').textContent()).toBe('2');
+    expect(await number(page, 'Gặp').textContent()).toBe('1');
+    expect(await page.getByText(/Gặp lần đầu sau \(1 khách\)/).count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Lượt trong nhóm Miền Nam' }).count()).toBe(1);
+    expect(
+      await page
+        .getByText(/^Bạn .*\.$/)
+        .first()
+        .textContent(),
+    ).toMatch(/lượt|kế tiếp|ngoài giờ/);
+    expect(asked.filter((one) => !one.includes('/v1/work'))).toEqual(['GET /v1/me', 'GET /v1/me/today']);
+    expect(await isWide(page)).toBe(false);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it('lets a rep take leave by touch, says what becomes of what they have, and lets them come back', async () => {
+    const { page } = await visit(lan);
+
+    await page.getByRole('button', { name: 'Nghỉ đến ngày…' }).tap();
+    const sheet = page.getByRole('dialog', { name: 'Nghỉ đến ngày…' });
+    await sheet.getByText(/Khách và việc đang có vẫn là của bạn/).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Nghỉ', exact: true }).tap();
+
+    await page.getByText(/Không có khách mới đến .*00:00/).waitFor();
+    await runtime.idle();
+    const { duty } = await askAs(runtime, lan, 'GET', '/v1/me/today');
+    expect(duty).toMatchObject({ on: false });
+    expect(Date.parse(duty.until)).toBeGreaterThan(Date.parse(runtime.ago(0)));
+
+    await page.getByRole('switch').tap();
+    await page.getByText('Bạn nhận khách theo giờ làm việc của mình.').waitFor();
+  });
+
+  it('lets somebody choose quiet hours by keyboard alone, in English and in the dark', async () => {
+    const { page } = await visit(lan, { viewport: desktop, hasTouch: false, colorScheme: 'dark', locale: 'en-GB' });
+    const press = async (key: string, times = 1) => {
+      for (let index = 0; index < times; index += 1) await page.keyboard.press(key);
+    };
+
+    await page.locator('summary').filter({ hasText: 'Notices' }).focus();
+    await press('Enter');
+    // Past the mailbox, which cannot be switched off.
+    await press('Tab');
+    await press('Space');
+    await page.getByLabel('From').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).focus();
+    await press('Enter');
+
+    await page.getByText('Saved.').waitFor();
+    const { notices } = await askAs(runtime, lan, 'GET', '/v1/me/today');
+    expect(notices).toMatchObject({ chosenBy: 'rep', quiet: { from: '21:00', to: '07:00' } });
+  });
+
+  it.each([
+    ['leader.south@example.com', ['Lượt trong nhóm Miền Nam', 'Máy này']],
+    ['admin@example.com', ['Máy này']],
+    ['marketer@example.com', ['Máy này']],
+  ])('shows %s what is theirs, and no empty numbers', async (user, headings) => {
+    const { page } = await visit(user);
+
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(headings);
+    expect(await page.locator('summary').filter({ hasText: 'Nhận tin báo' }).count()).toBe(1);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it('offers to install where the browser does, once, and tells how on an iPhone', async () => {
+    const { page } = await visit(lan);
+    expect(await page.getByRole('heading', { name: 'Cài lên màn hình chính' }).count()).toBe(0);
+    await page.evaluate(`
+      const offer = new Event('beforeinstallprompt', { cancelable: true });
+      offer.prompt = async () => { window.asked = (window.asked ?? 0) + 1; };
+      window.dispatchEvent(offer);
+    `);
+    await page.getByRole('button', { name: 'Cài đặt' }).tap();
+    await eventually('the offer is gone', async () => (await page.getByRole('button', { name: 'Cài đặt' }).count()) === 0);
+    expect(await page.evaluate('window.asked')).toBe(1);
+
+    const { page: apple } = await visit(lan, { userAgent: iphone });
+    expect(await apple.getByText(/bấm nút Chia sẻ/).count()).toBe(1);
+  });
+});

@@ -1,0 +1,2 @@
+export { DutySwitch } from './duty-switch.tsx';
+export { switchDuty } from './routes.ts';
