@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MemberTurn } from '../../../api/me/today-view.ts';
+import { endOfDate } from '../../../web/src/console/app/moments.ts';
 import { waysToInstall } from '../../../web/src/console/me/rules-install.ts';
-import { endOfDate, spanText } from '../../../web/src/console/me/rules-leave.ts';
+import { spanText } from '../../../web/src/console/me/rules-leave.ts';
 import { briefText, durationText, loadText, moneyText, standingText } from '../../../web/src/console/me/rules-words.ts';
 import { me as en } from '../../../web/src/console/texts/en/me.ts';
 import { me as vi } from '../../../web/src/console/texts/vi/me.ts';

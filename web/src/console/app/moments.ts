@@ -52,6 +52,12 @@ export function momentOf({ date, time }: LocalTime, timeZone: string): Date {
 
 const dayMs = 86_400_000;
 
+/** Returns when the clocks of a zone end a date. */
+export function endOfDate(date: string, timeZone: string): Date {
+  const next = new Date(Date.parse(date) + dayMs).toISOString().slice(0, 10);
+  return momentOf({ date: next, time: '00:00' }, timeZone);
+}
+
 /** How many days of the calendar lie between two dates. */
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 

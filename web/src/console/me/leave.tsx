@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { TodayView } from '../../../../api/me/today-view.ts';
-import { shortMoment, useAct, useApp, useSay } from '../app/index.ts';
+import { endOfDate, localTime, shortMoment, useAct, useApp, useSay } from '../app/index.ts';
 import { DutySwitch, switchDuty } from '../duty/index.ts';
 import { Button, Field, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './me.module.css';
-import { dateIn, endOfDate, spanText } from './rules-leave.ts';
+import { spanText } from './rules-leave.ts';
 
 interface LeaveProps {
   readonly repId: string;
@@ -61,7 +61,7 @@ function LeaveSheet({
   const { me: words } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
-  const today = dateIn(new Date(), me.zone);
+  const today = localTime(new Date(), me.zone).date;
   const [until, setUntil] = useState(today);
   const isPast = until < today;
   const leave = async () => {

@@ -17,7 +17,7 @@ const usualQuiet = { from: '21:00', to: '07:00' };
 /** Where and when somebody hears of things. */
 export function Notices({ notices, again }: NoticesProps) {
   const { ask } = useApp();
-  const { me: words } = useTexts();
+  const { me: words, problems } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
   const [channels, setChannels] = useState<readonly NoticeChannel[]>(notices.channels);
@@ -78,7 +78,7 @@ export function Notices({ notices, again }: NoticesProps) {
                 kind="tel"
                 value={chat}
                 onInput={setChat}
-                fault={'telegramChatId' in faults ? words.chatFault : undefined}
+                fault={'telegramChatId' in faults ? problems.fields.telegramChatId : undefined}
               />
               <p class={styles.hint}>{words.chatHow}</p>
             </>
@@ -121,7 +121,7 @@ export function Notices({ notices, again }: NoticesProps) {
 /** What stands between somebody and their chat: a code to type in, or that Telegram refuses it. */
 function Telegram({ notices: { channels, telegram }, again }: NoticesProps) {
   const { ask } = useApp();
-  const { me: words } = useTexts();
+  const { me: words, problems } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
   const [code, setCode] = useState('');
@@ -153,7 +153,7 @@ function Telegram({ notices: { channels, telegram }, again }: NoticesProps) {
         maxLength={6}
         autoComplete="one-time-code"
         onInput={setCode}
-        fault={isWrong ? words.codeFault : undefined}
+        fault={isWrong ? problems.fields.code : undefined}
       />
       <Button onClick={prove} isBusy={isBusy}>
         {words.proveChat}
