@@ -39,13 +39,13 @@ export const editLeadRoute = defineRoute({
     company: detail,
     title: detail,
     province: detail.meta({
-      description: 'Name, code or address, old or new, of a place in Vietnam; another one is refused, unless the record says so already',
+      description:
+        'Name, code or address, old or new, of a place in Vietnam; another one, such as a place abroad, is kept as it is written',
     }),
-    products: z
-      .array(z.string().max(200))
-      .max(40)
-      .optional()
-      .meta({ description: 'All of them, by id or name; what is no product of the company is refused, unless the record says so already' }),
+    products: z.array(z.string().max(200)).max(40).optional().meta({
+      description:
+        'All of them, by id or name; what is no product of the company, and offered by no form, is refused, unless the record says so already',
+    }),
     locale: Locale.optional(),
     extra: z
       .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/), z.string().max(1_000).nullable())

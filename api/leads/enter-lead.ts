@@ -42,8 +42,12 @@ export const enterLeadRoute = defineRoute({
     phone: detail.meta({ description: 'As it was said; several numbers are told apart' }),
     company: detail,
     title: detail,
-    province: detail.meta({ description: 'Name, code or address, old or new' }),
-    products: z.array(z.string().max(200)).max(10).optional(),
+    province: detail.meta({ description: 'Name, code or address, old or new; another place is kept as it is written' }),
+    products: z
+      .array(z.string().max(200))
+      .max(10)
+      .optional()
+      .meta({ description: 'By id or name; what is no product of the company, and offered by no form, is refused' }),
     locale: Locale.optional(),
     message: z.string().max(4_000).optional().meta({ description: 'What the person wants, in their words' }),
     extra: ownAnswers.optional().meta({ description: 'Answers to the company’s own questions' }),

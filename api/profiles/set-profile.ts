@@ -31,7 +31,10 @@ export const setProfileRoute = defineRoute({
     .strictObject({
       gender: Gender.nullable().optional(),
       ageBand: AgeBand.nullable().optional(),
-      incomeBand: text.nullable().optional(),
+      incomeBand: text
+        .nullable()
+        .optional()
+        .meta({ description: 'One of those that the company’s forms offer; any text where they offer none, or leave the words to people' }),
       readiness: Readiness.nullable().optional(),
       customerKind: CustomerKind.nullable().optional(),
       satisfaction: z.number().int().min(0).max(10).nullable().optional(),

@@ -1,5 +1,6 @@
 import { type ProfileSetView, setProfileRoute } from '../../api/profiles/set-profile.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
+import { incomeBandsOffered } from '../../shared/capture/index.ts';
 import { type Answer, found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import { InvalidInputError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -22,6 +23,7 @@ export const profileRoute = (parts: ChangeParts, log: Log): ServedRoute =>
         values: { ...fields, ...(satisfaction === undefined ? {} : { satisfaction: satisfaction === null ? null : String(satisfaction) }) },
         feedback,
         survey: survey && { form: await formOf(survey.formId), answers: survey.answers },
+        incomeBands: await incomeBandsOffered(parts.config),
         seenVersion: versionOf(headers['If-Match']),
         actor: { kind: 'user', id: userId },
         correlationId: requestId,

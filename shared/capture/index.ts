@@ -35,3 +35,4 @@ export {
 } from './store.ts';
 export * from './submission.ts';
 export { judgeFormToken, signFormToken } from './token.ts';
+export { incomeBandsOffered, knownProducts } from './words-offered.ts';

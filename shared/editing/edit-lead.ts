@@ -1,6 +1,7 @@
 import type { EditedLeadView } from '../../api/leads/edit-lead.ts';
 import { type Actor, leadRerouted, leadUpdated, proposalAccepted } from '../../events/index.ts';
 import { may, type Principal } from '../access/index.ts';
+import { knownProducts } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
@@ -34,7 +35,6 @@ import type { OrderedMessage, Queue } from '../platform/queues.ts';
 import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { moveRefusals } from '../preferences/index.ts';
-import { productKind } from '../products/product-config.ts';
 import { AddressHeldError, putProposals, readProposals, withTakenOver } from '../proposals/index.ts';
 import { assignMessageFor, changeAssignment, readAssignment, territoryInstead } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
@@ -86,14 +86,14 @@ async function editOnce(
   const { table, config, digests, clock, ids } = parts;
   const [before, products, companies, declared] = await Promise.all([
     readLead(table, leadId, { consistent: true }),
-    config.current(productKind),
+    knownProducts(config),
     config.current(companyKind),
     config.current(fieldKind),
   ]);
   if (!before) throw new NotFoundError('no such lead');
   refuseOtherVersion('lead', before, seenVersion);
   const { macroRegions } = companies.documents.get('company') ?? {};
-  const edited = editedBy(before, edit, { products: products.documents, macroRegions, fields: declared.documents });
+  const edited = editedBy(before, edit, { products, macroRegions, fields: declared.documents });
   if (edited.changed.length === 0) {
     const view = { leadId: before.leadId, version: before.version, changed: [] };
     await writeIfAny(table, along(view));

@@ -15,8 +15,7 @@ import {
   splitAnswers,
 } from '../leads/index.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
-import { productNamed, withIds } from '../products/index.ts';
-import type { ProductConfig } from '../products/product-config.ts';
+import { type KnownProducts, noSuchProduct, productsWritten } from '../products/index.ts';
 import { type MacroRegions, resolveRegion } from '../regions/index.ts';
 
 /** What a colleague says a record should hold; null: nothing. What is left out stays. */
@@ -49,7 +48,7 @@ export interface Edited {
 }
 
 export interface EditRules {
-  readonly products: ReadonlyMap<string, ProductConfig>;
+  readonly products: KnownProducts;
   readonly macroRegions: MacroRegions | undefined;
   readonly fields: Fields;
 }
@@ -58,7 +57,7 @@ export interface EditRules {
  * Works out what a record becomes by an edit. A number that another one replaces is kept beside it: somebody may answer there.
  * @throws InvalidInputError with each fault and its place
  */
-export function editedBy(lead: Lead, edit: Edit, { products, macroRegions, fields }: EditRules): Edited {
+export function editedBy(lead: Lead, edit: Edit, { products: known, macroRegions, fields }: EditRules): Edited {
   const faults: FieldFault[] = [];
   const values: NewValue[] = [];
   const changed: string[] = [];
@@ -95,26 +94,14 @@ export function editedBy(lead: Lead, edit: Edit, { products, macroRegions, field
   if (JSON.stringify(after.extraPhones) !== JSON.stringify(lead.extraPhones)) changed.push('extraPhones');
   if (edit.province !== undefined) {
     const region = leadRegion(resolveRegion({ province: edit.province }, macroRegions));
+    // As in a post: a place that is none of Vietnam is kept as it was written.
     const nameOf = ({ provinceName, raw }: Lead['region']) => provinceName ?? raw;
-    const [old, value] = [nameOf(lead.region), nameOf(region)];
-    // A post may have named a place that is none we know: that one stays.
-    if (value !== null && region.provinceCode === null && value !== old)
-      faults.push({ path: 'province', message: 'write a province of Vietnam, such as Cần Thơ, or its code' });
-    else set({ region }, { field: 'province', old, value });
+    set({ region }, { field: 'province', old: nameOf(lead.region), value: nameOf(region) });
   }
   if (edit.products !== undefined) {
-    const words = edit.products.map(shortText);
-    const named = withIds(
-      words.flatMap((word) => word ?? []),
-      products,
-    );
-    // A company that has declared no products calls them as it likes; what a post called one stays.
-    const isKnown = (word: string) => products.size === 0 || productNamed(word, products) !== undefined || lead.products.includes(word);
-    if (named.length > maxProducts) faults.push({ path: 'products', message: `name ${maxProducts} at most` });
-    else
-      for (const [place, word] of words.entries())
-        if (word !== null && !isKnown(word))
-          faults.push({ path: `products.${place}`, message: 'write the id or a name of a declared product' });
+    const { words: named, unknown } = productsWritten(edit.products.map(shortText), known, lead.products);
+    if (named.length + unknown.length > maxProducts) faults.push({ path: 'products', message: `name ${maxProducts} at most` });
+    else for (const place of unknown) faults.push({ path: `products.${place}`, message: noSuchProduct });
     const textOf = (all: readonly string[]) => (all.length === 0 ? null : joinAnswers([...all]));
     set({ products: named }, { field: 'product', old: textOf(lead.products), value: textOf(named) });
   }

@@ -1,5 +1,6 @@
 import type { EnteredLeadView } from '../../api/leads/enter-lead.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import { knownProducts } from '../capture/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { type Entered, enterPerson, type SubmissionParts } from '../intake/index.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
@@ -23,8 +24,8 @@ export async function enterLead(
   parts: SubmissionParts,
   along: (answer: EnteredAnswer) => readonly WriteItem[],
 ): Promise<EnteredAnswer> {
-  const { documents: fields } = await parts.config.current(fieldKind);
-  const submission = entryOf(asked, principal, { digests: parts.digests, ref, now: parts.clock(), fields });
+  const [{ documents: fields }, products] = await Promise.all([parts.config.current(fieldKind), knownProducts(parts.config)]);
+  const submission = entryOf(asked, principal, { digests: parts.digests, ref, now: parts.clock(), fields, products });
   const answerOf = async ({ lead, relation }: Entered): Promise<EnteredAnswer> => {
     const { submissionId } = submission;
     // The answer would tell whether a guessed number is known.

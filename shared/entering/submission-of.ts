@@ -2,12 +2,13 @@ import { saidByToday } from '../../api/leads/said-by.ts';
 import type { Principal } from '../access/index.ts';
 import type { Submission } from '../capture/index.ts';
 import { answerAs, type Fields, wantedOf } from '../fields/index.ts';
-import { contactOf } from '../identity/index.ts';
+import { contactOf, shortText } from '../identity/index.ts';
 import { joinAnswers, type Locale, ownPlaces } from '../leads/index.ts';
 import type { Digests, RequestDigest } from '../platform/digests.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { SourceId, SubmissionId, type SubmissionRef, submissionIdOfRequest } from '../platform/ids.ts';
 import { saidVersion } from '../preferences/index.ts';
+import { type KnownProducts, noSuchProduct, productsWritten } from '../products/index.ts';
 
 /** A person as a colleague types them in. */
 export interface EntryAsked {
@@ -42,6 +43,7 @@ interface EntryParts {
   readonly now: Date;
   /** Fields that the company has declared. */
   readonly fields: Fields;
+  readonly products: KnownProducts;
 }
 
 /**
@@ -49,9 +51,13 @@ interface EntryParts {
  * are as for a post.
  * @throws InvalidInputError for a person whom nobody could reach, and for what cannot be what it stands for
  */
-export function entryOf(asked: EntryAsked, principal: Principal, { digests, ref, now, fields: declared }: EntryParts): Submission {
+export function entryOf(
+  asked: EntryAsked,
+  principal: Principal,
+  { digests, ref, now, fields: declared, products }: EntryParts,
+): Submission {
   const fields = fieldsOf(asked);
-  refuseUnusable(fields, asked, declared);
+  refuseUnusable(fields, asked, declared, products);
   const { origin, consent = {}, locale = null } = asked;
   const { userId } = principal;
   return {
@@ -84,13 +90,19 @@ function fieldsOf({ products = [], extra = {}, ...asked }: EntryAsked): Record<s
 }
 
 /** Whoever types can ask again or read it off a card: what is no number or address is told at once, and not kept as typed. */
-function refuseUnusable(fields: Readonly<Record<string, string>>, { extra = {} }: EntryAsked, declared: Fields): void {
+function refuseUnusable(
+  fields: Readonly<Record<string, string>>,
+  { extra = {}, products = [] }: EntryAsked,
+  declared: Fields,
+  known: KnownProducts,
+): void {
   const { email, phone } = contactOf(fields);
   const faults: FieldFault[] = [
     ...(fields.email !== undefined && email === null ? [{ path: 'email', message: 'write an e-mail address, such as ten@congty.vn' }] : []),
     ...(fields.phone !== undefined && !phone?.valid
       ? [{ path: 'phone', message: 'write a number that can be dialled, such as 0912 345 678' }]
       : []),
+    ...productsWritten(products.map(shortText), known).unknown.map((place) => ({ path: `products.${place}`, message: noSuchProduct })),
     ...Object.entries(extra).flatMap(([name, typed]): FieldFault[] => {
       if (ownPlaces.has(name)) return [{ path: `extra.${name}`, message: 'write it beside `extra`: it has a field of its own' }];
       const field = declared.get(name);

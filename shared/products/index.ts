@@ -1,1 +1,1 @@
-export { productNamed, withIds } from './rules-words.ts';
+export { type KnownProducts, noSuchProduct, productNamed, productsWritten, withIds } from './rules-words.ts';

@@ -29,3 +29,35 @@ export function productNamed<Product extends Named>(word: string, products: Read
 export function withIds(words: readonly string[], products: ReadonlyMap<string, Named>): string[] {
   return [...new Set(words.map((word) => (products.has(word) ? word : (productNamed(word, products)?.id ?? word))))];
 }
+
+/** What a company's own people may call products in a record. */
+export interface KnownProducts {
+  readonly products: ReadonlyMap<string, Named>;
+  /** Returns a word as the company's forms offer it; undefined for one that none does. */
+  readonly offered: (word: string) => string | undefined;
+}
+
+/** Said of a word that colleagues wrote and that is no product. */
+export const noSuchProduct = 'write the id or a name of a declared product, or an answer that a form offers';
+
+/**
+ * Returns the words that colleagues wrote as a record keeps them, and the places of those that are no product: neither declared, nor offered by a
+ * form, nor what the record calls one already. A company that has declared none calls them as it likes.
+ */
+export function productsWritten(
+  typed: readonly (string | null)[],
+  { products, offered }: KnownProducts,
+  standing: readonly string[] = [],
+): { readonly words: string[]; readonly unknown: readonly number[] } {
+  const read = (word: string): string | undefined => {
+    if (standing.includes(word) || products.has(word)) return word;
+    return productNamed(word, products)?.id ?? offered(word) ?? (products.size === 0 ? word : undefined);
+  };
+  const unknown: number[] = [];
+  const words = typed.flatMap((word, place) => {
+    const known = word === null ? null : read(word);
+    if (known === undefined) unknown.push(place);
+    return known ?? [];
+  });
+  return { words: withIds(words, products), unknown };
+}

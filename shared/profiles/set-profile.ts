@@ -1,4 +1,5 @@
 import { type Actor, leadUpdated } from '../../events/index.ts';
+import { fold } from '../identity/text.ts';
 import { draftEntry, noteOnLead, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
@@ -10,6 +11,7 @@ import { entryNameOf } from './profile-by-post.ts';
 import type { ProfileTarget } from './profile-config.ts';
 import { mergedProfile, withAnswersOfAll, withWishOfAll } from './rules-merged.ts';
 import { answersTo, type Wish } from './rules-profile.ts';
+import { profileWords } from './rules-words.ts';
 import { putProfiles, readProfiles } from './store.ts';
 
 export interface SetProfileParts {
@@ -37,6 +39,8 @@ export interface ProfileAsked {
   readonly values: Wish;
   readonly feedback: string | undefined;
   readonly survey: Survey | undefined;
+  /** The bands of incomes that the company's forms offer; null: it has none, and takes any text. */
+  readonly incomeBands: readonly string[] | null;
   /** The version of the profile that they saw. @default - any */
   readonly seenVersion?: number | undefined;
   readonly actor: Actor;
@@ -47,10 +51,11 @@ export interface ProfileAsked {
 /**
  * Notes what a colleague knows of a person; no post replaces it from then on.
  * @returns the profile as it stands after it
- * @throws NotFoundError; PreconditionFailedError; InvalidInputError for answers to what the form does not ask of a person
+ * @throws NotFoundError; PreconditionFailedError; InvalidInputError for answers to what the form does not ask of a person, and for an income
+ * that no form offers
  */
 export function setProfile(asked: ProfileAsked, { table, clock, ids }: SetProfileParts): Promise<Profile> {
-  const { leadId, values, feedback, survey, seenVersion, actor, correlationId, along } = asked;
+  const { leadId, values, feedback, survey, incomeBands, seenVersion, actor, correlationId, along } = asked;
   refuseUnasked(survey);
   return untilWritten(async () => {
     const lead = await readLead(table, leadId, { consistent: true });
@@ -60,7 +65,7 @@ export function setProfile(asked: ProfileAsked, { table, clock, ids }: SetProfil
     refuseOtherVersion('profile', before, seenVersion);
     const at = clock();
     const word = { at: at.toISOString(), source: { kind: 'user' as const, id: actor.id }, verified: true };
-    const wished = withWishOfAll(known, values, word);
+    const wished = withWishOfAll(known, withBand(values, before, incomeBands), word);
     const answers = [
       ...(survey ? answersTo(survey.form, survey.answers) : []),
       ...(feedback === undefined ? [] : [{ target: 'feedback' as const, question: '', texts: [feedback] }]),
@@ -78,6 +83,17 @@ export function setProfile(asked: ProfileAsked, { table, clock, ids }: SetProfil
     await table.transact([...writes, ...noteOnLead(lead, [entry], act, ids).writes, ...along(after)]);
     return after;
   });
+}
+
+/** Bands that everybody spells as they like could not be counted, nor asked for by a segment. What stands may stay. @throws InvalidInputError */
+function withBand(values: Wish, before: Profile, bands: readonly string[] | null): Wish {
+  const { incomeBand } = values;
+  if (typeof incomeBand !== 'string' || bands === null || profileWords(before, 'incomeBand').includes(incomeBand)) return values;
+  const band = bands.find((one) => fold(one) === fold(incomeBand));
+  if (band !== undefined) return { ...values, incomeBand: band };
+  throw new InvalidInputError('The profile cannot be changed like this.', [
+    { path: 'incomeBand', message: `give one of ${bands.join(', ')}, as the forms offer them` },
+  ]);
 }
 
 function refuseUnasked(survey: Survey | undefined): void {

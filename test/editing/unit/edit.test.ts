@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { type Edit, editedBy } from '../../../shared/editing/edited.ts';
 import { areMergeCandidates, readProvenance } from '../../../shared/leads/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
@@ -10,6 +11,8 @@ import { createWorld, type World } from '../../support/lead-world/world.ts';
 
 const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM' };
 const minh = { fullName: 'Lê Minh', email: 'minh@example.com', phone: '0987654321', province: 'TP.HCM' };
+
+const undeclared = { products: new Map(), offered: () => undefined };
 
 let world: World;
 beforeEach(async () => {
@@ -91,7 +94,6 @@ describe('a record that a colleague changes', () => {
     ['two numbers in one field', { phone: '0912345678 / 0987654321' }, 'phone'],
     ['an address without its end', { email: 'huong@' }, 'email'],
     ['one of other numbers', { extraPhones: ['0987654321', 'x'] }, 'extraPhones.1'],
-    ['a province that is none', { province: 'Atlantis' }, 'province'],
     ['a product that is none', { products: ['ban-hang', 'ban-hàng-x'] }, 'products.1'],
     ['more products than a record holds', { products: Array.from({ length: 21 }, (_, place) => `p${place}`) }, 'products'],
   ])('is as it was where something cannot be: %s', async (_, body, path) => {
@@ -115,11 +117,27 @@ describe('a record that a colleague changes', () => {
     expect(leadBy('Trần An')).toMatchObject({ region, products: ['Máy in', 'ban-hang'] });
   });
 
+  it('takes a place abroad and what a form offers, as a post does', async () => {
+    world.config.change(formKind, 'contact', (form) => ({
+      ...form,
+      fields: form.fields.map((field) =>
+        field.name === 'product'
+          ? { ...field, options: [...(field.options ?? []), { value: 'may-in', label: { vi: 'Máy in', en: 'Printer' } }] }
+          : field,
+      ),
+    }));
+
+    const { status } = await edit({ province: 'Viêng Chăn, Lào', products: ['MÁY-IN', 'Bán hàng'] });
+
+    const { region, products } = leadBy(huong.fullName);
+    expect([status, region.raw, region.provinceCode, products]).toEqual([200, 'Viêng Chăn, Lào', null, ['may-in', 'ban-hang']]);
+  });
+
   it('calls products as it likes where the company has declared none', () => {
     const edited = editedBy(
       leadBy(huong.fullName),
       { products: ['Máy in'] },
-      { products: new Map(), macroRegions: undefined, fields: new Map() },
+      { products: undeclared, macroRegions: undefined, fields: new Map() },
     );
 
     expect(edited.after.products).toEqual(['Máy in']);
@@ -128,7 +146,7 @@ describe('a record that a colleague changes', () => {
   it('changes where it keeps more answers than fit, as long as they grow no more', () => {
     const extra = Object.fromEntries(Array.from({ length: 60 }, (_, place) => [`q${place}`, 'x']));
     const edited = (said: Edit) =>
-      editedBy({ ...leadBy(huong.fullName), extra }, said, { products: new Map(), macroRegions: undefined, fields: new Map() });
+      editedBy({ ...leadBy(huong.fullName), extra }, said, { products: undeclared, macroRegions: undefined, fields: new Map() });
 
     expect(edited({ title: 'Chủ' }).changed).toEqual(['title']);
     expect(Object.keys(edited({ extra: { q0: null } }).after.extra)).toHaveLength(59);

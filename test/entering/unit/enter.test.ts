@@ -176,6 +176,7 @@ describe('what is typed in and cannot be', () => {
     ['the number has too few digits', { phone: '0912 34' }, ['phone']],
     ['the address is none', { email: 'huong@', phone: '0912345678' }, ['email']],
     ['words stand where a number should', { phone: 'không có', email: 'huong@example.com' }, ['phone']],
+    ['a word names no product', { phone: '0912345678', products: ['ban-hang', 'ban-hàng-x'] }, ['products.1']],
     ['an answer has the name of a field', { phone: '0912345678', extra: { email: 'a@example.com' } }, ['extra.email']],
   ])('is told with its place, and nothing is kept: %s', async (_, typed, paths) => {
     const { status, body } = await enter('lan', typed);

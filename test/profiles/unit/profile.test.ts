@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { SourceId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -107,6 +108,30 @@ describe('the profile of a person', () => {
       satisfaction: { value: 3 },
       address: { value: '12 Lê Lợi' },
     });
+  });
+
+  it('has one of the bands of income that forms offer, or the one that stands, and any text where the words are left to people', async () => {
+    const asked = async (incomeBand: string) => {
+      const { status, body } = await patch({ incomeBand });
+      const { incomeBand: stands } = (await read()).body as unknown as { incomeBand: { value: string } | null };
+      return [status, stands?.value ?? null, body.errors?.[0] ?? null];
+    };
+    const fault = { path: 'incomeBand', message: expect.stringContaining('20-40m') };
+
+    expect(await asked('a lot')).toEqual([422, null, fault]);
+    expect(await asked('20-40M')).toEqual([200, '20-40m', null]);
+    world.config.change(formKind, 'khao-sat', (form) => ({
+      ...form,
+      fields: form.fields.map((field) =>
+        field.mapsTo === 'incomeBand' ? { ...field, options: [{ value: '40m+', label: { vi: 'x', en: 'x' } }] } : field,
+      ),
+    }));
+    expect([await asked('20-40m'), await asked('40m+'), await asked('20-40m')].map(([status]) => status)).toEqual([200, 200, 422]);
+    world.config.change(formKind, 'khao-sat', (form) => ({
+      ...form,
+      fields: form.fields.filter(({ mapsTo }) => mapsTo !== 'incomeBand'),
+    }));
+    expect(await asked('about 30 million')).toEqual([200, 'about 30 million', null]);
   });
 
   it('takes the answers to a form that a colleague wrote down, and refuses what it does not ask', async () => {
