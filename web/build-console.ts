@@ -75,7 +75,7 @@ export async function buildConsole(outDir: string): Promise<Metafile> {
     minify: true,
     target,
     tsconfig: join(source, 'tsconfig.json'),
-    define: { FILES: JSON.stringify(files), BUILD: JSON.stringify(`pheu-${digestOf(html + files)}`) },
+    define: { FILES: JSON.stringify(files), SCRIPT: JSON.stringify(script), BUILD: JSON.stringify(`pheu-${digestOf(html + files)}`) },
   });
   return metafile;
 }

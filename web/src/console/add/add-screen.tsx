@@ -3,7 +3,7 @@ import { useLocation } from 'wouter-preact';
 import type { CheckedLeadView } from '../../../../api/leads/check-lead.ts';
 import type { EnteredLeadView } from '../../../../api/leads/enter-lead.ts';
 import { ProblemError } from '../api/index.ts';
-import { faultsOf, useAct, useApp, useSay } from '../app/index.ts';
+import { faultsOf, useAct, useApp, useDraft, useSay } from '../app/index.ts';
 import { Button, Choice, Choices, Field, Notice } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './add-screen.module.css';
@@ -15,7 +15,12 @@ const hows = ['notAsked', 'phone', 'inPerson', 'message'] as const;
 const fields = ['phone', 'fullName', 'email', 'province', 'message'] as const;
 type FieldName = (typeof fields)[number];
 
-const nothing = { phone: '', fullName: '', email: '', province: '', message: '' } satisfies Record<FieldName, string>;
+interface Typed extends Record<FieldName, string> {
+  readonly products: readonly string[];
+  readonly origin: string;
+  readonly how: string;
+}
+const nothing: Typed = { phone: '', fullName: '', email: '', province: '', message: '', products: [], origin: 'inbound', how: 'notAsked' };
 
 type Checked =
   | { readonly is: 'asking' | 'failed' | 'tooOften'; readonly phone: string }
@@ -31,17 +36,19 @@ export function AddScreen() {
   const { add: words } = useTexts();
   const say = useSay();
   const [, go] = useLocation();
-  const [typed, setTyped] = useState<Record<FieldName, string>>(nothing);
-  const [products, setProducts] = useState<readonly string[]>([]);
-  const [origin, setOrigin] = useState<(typeof origins)[number]>('inbound');
-  const [how, setHow] = useState<(typeof hows)[number]>('notAsked');
+  // Where numbers are masked, the device keeps none, also none that was typed.
+  const { draft: typed, change, forget } = useDraft('person', nothing, { isKept: !me.features.masking });
+  const { products } = typed;
+  // Another build may have known other ones.
+  const origin = origins.find((one) => one === typed.origin) ?? 'inbound';
+  const how = hows.find((one) => one === typed.how) ?? 'notAsked';
   const [faults, setFaults] = useState<Partial<Record<FieldName, string>>>({});
   const [entered, setEntered] = useState<EnteredLeadView | null>(null);
   const { isBusy, act } = useAct();
   const checked = useCheck(numberIn(typed.phone));
 
   const set = (field: FieldName) => (value: string) => {
-    setTyped({ ...typed, [field]: value });
+    change({ [field]: value });
     setFaults({ ...faults, [field]: undefined });
   };
   const save = async () => {
@@ -57,6 +64,7 @@ export function AddScreen() {
       JSON.stringify(body),
       async (headers) => {
         const { body: answer } = await ask(enterLead, { headers, body });
+        forget();
         if (answer.leadId === null) return setEntered(answer);
         say({ text: answer.relation === 'linked' ? words.linked : words.added });
         go(`/khach/${answer.leadId}`);
@@ -69,13 +77,9 @@ export function AddScreen() {
     );
   };
   if (entered !== null) {
-    const restart = () => {
-      setTyped(nothing);
-      setEntered(null);
-    };
     const who = entered.owner?.name ?? entered.pool?.name[language] ?? words.nobodyYet;
     return (
-      <Notice title={words.otherTitle} act={{ name: words.another, onClick: restart }}>
+      <Notice title={words.otherTitle} act={{ name: words.another, onClick: () => setEntered(null) }}>
         {entered.relation === null ? words.added : words.other(who)}
       </Notice>
     );
@@ -92,18 +96,18 @@ export function AddScreen() {
       <Field label={words.phone} kind="tel" value={typed.phone} onInput={set('phone')} fault={faults.phone} isFocused maxLength={320} />
       <Known checked={checked} />
       <Field label={words.fullName} value={typed.fullName} onInput={set('fullName')} fault={faults.fullName} maxLength={320} />
-      <Choice label={words.consent} values={hows} words={words.hows} chosen={how} onChoose={setHow} />
+      <Choice label={words.consent} values={hows} words={words.hows} chosen={how} onChoose={(next) => change({ how: next })} />
       {me.products.length > 0 ? (
         <Choices
           label={words.products}
           options={me.products.map(({ productId, names }) => ({ value: productId, name: names[language] }))}
           chosen={products}
-          onChoose={setProducts}
+          onChoose={(next) => change({ products: next })}
         />
       ) : null}
       <details class={styles.more} open={faults.email !== undefined || faults.province !== undefined}>
         <summary>{words.more}</summary>
-        <Choice label={words.origin} values={origins} words={words.origins} chosen={origin} onChoose={setOrigin} />
+        <Choice label={words.origin} values={origins} words={words.origins} chosen={origin} onChoose={(next) => change({ origin: next })} />
         <Field label={words.email} kind="email" value={typed.email} onInput={set('email')} fault={faults.email} maxLength={320} />
         <Field label={words.province} value={typed.province} onInput={set('province')} fault={faults.province} maxLength={320} />
         <Field label={words.message} value={typed.message} onInput={set('message')} fault={faults.message} isLong maxLength={4_000} />

@@ -9,7 +9,19 @@ export function storeOfDevice(): Storage | undefined {
   }
 }
 
-/** Forgets with which leads somebody had to do in this browser: those that they opened, and the call whose outcome was to be noted. */
+/** What a tab keeps until it is closed; undefined where it is told to keep nothing. */
+export function tabStoreOfDevice(): Storage | undefined {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Forgets with which leads somebody had to do in this browser: those that they opened, the call whose outcome was to be noted, and what
+ * they were writing.
+ */
 export function forgetLeads(): void {
   try {
     window.sessionStorage.clear();

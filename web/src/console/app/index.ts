@@ -1,6 +1,6 @@
 export { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, type Store, type Theme, themes } from './choices.ts';
 export { AppContext, type AppParts, useApp } from './context.ts';
-export { forgetLeads, storeOfDevice } from './device.ts';
+export { forgetLeads, storeOfDevice, tabStoreOfDevice } from './device.ts';
 export { canInstall, hearInstallOffer, install, onInstallOffer } from './install.ts';
 export { areKeysOn, type KeyActs, switchKeys } from './keys.ts';
 export { callAgainTimes, countdown, endOfDate, localTime, momentOf, type Opening, shortMoment } from './moments.ts';
@@ -9,5 +9,6 @@ export { faultsOf, problemText, type Refused, refusalText } from './problem-text
 export { type Say, SayContext, type Toast, useSay } from './toasts.ts';
 export { type ActHeaders, useAct } from './use-act.ts';
 export { everyHalfMinute, useAsk } from './use-ask.ts';
+export { useDraft } from './use-draft.ts';
 export { useKeys } from './use-keys.ts';
 export { useWhyNot } from './use-why-not.ts';

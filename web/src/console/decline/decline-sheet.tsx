@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../api/index.ts';
-import { problemText, useAct, useApp, useSay } from '../app/index.ts';
+import { problemText, useAct, useApp, useDraft, useSay } from '../app/index.ts';
 import { Field, Menu, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './decline.module.css';
@@ -24,6 +24,8 @@ interface DeclineSheetProps {
 
 const reasons = ['wrongTerritory', 'noCapacity', 'duplicate', 'spam', 'other'] as const;
 
+const emptyDraft = { note: '' };
+
 /** Gives back what a pool offers, by the tap that says why; a word to the leader comes before it. */
 export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDeclined, onGone }: DeclineSheetProps) {
   const { ask, language } = useApp();
@@ -31,7 +33,8 @@ export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDecl
   const { decline: words } = texts;
   const say = useSay();
   const { isBusy, act } = useAct();
-  const [note, setNote] = useState('');
+  const { draft, change, forget } = useDraft(`decline:${leadId}:${subject}`, emptyDraft);
+  const { note } = draft;
   const [fault, setFault] = useState<string | null>(null);
   const decline = (reason: (typeof reasons)[number]) => {
     setFault(null);
@@ -40,6 +43,7 @@ export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDecl
       JSON.stringify(body),
       async (headers) => {
         await ask(declineLead, { params: { leadId }, headers, body });
+        forget();
         say({ text: words.declined });
         onClose();
         onDeclined();
@@ -53,7 +57,7 @@ export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDecl
   };
   return (
     <Sheet title={words.title(name)} onClose={onClose}>
-      <Field label={words.note} value={note} onInput={setNote} maxLength={500} />
+      <Field label={words.note} value={note} onInput={(text) => change({ note: text })} maxLength={500} />
       <p class={styles.hint}>{words.hint}</p>
       <Menu entries={reasons.map((reason) => ({ name: words.reasons[reason], onClick: () => void decline(reason) }))} isBusy={isBusy} />
       {fault === null ? null : (

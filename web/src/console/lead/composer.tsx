@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { faultsOf, momentOf, useAct, useApp, useSay } from '../app/index.ts';
+import { faultsOf, momentOf, useAct, useApp, useDraft, useSay } from '../app/index.ts';
 import { Button, Choice, Field } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
@@ -52,12 +52,15 @@ export function Composer({ lead, again, composing: { what, asked }, onChoose }: 
 
 const isSave = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey);
 
+const noText = { text: '' };
+
 function NoteForm({ lead, again }: ComposerProps) {
   const { outbox } = useApp();
   const { lead: words, offline } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
-  const [text, setText] = useState('');
+  const { draft, change, forget } = useDraft(`note:${lead.leadId}`, noText);
+  const { text } = draft;
   const [caret, setCaret] = useState(0);
   const area = useRef<HTMLTextAreaElement>(null);
   const begun = mentionAt(text, caret);
@@ -69,7 +72,7 @@ function NoteForm({ lead, again }: ComposerProps) {
       const { leadId, fullName } = lead;
       const about = { what: words.note, who: fullName ?? '', leadId };
       const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } } as never, about);
-      setText('');
+      forget();
       say({ text: is === 'kept' ? offline.kept(words.note) : words.noteSaved });
       if (is === 'kept') return;
       await again();
@@ -89,7 +92,7 @@ function NoteForm({ lead, again }: ComposerProps) {
         placeholder={words.noteHint}
         value={text}
         onInput={({ currentTarget }) => {
-          setText(currentTarget.value);
+          change({ text: currentTarget.value });
           setCaret(currentTarget.selectionStart);
         }}
         onKeyDown={(event) => isSave(event) && void save()}
@@ -102,7 +105,7 @@ function NoteForm({ lead, again }: ComposerProps) {
               type="button"
               onClick={() => {
                 const next = withMention(text, caret, colleague);
-                setText(next.text);
+                change({ text: next.text });
                 setCaret(next.caret);
                 area.current?.focus();
               }}
@@ -122,7 +125,6 @@ function NoteForm({ lead, again }: ComposerProps) {
 }
 
 const kinds = ['call', 'meeting', 'mail', 'custom'] as const;
-type Kind = (typeof kinds)[number];
 const times = ['hour', 'afternoon', 'tomorrow', 'nextWeek'] as const;
 type Time = (typeof times)[number];
 
@@ -140,17 +142,20 @@ function momentsIn(now: Date, zone: string): ReadonlyMap<Time, Date> {
   return new Map(all.filter(([, at]) => at > now));
 }
 
+const noTask = { kind: 'call', title: '', time: 'tomorrow', at: '' };
+
 function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: () => void }) {
   const { ask, me, nowMs } = useApp();
   const { lead: words } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
-  const [kind, setKind] = useState<Kind>('call');
-  const [title, setTitle] = useState('');
-  const [time, setTime] = useState<Time | 'other'>('tomorrow');
-  const [at, setAt] = useState('');
+  const { draft, change, forget } = useDraft(`task:${lead.leadId}`, noTask);
+  const { title, at } = draft;
+  // Another build may have known other ones.
+  const kind = kinds.find((one) => one === draft.kind) ?? 'call';
   const [fault, setFault] = useState<'title' | 'time' | null>(null);
   const moments = momentsIn(new Date(nowMs()), me.zone);
+  const time = draft.time === 'other' ? 'other' : ([...moments.keys()].find((one) => one === draft.time) ?? 'tomorrow');
   const save = () => {
     if (kind === 'custom' && title.trim() === '') return setFault('title');
     const [day = '', clock = ''] = at.split('T');
@@ -161,6 +166,7 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
       `task ${JSON.stringify([kind, title, time, at])}`,
       async (headers) => {
         await ask(createTask, { params: { leadId: lead.leadId }, headers, body });
+        forget();
         say({ text: words.taskSaved });
         onDone();
         await again();
@@ -174,11 +180,11 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
   };
   return (
     <>
-      <Choice label={words.task} values={kinds} words={words.taskKinds} chosen={kind} onChoose={setKind} />
+      <Choice label={words.task} values={kinds} words={words.taskKinds} chosen={kind} onChoose={(next) => change({ kind: next })} />
       <Field
         label={words.taskTitle}
         value={title}
-        onInput={setTitle}
+        onInput={(next) => change({ title: next })}
         maxLength={120}
         fault={fault === 'title' ? words.needsTitle : undefined}
       />
@@ -187,7 +193,7 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
         values={[...moments.keys(), 'other' as const]}
         words={{ ...words.presets, other: words.taskAt }}
         chosen={time}
-        onChoose={setTime}
+        onChoose={(next) => change({ time: next })}
       />
       {time === 'other' ? (
         <p>
@@ -199,7 +205,7 @@ function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: ()
             type="datetime-local"
             class={styles.text}
             value={at}
-            onInput={({ currentTarget }) => setAt(currentTarget.value)}
+            onInput={({ currentTarget }) => change({ at: currentTarget.value })}
           />
         </p>
       ) : null}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { ProblemError } from '../api/index.ts';
-import { faultsOf, problemText, useAct, useApp, useSay } from '../app/index.ts';
+import { faultsOf, problemText, useAct, useApp, useDraft, useSay } from '../app/index.ts';
 import { Button, Field, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './edit.module.css';
@@ -16,6 +16,8 @@ interface EditSheetProps {
   readonly onClose: () => void;
 }
 
+const untouched = (lead: LeadPageView) => ({ base: draftOf(lead), version: lead.version, draft: draftOf(lead) });
+
 /** Puts the record right. Whoever was quicker is told, and nothing that was typed is lost. */
 export function EditSheet({ lead, again, onClose }: EditSheetProps) {
   const { ask, me, language } = useApp();
@@ -24,11 +26,13 @@ export function EditSheet({ lead, again, onClose }: EditSheetProps) {
   const say = useSay();
   const { isBusy, act } = useAct();
   // The page goes on asking behind the sheet: what is edited is the record as it was opened.
-  const [base, setBase] = useState<{ readonly draft: Draft; readonly version: number }>(() => ({
-    draft: draftOf(lead),
-    version: lead.version,
-  }));
-  const [draft, setDraft] = useState<Draft>(base.draft);
+  const {
+    draft: { base, version, draft },
+    change,
+    forget,
+    // Where numbers are masked, the device keeps none, also none that was typed.
+  } = useDraft(`edit:${lead.leadId}`, untouched(lead), { isKept: !me.features.masking });
+  const setDraft = (next: Draft) => change({ draft: next });
   const [faults, setFaults] = useState<Partial<Record<EditedField, string>>>({});
   const [conflicts, setConflicts] = useState<Partial<Record<EditedField, string>> | null>(null);
   const labels: Readonly<Record<EditedField, string>> = {
@@ -40,26 +44,26 @@ export function EditSheet({ lead, again, onClose }: EditSheetProps) {
     province: words.province,
   };
   const isHidden = (field: EditedField): boolean =>
-    base.draft[field] === '' && ((field === 'phone' && lead.phone !== null) || (field === 'email' && lead.email !== null));
+    base[field] === '' && ((field === 'phone' && lead.phone !== null) || (field === 'email' && lead.email !== null));
   const params = { leadId: lead.leadId };
   const catchUp = async () => {
     const { body } = await ask(readLead, { params });
     const now = draftOf(body);
-    const next = rebased(base.draft, draft, now);
-    setBase({ draft: now, version: body.version });
-    setDraft(next.draft);
+    const next = rebased(base, draft, now);
+    change({ base: now, version: body.version, draft: next.draft });
     setConflicts(next.conflicts);
   };
   const save = () => {
-    const edits = editsIn(base.draft, draft);
+    const edits = editsIn(base, draft);
     if (Object.keys(edits).length === 0) {
       say({ text: words.nothingChanged });
       return onClose();
     }
     return act(
-      `edit ${base.version} ${JSON.stringify(edits)}`,
+      `edit ${version} ${JSON.stringify(edits)}`,
       async (headers) => {
-        await ask(editLead, { params, headers: { ...headers, 'If-Match': `"${base.version}"` }, body: edits });
+        await ask(editLead, { params, headers: { ...headers, 'If-Match': `"${version}"` }, body: edits });
+        forget();
         say({ text: words.saved });
         onClose();
         await again();

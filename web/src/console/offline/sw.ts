@@ -1,6 +1,8 @@
 /** The files of this build, and a name for it; web/build-console.ts knows them. */
 declare const FILES: readonly string[];
 declare const BUILD: string;
+/** The script that the page of this build begins with. */
+declare const SCRIPT: string;
 
 interface Waits {
   waitUntil(done: Promise<unknown>): void;
@@ -27,7 +29,8 @@ scope.addEventListener('install', (event) =>
   event.waitUntil(
     (async () => {
       const kept = await caches.open(BUILD);
-      await kept.addAll([...FILES, new Request(page, { cache: 'reload' })]);
+      await kept.addAll(FILES);
+      await kept.put(page, await pageOfBuild());
       await scope.skipWaiting();
     })(),
   ),
@@ -51,6 +54,13 @@ scope.addEventListener('fetch', (event) => {
   if (pathname === page && request.mode === 'navigate') event.respondWith(keptPage(request));
   else if (pathname.startsWith('/assets/')) event.respondWith(keptFile(request));
 });
+
+/** @throws for the page of another build: a deployment is not through yet, and whoever kept that page would keep it until the next one. */
+async function pageOfBuild(): Promise<Response> {
+  const answer = await fetch(new Request(page, { cache: 'reload' }));
+  if (!answer.ok || !(await answer.clone().text()).includes(SCRIPT)) throw new Error('the page is not of this build yet');
+  return answer;
+}
 
 async function keptPage(request: Request): Promise<Response> {
   const kept = await (await caches.open(BUILD)).match(page);

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
 import type { Ask } from '../api/index.ts';
-import { callAgainTimes, localTime, momentOf, shortMoment, useApp, useSay, useWhyNot } from '../app/index.ts';
+import { callAgainTimes, localTime, momentOf, shortMoment, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
 import { Button, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { type BegunCall, countedOutcomes, followingOf, outcomesInSight, takesCallback } from './calling.ts';
@@ -45,6 +45,13 @@ function count(outcome: string): void {
   }
 }
 
+const emptyDraft: { readonly call: string; readonly outcome: string; readonly callbackAt: string | null; readonly note: string } = {
+  call: '',
+  outcome: '',
+  callbackAt: null,
+  note: '',
+};
+
 /** Asks how a call ended: one tap says it, one more when to call again, one more saves it and goes on. */
 export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSaved }: OutcomeSheetProps) {
   const { ask, outbox, me, language, nowMs } = useApp();
@@ -53,11 +60,14 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
   const say = useSay();
   const [list, setList] = useState<CallOutcomeListView | null>(options?.list ?? null);
   const [hasFailed, setFailed] = useState(false);
-  const [chosen, setChosen] = useState<CallOutcomeView | null>(null);
-  const [callbackAt, setCallbackAt] = useState<string | null>(null);
+  const { draft, change, forget } = useDraft(`call:${callee.leadId}:${callee.subject}`, emptyDraft);
+  const { note } = draft;
+  // A note that was begun stays good; how another call ended says nothing of this one.
+  const isThis = draft.call === String(atMs);
+  const chosen = (isThis && list?.items.find(({ id }) => id === draft.outcome)) || null;
+  const callbackAt = chosen === null ? null : draft.callbackAt;
   const [isAsking, setAsking] = useState(false);
   const [showsAll, setShowsAll] = useState(false);
-  const [note, setNote] = useState('');
   const [isSaving, setSaving] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   /** The same words again are the same call, whatever became of the answer. */
@@ -95,6 +105,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
       const name = chosen.name[language];
       const posted = await outbox.post(logCall, request, { what: name, who: callee.name, leadId: callee.leadId });
       count(chosen.id);
+      forget();
       if (posted.is === 'kept') {
         say({ text: offline.kept(name) });
         onLogged(callee.leadId, false);
@@ -118,9 +129,8 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     }
   };
   const choose = (outcome: CallOutcomeView) => {
-    setChosen(outcome);
+    change({ call: String(atMs), outcome: outcome.id, callbackAt: takesCallback(outcome) ? callbackAt : null });
     setFault(null);
-    if (!takesCallback(outcome)) setCallbackAt(null);
   };
   const hear = (event: KeyboardEvent) => {
     const isInField = event.target instanceof HTMLInputElement;
@@ -182,7 +192,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                     type="button"
                     class={styles.time}
                     aria-pressed={callbackAt === at.toISOString()}
-                    onClick={() => setCallbackAt(callbackAt === at.toISOString() ? null : at.toISOString())}
+                    onClick={() => change({ callbackAt: callbackAt === at.toISOString() ? null : at.toISOString() })}
                   >
                     {written(at)}
                   </button>
@@ -195,7 +205,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                       min={`${localTime(now, me.zone).date}T00:00`}
                       onInput={({ currentTarget: { value } }) => {
                         const [date = '', time = ''] = value.split('T');
-                        setCallbackAt(time === '' ? null : momentOf({ date, time: time.slice(0, 5) }, me.zone).toISOString());
+                        change({ callbackAt: time === '' ? null : momentOf({ date, time: time.slice(0, 5) }, me.zone).toISOString() });
                       }}
                     />
                   </label>
@@ -214,7 +224,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                 maxLength={1_000}
                 autoComplete="off"
                 enterKeyHint="done"
-                onInput={({ currentTarget: { value } }) => setNote(value)}
+                onInput={({ currentTarget: { value } }) => change({ note: value })}
               />
             </label>
             <p class={styles.follows} role="status">

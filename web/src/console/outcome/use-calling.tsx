@@ -139,7 +139,14 @@ export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Cal
       setBusyWith(null);
     }
   };
-  const log = useCallback((callee: Callee) => setOpen({ callee, atMs: nowMs() }), [nowMs]);
+  const log = useCallback(
+    (callee: Callee) => {
+      const made = { callee, atMs: nowMs() };
+      become(made);
+      setOpen(made);
+    },
+    [become, nowMs],
+  );
   const sheet =
     open === null ? null : (
       <OutcomeSheet

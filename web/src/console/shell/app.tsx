@@ -3,9 +3,10 @@ import { Router } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import { createAsk, openClock } from '../api/index.ts';
 import type { Theme } from '../app/index.ts';
-import { openAnswers } from '../offline/index.ts';
+import { openAnswers, renewOnce } from '../offline/index.ts';
+import { Notice } from '../parts/index.ts';
 import type { Session } from '../session/index.ts';
-import { type Language, loadTexts, type Texts, TextsContext } from '../texts/index.ts';
+import { type Language, loadTexts, type Texts, TextsContext, wordless } from '../texts/index.ts';
 import { keepLanguage, keepTheme, languageOfDevice, showTheme, themeOfDevice } from './device.ts';
 import { Entrance } from './entrance.tsx';
 
@@ -15,6 +16,7 @@ export function App({ session }: { readonly session: Session }) {
   const [theme, setTheme] = useState(themeOfDevice);
   const [texts, setTexts] = useState<Texts | null>(null);
   const clock = useMemo(openClock, []);
+  const [isWordless, setWordless] = useState(false);
   const answers = useMemo(() => {
     const who = () => {
       const state = session.state();
@@ -24,11 +26,14 @@ export function App({ session }: { readonly session: Session }) {
   }, [session, clock]);
   useEffect(() => {
     let isWanted = true;
-    void loadTexts(language).then((loaded) => {
-      if (!isWanted) return;
-      document.documentElement.lang = language;
-      setTexts(loaded);
-    });
+    loadTexts(language).then(
+      (loaded) => {
+        if (!isWanted) return;
+        document.documentElement.lang = language;
+        setTexts(loaded);
+      },
+      () => renewOnce() || setWordless(true),
+    );
     return () => {
       isWanted = false;
     };
@@ -42,6 +47,13 @@ export function App({ session }: { readonly session: Session }) {
     showTheme(chosen);
     setTheme(chosen);
   }, []);
+  if (texts === null && isWordless) {
+    return (
+      <Notice title={wordless.title} act={{ name: wordless.reload, onClick: () => window.location.reload() }}>
+        {wordless.why}
+      </Notice>
+    );
+  }
   if (texts === null) return null;
   return (
     <TextsContext.Provider value={texts}>

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Redirect, Route, Switch, useLocation } from 'wouter-preact';
 import { useApp, useKeys } from '../app/index.ts';
-import { WaitingActs } from '../offline/index.ts';
+import { forgetRenewal, NewVersion, renewOnce, WaitingActs } from '../offline/index.ts';
 import { Notice, Toasts, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { Frame } from './frame.tsx';
@@ -23,6 +23,7 @@ export function Rooms() {
     <Frame rooms={mine}>
       <Toasts>
         <WaitingActs />
+        <NewVersion />
         <Switch>
           {mine.map((room) => (
             <Route key={room.id} path={room.path}>
@@ -58,9 +59,10 @@ function RoomView({ room }: { readonly room: Room }) {
     room.load().then(
       (Screen) => {
         loaded.set(room, Screen);
+        forgetRenewal();
         setState('there');
       },
-      () => setState('failed'),
+      () => renewOnce() || setState('failed'),
     );
   }, [room]);
   const Screen = loaded.get(room);

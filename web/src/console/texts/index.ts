@@ -8,6 +8,13 @@ export type { Texts };
 export const languages = ['vi', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** What is said where no words came; in both languages, because nobody knows which one it was. */
+export const wordless = {
+  title: 'Chưa tải được · Did not load',
+  why: 'Kiểm tra mạng rồi tải lại trang. Check the network, then reload the page.',
+  reload: 'Tải lại · Reload',
+};
+
 /** Loads the words of a language, a file of its own. */
 export async function loadTexts(language: Language): Promise<Texts> {
   return language === 'en' ? (await import('./en.ts')).en : (await import('./vi.ts')).vi;

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallOutcomeListView } from '../../../../api/calls/list-outcomes.ts';
 import type { FloatingListView } from '../../../../api/pools/list-floating.ts';
 import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
-import { callAgainTimes, problemText, shortMoment, useAct, useApp, useSay, useWhyNot } from '../app/index.ts';
+import { callAgainTimes, problemText, shortMoment, useAct, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
 import { loadOutcomes } from '../outcome/index.ts';
 import { Button, Field, Menu, type MenuEntry, Sheet, Waiting } from '../parts/index.ts';
@@ -125,6 +125,8 @@ function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
   );
 }
 
+const noText = { text: '' };
+
 function Decline({ item, onClose, onLeft, onBack }: OfItem) {
   const { work: words } = useTexts();
   const { leadId, subject } = item;
@@ -138,9 +140,10 @@ function Note({ item, onClose }: OfItem) {
   const { work: words, offline } = texts;
   const say = useSay();
   const { isBusy, act } = useAct();
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<string | undefined>();
   const { leadId } = item;
+  const { draft, change, forget } = useDraft(`note:${leadId}`, noText);
+  const { text } = draft;
+  const [fault, setFault] = useState<string | undefined>();
   const save = () => {
     const note = text.trim();
     if (note === '') return setFault(words.noteEmpty);
@@ -149,6 +152,7 @@ function Note({ item, onClose }: OfItem) {
       async (headers) => {
         const about = { what: words.note, who: item.person?.fullName ?? '', leadId };
         const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } } as never, about);
+        forget();
         say({ text: is === 'kept' ? offline.kept(words.note) : words.noted });
         onClose();
       },
@@ -160,7 +164,15 @@ function Note({ item, onClose }: OfItem) {
   };
   return (
     <Sheet title={words.noteTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
-      <Field label={words.note} value={text} onInput={setText} isLong isFocused maxLength={4_000} fault={fault} />
+      <Field
+        label={words.note}
+        value={text}
+        onInput={(written) => change({ text: written })}
+        isLong
+        isFocused
+        maxLength={4_000}
+        fault={fault}
+      />
       <Button onClick={() => void save()} isBusy={isBusy}>
         {words.save}
       </Button>
@@ -174,7 +186,8 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
   const whyNot = useWhyNot();
   const say = useSay();
   const { times, written } = useTimes();
-  const [title, setTitle] = useState('');
+  const { draft, change, forget } = useDraft(`task:${item.leadId}:${item.subject}`, noText);
+  const title = draft.text;
   const [fault, setFault] = useState<string | undefined>();
   const [isBusy, setBusy] = useState(false);
   const save = async (dueAt: Date) => {
@@ -190,6 +203,7 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
     } as const;
     try {
       await ask(createTask, { params: { leadId: item.leadId }, headers: anew(), body });
+      forget();
       say({ text: words.planned(written(dueAt)) });
       onClose();
       onChanged();
@@ -200,7 +214,7 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
   };
   return (
     <Sheet title={words.taskTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
-      <Field label={words.taskWhat} value={title} onInput={setTitle} isFocused maxLength={120} fault={fault} />
+      <Field label={words.taskWhat} value={title} onInput={(text) => change({ text })} isFocused maxLength={120} fault={fault} />
       <p class={styles.hint}>{words.taskWhen}</p>
       <Menu entries={times.map((at) => ({ name: written(at), onClick: () => void save(at) }))} isBusy={isBusy} />
     </Sheet>

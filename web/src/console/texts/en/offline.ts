@@ -5,6 +5,8 @@ export const offline: typeof vi = {
   refused: (count: number) => (count === 1 ? '1 act was not taken' : `${count} acts were not taken`),
   kept: (what: string) => `${what}: kept on this device until there is a network`,
   look: 'Look',
+  newVersion: 'There is a new version',
+  takeVersion: 'Load it now',
   title: 'Waiting for a network',
   explained: 'These are kept on this device and go by themselves as soon as there is a network, also after the page was closed.',
   refusedTitle: 'Not taken',

@@ -4,6 +4,9 @@ export const offline = {
   refused: (count: number) => `${count} việc chưa gửi được`,
   kept: (what: string) => `${what}: đã lưu trên máy, đang chờ mạng`,
   look: 'Xem',
+  /** On the bar, when the console was renewed under an open page. */
+  newVersion: 'Có bản mới',
+  takeVersion: 'Tải ngay',
   title: 'Đang chờ mạng',
   explained: 'Những việc này đã lưu trên máy và sẽ tự gửi khi có mạng, kể cả sau khi đóng trang.',
   refusedTitle: 'Chưa gửi được',

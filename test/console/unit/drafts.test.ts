@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DraftStore, keepDraft, readDraft } from '../../../web/src/console/app/drafts.ts';
+
+function tab(): DraftStore & { readonly names: () => string[] } {
+  const items = new Map<string, string>();
+  return {
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => void items.set(name, value),
+    removeItem: (name) => void items.delete(name),
+    names: () => [...items.keys()],
+  };
+}
+const closed: DraftStore = {
+  getItem: () => {
+    throw new Error('SecurityError');
+  },
+  setItem: () => {
+    throw new Error('QuotaExceededError');
+  },
+  removeItem: () => {
+    throw new Error('SecurityError');
+  },
+};
+const empty: { readonly text: string; readonly at: string | null; readonly products: readonly string[] } = {
+  text: '',
+  at: null,
+  products: [],
+};
+
+describe('what somebody is writing', () => {
+  it('is there again for whoever wrote it, and for nobody else', () => {
+    const store = tab();
+    const draft = { text: 'Gọi sau giờ họp', at: '2026-11-28T09:00:00Z', products: ['ban-hang'] };
+
+    keepDraft(store, 'user-lan', 'note:1', draft, empty);
+
+    expect(readDraft(store, 'user-lan', 'note:1', empty)).toEqual(draft);
+    expect(readDraft(store, 'user-huy', 'note:1', empty)).toEqual(empty);
+    expect(readDraft(store, 'user-lan', 'note:2', empty)).toEqual(empty);
+  });
+
+  it('leaves nothing behind once it is empty again', () => {
+    const store = tab();
+    keepDraft(store, 'user-lan', 'note:1', { ...empty, text: 'x' }, empty);
+
+    keepDraft(store, 'user-lan', 'note:1', { ...empty }, empty);
+
+    expect(store.names()).toEqual([]);
+  });
+
+  it.each([
+    ['another build wrote it', '{"text":7,"at":"soon","products":"all","more":1}', { ...empty, at: 'soon' }],
+    ['it lacks a part', '{"text":"a"}', { ...empty, text: 'a' }],
+    ['it is no draft', '[]', empty],
+    ['it is nothing', 'null', empty],
+    ['it is torn', '{"text":', empty],
+  ])('counts as far as it fits where %s', (_, text, expected) => {
+    const store = tab();
+    store.setItem('pheu:draft:user-lan:note:1', text);
+
+    expect(readDraft(store, 'user-lan', 'note:1', empty)).toEqual(expected);
+  });
+
+  it('is read with its inner parts, or without any of them', () => {
+    const record = { base: { name: '', products: [] as readonly string[] }, version: 0 };
+    const store = tab();
+    store.setItem('pheu:draft:user-lan:edit:1', '{"base":{"name":"Hường"},"version":4}');
+    store.setItem('pheu:draft:user-lan:edit:2', '{"base":{"name":"Hường","products":["a"]},"version":4}');
+
+    expect(readDraft(store, 'user-lan', 'edit:1', record)).toEqual({ ...record, version: 4 });
+    expect(readDraft(store, 'user-lan', 'edit:2', record)).toEqual({ base: { name: 'Hường', products: ['a'] }, version: 4 });
+  });
+
+  it.each([
+    ['closed', closed],
+    ['none', undefined],
+  ])('goes with the page where the storage is %s', (_, store) => {
+    keepDraft(store, 'user-lan', 'note:1', { ...empty, text: 'x' }, empty);
+    keepDraft(store, 'user-lan', 'note:1', empty, empty);
+
+    expect(readDraft(store, 'user-lan', 'note:1', empty)).toEqual(empty);
+  });
+});

@@ -1,0 +1,48 @@
+/** The part of a tab's storage that drafts need; it may be closed, or throw. */
+export interface DraftStore {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+  removeItem(name: string): void;
+}
+
+const nameFor = (userId: string, name: string): string => `pheu:draft:${userId}:${name}`;
+
+/**
+ * Reads what a user was writing when the page went away. Another build may have written it: only what has the shape of `empty` counts.
+ * @returns `empty` where nothing was kept
+ */
+export function readDraft<Draft extends object>(store: DraftStore | undefined, userId: string, name: string, empty: Draft): Draft {
+  try {
+    const kept: unknown = JSON.parse(store?.getItem(nameFor(userId, name)) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return empty;
+    const fitting = Object.entries(kept).filter(([key, value]) => key in empty && isAlike(value, empty[key as keyof Draft]));
+    return { ...empty, ...Object.fromEntries(fitting) };
+  } catch {
+    return empty;
+  }
+}
+
+/** Keeps what a user is writing until they save it; what is empty again is forgotten. */
+export function keepDraft<Draft extends object>(
+  store: DraftStore | undefined,
+  userId: string,
+  name: string,
+  draft: Draft,
+  empty: Draft,
+): void {
+  try {
+    const text = JSON.stringify(draft);
+    if (text === JSON.stringify(empty)) store?.removeItem(nameFor(userId, name));
+    else store?.setItem(nameFor(userId, name), text);
+  } catch {
+    // A browser that keeps nothing forgets it with the page.
+  }
+}
+
+/** Tells whether a value has the shape of another; a list is one of texts, and what is null may be a text. */
+function isAlike(value: unknown, empty: unknown): boolean {
+  if (empty === null) return value === null || typeof value === 'string';
+  if (Array.isArray(empty)) return Array.isArray(value) && value.every((each) => typeof each === 'string');
+  if (typeof value !== typeof empty || value === null) return false;
+  return typeof empty !== 'object' || Object.entries(empty).every(([key, each]) => isAlike(Object(value)[key], each));
+}
