@@ -18,6 +18,8 @@ export const LeadAction = z.enum([
   'lead.decideProposal',
   /** Saying that two records are one person, or are not. */
   'lead.merge',
+  /** Erasing a person, with all that is known of them. */
+  'lead.erase',
   /** Saying at which stage a lead is. */
   'lead.move',
   /** Saying who is to have a lead from now on, whoever's turn it is. */
@@ -117,6 +119,8 @@ export const PlainAction = z.enum([
   'lead.check',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
+  /** Which people were erased, and calling an erasure off. */
+  'erasure.read',
   /** Saving lists to come back to. */
   'view.keep',
   /** Who they are themselves, and what they may do. */

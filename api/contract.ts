@@ -22,6 +22,7 @@ export type Tag =
   | 'Opportunities'
   | 'Purchases'
   | 'Quarantine'
+  | 'Rights of a person'
   | 'Configuration'
   | 'Routing'
   | 'Scoring'

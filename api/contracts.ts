@@ -22,6 +22,10 @@ import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
 import { switchDutyContract } from './duty/switch-duty.ts';
+import { cancelErasureContract } from './erasures/cancel-erasure.ts';
+import { eraseLeadContract } from './erasures/erase-lead.ts';
+import { listErasuresContract } from './erasures/list-erasures.ts';
+import { readErasureContract } from './erasures/read-erasure.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
@@ -181,6 +185,10 @@ const all: readonly (() => Contract)[] = [
   setOwnerContract,
   listMergeCandidatesContract,
   dropMergeCandidateContract,
+  eraseLeadContract,
+  cancelErasureContract,
+  readErasureContract,
+  listErasuresContract,
   mergeLeadsContract,
   undoMergeContract,
   releaseLeadContract,

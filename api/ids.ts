@@ -23,6 +23,7 @@ export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalI
 export const LoggedCallIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LoggedCallId'>();
 export const NoteIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'NoteId'>();
 export const SplitIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'SplitId'>();
+export const ErasureIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ErasureId'>();
 export const TaskIdInPath = inPath(/^.{3,160}$/s);
 export const PurchaseIdInPath = inPath(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z0-9_-]{27}$/).brand<'PurchaseId'>();
 export const FactIdInPath = inPath(madeId);

@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'address_held'
   | 'company_held'
   | 'not_possible_now'
+  | 'begun_erasure'
   | 'impossible_split'
   | 'impossible_move'
   | 'impossible_status'

@@ -13,6 +13,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.merged': true,
   'lead.merged_into': true,
   'lead.merge_undone': true,
+  'lead.erased': true,
   'lead.assigned': true,
   'lead.offered': true,
   'lead.offer_retimed': true,

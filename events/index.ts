@@ -6,6 +6,7 @@ import { handoverFlagged } from './leads/handover-flagged.v1.ts';
 import { leadAccepted } from './leads/lead-accepted.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
+import { leadErased } from './leads/lead-erased.v1.ts';
 import { leadMerged } from './leads/lead-merged.v1.ts';
 import { leadMergedInto } from './leads/lead-merged-into.v1.ts';
 import { leadOfferRetimed } from './leads/lead-offer-retimed.v1.ts';
@@ -77,6 +78,7 @@ export {
   leadAccepted,
   leadAssigned,
   leadCreated,
+  leadErased,
   leadMerged,
   leadMergedInto,
   leadOffered,
@@ -135,6 +137,7 @@ export const eventContracts = [
   submissionReleased,
   mergeCandidateFound,
   mergeCandidateDropped,
+  leadErased,
   leadMerged,
   leadMergedInto,
   mergeUndone,

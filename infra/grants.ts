@@ -230,6 +230,14 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // A step that is due at once is asked for by a message in place of its timer; one that is a mail, too.
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail'),
+    // A person is erased: what lies under the record, what they posted and did on devices, and what finds them.
+    may.items(['GetItem', 'PutItem'], ['ERASURE']),
+    may.items(['Query', 'DeleteItem'], ['SUBMISSION', 'EMAIL']),
+    may.items(['BatchGetItem', 'DeleteItem'], ['SUBMISSION', 'BADROW']),
+    may.items(['GetItem'], ['EMAIL']),
+    may.items(['GetItem', 'PutItem', 'DeleteItem'], ['PHONE']),
+    may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
+    may.items(['PutItem'], ['ERASED', 'FACTS']),
     // Who is configured can sign in, and nobody else.
     may.keepAccounts(),
     may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),
@@ -260,6 +268,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['SEQUENCES']),
     // Leads that went at once.
     may.items(['GetItem', 'Query'], ['SPLITS']),
+    // Who was erased.
+    may.items(['GetItem', 'BatchGetItem'], ['ERASURE']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
@@ -314,6 +324,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchWriteItem'], ['SPLIT']),
     // Who of its reps is there.
     may.items(['GetItem'], ['POOL']),
+    // A person is to be erased; do-work does it.
+    may.items(['GetItem', 'PutItem'], ['ERASURE']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

@@ -66,6 +66,9 @@ type KeyKind =
   | 'TAXCODE'
   | 'DOMAIN'
   | 'CHECKS'
+  | 'ERASURE'
+  | 'ERASED'
+  | 'FACTS'
   /** What was done with accounts of the user pool. */
   | 'ACCOUNTS';
 

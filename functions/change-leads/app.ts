@@ -28,6 +28,7 @@ import { consentRoute } from './consent-route.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { editRoutes } from './edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
@@ -127,6 +128,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     profileRoute(parts, log),
     statusRoute(parts, log),
     ...mergeRoutes(parts, log),
+    ...erasureRoutes(parts, log),
     consentRoute(parts, log),
     ...ownerRoutes(parts, log),
     ...splitRoutes(parts, log),

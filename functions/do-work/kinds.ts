@@ -1,6 +1,7 @@
 import { syncUsersWork } from '../../shared/accounts/sync-work.ts';
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
+import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { nameMailsWork } from '../../shared/mail/name-mails.ts';
@@ -45,6 +46,7 @@ export const workKinds: readonly WorkKind[] = [
   countSegmentWork,
   enrolLeadWork,
   fillMergesWork,
+  erasePersonWork,
   followListsWork,
   forwardWork,
   handOverWork,

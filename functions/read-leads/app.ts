@@ -56,6 +56,7 @@ import {
 } from '../../shared/reading/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { companyRoutes } from './company-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { showLeadPage } from './lead-page.ts';
 import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
@@ -215,6 +216,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     ...taskRoutes(parts, note),
     ...messageRoutes(parts, note),
     ...routingRoutes(parts, note),
+    ...erasureRoutes(parts),
     on(listMergeCandidatesRoute, async ({ principal, query }) => {
       const page = await listCandidates(principal, query, parts);
       note(

@@ -38,6 +38,8 @@ const scopes: Readonly<
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever may change both; what two teams have of a person is for who answers for the lead.
   'lead.merge': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // What nobody can take back is for whoever answers for it before the law.
+  'lead.erase': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   // Whoever has the lead knows how far it is, and whether anybody works with it; marketing's word is the rules.
   'lead.move': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever plans the work of others; reps where their pool lets them pass on what is theirs.
@@ -106,6 +108,7 @@ const scopes: Readonly<
   'lead.check': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
+  'erasure.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   // A view holds filters and no lead: it shows whoever opens it what they may see.
   'view.keep': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
   // Whoever signs in is told what there is for them.

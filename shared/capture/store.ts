@@ -197,7 +197,14 @@ export interface BadRow {
 }
 
 export async function putBadRow(table: Table, row: BadRow): Promise<void> {
-  await table.put({ Item: { ...keys.badRow(row.badRowId), ...row, expiresAt: expiryAfter(row.receivedAt, badRowDays) } });
+  await table.put({
+    Item: {
+      ...keys.badRow(row.badRowId),
+      ...indexKeys.badRow(row.badRowId, row.receivedAt),
+      ...row,
+      expiresAt: expiryAfter(row.receivedAt, badRowDays),
+    },
+  });
 }
 
 function expiryAfter(at: string, days: number): number {

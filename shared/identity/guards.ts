@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Digests, EmailDigest, PhoneDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { keys, partitionId } from '../platform/keys.ts';
-import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { keys, partitionId, sortId } from '../platform/keys.ts';
+import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { unchangedSince, versioned } from '../platform/versioned.ts';
 
 /** An e-mail address is a person: one lead holds it. */
@@ -125,13 +125,38 @@ export async function readPhoneClaims(
  * their record says so with their next post. Nothing for a lead that the claim does not name.
  */
 export function releaseInClaim(claim: PhoneClaim, leadId: LeadId): WriteItem[] {
-  const sharers = claim.sharers.filter((sharer) => sharer.leadId !== leadId);
+  return releaseAllInClaim(claim, new Set([leadId]));
+}
+
+/** Lets a number go that any of some leads claim or share, as `releaseInClaim` does for one. */
+export function releaseAllInClaim(claim: PhoneClaim, leadIds: ReadonlySet<LeadId>): WriteItem[] {
+  const sharers = claim.sharers.filter((sharer) => !leadIds.has(sharer.leadId));
   const version = claim.version + 1;
-  if (claim.leadId !== leadId)
+  if (!leadIds.has(claim.leadId))
     return sharers.length === claim.sharers.length ? [] : [phoneClaims.put(claim, { ...claim, sharers, version })];
   const [next, ...rest] = sharers;
   if (next) return [phoneClaims.put(claim, { ...claim, ...next, sharers: rest, version })];
   return [{ Delete: { Key: keys.phoneClaim(claim.phone), ...unchangedSince({ version: claim.version }) } }];
+}
+
+/** Returns the writes by which a number is no longer that of any of these records. */
+export async function releaseNumber(table: Pick<Table, 'get'>, phone: PhoneDigest, leadIds: ReadonlySet<LeadId>): Promise<WriteItem[]> {
+  const item = await table.get(keys.phoneClaim(phone), { consistent: true });
+  return item ? releaseAllInClaim(phoneClaims.parse(item), leadIds) : [];
+}
+
+/** Returns what an address says of these records: their guards, and the marks by which they are found by an address that was proposed for them. */
+export async function addressItemsOf(table: Pick<Table, 'query'>, email: EmailDigest, leadIds: ReadonlySet<LeadId>): Promise<Item[]> {
+  const { pk, sk: guardSk } = keys.emailGuard(email);
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  });
+  return items.filter((item) => {
+    const held = LeadId.safeParse(item.sk === guardSk ? item.leadId : sortId(item));
+    return held.success && leadIds.has(held.data);
+  });
 }
 
 /** Gives a lead another name in a claim that names it, so that its next post is still found by the number; nothing where none does. */

@@ -2,6 +2,7 @@ export { type Contact, contactOf, identifyingPhone, leadPhone, shortText } from 
 export { type Email, normaliseEmail } from './email.ts';
 export {
   addPhoneSharer,
+  addressItemsOf,
   type EmailGuard,
   type Holders,
   maxSharers,
@@ -14,6 +15,7 @@ export {
   readPhoneClaims,
   releaseEmailGuard,
   releaseInClaim,
+  releaseNumber,
   renameInClaim,
 } from './guards.ts';
 export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';

@@ -134,6 +134,12 @@ export const SplitId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'SplitId'>();
 export type SplitId = z.infer<typeof SplitId>;
+/** The erasure of a person. */
+export const ErasureId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'ErasureId'>();
+export type ErasureId = z.infer<typeof ErasureId>;
 /** An order of a source: the source, and a digest of the order's number. */
 export const PurchaseId = z
   .string()
@@ -205,6 +211,7 @@ export interface IdSource {
   loggedCallId(at: Date): LoggedCallId;
   noteId(at: Date): NoteId;
   splitId(at: Date): SplitId;
+  erasureId(at: Date): ErasureId;
   companyId(at: Date): CompanyId;
   attemptId(): string;
 }
@@ -222,6 +229,7 @@ export const randomIds: IdSource = {
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
+  erasureId: (at) => ErasureId.parse(`E${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };

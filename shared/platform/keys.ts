@@ -15,6 +15,7 @@ import type {
   DateId,
   DecisionId,
   EntryId,
+  ErasureId,
   LeadId,
   LoggedCallId,
   MailId,
@@ -74,6 +75,7 @@ export const cardShards = 3;
 export const quarantineShards = 8;
 export const firmShards = 3;
 export const timerShards = 64;
+export const badRowShards = 3;
 /** Each day reads all of its own, so that a busy birthday is no hot key, and a quiet one costs little. */
 export const dateShards = 16;
 
@@ -364,6 +366,14 @@ export const keys = {
   viewsPk,
   viewPrefix: 'VIEW#',
 
+  /** An erasure: how far it is, and what it took away. */
+  erasure: (erasureId: ErasureId): Key => ({ pk: `ERASURE#${erasureId}`, sk: 'STATE' }),
+  /** Says that somebody with this address or number was erased, so that nobody imports them again. */
+  erasedMark: (who: EmailDigest | PhoneDigest): Key => ({ pk: `ERASED#${who}`, sk: 'MARK' }),
+  /** What figures keep of somebody who was erased: facts of a month, without an id. `name`: a digest that leads to nobody. */
+  erasedLead: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `LEAD#${name}` }),
+  erasedPurchase: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `PURCHASE#${name}` }),
+
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;
 
@@ -386,6 +396,8 @@ const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId
 /** Those that are open lie apart from the closed ones, which grow for ever. `-`: of a lead that has no pool yet. */
 const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${repId}#${state}`;
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
+const erasuresPartition = 'ERASURES';
+const badRowPartition = (shard: string) => `BADROWS#${shard}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
 const firmsPartition = (part: CardRegion | 'all', shard: string) => `COMPANIES#${part}#${shard}`;
@@ -409,6 +421,15 @@ export const indexKeys = {
     gsi1pk: quarantinePartition(shardOf(ref.submissionId, quarantineShards)),
     gsi1sk: `${at}#${ref.channel}#${ref.sourceId}#${ref.submissionId}`,
   }),
+  /** A post that was refused, by when it came: gsi1. */
+  badRow: (badRowId: string, receivedAt: string) => ({
+    gsi1pk: badRowPartition(shardOf(badRowId, badRowShards)),
+    gsi1sk: `${receivedAt}#${badRowId}`,
+  }),
+  badRowPartitions: shardNames(badRowShards).map(badRowPartition),
+  /** An erasure, by when it was asked for: gsi1. A company is asked for some a day. */
+  erasure: (erasureId: ErasureId, askedAt: string) => ({ gsi1pk: erasuresPartition, gsi1sk: `${askedAt}#${erasureId}` }),
+  erasuresPartition,
   quarantinePartitions: shardNames(quarantineShards).map(quarantinePartition),
   /**
    * A card among those of its region: gsi1 by creation, gsi2 by activity. Retired leads, which are silent and become ever more, lie apart by

@@ -6,5 +6,6 @@ export { choosePreferences, showPreferences, showUnsubscribe, unsubscribe } from
 export { type AdvertisingBar, advertisingBar, isRefusedSince, isStillRefused, mailboxWordOf } from './rules-choices.ts';
 export { consentHow, type HeardConsent, saidVersion } from './rules-said.ts';
 export { type SaidConsent, sayConsent } from './say-consent.ts';
+export { refuseForErased } from './store.ts';
 export { confirmSubscription, showSubscription } from './subscribe.ts';
 export { topicsInForce } from './topics.ts';

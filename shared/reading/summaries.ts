@@ -3,6 +3,7 @@ import { callLogSentences } from '../call-log/event-sentences.ts';
 import { cartSentences } from '../carts/event-sentences.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
+import { erasingSentences } from '../erasing/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
 import { type Both, type EventNames, type EventSentence, type EventSentences, type ToldEntry, wordsFor } from '../leads/event-sentence.ts';
 import { leadSentences } from '../leads/event-sentences.ts';
@@ -41,6 +42,7 @@ export const eventSentences = {
   ...preferenceSentences,
   ...proposalSentences,
   ...mergingSentences,
+  ...erasingSentences,
   ...purchaseSentences,
   ...qualificationSentences,
   ...revealingSentences,

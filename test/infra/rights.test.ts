@@ -20,7 +20,7 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'answer-links': /^dynamodb:DeleteItem$/,
   // The seat of a rep whom a lead is taken from.
   'assign-leads': /^dynamodb:DeleteItem$/,
-  // Visits that went into a sum; counts of segments that are no more.
+  // Visits that went into a sum; counts of segments that are no more; whatever is of a person who is erased.
   'do-work': /^dynamodb:(Delete|BatchWrite)Item$/,
   // Seats of an erased lead, and days that a lead names no more.
   'project-changes': /^dynamodb:(Delete|BatchWrite)Item$/,
@@ -69,6 +69,15 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'SPLITS#*',
     'SPLIT#*',
     'ACCOUNTS#*',
+    // A person is erased.
+    'ERASURE#*',
+    'ERASED#*',
+    'FACTS#*',
+    'SUBMISSION#*',
+    'BADROW#*',
+    'EMAIL#*',
+    'PHONE#*',
+    'ADDRESS#*',
   ],
   'do-calls': ['CALL#*'],
   'read-leads': [],
@@ -99,6 +108,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'COMPANY#*',
     'TAXCODE#*',
     'DOMAIN#*',
+    // A person who is to be erased.
+    'ERASURE#*',
   ],
   'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],

@@ -2,6 +2,7 @@ import {
   CompanyId,
   DecisionId,
   EntryId,
+  ErasureId,
   type IdSource,
   LeadId,
   LoggedCallId,
@@ -24,6 +25,7 @@ export function idsOf(next: () => string): IdSource {
     noteId: () => NoteId.parse(`N${next()}`),
     loggedCallId: () => LoggedCallId.parse(`C${next()}`),
     splitId: () => SplitId.parse(`P${next()}`),
+    erasureId: () => ErasureId.parse(`E${next()}`),
     companyId: () => CompanyId.parse(`F${next()}`),
     attemptId: next,
   };

@@ -45,6 +45,7 @@ export function openApiDocument() {
         name: 'Quarantine',
         description: 'For admins and managers: a bearer token; others, and what a caller may not see, are answered 404.',
       },
+      { name: 'Rights of a person', description: 'For admins: a bearer token; others are answered 404.' },
       { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       {
         name: 'Routing',

@@ -15,6 +15,7 @@ export const problemTitles = {
   address_held: 'Another lead has this address',
   company_held: 'Another company has this',
   not_possible_now: 'Its present state does not allow it',
+  begun_erasure: 'The erasure has begun',
   impossible_split: 'These leads cannot be given now',
   impossible_move: 'The lead cannot move to this stage',
   impossible_status: 'The lead cannot have this status',

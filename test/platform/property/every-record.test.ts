@@ -15,6 +15,7 @@ import { chapters } from '../../../tools/demo/chapters.ts';
 import { begin } from '../../../tools/demo/company.ts';
 import { writingRoutes } from '../../requests/unit/repeatable.ts';
 import { CallWorld } from '../../support/calls/world.ts';
+import { worldOfLan } from '../../support/erasing.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
@@ -32,6 +33,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/calls/store.ts': ['CALL CALL'],
   'shared/config/store.ts': ['CONFIG CURRENT'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
+  'shared/erasing/erasure.ts': ['ERASURE STATE'],
   'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
   'shared/firms/pair.ts': ['COMPANY MERGE'],
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
@@ -195,6 +197,13 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return lostBy(world.table, async () => {
       await save('Hot');
       await save('Very hot');
+    });
+  },
+  async 'a person who is erased'() {
+    const { world, leadId, erase } = await worldOfLan();
+    return lostBy(world.table, async () => {
+      await erase.ask(leadId);
+      await erase.runAll();
     });
   },
   async 'a call that fails once'() {

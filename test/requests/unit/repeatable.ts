@@ -1,6 +1,7 @@
 import { callRoutes } from './repeatable/calls.ts';
 import { companyRoutes } from './repeatable/companies.ts';
 import { configRoutes } from './repeatable/config.ts';
+import { erasureRoutes } from './repeatable/erasures.ts';
 import { mergeRoutes } from './repeatable/merges.ts';
 import { noteRoutes } from './repeatable/notes.ts';
 import { nurtureRoutes } from './repeatable/nurture.ts';
@@ -15,6 +16,7 @@ import { splitRoutes } from './repeatable/splits.ts';
 export const writingRoutes = {
   ...recordRoutes,
   ...mergeRoutes,
+  ...erasureRoutes,
   ...companyRoutes,
   ...noteRoutes,
   ...routingRoutes,

@@ -23,6 +23,9 @@ const toldBy = (changes: readonly Change[]): string[] =>
     .filter((change) => isOf(change, 'TIMELINE#') && change.before === undefined)
     .flatMap(({ image }) => [String(image?.type), ...((image?.more ?? []) as { type: string }[]).map(({ type }) => type)]);
 
+/** The runs of whoever is erased go with the tasks. */
+const isErasure = (changes: readonly Change[]) => changes.some(({ key }) => String(key.pk).startsWith('ERASURE#'));
+
 /** Moves of runs of sequences set the timer themselves, where one waits for tasks. */
 const hasLookOfItsOwn = (changes: readonly Change[]) =>
   changes.some((change) => isOf(change, 'ENROL#') || Object(change.image?.message).kind === 'tasksMoved');
@@ -35,7 +38,7 @@ const hasLookOfItsOwn = (changes: readonly Change[]) =>
 export function refuseUntoldTasks(changes: readonly Change[], callers: string): void {
   const moved = changes.filter((change) => isOf(change, 'TASK#') && standsAt(change.before) !== standsAt(change.image));
   const types = toldBy(changes);
-  if (moved.length === 0 || hasLookOfItsOwn(changes) || (types.length === 0 && !isOfProduct(callers))) return;
+  if (moved.length === 0 || isErasure(changes) || hasLookOfItsOwn(changes) || (types.length === 0 && !isOfProduct(callers))) return;
   for (const { before, image } of moved) {
     const { kind, reason } = image ?? before ?? {};
     const of = reason === 'callback' || kind === 'meeting' ? 'appointment' : 'task';

@@ -71,6 +71,7 @@ export function onlyLeadOf(world: Repeatable['world']) {
 /** What a test may vary of a request to a route of change-leads: its path, its body, and on what the change was made. */
 interface Varied {
   readonly path: Record<string, string>;
+  readonly query?: Record<string, string>;
   readonly body?: object;
   readonly ifMatch?: string;
 }
@@ -79,10 +80,15 @@ interface Varied {
 export const changeBy =
   (world: Repeatable['world'], routeKey: string, vary: (isOther: boolean) => Varied): Repeatable['ask'] =>
   async (asked = {}, table = world.table) => {
-    const { path, body, ...made } = vary(asked.what === 'other');
+    const { path, query, body, ...made } = vary(asked.what === 'other');
     const event = eventOf(routeKey, path, { ...made, ...asked });
     const change = createChanger({ ...world.parts, table }, silentLog);
-    return answerOf(await change({ ...event, ...(body && { body: JSON.stringify(body) }) }, {} as Context));
+    return answerOf(
+      await change(
+        { ...event, ...(query && { queryStringParameters: query }), ...(body && { body: JSON.stringify(body) }) },
+        {} as Context,
+      ),
+    );
   };
 
 /** How often the history tells of a change that asks nobody else for anything. */

@@ -17,6 +17,7 @@ export const problems: typeof vi = {
     address_held: 'Another lead has this address.',
     company_held: 'Another company has this.',
     not_possible_now: 'This cannot be done now. Look at how the lead stands.',
+    begun_erasure: 'The erasure has begun and cannot be called off.',
     impossible_split: 'These leads cannot be split now.',
     impossible_move: 'The lead cannot move to this stage.',
     impossible_status: 'The lead cannot have this status.',

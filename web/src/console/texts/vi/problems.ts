@@ -18,6 +18,7 @@ export const problems = {
     address_held: 'Địa chỉ này đã thuộc về khách khác.',
     company_held: 'Công ty khác đã có thông tin này.',
     not_possible_now: 'Lúc này chưa làm được việc này. Hãy xem lại tình trạng mới nhất của khách.',
+    begun_erasure: 'Việc xoá đã bắt đầu, không huỷ được nữa.',
     impossible_split: 'Lúc này chưa chia được những khách này.',
     impossible_move: 'Khách chưa chuyển được sang giai đoạn này.',
     impossible_status: 'Khách chưa đổi được sang trạng thái này.',

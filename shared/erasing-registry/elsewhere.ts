@@ -1,0 +1,30 @@
+import { type Elsewhere, markErased, type Removal, removalOf } from '../erasing/index.ts';
+import { addressItemsOf, releaseNumber } from '../identity/index.ts';
+import { indexAttributes, indexes, indexKeys } from '../platform/keys.ts';
+import { queryAll } from '../platform/table.ts';
+import { refuseForErased } from '../preferences/index.ts';
+import { findPosts } from './posts.ts';
+
+/** What is done with what does not lie under the records of a person. */
+export const elsewhere: Elsewhere = {
+  /** Pairs that nobody has decided about lie under the older record, which may be somebody else. What was decided of two keeps ids alone. */
+  async forgetRecord(leadId, _person, { table }) {
+    const items = await queryAll(table, {
+      IndexName: indexes.gsi1,
+      KeyConditionExpression: `${indexAttributes.gsi1.pk} = :pk`,
+      ExpressionAttributeValues: { ':pk': indexKeys.pairsPartition(leadId) },
+    });
+    return items.map(removalOf);
+  },
+  async forgetEmail({ email, address }, { leadIds, closedAt }, { table }) {
+    const [held, refusal] = await Promise.all([addressItemsOf(table, email, leadIds), refuseForErased(table, address, closedAt)]);
+    return [...held.map(removalOf), ...(refusal ? [counted(refusal)] : []), counted(markErased(email, closedAt))];
+  },
+  async forgetPhone(phone, { leadIds, closedAt }, { table }) {
+    const released = await releaseNumber(table, phone, leadIds);
+    return [...released.map((write): Removal => ({ kind: 'PHONE CLAIM', write })), counted(markErased(phone, closedAt))];
+  },
+  findPosts,
+};
+
+const counted = (write: Removal['write']): Removal => ({ kind: null, write });

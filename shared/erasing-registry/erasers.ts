@@ -1,0 +1,163 @@
+import { cardsEraser } from '../cards/eraser.ts';
+import { defineEraser, type Eraser } from '../erasing/index.ts';
+import { proposalsEraser } from '../proposals/eraser.ts';
+import { purchasesEraser } from '../purchases/eraser.ts';
+import { keptDays as answerDays } from '../requests/index.ts';
+import { assignmentsEraser } from '../routing/eraser.ts';
+import { devicesEraser, identitiesEraser } from '../tracking/eraser.ts';
+import { postsEraser } from './posts.ts';
+
+/** What lies under a lead and goes with it: capability, kinds, and what the certificate calls them. */
+const goes = (capability: string, items: readonly string[], vi: string, en: string): Eraser =>
+  defineEraser({ capability, items, name: { vi, en }, fate: { becomes: 'deleted' } });
+
+/** What stays, because it tells nothing of a person, or as proof. */
+const stays = (capability: string, items: readonly string[], name: Eraser['name'], why: Eraser['name']): Eraser =>
+  defineEraser({ capability, items, name, fate: { becomes: 'kept', why } });
+
+/** What is about nobody: ids that lead to nobody once the record is gone, keyed digests and counts. */
+const apart = (capability: string, items: readonly string[], vi: string, en: string): Eraser =>
+  defineEraser({ capability, items, name: { vi, en }, fate: { becomes: 'apart' } });
+
+/** All kinds of items of the table, with what becomes of them when a person is erased. */
+export const erasers: readonly Eraser[] = [
+  goes('leads', ['LEAD LEAD', 'LEAD PROFILE', 'LEAD PROVENANCE', 'LEAD PERSON'], 'Hồ sơ', 'The record'),
+  goes('leads', ['LEAD TIMELINE'], 'Dòng thời gian', 'History'),
+  goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD TOLD', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
+  goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
+  goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
+  goes('tasks', ['LEAD TASK'], 'Việc cần làm', 'Tasks'),
+  goes('needs', ['LEAD OPP'], 'Cơ hội bán hàng', 'Opportunities'),
+  goes('qualification', ['LEAD QUALIFICATION', 'LEAD LEADSCORE'], 'Thẩm định và điểm', 'Qualification and scores'),
+  goes('routing', ['LEAD DECISION', 'LEAD DECLINE', 'LEAD SEAT'], 'Quyết định phân công', 'Routing decisions'),
+  goes('merging', ['LEAD MERGE'], 'Cặp hồ sơ có thể trùng', 'Pairs that may be one person'),
+  goes('search', ['LEAD FIND', 'LEAD PROJECTION'], 'Dòng tìm kiếm', 'Search rows'),
+  goes('firms', ['LEAD FIRM'], 'Chỗ trong công ty', 'Place in a firm'),
+  goes('segments', ['LEAD LEADSEG', 'LEAD LEADSEGS', 'LEAD DATE', 'LEAD CART'], 'Phân khúc, ngày, giỏ hàng', 'Segments, days, carts'),
+  goes('sequences', ['LEAD ENROL'], 'Chuỗi chăm sóc', 'Sequences'),
+  goes(
+    'identity',
+    ['EMAIL GUARD', 'EMAIL PROPOSED', 'PHONE CLAIM'],
+    'Khoá tìm theo e-mail và số',
+    'What finds a person by address and number',
+  ),
+  assignmentsEraser,
+  cardsEraser,
+  devicesEraser,
+  postsEraser,
+  proposalsEraser,
+  purchasesEraser,
+  identitiesEraser,
+  stays(
+    'preferences',
+    ['ADDRESS MAIL'],
+    { vi: 'Bằng chứng từ chối', en: 'Proof of the refusal' },
+    {
+      vi: 'Mã băm có khoá của địa chỉ, với lời từ chối mọi quảng cáo: để không ai gửi lại.',
+      en: 'A keyed digest of the address with a refusal of all advertising, so that none is sent again.',
+    },
+  ),
+  stays(
+    'erasing',
+    ['ERASED MARK'],
+    { vi: 'Dấu đã xoá', en: 'Mark of the erasure' },
+    {
+      vi: 'Mã băm có khoá của địa chỉ và số: để tệp nhập về sau không đưa người này trở lại.',
+      en: 'Keyed digests of address and number, so that no later import brings the person back.',
+    },
+  ),
+  stays(
+    'erasing',
+    ['ERASURE STATE'],
+    { vi: 'Bản ghi việc xoá', en: 'Record of the erasure' },
+    { vi: 'Chứng nhận này; để áp dụng lại sau khi khôi phục dữ liệu.', en: 'This certificate; it is applied again after a restore.' },
+  ),
+  stays(
+    'erasing',
+    ['FACTS LEAD', 'FACTS PURCHASE'],
+    { vi: 'Số liệu không kèm mã', en: 'Facts without an id' },
+    {
+      vi: 'Tháng, nguồn, giai đoạn, sản phẩm, số tiền; không dẫn tới ai.',
+      en: 'Month, source, stage, product, amount; they lead to nobody.',
+    },
+  ),
+  stays(
+    'purchases',
+    ['ORDER GUARD'],
+    { vi: 'Mã băm của số đơn', en: 'Digest of the order number' },
+    {
+      vi: 'Để cửa hàng báo lại đơn cũ mà không đưa người này trở lại.',
+      en: 'So that a shop that tells of the order again does not bring the person back.',
+    },
+  ),
+  defineEraser({
+    capability: 'requests',
+    items: ['REQUEST ANSWER'],
+    name: { vi: 'Câu trả lời giữ cho yêu cầu lặp lại', en: 'Answers kept for repeated requests' },
+    fate: {
+      becomes: 'expires',
+      withinDays: answerDays + 2,
+      why: {
+        vi: 'Chỉ người đã gửi yêu cầu mới đọc lại được; tự mất.',
+        en: 'Only whoever asked reads them again; they go by themselves.',
+      },
+    },
+  }),
+  defineEraser({
+    capability: 'calls',
+    items: ['CALL CALL'],
+    name: { vi: 'Cuộc gọi tới hệ thống khác', en: 'Calls to other systems' },
+    fate: {
+      becomes: 'expires',
+      withinDays: 2,
+      why: { vi: 'Nội dung mất khi cuộc gọi kết thúc.', en: 'What they say goes when the call has ended.' },
+    },
+  }),
+  apart('firms', ['COMPANY COMPANY', 'COMPANY MERGE', 'TAXCODE GUARD', 'DOMAIN CLAIM'], 'Công ty', 'Firms'),
+  apart(
+    'mail',
+    ['MAILBOX QUOTA', 'MAILBOX PROMISE', 'STRANGERS STATE', 'STRANGERS *', 'MAILHOST SERVERS'],
+    'Bộ đếm thư',
+    'Counters of mails',
+  ),
+  apart('capture', ['REPEAT GUARD', 'CLIENT WINDOW', 'TOKEN USES', 'HELD HOUR'], 'Bộ đếm bài gửi', 'Counters of posts'),
+  apart('entering', ['CHECKS HOUR'], 'Nhật ký hỏi trùng', 'Who asked whether somebody is known'),
+  apart(
+    'routing',
+    ['POOL STATE', 'POOL BOOKING', 'WAIT SPLIT', 'WAIT RING', 'REP TAKEN', 'REP DUTY', 'REP LOAD'],
+    'Sổ của nhóm',
+    'Ledgers of pools',
+  ),
+  apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
+  apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),
+  apart(
+    'notices',
+    [
+      'REP READ',
+      'REP NOTICES',
+      'REP CHANNELS',
+      'REP USERCHANNELS',
+      'REP OVERDUE',
+      'REP RELEASED',
+      'REP MORNING',
+      'REP MARKETING',
+      'REP DIGEST',
+      'REP LEADERNOTICES',
+      'REP LEADERDIGEST',
+    ],
+    'Thông báo cho nhân viên',
+    'Notices of reps',
+  ),
+  apart(
+    'config',
+    ['CONFIG CHECK', 'CONFIG CURRENT', 'CONFIG VERSION', 'CONFIG AT', 'CONFIG DOCUMENT', 'CONFIG ARTIFACT', 'COMPILED *', 'VIEWS VIEW'],
+    'Cấu hình và danh sách đã lưu',
+    'Configuration and saved lists',
+  ),
+  apart(
+    'platform',
+    ['ACCOUNTS STATE', 'RATE BUCKET', 'SEGMENTS STATE', 'SEGMENTS *', 'SEQUENCES *'],
+    'Trạng thái hệ thống',
+    'State of the system',
+  ),
+];

@@ -1,0 +1,7 @@
+import { defineErasing } from '../erasing/index.ts';
+import { elsewhere } from './elsewhere.ts';
+import { erasers } from './erasers.ts';
+
+/** What erases people, with all that capabilities say of it. */
+export const { work: erasePersonWork, eraseAll } = defineErasing(erasers, elsewhere);
+export { erasers };

@@ -1,0 +1,170 @@
+import { addMs, daysMs, isoTime, minutesMs } from '../platform/clock.ts';
+import type { AddressDigest, EmailDigest, PhoneDigest } from '../platform/digests.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { ConditionFailedError, type WriteItem } from '../platform/table.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
+import { closeRecords } from './close.ts';
+import { askForSlice, askForSliceLater, eraseRequest, putLateLook } from './erase-request.ts';
+import type { ErasedPerson, Eraser, EraserParts, Removal } from './eraser.ts';
+import { type Erasure, putErasure, readErasure } from './erasure.ts';
+import { findRemovals } from './sweep.ts';
+
+/** What is done with what does not lie under the records. */
+export interface Elsewhere {
+  /** Finds what lies under others and is about a record. */
+  readonly forgetRecord: (leadId: LeadId, person: ErasedPerson, parts: EraserParts) => Promise<readonly Removal[]>;
+  /** Lets an address go, and refuses all advertising for it, for good. */
+  readonly forgetEmail: (
+    email: { email: EmailDigest; address: AddressDigest },
+    person: ErasedPerson,
+    parts: EraserParts,
+  ) => Promise<readonly Removal[]>;
+  readonly forgetPhone: (phone: PhoneDigest, person: ErasedPerson, parts: EraserParts) => Promise<readonly Removal[]>;
+  /** Finds what of a slice of posts that became no lead is the person's; `next`: where the slice after it begins, null at the end. */
+  readonly findPosts: (
+    place: NonNullable<Erasure['place']>,
+    person: ErasedPerson,
+    parts: EraserParts,
+  ) => Promise<{ readonly removals: readonly Removal[]; readonly next: NonNullable<Erasure['place']> | null }>;
+}
+
+/** Messages that are on their way have come after a quarter of an hour, and dead letters are gone after a fortnight. */
+const lateLooksMs = [15 * minutesMs, 15 * daysMs] as const;
+/** Each takes some writes. */
+const digestsPerSlice = 8;
+
+export type EraseParts = Pick<WorkParts, 'table' | 'clock' | 'ids' | 'digests' | 'log'>;
+
+type Next = Omit<Erasure, 'version' | 'writeId'>;
+interface Slice {
+  readonly next: Next;
+  readonly writes: readonly WriteItem[];
+}
+
+/**
+ * Makes the work that erases people, slice by slice. Each slice is one transaction with the state of the erasure, so that it may be killed
+ * anywhere, and come twice, and nothing is counted twice.
+ */
+export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) {
+  /** Does the slice at which an erasure stands. True: another one follows. @param looks once more at one that is done */
+  async function doSlice(erasure: Erasure, looks: boolean, parts: EraseParts): Promise<boolean> {
+    const now = parts.clock();
+    const slice = await sliceOf(erasure, looks, now, parts);
+    if (!slice) return false;
+    const writeId = parts.ids.attemptId();
+    const { next, writes } = slice;
+    try {
+      await parts.table.transact([putErasure(erasure, next, writeId), ...writes]);
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      // The first answer may have been lost on the way: then nobody else goes on.
+      const stands = await readErasure(parts.table, erasure.erasureId);
+      if (stands?.writeId !== writeId) return stands?.version === erasure.version;
+    }
+    parts.log.info('a slice of an erasure is done', { erasureId: next.erasureId, phase: next.phase, writes: writes.length });
+    return next.phase !== 'done' || looks;
+  }
+
+  async function sliceOf(erasure: Erasure, looks: boolean, now: Date, parts: EraseParts): Promise<Slice | null> {
+    const { version: _version, writeId: _writeId, ...stood } = erasure;
+    const reading: EraserParts = { ...parts, now };
+    const lasting = (phase: Erasure['phase']) => [askForSliceLater(erasure.erasureId, phase, now)];
+    switch (erasure.phase) {
+      case 'cancelled':
+        return null;
+      case 'held': {
+        const { known, gone, writes } = await closeRecords(erasure, now, parts);
+        const next: Next = {
+          ...stood,
+          ...known,
+          phase: 'erasing',
+          closedAt: erasure.closedAt ?? isoTime(now),
+          gone: { ...erasure.gone, 'LEAD LEAD': gone },
+        };
+        return { next, writes: [...writes, ...lasting('erasing')] };
+      }
+      case 'erasing': {
+        const removals = await findRemovals(personOf(erasure), erasers, reading);
+        if (removals.length > 0) return { next: { ...stood, gone: counted(erasure.gone, removals) }, writes: writesOf(removals) };
+        return { next: { ...stood, phase: 'addresses' }, writes: lasting('addresses') };
+      }
+      case 'addresses': {
+        const { emails, phones, handled } = erasure;
+        const person = personOf(erasure);
+        const all = [
+          ...erasure.leadIds.map((leadId) => () => elsewhere.forgetRecord(leadId, person, reading)),
+          ...emails.map((email) => () => elsewhere.forgetEmail(email, person, reading)),
+          ...phones.map((phone) => () => elsewhere.forgetPhone(phone, person, reading)),
+        ];
+        const found = await Promise.all(all.slice(handled, handled + digestsPerSlice).map((forget) => forget()));
+        const removals = found.flat();
+        const isAll = handled + digestsPerSlice >= all.length;
+        const next: Next = { ...stood, gone: counted(erasure.gone, removals), handled: Math.min(all.length, handled + digestsPerSlice) };
+        if (!isAll) return { next, writes: writesOf(removals) };
+        return {
+          next: { ...next, phase: 'posts', place: { partition: 0, after: null } },
+          writes: [...writesOf(removals), ...lasting('posts')],
+        };
+      }
+      case 'posts': {
+        const { removals, next: place } = await elsewhere.findPosts(
+          erasure.place ?? { partition: 0, after: null },
+          personOf(erasure),
+          reading,
+        );
+        const next: Next = { ...stood, gone: counted(erasure.gone, removals) };
+        if (place) return { next: { ...next, place }, writes: writesOf(removals) };
+        const { place: _place, ...ended } = next;
+        const looksLater = lateLooksMs.map((ms) => putLateLook(erasure.erasureId, addMs(now, ms)));
+        return { next: { ...ended, phase: 'done', endedAt: isoTime(now) }, writes: [...writesOf(removals), ...looksLater] };
+      }
+      case 'done': {
+        if (!looks) return null;
+        const removals = await findRemovals(personOf(erasure), erasers, reading);
+        if (removals.length === 0) return null;
+        return { next: { ...stood, late: erasure.late + removals.length }, writes: writesOf(removals) };
+      }
+    }
+  }
+
+  const work = defineWork({
+    kind: 'erasePerson' satisfies typeof eraseRequest.kind,
+    schema: eraseRequest.schema,
+    async run({ erasureId, looks }, parts) {
+      const erasure = await readErasure(parts.table, erasureId);
+      if (!erasure) return;
+      const waitMs = Date.parse(erasure.startsAt) - parts.clock().getTime();
+      const isEarly = erasure.phase === 'held' && waitMs > 0;
+      if (isEarly) return parts.queues.work.send(askForSlice(erasureId, { delaySeconds: Math.ceil(waitMs / 1_000) }));
+      if (await doSlice(erasure, looks, parts)) await parts.queues.work.send(askForSlice(erasureId, { looks }));
+    },
+  });
+
+  return {
+    work,
+    /** Does all of an erasure at once: for whoever applies the list to a restored table. */
+    async eraseAll(erasureId: Erasure['erasureId'], parts: EraseParts): Promise<Erasure | undefined> {
+      let erasure = await readErasure(parts.table, erasureId);
+      while (erasure && (await doSlice(erasure, false, parts))) erasure = await readErasure(parts.table, erasureId);
+      return readErasure(parts.table, erasureId);
+    },
+  };
+}
+
+function personOf({ erasureId, leadIds, emails, phones, closedAt, askedAt }: Erasure): ErasedPerson {
+  return {
+    erasureId,
+    leadIds: new Set(leadIds),
+    emails: new Set(emails.map(({ email }) => email)),
+    phones: new Set(phones),
+    closedAt: closedAt ?? askedAt,
+  };
+}
+
+const writesOf = (removals: readonly Removal[]): WriteItem[] => removals.map(({ write }) => write);
+
+function counted(before: Erasure['gone'], removals: readonly Removal[]): Erasure['gone'] {
+  const sums = { ...before };
+  for (const { kind } of removals) if (kind !== null) sums[kind] = (sums[kind] ?? 0) + 1;
+  return sums;
+}

@@ -1,0 +1,8 @@
+import { PheuError } from '../platform/errors.ts';
+
+/** An erasure has begun, and cannot be called off; the message says so in each language. */
+export class BegunErasureError extends PheuError {
+  readonly code = 'begun_erasure';
+  readonly status = 409;
+  readonly retryable = false;
+}

@@ -1,0 +1,17 @@
+export { applyAgain, erasuresDone } from './apply.ts';
+export { type BeginParts, beginErasure, cancelErasure, heldSeconds } from './begin.ts';
+export { defineErasing, type Elsewhere, type EraseParts } from './erase-work.ts';
+export {
+  defineEraser,
+  type ErasedPerson,
+  type Eraser,
+  type EraserParts,
+  type Fate,
+  type Following,
+  kindOfItem,
+  type Removal,
+  removalOf,
+} from './eraser.ts';
+export { Erasure, listErasures, putErasure, readErasure } from './erasure.ts';
+export { erasureView } from './erasure-view.ts';
+export { markErased, wasErased } from './was-erased.ts';
