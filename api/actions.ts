@@ -83,6 +83,13 @@ export const RepAction = z.enum([
   'rep.handOver',
 ]);
 export type RepAction = z.infer<typeof RepAction>;
+/** What is about a user: themselves, or anybody. */
+export const UserAction = z.enum([
+  /** Ending all of their sessions. */
+  'session.end',
+]);
+export type UserAction = z.infer<typeof UserAction>;
+
 /** What is about a pool: whose leads its reps share. */
 export const PoolAction = z.enum([
   /** Who has been given how much, and whose turn it is. */
@@ -135,6 +142,7 @@ export const Action = z.enum([
   ...PostAction.options,
   ...OpportunityAction.options,
   ...RepAction.options,
+  ...UserAction.options,
   ...PoolAction.options,
   ...PlainAction.options,
 ]);

@@ -139,6 +139,7 @@ import { snoozeTaskContract } from './tasks/snooze-task.ts';
 import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
 import { previewTemplateContract } from './templates/preview-template.ts';
 import { postEventsContract } from './tracking/post-events.ts';
+import { signOutContract } from './users/sign-out.ts';
 import { deleteViewContract } from './views/delete-view.ts';
 import { listViewsContract } from './views/list-views.ts';
 import { saveViewContract } from './views/save-view.ts';
@@ -231,6 +232,7 @@ const all: readonly (() => Contract)[] = [
   switchPoolDutyContract,
   readMeContract,
   readTodayContract,
+  signOutContract,
   readNoticesContract,
   chooseNoticesContract,
   proveTelegramContract,

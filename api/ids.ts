@@ -17,6 +17,7 @@ const inPath = (shape: RegExp) => z.string().refine((id) => shape.test(id));
 export const LeadIdInPath = inPath(/^.{1,64}$/s).brand<'LeadId'>();
 export const CompanyIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'CompanyId'>();
 export const OpportunityIdInPath = inPath(/^(?=.{3,64}$)[A-Za-z0-9-]{1,40}-[A-Za-z0-9]{1,30}$/).brand<'OpportunityId'>();
+export const UserIdInPath = inPath(chosenId);
 export const RepIdInPath = inPath(chosenId).brand<'RepId'>();
 export const VisitorIdInPath = inPath(madeId).brand<'VisitorId'>();
 export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalId'>();

@@ -43,6 +43,7 @@ import { sequenceRoutes } from './sequence-routes.ts';
 import { splitRoutes } from './split-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
+import { userRoutes } from './user-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 export interface ChangeParts extends CdnOnly, Omit<IntakeParts, 'log'> {
@@ -134,6 +135,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...splitRoutes(parts, log),
     ...purchaseRoutes({ ...parts, log }),
     ...dutyRoutes(parts, log),
+    ...userRoutes(parts, log),
     ...noticeRoutes(parts, log),
     ...segmentRoutes(parts, log),
     ...sequenceRoutes(parts, log),

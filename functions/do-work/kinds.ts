@@ -1,3 +1,4 @@
+import { signOutWork } from '../../shared/accounts/sign-out-work.ts';
 import { syncUsersWork } from '../../shared/accounts/sync-work.ts';
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
@@ -71,6 +72,7 @@ export const workKinds: readonly WorkKind[] = [
   retireSilentWork,
   retimeOffersWork,
   retryWaitingWork,
+  signOutWork,
   splitLeadsWork,
   suggestOfferWork,
   sumVisits,

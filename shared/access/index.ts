@@ -15,6 +15,7 @@ export {
   mayWithPool,
   mayWithPost,
   mayWithRep,
+  mayWithUser,
   scopeOf,
   seesContactDetails,
 } from './rights.ts';

@@ -8,6 +8,7 @@ import type {
   RepAction,
   Role,
   Scope,
+  UserAction,
 } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
@@ -20,6 +21,7 @@ const scopes: Readonly<
   Record<LeadAction | OpportunityAction, Readonly<Record<Role, Scope>>> &
     Record<PostAction, Readonly<Record<Role, 'all' | 'region' | 'none'>>> &
     Record<RepAction, Readonly<Record<Role, 'all' | 'pool' | 'own' | 'none'>>> &
+    Record<UserAction, Readonly<Record<Role, 'all' | 'own' | 'none'>>> &
     Record<PoolAction, Readonly<Record<Role, 'all' | 'pool' | 'none'>>> &
     Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>
 > = {
@@ -113,6 +115,8 @@ const scopes: Readonly<
   'view.keep': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
   // Whoever signs in is told what there is for them.
   'me.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  // Whoever loses a phone must be able to say so.
+  'session.end': { admin: 'all', manager: 'own', leader: 'own', marketer: 'own', rep: 'own' },
   // How somebody is reached is for themselves to say.
   'notices.choose': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
 };
@@ -207,6 +211,12 @@ export function mayWithRep(principal: Principal, action: RepAction, repId: RepId
   const scope = scopeOf(principal, action);
   if (scope === 'pool') return principal.role === 'leader' && poolIds.some((poolId) => principal.pools.includes(poolId));
   return scope === 'own' ? principal.role === 'rep' && principal.repId === repId : scope === 'all';
+}
+
+/** Tells whether the caller may do something with a user: themselves, or with any. */
+export function mayWithUser(principal: Principal, action: UserAction, userId: string): boolean {
+  const scope = scopeOf(principal, action);
+  return scope === 'own' ? principal.userId === userId : scope === 'all';
 }
 
 /** Tells whether the caller may do something with a pool: a leader with those that they lead, a rep with those that they are in. */

@@ -86,6 +86,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       kind: 'pools',
       // Of the leader's pool, and not the caller.
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
+      userId: name === 'south' ? 'marketer' : 'no-such-user',
       poolId: leadOf(name).owner?.poolId ?? 'no-such-pool',
     };
   };
@@ -110,6 +111,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     viewId: 'no-such-view',
     kind: 'pools',
     repId: 'no-such-rep',
+    userId: 'no-such-user',
     poolId: 'no-such-pool',
   };
 

@@ -124,4 +124,20 @@ describeInChromium('the console, what somebody sees of themselves', (open) => {
     const { page: apple } = await visit(lan, { userAgent: iphone });
     expect(await apple.getByText(/bấm nút Chia sẻ/).count()).toBe(1);
   });
+
+  it('ends every session of somebody from one device', async () => {
+    const [{ page: lost }, { page }] = [await visit('marketer@example.com'), await visit('marketer@example.com')];
+
+    await page.getByRole('button', { name: 'Đăng xuất trên mọi máy' }).tap();
+    const sheet = page.getByRole('dialog', { name: 'Đăng xuất trên mọi máy' });
+    await sheet.getByText(/Dùng khi mất máy/).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Đăng xuất tất cả' }).tap();
+
+    await page.getByRole('button', { name: 'Tiếp tục đăng nhập' }).waitFor();
+    await runtime.idle();
+    // The one that is lost gets no new token.
+    await lost.reload();
+    await lost.getByRole('button', { name: 'Tiếp tục đăng nhập' }).waitFor();
+  });
 });

@@ -73,13 +73,13 @@ describeInChromium('the console without a network', (open) => {
   it('opens with who is there, from a page that was closed meanwhile', async () => {
     const page = await open({ viewport: phone });
     await openSignedIn(page, url, huy, '/toi');
-    await page.locator('dl').waitFor();
+    await page.locator('dl').last().waitFor();
     await untilKept(page);
 
     await page.context().setOffline(true);
     await page.reload();
 
-    await page.locator('dl').waitFor();
+    await page.locator('dl').last().waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Chào /);
   });
 
@@ -88,7 +88,7 @@ describeInChromium('the console without a network', (open) => {
     try {
       const before = await openKept(profile, { viewport: phone });
       await openSignedIn(before, url, huy, '/toi');
-      await before.locator('dl').waitFor();
+      await before.locator('dl').last().waitFor();
       await untilKept(before);
       await before.context().setOffline(true);
       const nowMs = Date.now();
@@ -107,7 +107,7 @@ describeInChromium('the console without a network', (open) => {
       const other = await after.context().newPage();
       await other.goto(`${url}/#/toi`);
 
-      await after.locator('dl').waitFor();
+      await after.locator('dl').last().waitFor();
       await eventually('nothing waits', async () => (await after.getByText('đang chờ mạng').count()) === 0);
       await eventually('ten calls', async () => (await api('GET', `/v1/leads/${leadId}/calls?limit=50`)).items.length >= 10);
       const notes = (await api('GET', `/v1/leads/${leadId}/calls?limit=50`)).items.map(({ note }: { note: string }) => note);
@@ -121,7 +121,7 @@ describeInChromium('the console without a network', (open) => {
   it('tells of one that was not taken, because the lead is somebody else’s, and forgets it when told to', async () => {
     const page = await open({ viewport: phone });
     await openSignedIn(page, url, huy, '/toi');
-    await page.locator('dl').waitFor();
+    await page.locator('dl').last().waitFor();
     await keepActs(page, [outcome('lost-1', '01K9ZQ3V7N3S3B0JH7E5A8R2XW', Date.now())]);
 
     await page.reload();
@@ -136,7 +136,7 @@ describeInChromium('the console without a network', (open) => {
   it('leaves nothing of what was shown behind whoever signs out', async () => {
     const page = await open({ viewport: phone });
     await openSignedIn(page, url, huy, '/toi');
-    await page.locator('dl').waitFor();
+    await page.locator('dl').last().waitFor();
     const rows = () =>
       page.evaluate(async () => {
         const open = indexedDB.open('pheu');
@@ -154,7 +154,7 @@ describeInChromium('the console without a network', (open) => {
     await page.evaluate(() => sessionStorage.setItem('pheu:call', JSON.stringify({ callee: { name: 'Chị Hường' } })));
     await page.goto(`${url}/#/toi`);
 
-    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
 
     await eventually('nothing is kept', async () => (await rows()) === 0);

@@ -74,10 +74,23 @@ async function proveTelegram(): Promise<Repeatable> {
   };
 }
 
+/** Somebody has themselves signed out everywhere. */
+async function signOut(): Promise<Repeatable> {
+  const world = createWorld();
+  const ask = changeBy(world, 'POST /v1/users/{userId}/sign-out', (isOther) => ({ path: { userId: isOther ? 'marketer' : 'admin' } }));
+  return {
+    world,
+    isNewEachTime: true,
+    ask,
+    made: () => ({ changes: Math.max(world.sent.work.length, world.itemsOf('DUE#').length), messages: 0 }),
+  };
+}
+
 /** What users keep for themselves: where they hear of leads, and lists. */
 export const ownRoutes = {
   'PUT /v1/me/notices': chooseNotices,
   'PUT /v1/views/{viewId}': saveView,
   'DELETE /v1/views/{viewId}': deleteView,
   'POST /v1/me/notices/telegram': proveTelegram,
+  'POST /v1/users/{userId}/sign-out': signOut,
 } as const;

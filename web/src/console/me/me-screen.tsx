@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import { areKeysOn, everyHalfMinute, storeOfDevice, switchKeys, themes, useApp, useAsk } from '../app/index.ts';
 import { ActsList } from '../offline/index.ts';
-import { Asked, Button, Choice, Facts } from '../parts/index.ts';
+import { Asked, Choice, Facts } from '../parts/index.ts';
 import { languages, useTexts } from '../texts/index.ts';
 import { Install } from './install.tsx';
 import { Leave } from './leave.tsx';
 import styles from './me.module.css';
 import { Notices } from './notices.tsx';
 import { readToday } from './routes.ts';
+import { SignOut } from './sign-out.tsx';
 import { TodayNumbers } from './today.tsx';
 import { PoolTurns } from './turns.tsx';
 
@@ -45,17 +46,12 @@ export function MeScreen() {
 
 /** Who is signed in, how the console looks for them on this device, and the way out. */
 function ThisDevice() {
-  const { me: words, session } = useTexts();
-  const { me, language, setLanguage, theme, setTheme, signOut } = useApp();
-  const [leaving, setLeaving] = useState<'no' | 'under way' | 'failed'>('no');
+  const { me: words } = useTexts();
+  const { me, language, setLanguage, theme, setTheme } = useApp();
   const [keys, setKeys] = useState<(typeof keyChoices)[number]>(() => (areKeysOn(storeOfDevice(), me.userId) ? 'on' : 'off'));
   const chooseKeys = (chosen: (typeof keyChoices)[number]) => {
     switchKeys(storeOfDevice(), me.userId, chosen === 'on');
     setKeys(chosen);
-  };
-  const leave = async () => {
-    setLeaving('under way');
-    await signOut().catch(() => setLeaving('failed'));
   };
   return (
     <section aria-labelledby="me-device">
@@ -73,10 +69,7 @@ function ThisDevice() {
           [words.zone, me.zone],
         ]}
       />
-      <Button kind="plain" onClick={() => void leave()} isBusy={leaving === 'under way'}>
-        {session.signOut}
-      </Button>
-      <p role="status">{leaving === 'failed' ? session.signOutFailed : ''}</p>
+      <SignOut />
     </section>
   );
 }

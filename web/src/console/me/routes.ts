@@ -1,8 +1,10 @@
 import type { chooseNoticesRoute } from '../../../../api/me/choose-notices.ts';
 import type { proveTelegramRoute } from '../../../../api/me/prove-telegram.ts';
 import type { readTodayRoute } from '../../../../api/me/read-today.ts';
+import type { signOutRoute } from '../../../../api/users/sign-out.ts';
 import { routeCall } from '../api/index.ts';
 
 export const readToday = routeCall<typeof readTodayRoute>('GET', '/v1/me/today');
 export const chooseNotices = routeCall<typeof chooseNoticesRoute>('PUT', '/v1/me/notices');
 export const proveTelegram = routeCall<typeof proveTelegramRoute>('POST', '/v1/me/notices/telegram');
+export const signOutEverywhere = routeCall<typeof signOutRoute>('POST', '/v1/users/{userId}/sign-out');

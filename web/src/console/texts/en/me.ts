@@ -91,6 +91,10 @@ export const me: typeof vi = {
     share: 'In Safari, tap Share, then “Add to Home Screen”.',
     menu: 'Open the menu ⋮ of the browser, then choose “Install app” or “Add to Home screen”.',
   },
+  everywhere: 'Sign out on every device',
+  everywhereHow:
+    'For when a phone is lost, or you signed in on somebody else’s. Every device, this one too, has to sign in again; one that is open can be read for fifteen minutes at most.',
+  everywhereDo: 'Sign out everywhere',
   role: 'Role',
   roles: { admin: 'Administrator', manager: 'Regional manager', leader: 'Team leader', marketer: 'Marketer', rep: 'Sales rep' },
   company: 'Company',

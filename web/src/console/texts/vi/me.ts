@@ -86,6 +86,10 @@ export const me = {
     share: 'Trong Safari, bấm nút Chia sẻ, rồi chọn “Thêm vào MH chính”.',
     menu: 'Mở trình đơn ⋮ của trình duyệt, rồi chọn “Cài đặt ứng dụng” hoặc “Thêm vào màn hình chính”.',
   },
+  everywhere: 'Đăng xuất trên mọi máy',
+  everywhereHow:
+    'Dùng khi mất máy, hoặc lỡ đăng nhập ở máy người khác. Mọi máy, kể cả máy này, phải đăng nhập lại; máy đang mở còn xem được tối đa 15 phút.',
+  everywhereDo: 'Đăng xuất tất cả',
   role: 'Vai trò',
   roles: { admin: 'Quản trị viên', manager: 'Quản lý vùng', leader: 'Trưởng nhóm', marketer: 'Tiếp thị', rep: 'Nhân viên kinh doanh' },
   company: 'Công ty',
