@@ -26,6 +26,7 @@ import { cancelErasureContract } from './erasures/cancel-erasure.ts';
 import { eraseLeadContract } from './erasures/erase-lead.ts';
 import { listErasuresContract } from './erasures/list-erasures.ts';
 import { readErasureContract } from './erasures/read-erasure.ts';
+import { listFieldsContract } from './fields/list-fields.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
@@ -159,6 +160,7 @@ const all: readonly (() => Contract)[] = [
   confirmSubscriptionContract,
   showAddressChangeContract,
   confirmAddressContract,
+  listFieldsContract,
   listLeadsContract,
   searchLeadsContract,
   listViewsContract,

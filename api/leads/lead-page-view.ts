@@ -6,6 +6,7 @@ import { Bilingual, Stage } from '../words.ts';
 import { DecisionView } from './decision-view.ts';
 import { LeadView } from './lead-view.ts';
 import { TimelineView } from './timeline-view.ts';
+import { WrittenView } from './written-view.ts';
 
 const MoveView = z.object({
   to: Stage,
@@ -24,6 +25,10 @@ const includedViews = {
     .array(z.object({ userId: z.string(), name: z.string() }))
     .nullable()
     .meta({ description: 'Users who read the notes by what they are, and may be named in one (`@id`); null for those who write none' }),
+  written: z.array(WrittenView).nullable().meta({
+    description:
+      'What the person wrote with their latest post and their first one, as far as the record has no place for it, the newest first; null for those who see no posts or no contact details',
+  }),
 };
 
 /** A lead with what a page about it shows. */

@@ -1,5 +1,6 @@
 import { listCallsRoute } from '../../api/calls/list-calls.ts';
 import { listOutcomesRoute } from '../../api/calls/list-outcomes.ts';
+import { listFieldsRoute } from '../../api/fields/list-fields.ts';
 import { readSubmissionRoute } from '../../api/forms/read-submission.ts';
 import { explainScoreRoute } from '../../api/leads/explain-score.ts';
 import { listLeadsRoute } from '../../api/leads/list-leads.ts';
@@ -22,6 +23,7 @@ import type { Principal } from '../../shared/access/index.ts';
 import { callOptions } from '../../shared/call-log/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
+import { showFields } from '../../shared/fields/index.ts';
 import { found, on, type RequestEvent, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import { listCandidates } from '../../shared/merging/index.ts';
@@ -199,6 +201,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(await callsOf(table, lead, principal, query, cursors));
     }),
     on(listOutcomesRoute, async ({ principal }) => found(await callOptions(principal, parts))),
+    on(listFieldsRoute, async () => found(await showFields(config))),
     on(listPurchasesRoute, async ({ principal, params, query }) => {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'purchases', [lead.leadId]);

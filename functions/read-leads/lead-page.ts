@@ -1,9 +1,9 @@
 import type { LeadPageView } from '../../api/leads/lead-page-view.ts';
 import type { LeadPart } from '../../api/leads/read-lead.ts';
-import type { Principal } from '../../shared/access/index.ts';
+import { type Principal, seesContactDetails } from '../../shared/access/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import { colleaguesOf, notesOf } from '../../shared/notes/index.ts';
-import { callsOf, decisionsOf, type FoundLead, readNames, showLead, timelineOf } from '../../shared/reading/index.ts';
+import { callsOf, decisionsOf, type FoundLead, readNames, showLead, timelineOf, writtenBy } from '../../shared/reading/index.ts';
 import { tasksOfLead } from '../../shared/worklist/index.ts';
 import type { ReadParts } from './app.ts';
 
@@ -22,6 +22,7 @@ export async function showLeadPage(
   parts: ReadParts,
 ): Promise<LeadPageView> {
   const { table, config, cursors, clock } = parts;
+  const record = showLead(lead, principal, parts);
   const show: { readonly [Part in LeadPart]: () => Promise<LeadPageView[Part]> } = {
     timeline: () => timelineOf(table, lead, principal, { limit: firstEntries }, locale, config, clock(), cursors),
     tasks: async () => (may('task.read') ? (await tasksOfLead(table, principal, lead)).items : null),
@@ -29,11 +30,10 @@ export async function showLeadPage(
     notes: async () => (may('lead.note') ? (await notesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
     calls: async () => (may('call.log') ? (await callsOf(table, lead, principal, { limit: firstNotes }, cursors)).items : null),
     moves: async () => (may('lead.move') ? (await lifecycles()).showMoves(lead, config) : []),
+    // Which posts there are is told by the record.
+    written: async () => (may('submission.read') && seesContactDetails(principal) ? writtenBy(await record, principal, parts) : null),
     colleagues: async () => (may('lead.note') ? colleaguesOf(lead, principal.userId, config) : null),
   };
-  const [view, ...shown] = await Promise.all([
-    showLead(lead, principal, parts),
-    ...include.map(async (part) => [part, await show[part]()] as const),
-  ]);
+  const [view, ...shown] = await Promise.all([record, ...include.map(async (part) => [part, await show[part]()] as const)]);
   return { ...view, ...Object.fromEntries(shown) };
 }

@@ -9,3 +9,4 @@ export { showFound } from './show-found.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';
 export { showProfile } from './show-profile.ts';
 export { timelineOf } from './timeline-of.ts';
+export { writtenBy } from './written.ts';

@@ -207,6 +207,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   declineLead: { body: { reason: 'other' }, answers: { ...nothing, rep: ['409', '404'] } },
   logCall: { body: { outcome: 'closed' }, answers: { ...ofLeads, marketer: both('404') } },
   listOutcomes: { answers: { ...ofRules, manager: both('200'), leader: both('200'), marketer: both('404'), rep: both('200') } },
+  listFields: { answers: { ...ofRules, manager: both('200'), leader: both('200'), marketer: both('404'), rep: both('200') } },
   listCalls: { answers: { ...ofLeads, marketer: both('404') } },
   // There is none, and nobody is told whether that is why; test/call-log asks others than its author about one.
   undoCall: { answers: nothing },

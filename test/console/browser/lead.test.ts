@@ -157,6 +157,77 @@ describeInChromium('the page of a lead', (open) => {
     expect(await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).toMatchObject({ company: 'Chuỗi Hường', title: 'Chủ cửa hàng' });
   });
 
+  it('takes answers to the company’s own fields, and says of one where it stands that it does not fit', async () => {
+    const leadId = await somebody({ extra: { industry: 'ban-le' } });
+    const page = await openLead(leadId);
+    await page.getByRole('button', { name: 'Sửa' }).click();
+
+    await page.getByLabel('Ngành nghề').selectOption('an-uong');
+    await page.getByRole('textbox', { name: 'Số chi nhánh' }).fill('vài chỗ');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText('chưa đúng kiểu của ô').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Số chi nhánh' }).getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('textbox', { name: 'Số chi nhánh' }).fill('3');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+
+    await page.getByText('Đã lưu', { exact: true }).waitFor();
+    await page.getByText('Quán ăn, nhà hàng, cà phê').waitFor();
+    expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).extra).toEqual({ industry: 'an-uong', branches: '3' });
+  });
+
+  it('puts tags on and takes them off, and back', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    const tags = page.getByRole('region', { name: 'Nhãn' });
+
+    await tags.getByRole('button', { name: 'Thêm nhãn' }).click();
+    await tags.getByRole('textbox').fill('0912345678');
+    await tags.getByRole('textbox').press('Enter');
+    await tags.getByText('không chứa số điện thoại').waitFor();
+    await tags.getByRole('textbox').fill('khách quen, hội chợ');
+    await tags.getByRole('textbox').press('Enter');
+    await tags.getByText('hội chợ').waitFor();
+    await tags.getByRole('button', { name: 'Bỏ nhãn khách quen' }).click();
+    await page.getByText('Đã bỏ nhãn “khách quen”').waitFor();
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await tags.getByText('khách quen').waitFor();
+
+    expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).tags).toEqual(['hội chợ', 'khách quen']);
+  });
+
+  it('shows what the person wrote before anything that machines say of them', async () => {
+    const page = await openLead(await somebody({ message: 'Cần xem thử ở 3 cửa hàng' }));
+
+    await page.getByRole('region', { name: 'Khách viết' }).getByText('Cần xem thử ở 3 cửa hàng').waitFor();
+  });
+
+  it('shows a note that waits for a network where it belongs, and goes back through the history as far as it goes', async () => {
+    const leadId = await somebody();
+    for (let note = 1; note <= 32; note += 1) await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/notes`, { text: `Lần ${note}` });
+    await runtime.idle();
+    const page = await openLead(leadId);
+    const history = page.getByRole('region', { name: 'Lịch sử' });
+    await history.getByText('Lần 32', { exact: true }).waitFor();
+    const before = await history.getByRole('listitem').count();
+
+    await history.getByRole('button', { name: 'Xem cũ hơn' }).click();
+    await history
+      .getByText(/Nhập tay|nhập tay|Lead mới/)
+      .first()
+      .waitFor();
+    expect(await history.getByRole('listitem').count()).toBeGreaterThan(before);
+    expect(await history.getByRole('button', { name: 'Xem cũ hơn' }).count()).toBe(0);
+    await page.context().setOffline(true);
+    await page.getByRole('textbox', { name: 'Ghi chú về khách' }).fill('Gọi lại sau giỗ');
+    await page.getByRole('textbox', { name: 'Ghi chú về khách' }).press('Control+Enter');
+    await history.getByText('Đang chờ mạng').waitFor();
+    await history.getByRole('listitem').filter({ hasText: 'Đang chờ mạng' }).getByText('Gọi lại sau giỗ').waitFor();
+    await page.context().setOffline(false);
+
+    await history.getByText('Đang chờ mạng').waitFor({ state: 'detached' });
+    await history.getByText('Gọi lại sau giỗ').waitFor();
+  });
+
   it('says of a field what is wrong with it, where it stands', async () => {
     const page = await openLead(await somebody());
     await page.getByRole('button', { name: 'Sửa' }).click();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { EntryView, GroupView, TimelineView } from '../../../api/leads/timeline-view.ts';
 import { momentOf } from '../../../web/src/console/app/moments.ts';
 import { draftOf, editsIn, rebased } from '../../../web/src/console/lead/edits.ts';
-import { byDay, happeningsIn, withPage } from '../../../web/src/console/lead/history.ts';
+import { byDay, happeningsIn, withOwn, withPage } from '../../../web/src/console/lead/history.ts';
 import { meantBy, mentionAt, withMention } from '../../../web/src/console/lead/mentions.ts';
 import { offeredSubject } from '../../../web/src/console/lead/offered.ts';
 import { readable, waysTo } from '../../../web/src/console/lead/phone.ts';
@@ -151,6 +151,10 @@ describe('ways to a person', () => {
 });
 
 describe('an edit', () => {
+  const field = (fieldId: string, value: string | null) => {
+    const labels = { vi: fieldId, en: fieldId };
+    return { fieldId, labels, type: 'text' as const, privacy: 'open' as const, value, text: labels, fits: true, masked: value === null };
+  };
   const region = { provinceCode: '79', provinceName: 'TP.HCM', macroRegion: 'south' as const, reason: 'given' as const, raw: 'sg' };
   const lead = {
     fullName: 'Hường',
@@ -160,6 +164,7 @@ describe('an edit', () => {
     title: null,
     region,
     products: ['a', 'b'],
+    fields: [field('branches', '3'), field('idNumber', null)],
   };
   const before = draftOf(lead);
 
@@ -175,6 +180,21 @@ describe('an edit', () => {
     expect([masked.phone, masked.email, editsIn(masked, masked)]).toEqual(['', '', {}]);
   });
 
+  it('says of the company’s own fields only what was changed, and leaves those alone that are masked', () => {
+    expect(editsIn(before, { ...before, extra: { branches: ' 3 ', idNumber: '', industry: '' } })).toEqual({});
+    expect(editsIn(before, { ...before, extra: { branches: '', idNumber: '079 201', industry: 'ban-le' } })).toEqual({
+      extra: { branches: null, idNumber: '079 201', industry: 'ban-le' },
+    });
+  });
+
+  it('tells which of the company’s own fields somebody else wrote meanwhile', () => {
+    const now = draftOf({ ...lead, fields: [field('branches', '5'), field('industry', 'an-uong')] });
+
+    const { draft, conflicts } = rebased(before, { ...before, extra: { ...before.extra, branches: '4' } }, now);
+
+    expect([draft.extra, conflicts]).toEqual([{ branches: '4', industry: 'an-uong' }, { 'extra.branches': '5' }]);
+  });
+
   it('comes onto what somebody else wrote meanwhile: what was typed stays, the rest follows', () => {
     const now = draftOf({ ...lead, company: 'Siêu thị', title: 'Chủ' });
 
@@ -182,6 +202,29 @@ describe('an edit', () => {
 
     expect(draft).toEqual({ ...now, company: 'Chuỗi', fullName: 'Hường B' });
     expect(conflicts).toEqual({ company: 'Siêu thị' });
+  });
+});
+
+describe('what was done here', () => {
+  const note = { noteId: 'n1', at: '2026-11-20T04:00:00.000Z', by: 'user-lan', text: 'Hẹn thứ Năm' };
+  const act = {
+    id: 'a1',
+    path: '/v1/leads/{leadId}/calls',
+    atMs: Date.parse('2026-11-20T05:00:00.000Z'),
+    userId: 'user-lan',
+    request: { body: { outcome: 'busy', note: 'Máy bận' } },
+    about: { what: 'Bận' },
+  };
+  const known = (entries: EntryView[]) => ({ entries: new Map(entries.map((one) => [one.id, one])) });
+
+  it('stands in the history at once, what waits for a network with a mark, until the history tells it', () => {
+    const own = { saved: [note], acts: [act, { ...act, id: 'a2', refused: { is: 'fault' } }], noteName: 'Ghi chú' };
+
+    expect(withOwn([], known([]), own)).toMatchObject([
+      { id: 'a1', filter: 'calls', summary: 'Bận', text: 'Máy bận', isWaiting: true },
+      { id: 'n1', filter: 'notes', summary: 'Ghi chú', text: 'Hẹn thứ Năm' },
+    ]);
+    expect(withOwn([], known([entry('e1', 'note.changed', { noteId: 'n1' })]), { ...own, acts: [] })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { DeclaredFieldListView } from '../../../api/fields/list-fields.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { formKind } from '../../../shared/capture/form-config.ts';
 import { checkReferences } from '../../../shared/config/check.ts';
@@ -251,5 +252,22 @@ describe('the configuration of fields', () => {
       isForAdmins(open, secret),
       isForAdmins(open, undefined),
     ]).toEqual([false, false, false, false]);
+  });
+});
+
+describe('the list of declared fields', () => {
+  it('tells whoever changes records what to ask for, in the order of the company', async () => {
+    const { status, body } = await ask('admin', 'GET /v1/fields');
+
+    expect([status, DeclaredFieldListView.parse(body)]).toEqual([200, body]);
+    const configured = [...(await world.config.current(fieldKind)).documents.values()];
+    expect(body.items.map(({ fieldId }: { fieldId: string }) => fieldId)).toEqual(configured.map(({ id }) => id));
+    expect(body.items).toContainEqual({ fieldId: 'branches', labels: declared[0]?.labels, type: 'number', privacy: 'open', choices: null });
+    const industry = body.items.find(({ fieldId }: { fieldId: string }) => fieldId === 'industry');
+    expect(industry.choices).toContainEqual({ value: 'ban-le', labels: { vi: expect.any(String), en: expect.any(String) } });
+  });
+
+  it('is not there for marketers, who change none', async () => {
+    expect((await ask('marketer', 'GET /v1/fields')).status).toBe(404);
   });
 });

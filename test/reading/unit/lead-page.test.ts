@@ -8,6 +8,8 @@ import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { NoteListView } from '../../../api/notes/note-view.ts';
 import { TasksOfLeadView } from '../../../api/tasks/task-view.ts';
 import { createHandler } from '../../../functions/read-leads/app.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
+import { FormId, formSource } from '../../../shared/platform/ids.ts';
 import type { Log, LogFields } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { cursors } from '../../support/cursors.ts';
@@ -18,7 +20,7 @@ import { report } from '../../support/seeded.ts';
 const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912 345 678', province: 'TP.HCM' };
 const all = leadParts.join(',');
 
-async function setUp() {
+async function setUp(more: Record<string, string> = {}) {
   const lines: { message: string; fields: LogFields }[] = [];
   const log: Log = {
     info: (message, fields = {}) => void lines.push({ message, fields }),
@@ -28,7 +30,7 @@ async function setUp() {
     },
   };
   const world = createWorld();
-  await world.takeIn(world.post(huong));
+  await world.takeIn(world.post({ ...huong, ...more }));
   await world.assignAll();
   world.project();
   const [lead] = world.leads();
@@ -88,6 +90,45 @@ describe('a lead with what a page about it shows', () => {
     expect(mine.body.colleagues).toEqual(expect.arrayContaining([expect.objectContaining({ userId: 'admin' })]));
     expect(mine.body.colleagues).not.toEqual(expect.arrayContaining([expect.objectContaining({ userId: 'marketer' })]));
     expect([marketers.body.moves, marketers.body.colleagues]).toEqual([[], null]);
+  });
+
+  it('shows what the person wrote with the latest post and the first, by the words of the form, to whoever sees posts', async () => {
+    const { world, get, owner } = await setUp({ message: 'Cần báo giá cho 3 cửa hàng', taxCode: '079201001234' });
+    world.config.change(formKind, 'quote', (form) => ({ ...form, tokenRequired: false, minFillSeconds: 0 }));
+    await world.takeIn(
+      world.post(
+        { ...huong, message: 'Gọi sau 5 giờ chiều', startWhen: 'trong-1-thang' },
+        { ...formSource(FormId.parse('quote')), receivedAt: '2026-11-27T08:00:00.000Z' },
+      ),
+    );
+
+    const [mine, marketers] = [await get(owner, { include: 'written' }), await get('marketer@example.com', { include: 'written' })];
+
+    expect(mine.body.written).toEqual([
+      {
+        at: expect.any(String),
+        form: { vi: 'Yêu cầu báo giá', en: 'Request a quote' },
+        answers: expect.arrayContaining([
+          { name: 'message', label: { vi: 'Yêu cầu', en: 'Requirements' }, text: { vi: 'Gọi sau 5 giờ chiều', en: 'Gọi sau 5 giờ chiều' } },
+          {
+            name: 'startWhen',
+            label: { vi: 'Muốn bắt đầu dùng khi nào?', en: 'When would you like to start?' },
+            text: { vi: 'Trong vòng một tháng', en: 'Within a month' },
+          },
+        ]),
+      },
+      {
+        at: expect.any(String),
+        form: { vi: 'Nhờ tư vấn', en: 'Ask for advice' },
+        answers: expect.arrayContaining([
+          expect.objectContaining({ name: 'message', text: { vi: 'Cần báo giá cho 3 cửa hàng', en: 'Cần báo giá cho 3 cửa hàng' } }),
+        ]),
+      },
+    ]);
+    // What the record shows is not shown twice, and a citizen's number is nobody's to read.
+    const names = (mine.body.written as { answers: { name: string }[] }[]).flatMap(({ answers }) => answers.map(({ name }) => name));
+    expect(names.filter((name) => ['fullName', 'email', 'phone', 'province', 'taxCode'].includes(name))).toEqual([]);
+    expect(marketers.body.written).toBeNull();
   });
 
   it('is not there for another rep, and takes no part that it does not know', async () => {

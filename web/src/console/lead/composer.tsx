@@ -4,6 +4,7 @@ import { faultsOf, momentOf, useAct, useApp, useDraft, useSay } from '../app/ind
 import { Button, Choice, Field } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
+import type { SavedNote } from './history.ts';
 import { meantBy, mentionAt, withMention } from './mentions.ts';
 import { createTask, writeNote } from './routes.ts';
 import { dateIn, dayAfter } from './when.ts';
@@ -11,6 +12,8 @@ import { dateIn, dayAfter } from './when.ts';
 interface ComposerProps {
   readonly lead: LeadPageView;
   readonly again: () => Promise<void>;
+  /** Hears what was saved: it stands in the history at once. */
+  readonly onSaved: (note: SavedNote) => void;
 }
 
 const longestNote = 4_000;
@@ -27,7 +30,7 @@ interface Chosen {
 }
 
 /** Writes down what was heard, or what is to be done. */
-export function Composer({ lead, again, composing: { what, asked }, onChoose }: ComposerProps & Chosen) {
+export function Composer({ lead, again, onSaved, composing: { what, asked }, onChoose }: ComposerProps & Chosen) {
   const { me } = useApp();
   const { lead: words } = useTexts();
   const place = useRef<HTMLElement>(null);
@@ -45,7 +48,11 @@ export function Composer({ lead, again, composing: { what, asked }, onChoose }: 
           ))}
         </fieldset>
       ) : null}
-      {what === 'note' ? <NoteForm lead={lead} again={again} /> : <TaskForm lead={lead} again={again} onDone={() => onChoose('note')} />}
+      {what === 'note' ? (
+        <NoteForm lead={lead} again={again} onSaved={onSaved} />
+      ) : (
+        <TaskForm lead={lead} again={again} onDone={() => onChoose('note')} />
+      )}
     </section>
   );
 }
@@ -54,7 +61,7 @@ const isSave = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'E
 
 const noText = { text: '' };
 
-function NoteForm({ lead, again }: ComposerProps) {
+function NoteForm({ lead, again, onSaved }: ComposerProps) {
   const { outbox } = useApp();
   const { lead: words, offline } = useTexts();
   const say = useSay();
@@ -71,10 +78,11 @@ function NoteForm({ lead, again }: ComposerProps) {
     return act(`note ${note}`, async (headers) => {
       const { leadId, fullName } = lead;
       const about = { what: words.note, who: fullName ?? '', leadId };
-      const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } } as never, about);
+      const posted = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
       forget();
-      say({ text: is === 'kept' ? offline.kept(words.note) : words.noteSaved });
-      if (is === 'kept') return;
+      say({ text: posted.is === 'kept' ? offline.kept(words.note) : words.noteSaved });
+      if (posted.is === 'kept') return;
+      onSaved(posted.body);
       await again();
     });
   };
@@ -144,7 +152,7 @@ function momentsIn(now: Date, zone: string): ReadonlyMap<Time, Date> {
 
 const noTask = { kind: 'call', title: '', time: 'tomorrow', at: '' };
 
-function TaskForm({ lead, again, onDone }: ComposerProps & { readonly onDone: () => void }) {
+function TaskForm({ lead, again, onDone }: Omit<ComposerProps, 'onSaved'> & { readonly onDone: () => void }) {
   const { ask, me, nowMs } = useApp();
   const { lead: words } = useTexts();
   const say = useSay();

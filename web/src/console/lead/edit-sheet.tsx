@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { ProblemError } from '../api/index.ts';
 import { faultsOf, problemText, useAct, useApp, useDraft, useSay } from '../app/index.ts';
-import { Button, Field, Sheet } from '../parts/index.ts';
+import { Button, Choices, Field, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './edit.module.css';
-import { type Draft, draftOf, type EditedField, editedFields, editsIn, rebased } from './edits.ts';
+import { type Draft, draftOf, type EditedField, editedFields, editsIn, type FieldPath, rebased } from './edits.ts';
+import { OwnFields } from './own-fields.tsx';
 import { editLead, readLead } from './routes.ts';
 
 const kinds: Readonly<Partial<Record<EditedField, 'tel' | 'email'>>> = { phone: 'tel', email: 'email' };
@@ -33,8 +34,8 @@ export function EditSheet({ lead, again, onClose }: EditSheetProps) {
     // Where numbers are masked, the device keeps none, also none that was typed.
   } = useDraft(`edit:${lead.leadId}`, untouched(lead), { isKept: !me.features.masking });
   const setDraft = (next: Draft) => change({ draft: next });
-  const [faults, setFaults] = useState<Partial<Record<EditedField, string>>>({});
-  const [conflicts, setConflicts] = useState<Partial<Record<EditedField, string>> | null>(null);
+  const [faults, setFaults] = useState<Partial<Record<FieldPath, string>>>({});
+  const [conflicts, setConflicts] = useState<Partial<Record<FieldPath, string>> | null>(null);
   const labels: Readonly<Record<EditedField, string>> = {
     fullName: words.fullName,
     phone: words.phone,
@@ -78,8 +79,12 @@ export function EditSheet({ lead, again, onClose }: EditSheetProps) {
           setFaults({ email: words.faults.email });
           return true;
         }
-        const at = Object.keys(faultsOf(error)).flatMap((path) => editedFields.find((field) => field === path.split('.')[0]) ?? []);
-        setFaults(Object.fromEntries(at.map((field) => [field, words.faults[field]])));
+        const at = Object.keys(faultsOf(error)).flatMap((path) => {
+          const [field = ''] = path.split('.');
+          if (field === 'extra') return [[path, words.faults.extra] as const];
+          return editedFields.flatMap((one) => (one === field ? [[one, words.faults[one]] as const] : []));
+        });
+        setFaults(Object.fromEntries(at));
         return at.length > 0;
       },
     );
@@ -111,25 +116,23 @@ export function EditSheet({ lead, again, onClose }: EditSheetProps) {
         );
       })}
       {me.products.length > 0 ? (
-        <fieldset class={styles.products}>
-          <legend>{words.products}</legend>
-          {me.products.map(({ productId, names }) => (
-            <label key={productId}>
-              <input
-                type="checkbox"
-                checked={draft.products.includes(productId)}
-                onChange={({ currentTarget }) =>
-                  setDraft({
-                    ...draft,
-                    products: currentTarget.checked ? [...draft.products, productId] : draft.products.filter((one) => one !== productId),
-                  })
-                }
-              />
-              {names[language]}
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          label={words.products}
+          options={me.products.map(({ productId, names }) => ({ value: productId, name: names[language] }))}
+          chosen={draft.products}
+          onChoose={(products) => setDraft({ ...draft, products })}
+        />
       ) : null}
+      <OwnFields
+        values={draft.extra}
+        hidden={new Set(lead.fields.flatMap(({ fieldId, masked }) => (masked ? [fieldId] : [])))}
+        onChange={(name, value) => {
+          setDraft({ ...draft, extra: { ...draft.extra, [name]: value } });
+          setFaults({ ...faults, [`extra.${name}`]: undefined });
+        }}
+        faults={faults}
+        conflicts={conflicts}
+      />
       <Button onClick={() => void save()} isBusy={isBusy}>
         {words.save}
       </Button>

@@ -1,26 +1,39 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { useAct, useApp } from '../app/index.ts';
+import { useActs } from '../offline/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './history.module.css';
-import { byDay, type Happening, type HistoryFilter, happeningsIn, historyFilters, type KnownHistory, withPage } from './history.ts';
+import {
+  byDay,
+  type Happening,
+  type HistoryFilter,
+  happeningsIn,
+  historyFilters,
+  type KnownHistory,
+  type SavedNote,
+  withOwn,
+  withPage,
+} from './history.ts';
 import { readTimeline } from './routes.ts';
 import { clockIn, dateIn, dayAfter, dayInWords } from './when.ts';
 
 /** Everything that happened, the newest first: what people did large, what machines did in a line. */
-export function History({ lead }: { readonly lead: LeadPageView }) {
+export function History({ lead, saved }: { readonly lead: LeadPageView; readonly saved: readonly SavedNote[] }) {
   const { ask, me, language, nowMs } = useApp();
   const { lead: words } = useTexts();
   const [filter, setFilter] = useState<HistoryFilter>('all');
   const [known, setKnown] = useState<KnownHistory | null>(null);
   const { isBusy, act } = useAct();
   const { timeline } = lead;
+  const acts = useActs().filter(({ about }) => about.leadId === lead.leadId);
   useEffect(() => {
     if (timeline) setKnown((before) => withPage(before, timeline, true));
   }, [timeline]);
   if (!timeline) return null;
   const shown = known ?? withPage(null, timeline, true);
-  const all = happeningsIn(shown, { notes: lead.notes ?? [], calls: lead.calls ?? [] });
+  const told = happeningsIn(shown, { notes: [...(lead.notes ?? []), ...saved], calls: lead.calls ?? [] });
+  const all = withOwn(told, shown, { saved, acts, noteName: words.note });
   const chosen = all.filter((one) => filter === 'all' || one.filter === filter);
   const today = dateIn(new Date(nowMs()), me.zone);
   const nameOf = (day: string) => (day === today ? words.today : day === dayAfter(today, -1) ? words.yesterday : dayInWords(day, language));
@@ -69,7 +82,7 @@ interface LineProps {
   readonly whoIs: (userId: string) => string;
 }
 
-function Line({ happening: { isOfPeople, summary, details, text, by }, clock, whoIs }: LineProps) {
+function Line({ happening: { isOfPeople, summary, details, text, by, isWaiting }, clock, whoIs }: LineProps) {
   const { lead: words } = useTexts();
   return (
     <li class={isOfPeople ? styles.large : styles.small}>
@@ -77,7 +90,7 @@ function Line({ happening: { isOfPeople, summary, details, text, by }, clock, wh
       <div>
         <p>{summary}</p>
         {text === null ? null : <p class={styles.written}>{text}</p>}
-        {by === null ? null : <p class={styles.soft}>{whoIs(by)}</p>}
+        {by === null ? null : <p class={styles.soft}>{isWaiting ? `${whoIs(by)} · ${words.waits}` : whoIs(by)}</p>}
         {details.length === 0 ? null : (
           <details>
             <summary>{words.details(details.length)}</summary>

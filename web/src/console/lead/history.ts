@@ -19,6 +19,8 @@ export interface Happening {
   readonly text: string | null;
   /** The user who wrote it. */
   readonly by: string | null;
+  /** It waits for a network on this device. @default false */
+  readonly isWaiting?: boolean;
 }
 
 /** The parts of a history that were read so far. */
@@ -67,7 +69,7 @@ const filterOf: Readonly<Record<GroupView['kind'], Happening['filter']>> = {
 const byPeople = new Set<GroupView['kind']>(['post', 'call', 'sale']);
 
 interface Written {
-  readonly notes: readonly NoteView[];
+  readonly notes: readonly Pick<NoteView, 'noteId' | 'text' | 'by'>[];
   readonly calls: readonly CallView[];
 }
 
@@ -92,6 +94,48 @@ export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls }
     };
   });
 }
+
+/** A note that was saved here; the history may not tell it yet. */
+export interface SavedNote {
+  readonly noteId: string;
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+}
+
+/** What waits to be sent, as much of it as a history shows. */
+interface WaitingAct {
+  readonly id: string;
+  readonly path: string;
+  readonly atMs: number;
+  readonly userId: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly about: { readonly what: string };
+  readonly refused?: unknown;
+}
+
+/** Puts in front what was done here and the history does not tell yet: what was saved a moment ago, and what waits for a network. */
+export function withOwn(
+  happenings: readonly Happening[],
+  { entries }: Pick<KnownHistory, 'entries'>,
+  { saved, acts, noteName }: { readonly saved: readonly SavedNote[]; readonly acts: readonly WaitingAct[]; readonly noteName: string },
+): Happening[] {
+  const told = new Set([...entries.values()].map(({ data }) => data.noteId));
+  const own: Happening[] = saved
+    .filter(({ noteId }) => !told.has(noteId))
+    .map(({ noteId, at, by, text }) => ({ ...ofPeople, id: noteId, at, filter: 'notes', summary: noteName, text, by }));
+  const waiting = acts
+    .filter(({ refused }) => refused === undefined)
+    .map(({ id, path, atMs, userId, request, about }): Happening => {
+      const { text, note } = (request.body ?? {}) as { readonly text?: string; readonly note?: string };
+      const filter = path.endsWith('/notes') ? 'notes' : 'calls';
+      const at = new Date(atMs).toISOString();
+      return { ...ofPeople, id, at, filter, summary: about.what, text: text ?? note ?? null, by: userId, isWaiting: true };
+    });
+  return [...waiting, ...own, ...happenings].sort((one, other) => (one.at < other.at ? 1 : -1));
+}
+
+const ofPeople = { isOfPeople: true, details: [] } as const;
 
 /** Puts what happened under its day in a zone, as 2027-02-05. */
 export function byDay(

@@ -32,7 +32,6 @@ export function Facts({ lead }: { readonly lead: LeadPageView }) {
           [words.owner, text(lead.owner?.name ?? lead.owner?.repId)],
           [words.source, text(utm.source ?? (channel === 'manual' ? null : sourceId), utm.campaign, words.channels[channel])],
           [words.consent, contact === undefined ? null : contact.granted ? words.agreed : words.refused],
-          [words.tags, text(...lead.tags)],
         ]}
       />
     </section>

@@ -9,6 +9,7 @@ import { useTexts } from '../texts/index.ts';
 import { Composer, type Composing } from './composer.tsx';
 import { EditSheet } from './edit-sheet.tsx';
 import { Head } from './head.tsx';
+import type { SavedNote } from './history.ts';
 import { History } from './history-view.tsx';
 import styles from './lead.module.css';
 import { Facts } from './lead-facts.tsx';
@@ -16,9 +17,11 @@ import { MoveSheet } from './move-sheet.tsx';
 import { offeredSubject } from './offered.ts';
 import { shownNumber } from './phone.ts';
 import { readLead } from './routes.ts';
+import { Tags } from './tags.tsx';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
+import { Written } from './written.tsx';
 
-const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues';
+const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written';
 
 /** One person: who, why you, what to know, what is next, and everything that happened. */
 export function LeadScreen() {
@@ -48,6 +51,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
   const [, go] = useLocation();
   const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | null>(null);
   const [composing, setComposing] = useState<Composing>({ what: 'note', asked: 0 });
+  const [saved, setSaved] = useState<readonly SavedNote[]>([]);
   const name = lead.fullName ?? words.unnamed;
   useEffect(() => {
     const before = document.title;
@@ -82,15 +86,25 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
         onMove={() => setSheet('on')}
         onEdit={mayEdit ? () => setSheet('edit') : null}
       />
+      <Written written={lead.written ?? []} />
       <Why lead={lead} />
       <Findings findings={lead.findings ?? []} />
       <Proposals lead={lead} again={again} />
       {lead.tasks ? (
         <NextTask tasks={lead.tasks} again={again} onDecline={offered !== null && mayAnswer ? () => setSheet('decline') : null} />
       ) : null}
-      {mayWrite ? <Composer lead={lead} again={again} composing={composing} onChoose={compose} /> : null}
-      <History lead={lead} />
+      {mayWrite ? (
+        <Composer
+          lead={lead}
+          again={again}
+          composing={composing}
+          onChoose={compose}
+          onSaved={(note) => setSaved((all) => [...all, note])}
+        />
+      ) : null}
+      <History lead={lead} saved={saved} />
       <Facts lead={lead} />
+      <Tags lead={lead} again={again} />
       {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'decline' && offered !== null ? (

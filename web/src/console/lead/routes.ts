@@ -1,3 +1,4 @@
+import type { listFieldsRoute } from '../../../../api/fields/list-fields.ts';
 import type { acceptProposalRoute } from '../../../../api/leads/accept-proposal.ts';
 import type { dropProposalRoute } from '../../../../api/leads/drop-proposal.ts';
 import type { editLeadRoute } from '../../../../api/leads/edit-lead.ts';
@@ -6,6 +7,7 @@ import type { readLeadRoute } from '../../../../api/leads/read-lead.ts';
 import type { readTimelineRoute } from '../../../../api/leads/read-timeline.ts';
 import type { revealNumberRoute } from '../../../../api/leads/reveal-number.ts';
 import type { setStatusRoute } from '../../../../api/leads/set-status.ts';
+import type { tagLeadRoute } from '../../../../api/leads/tag-lead.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
 import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
 import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
@@ -22,3 +24,5 @@ export const setStatus = routeCall<typeof setStatusRoute>('POST', '/v1/leads/{le
 export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
 export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
 export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
+export const listFields = routeCall<typeof listFieldsRoute>('GET', '/v1/fields');
+export const tagLead = routeCall<typeof tagLeadRoute>('POST', '/v1/leads/{leadId}/tags');

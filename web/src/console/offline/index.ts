@@ -4,4 +4,4 @@ export { openAnswers, openOutbox } from './browser.ts';
 export { NewVersion } from './new-version.tsx';
 export type { ActAbout, KeptAct, Outbox, Posted } from './outbox.ts';
 export { forgetRenewal, registerWorker, renewOnce } from './register.ts';
-export { WaitingActs } from './waiting-acts.tsx';
+export { useActs, WaitingActs } from './waiting-acts.tsx';

@@ -2,7 +2,7 @@ export { Asked } from './asked.tsx';
 export { Button } from './button.tsx';
 export { Choice, Choices } from './choice.tsx';
 export { Facts } from './facts.tsx';
-export { Field } from './field.tsx';
+export { Field, Select } from './field.tsx';
 export { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
 export { Menu, type MenuEntry } from './menu.tsx';
 export { Notice } from './notice.tsx';

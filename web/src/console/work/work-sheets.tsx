@@ -151,7 +151,7 @@ function Note({ item, onClose }: OfItem) {
       `note ${note}`,
       async (headers) => {
         const about = { what: words.note, who: item.person?.fullName ?? '', leadId };
-        const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } } as never, about);
+        const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
         forget();
         say({ text: is === 'kept' ? offline.kept(words.note) : words.noted });
         onClose();
