@@ -81,7 +81,7 @@ export function EditSheet({ lead, again, onClose }: EditSheetProps) {
         }
         const at = Object.keys(faultsOf(error)).flatMap((path) => {
           const [field = ''] = path.split('.');
-          if (field === 'extra') return [[path, words.faults.extra] as const];
+          if (field === 'extra') return [[path, texts.problems.fields.extra] as const];
           return editedFields.flatMap((one) => (one === field ? [[one, words.faults[one]] as const] : []));
         });
         setFaults(Object.fromEntries(at));

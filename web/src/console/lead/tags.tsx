@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { ProblemError } from '../api/index.ts';
-import { useAct, useApp, useSay } from '../app/index.ts';
+import { problemText, useAct, useApp, useSay } from '../app/index.ts';
 import { Button, Field } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { tagLead } from './routes.ts';
@@ -16,8 +16,9 @@ const longestTag = 40;
 
 /** What colleagues call the person for themselves: put on and taken off here, each at once. */
 export function Tags({ lead: { leadId, tags }, again }: TagsProps) {
-  const { ask, me } = useApp();
-  const { lead: words } = useTexts();
+  const { ask, me, language } = useApp();
+  const texts = useTexts();
+  const { lead: words } = texts;
   const say = useSay();
   const { isBusy, act } = useAct();
   const [isAdding, setAdding] = useState(false);
@@ -47,7 +48,7 @@ export function Tags({ lead: { leadId, tags }, again }: TagsProps) {
       },
       (error) => {
         const isFault = error instanceof ProblemError && error.problem.status === 422;
-        if (isFault) setFault(words.tagFault);
+        if (isFault) setFault(problemText(error, texts, language));
         return isFault;
       },
     );

@@ -130,7 +130,6 @@ export const lead: typeof vi = {
   tagOn: 'Tagged',
   tagOff: (tag: string) => `Tag “${tag}” taken off`,
   takeTagOff: (tag: string) => `Take the tag ${tag} off`,
-  tagFault: 'A tag has 40 characters at most, a lead 30 tags; a tag holds no number and no address.',
   fieldsFailed: 'The company’s own fields could not be loaded.',
   editTitle: 'Edit the record',
   fullName: 'Full name',
@@ -145,7 +144,6 @@ export const lead: typeof vi = {
   faults: {
     phone: 'This is not a number yet. For example: 0912 345 678.',
     email: 'This is no address, or it is of another person.',
-    extra: 'This does not fit the field. For example: the number 12, the day 28/11/2026.',
     fullName: 'This name will not do.',
     company: 'This company name will not do.',
     title: 'This job title will not do.',

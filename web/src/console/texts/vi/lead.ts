@@ -128,7 +128,6 @@ export const lead = {
   tagOn: 'Đã gắn nhãn',
   tagOff: (tag: string) => `Đã bỏ nhãn “${tag}”`,
   takeTagOff: (tag: string) => `Bỏ nhãn ${tag}`,
-  tagFault: 'Mỗi nhãn dài tối đa 40 ký tự, mỗi khách tối đa 30 nhãn; nhãn không chứa số điện thoại hay e-mail.',
   fieldsFailed: 'Chưa tải được các ô riêng của công ty.',
   editTitle: 'Sửa hồ sơ',
   fullName: 'Họ và tên',
@@ -143,7 +142,6 @@ export const lead = {
   faults: {
     phone: 'Số này chưa đúng. Ví dụ: 0912 345 678.',
     email: 'Địa chỉ này chưa đúng, hoặc đã thuộc về khách khác.',
-    extra: 'Câu trả lời này chưa đúng kiểu của ô. Ví dụ: số 12, ngày 28/11/2026.',
     fullName: 'Tên này chưa đúng.',
     company: 'Tên công ty chưa đúng.',
     title: 'Chức danh chưa đúng.',
