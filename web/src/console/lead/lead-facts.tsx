@@ -1,13 +1,13 @@
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { useApp } from '../app/index.ts';
-import { Facts as FactList } from '../parts/index.ts';
+import { Button, Facts as FactList } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './lead.module.css';
 import { readable } from './phone.ts';
 import { productNames } from './products.ts';
 
 /** What the record says, what is not known left out. */
-export function Facts({ lead }: { readonly lead: LeadPageView }) {
+export function Facts({ lead, onConsent }: { readonly lead: LeadPageView; readonly onConsent: (() => void) | null }) {
   const { me, language } = useApp();
   const { lead: words } = useTexts();
   const text = (...parts: readonly (string | null | undefined)[]): string | null => {
@@ -34,6 +34,11 @@ export function Facts({ lead }: { readonly lead: LeadPageView }) {
           [words.consent, contact === undefined ? null : contact.granted ? words.agreed : words.refused],
         ]}
       />
+      {onConsent === null ? null : (
+        <Button kind="link" opensSheet onClick={onConsent}>
+          {words.openConsent}
+        </Button>
+      )}
     </section>
   );
 }

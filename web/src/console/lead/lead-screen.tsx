@@ -7,6 +7,7 @@ import { type Callee, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { Composer, type Composing } from './composer.tsx';
+import { ConsentSheet } from './consent-sheet.tsx';
 import { EditSheet } from './edit-sheet.tsx';
 import { Head } from './head.tsx';
 import type { SavedNote } from './history.ts';
@@ -49,7 +50,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
   const { me } = useApp();
   const { lead: words } = useTexts();
   const [, go] = useLocation();
-  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | null>(null);
+  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | 'consent' | null>(null);
   const [composing, setComposing] = useState<Composing>({ what: 'note', asked: 0 });
   const [saved, setSaved] = useState<readonly SavedNote[]>([]);
   const name = lead.fullName ?? words.unnamed;
@@ -103,10 +104,11 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
         />
       ) : null}
       <History lead={lead} saved={saved} />
-      <Facts lead={lead} />
+      <Facts lead={lead} onConsent={'lead.contact' in me.rights ? () => setSheet('consent') : null} />
       <Tags lead={lead} again={again} />
       {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'consent' ? <ConsentSheet leadId={lead.leadId} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'decline' && offered !== null ? (
         <DeclineSheet
           offer={{ leadId: lead.leadId, subject: offered, name }}

@@ -3,9 +3,11 @@ import type { acceptProposalRoute } from '../../../../api/leads/accept-proposal.
 import type { dropProposalRoute } from '../../../../api/leads/drop-proposal.ts';
 import type { editLeadRoute } from '../../../../api/leads/edit-lead.ts';
 import type { moveLeadRoute } from '../../../../api/leads/move-lead.ts';
+import type { readConsentRoute } from '../../../../api/leads/read-consent.ts';
 import type { readLeadRoute } from '../../../../api/leads/read-lead.ts';
 import type { readTimelineRoute } from '../../../../api/leads/read-timeline.ts';
 import type { revealNumberRoute } from '../../../../api/leads/reveal-number.ts';
+import type { sayConsentRoute } from '../../../../api/leads/say-consent.ts';
 import type { setStatusRoute } from '../../../../api/leads/set-status.ts';
 import type { tagLeadRoute } from '../../../../api/leads/tag-lead.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
@@ -26,3 +28,5 @@ export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{
 export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
 export const listFields = routeCall<typeof listFieldsRoute>('GET', '/v1/fields');
 export const tagLead = routeCall<typeof tagLeadRoute>('POST', '/v1/leads/{leadId}/tags');
+export const readConsent = routeCall<typeof readConsentRoute>('GET', '/v1/leads/{leadId}/consent');
+export const sayConsent = routeCall<typeof sayConsentRoute>('POST', '/v1/leads/{leadId}/consent');
