@@ -23,7 +23,6 @@ import type { Principal } from '../../shared/access/index.ts';
 import { callOptions } from '../../shared/call-log/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
-import { showFields } from '../../shared/fields/index.ts';
 import { found, on, type RequestEvent, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import { listCandidates } from '../../shared/merging/index.ts';
@@ -47,6 +46,7 @@ import {
   listLeads,
   readNames,
   searchLeads,
+  showFields,
   showFound,
   showLead,
   showLeads,

@@ -5,4 +5,3 @@ export { answerAs, type Fields, wantedOf, withFieldsRead } from './rules-answer.
 export { answersTo, conditionFaults, fitsField } from './rules-asked.ts';
 export { type AskedField, fieldsAsked } from './rules-query.ts';
 export { fieldViews, hiddenPart, type SeenFields, withoutSecrets } from './rules-shown.ts';
-export { showFields } from './show-fields.ts';

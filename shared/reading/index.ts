@@ -1,5 +1,6 @@
 export { callsOf } from './calls.ts';
 export { checkQuery } from './check-query.ts';
+export { showFields } from './declared-fields.ts';
 export { type LeadPage, listLeads } from './list-leads.ts';
 export { showPoolDuty } from './pool-duty.ts';
 export { showLedger } from './pool-ledger.ts';

@@ -1,6 +1,6 @@
 import type { DeclaredFieldListView } from '../../api/fields/list-fields.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { fieldKind } from './field-config.ts';
+import { fieldKind } from '../fields/field-config.ts';
 
 /** Shows the fields that the company has declared, in its order. */
 export async function showFields(config: ConfigReader): Promise<DeclaredFieldListView> {
