@@ -25,6 +25,7 @@ import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { tellDutyWork } from '../../shared/routing/tell-duty.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
+import { recountByFieldsWork } from '../../shared/segments/fields-work.ts';
 import { followListsWork } from '../../shared/segments/follow-lists.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
@@ -63,6 +64,7 @@ export const workKinds: readonly WorkKind[] = [
   passDeviceWork,
   recheckMailDomainsWork,
   recompileTemplateWork,
+  recountByFieldsWork,
   recountDatesWork,
   recountSegmentsWork,
   recountStagesWork,

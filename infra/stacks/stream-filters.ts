@@ -1,6 +1,7 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { userKind } from '../../shared/access/user-config.ts';
 import { dateKind } from '../../shared/dates/date-config.ts';
+import { fieldKind } from '../../shared/fields/field-config.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { routingKinds } from '../../shared/routing/routing-kinds.ts';
@@ -35,7 +36,7 @@ export const publishedChanges: readonly StreamFilter[] = [
       Keys: {
         pk: {
           S: FilterRule.or(
-            ...[...routingKinds, segmentKind, sequenceKind, dateKind, userKind].map(({ name }) => keys.configCurrent(name).pk),
+            ...[...routingKinds, segmentKind, sequenceKind, dateKind, fieldKind, userKind].map(({ name }) => keys.configCurrent(name).pk),
           ),
         },
         sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },

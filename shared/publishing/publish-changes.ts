@@ -5,6 +5,7 @@ import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
 import { asksForMerge } from '../merge-requests/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,7 +16,7 @@ import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import { retryAfterPublication, routingKinds } from '../routing/index.ts';
-import { asksForLists, recountAfterPublication } from '../segments/index.ts';
+import { asksForLists, membersAfterFields, recountAfterPublication } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { asksForSequences, sweepAfterPublication } from '../sequences/index.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
@@ -54,9 +55,10 @@ const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configC
 const segments = keyText(keys.configCurrent(segmentKind.name));
 const sequences = keyText(keys.configCurrent(sequenceKind.name));
 const dates = keyText(keys.configCurrent(dateKind.name));
+const fields = keyText(keys.configCurrent(fieldKind.name));
 const users = keyText(keys.configCurrent(userKind.name));
 const isChangedRules = ({ item, isChanged = false }: NewItem) =>
-  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, users].includes(keyText(item)));
+  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, fields, users].includes(keyText(item)));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -70,7 +72,7 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
  * of each that has ended. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
- * segments and their answers against dates, runs of sequences looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
+ * segments, also by new declared fields, and their answers against dates, runs of sequences looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
@@ -112,6 +114,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     const { version, publishedAt } = published.data;
     const now = parts.clock();
     if (keyText(item) === users) return syncUsersAfterPublication(version);
+    if (keyText(item) === fields) return membersAfterFields(publishedAt, now);
     if (keyText(item) === dates) return recountDatesAfterPublication(version, publishedAt, now);
     if (keyText(item) === sequences) return sweepAfterPublication(version, publishedAt, now);
     return keyText(item) === segments ? recountAfterPublication(version, publishedAt, now) : retryAfterPublication(publishedAt, now);

@@ -47,7 +47,7 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
     subject,
     cause,
     at: at.toISOString(),
-    attributes: asksForAccounts(rules.territories.documents) ? attributes : { ...attributes, accounts: [] },
+    attributes: keptOf(attributes, rules),
     regionReason,
     territory: recorded,
     territoryStood: standing !== null && !isSame(standing, chooseTerritory(rules.territories, attributes)),
@@ -64,6 +64,15 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
     strategy: isSticky(choice.reason) ? 'sticky' : strategyOf(pool),
     credit: creditOf(pool ?? {}, attributes),
     ...choice,
+  };
+}
+
+/** A decision keeps what rules may ask for: whoever reads it long after may see less than whoever has the lead. */
+function keptOf(attributes: TerritoryAttributes, { territories, secretFields = new Set() }: RoutingRules): TerritoryAttributes {
+  return {
+    ...attributes,
+    accounts: asksForAccounts(territories.documents) ? attributes.accounts : [],
+    answers: Object.fromEntries(Object.entries(attributes.answers).filter(([name]) => !secretFields.has(name))),
   };
 }
 

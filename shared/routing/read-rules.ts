@@ -1,5 +1,6 @@
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import type { Decision } from './decision.ts';
 import { acceptPolicyOf, poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
@@ -14,7 +15,13 @@ export interface CurrentRules extends RoutingRules {
 
 /** Reads the rules in force; the company only where some pool asks for hours, or has its reps accept within some of them. */
 export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<CurrentRules> {
-  const [territories, pools, reps] = await Promise.all([config.current(territoryKind), config.current(poolKind), config.current(repKind)]);
+  const [territories, pools, reps, fields] = await Promise.all([
+    config.current(territoryKind),
+    config.current(poolKind),
+    config.current(repKind),
+    config.current(fieldKind),
+  ]);
+  const secretFields = new Set([...fields.documents.values()].flatMap(({ id, privacy }) => (privacy === 'secret' ? [id as string] : [])));
   const asksForCompany =
     somePoolAsksForHours({ pools, reps }) ||
     [...pools.documents.values()].some((pool) => acceptPolicyOf(pool) !== null || pool.escalateAfterMinutes !== undefined);
@@ -23,7 +30,7 @@ export async function currentRules(config: Pick<ConfigReader, 'current'>): Promi
     .map((kind) => kind.publishedAt)
     .sort()
     .slice(-1);
-  return { territories, pools, reps, ...(company ? { company } : {}), publishedAt };
+  return { territories, pools, reps, ...(company ? { company } : {}), secretFields, publishedAt };
 }
 
 /** Reads the rules that a recorded decision was made by. @throws NotFoundError when one of its versions does not exist */

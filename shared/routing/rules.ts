@@ -14,4 +14,6 @@ export interface RoutingRules {
   readonly reps: RuleSet<RepConfig>;
   /** Whose hours and holidays reps have who name none. @default - no pool asks for hours */
   readonly company?: RuleSet<CompanyConfig>;
+  /** Names of fields whose answers no decision keeps: no rule asks for them. @default - none is secret */
+  readonly secretFields?: ReadonlySet<string>;
 }

@@ -1,5 +1,6 @@
 export { overlapOf } from './compare-segments.ts';
 export { countRule } from './count-rules.ts';
+export { membersAfterFields } from './fields-request.ts';
 export { asksForLists } from './follow-lists-request.ts';
 export { gatherFacts } from './gather-facts.ts';
 export { keepByHand } from './keep-by-hand.ts';

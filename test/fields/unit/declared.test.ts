@@ -56,6 +56,16 @@ describe('a declared field', () => {
     expect(body.extra.colour).toBe('Đỏ');
   });
 
+  it('is in no decision where it is secret, though all else that the person answered is', async () => {
+    await take({ idNumber: 'HN-xanh', colour: 'Đỏ', branches: '3' });
+    await world.assignAll();
+
+    const decisions = JSON.stringify(world.table.all().filter(({ sk }) => String(sk).startsWith('DECISION#')));
+    expect(lead().extra.idNumber).toBe('HN-xanh');
+    expect(decisions).toContain('Đỏ');
+    expect(decisions).not.toMatch(/HN-xanh|idNumber/);
+  });
+
   it('keeps what a visitor typed for it, whatever that is, and says that somebody should ask', async () => {
     await take({ branches: 'vài chỗ' });
 

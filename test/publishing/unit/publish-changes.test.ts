@@ -227,7 +227,7 @@ describe('publishing changes', () => {
 
   it('counts the wait after a publication from then, however late it hears of it', async () => {
     const publishedAt = '2026-11-27T00:00:00.000Z';
-    const kinds = ['pools', 'segments', 'sequences', 'dates'];
+    const kinds = ['pools', 'segments', 'sequences', 'dates', 'fields'];
     const records = kinds.map((kind, index) => ({
       sequenceNumber: String(index),
       item: { ...keys.configCurrent(kind), version: 2, publishedAt, documents: [] },
