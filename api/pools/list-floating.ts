@@ -21,6 +21,10 @@ export const FloatingListView = z
       }),
     ),
     nextCursor: z.string().nullable(),
+    mine: z
+      .object({ perDay: z.number().int(), leftToday: z.number().int() })
+      .nullable()
+      .meta({ description: 'How many the caller may take of it in a day, and still today; null for those who take none' }),
   })
   .meta({ id: 'FloatingLeads', description: 'Without name, address and number: whoever takes a lead sees them' });
 export type FloatingListView = z.infer<typeof FloatingListView>;

@@ -1,10 +1,9 @@
 import { leadAssigned } from '../../events/index.ts';
 import { mayWithPool, type Principal } from '../access/index.ts';
-import { readCompany } from '../company/index.ts';
 import { draftEntry } from '../leads/index.ts';
 import { assignedTo, readOpportunity } from '../needs/index.ts';
-import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
-import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
+import { isoTime } from '../platform/clock.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import {
   digest,
   type LeadId,
@@ -15,10 +14,8 @@ import {
   type RepId,
   type SubjectId,
 } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
 import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { localSeconds } from '../platform/zones.ts';
 import {
   attributesOf,
   attributesOfNeed,
@@ -39,6 +36,7 @@ import { type FoundSubject, homeOf, subjectOf } from './find-subject.ts';
 import type { OwnerParts } from './parts.ts';
 import { poolOfTaker, repsWhoTake, whyNotTaken } from './rules-floating.ts';
 import { whyNobodys } from './rules-given.ts';
+import { dayOf, putTaken, readTaken } from './taken.ts';
 
 /** A rep takes a lead that floats, or a need. */
 export interface ClaimAsked {
@@ -58,8 +56,6 @@ export interface Claimed {
   /** How many more the rep may take today. */
   readonly leftToday: number;
 }
-
-const keptDays = 7;
 
 /**
  * Gives a lead, or a need, that floats to the rep who asks first, on the version of its assignment; the others are refused at once. The ledger of the rep's pool
@@ -145,24 +141,4 @@ async function namedBy(of: ClaimAsked['of'], table: Table): Promise<FoundSubject
   const need = opportunityId && (await readOpportunity(table, opportunityId));
   if (!need || need.subject === leadSubject) return null;
   return subjectOf(table, { leadId: leadOfOpportunity(need.opportunityId), subject: need.subject });
-}
-
-/** The date on the clock of the company. */
-async function dayOf(at: Date, { config }: OwnerParts): Promise<string> {
-  const { timeZone } = await readCompany(config);
-  return isoTime(new Date(localSeconds(timeZone, Math.floor(at.getTime() / 1000)) * 1000)).slice(0, 'yyyy-mm-dd'.length);
-}
-
-async function readTaken(table: Table, repId: RepId, date: string): Promise<number> {
-  const item = await table.get(keys.takenOn(repId, date), { consistent: true });
-  if (item === undefined) return 0;
-  if (typeof item.taken !== 'number') throw new CorruptItemError('what a rep took on a day does not have the shape this version knows');
-  return item.taken;
-}
-
-/** Counts one more that a rep takes; refused when another was counted since it was read. */
-function putTaken(repId: RepId, date: string, taken: number, at: Date): WriteItem {
-  const Item = { ...keys.takenOn(repId, date), taken: taken + 1, expiresAt: epochSeconds(addMs(at, keptDays * daysMs)) };
-  if (taken === 0) return { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
-  return { Put: { Item, ConditionExpression: 'taken = :taken', ExpressionAttributeValues: { ':taken': taken } } };
 }

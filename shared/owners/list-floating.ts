@@ -3,16 +3,18 @@ import { mayWithPool, type Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { readOpportunities } from '../needs/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { fillPage } from '../platform/fill-page.ts';
-import { LeadId, leadSubject, OpportunityId, type PoolId, SubjectId } from '../platform/ids.ts';
+import { LeadId, leadSubject, OpportunityId, type PoolId, type RepId, SubjectId } from '../platform/ids.ts';
 import { idAtPlace, momentOfPlace, sortId } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { walkIndex } from '../platform/walk-index.ts';
 import { byFloating } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
-import { repsWhoTake } from './rules-floating.ts';
+import { poolOfTaker, repsWhoTake } from './rules-floating.ts';
+import { dayOf, readTaken } from './taken.ts';
 
 /** Rows looked at, and leads read, for one answer. */
 const most = { rows: 1_000, reads: 300 } as const;
@@ -24,7 +26,12 @@ export async function listFloating(
   poolId: PoolId,
   principal: Principal,
   query: FloatingQuery,
-  { table, config, cursors }: { readonly table: Table; readonly config: ConfigReader; readonly cursors: Cursors },
+  {
+    table,
+    config,
+    cursors,
+    clock,
+  }: { readonly table: Table; readonly config: ConfigReader; readonly cursors: Cursors; readonly clock: Clock },
 ): Promise<FloatingListView> {
   const { documents: pools } = await config.current(poolKind);
   const pool = pools.get(poolId);
@@ -40,7 +47,24 @@ export async function listFloating(
     mayFit: () => true,
     lookUp: (some) => shownOf(some, table),
   });
-  return { items, nextCursor: next === null ? null : cursors.seal(next, asked) };
+  const repId = principal.role === 'rep' ? principal.repId : null;
+  const perDay = repId !== null && poolOfTaker(repId, pool, pools) !== null ? pool.floating?.perDay : undefined;
+  return {
+    items,
+    nextCursor: next === null ? null : cursors.seal(next, asked),
+    mine: await stillTo(perDay, repId, { table, config, clock }),
+  };
+}
+
+/** What a rep may still take today of a pool that lets each take so many; null for whoever takes none. */
+async function stillTo(
+  perDay: number | undefined,
+  repId: RepId | null,
+  { table, config, clock }: { readonly table: Table; readonly config: ConfigReader; readonly clock: Clock },
+): Promise<FloatingListView['mine']> {
+  if (perDay === undefined || repId === null) return null;
+  const taken = await readTaken(table, repId, await dayOf(clock(), { config }));
+  return { perDay, leftToday: Math.max(perDay - taken, 0) };
 }
 
 interface Row {

@@ -195,6 +195,24 @@ describeInChromium('the page of a lead', (open) => {
     expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`)).tags).toEqual(['hội chợ', 'khách quen']);
   });
 
+  it('says what may be mailed and why not, and notes by two taps what the person refuses', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    await page.getByRole('button', { name: 'Xem được gửi gì, ghi lời khách' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Đồng ý & thư' });
+    await sheet.getByRole('heading', { name: 'Bây giờ được gửi gì' }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await sheet.getByRole('listitem').filter({ hasText: 'Bản tin, quảng cáo' }).getByRole('button', { name: 'Ghi từ chối' }).click();
+    await sheet.getByText('không hoàn tác được').waitFor();
+    await sheet.getByRole('button', { name: 'Điện thoại' }).click();
+
+    await page.getByText('Đã ghi: khách từ chối').waitFor();
+    await sheet.getByText(/Khách đã từ chối mọi thư quảng cáo \(/).waitFor();
+    const { purposes } = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}/consent`);
+    expect(purposes.newsletter).toMatchObject({ granted: false, how: 'phone' });
+  });
+
   it('shows what the person wrote before anything that machines say of them', async () => {
     const page = await openLead(await somebody({ message: 'Cần xem thử ở 3 cửa hàng' }));
 
@@ -326,9 +344,12 @@ describeInChromium('the page of a lead', (open) => {
       title: evil('title'),
       province: evil('province'),
       message: evil('message'),
-      products: [evil('product')],
       extra: { employees: evil('extra') },
     });
+    // What no colleague may type in as a product, a page may post.
+    const { email, phone: number } = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}`);
+    const posted = { fullName: `Nguyễn ${evil('name')}`.slice(0, 120), email, phone: number.raw, product: evil('product') };
+    await runtime.post('contact', { submissionId: `evil-${count}`, fields: posted }, { ip: '10.9.0.3' });
     await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/notes`, { text: `${evil('note')} javascript:window.ran=1` });
     const dueAt = new Date(Date.parse(runtime.ago(0)) + 3_600_000).toISOString();
     await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/tasks`, {

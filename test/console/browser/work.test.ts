@@ -350,6 +350,8 @@ describeInChromium('the console, the work of a rep', (open) => {
     const { page } = await visit(floating);
 
     await page.getByRole('button', { name: 'Lấy số từ kho' }).tap();
+    await page.getByText('Hôm nay bạn còn lấy được 5 trên 5 khách.').waitFor();
+    await page.getByText('Chưa rõ sản phẩm').waitFor();
     await page.getByRole('button', { name: 'Lấy', exact: true }).tap();
 
     await page.getByText('Khách đã là của bạn. Hôm nay còn lấy được 4.').waitFor();

@@ -200,7 +200,10 @@ describe('a lead that somebody takes', () => {
         .length;
     const found = [await byState('floating'), await byState('owned')];
     const floating = await listed();
+    const asAdmin = await listFloating(south, { role: 'admin', userId: 'admin' }, { limit: 10 }, world.parts);
     await ask('claim', emailOf(taker));
+    const perDay = floating.mine?.perDay ?? 0;
+    expect([floating.mine?.leftToday, (await listed()).mine, asAdmin.mine]).toEqual([perDay, { perDay, leftToday: perDay - 1 }, null]);
     await sendBookings(world);
     await sendBookings(world);
 

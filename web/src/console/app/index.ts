@@ -6,6 +6,7 @@ export { areKeysOn, type KeyActs, switchKeys } from './keys.ts';
 export { callAgainTimes, countdown, endOfDate, localTime, momentOf, type Opening, shortMoment } from './moments.ts';
 export { noteOpened, openedBy } from './opened.ts';
 export { faultsOf, problemText, type Refused, refusalText } from './problem-text.ts';
+export { productNames } from './products.ts';
 export { type Say, SayContext, type Toast, useSay } from './toasts.ts';
 export { type ActHeaders, useAct } from './use-act.ts';
 export { everyHalfMinute, useAsk } from './use-ask.ts';

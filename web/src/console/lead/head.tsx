@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { useAct, useApp, useSay } from '../app/index.ts';
+import { productNames, useAct, useApp, useSay } from '../app/index.ts';
 import type { Callee, Calling } from '../outcome/index.ts';
 import { Button, CallMark, MessageMark, TemperatureMark, ZaloMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './head.module.css';
 import { readable, type ShownPhone, waysTo } from './phone.ts';
-import { productNames } from './products.ts';
 import { revealNumber } from './routes.ts';
 
 interface HeadProps {

@@ -1,10 +1,9 @@
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { useApp } from '../app/index.ts';
+import { productNames, useApp } from '../app/index.ts';
 import { Button, Facts as FactList } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './lead.module.css';
 import { readable } from './phone.ts';
-import { productNames } from './products.ts';
 
 /** What the record says, what is not known left out. */
 export function Facts({ lead, onConsent }: { readonly lead: LeadPageView; readonly onConsent: (() => void) | null }) {

@@ -6,7 +6,7 @@ import type { Watched } from '../api/index.ts';
 import { everyHalfMinute, useApp, useAsk, useKeys, useSay, useWhyNot } from '../app/index.ts';
 import { DutySwitch } from '../duty/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
-import { Asked } from '../parts/index.ts';
+import { Asked, Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
@@ -137,6 +137,11 @@ export function WorkScreen() {
               <button type="button" class={styles.rest} onClick={() => setLimit(Math.min(largestPage, limit + pageSize))}>
                 {words.showMore}
               </button>
+            ) : null}
+            {items.length > 0 && day && day.floating.length > 0 ? (
+              <Button kind="link" opensSheet onClick={() => setOpen({ is: 'floating', pools: day.floating })}>
+                {words.take}
+              </Button>
             ) : null}
           </div>
         )}

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallOutcomeListView } from '../../../../api/calls/list-outcomes.ts';
-import type { FloatingListView } from '../../../../api/pools/list-floating.ts';
 import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
 import { callAgainTimes, problemText, shortMoment, useAct, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
@@ -8,8 +7,9 @@ import { loadOutcomes } from '../outcome/index.ts';
 import { Button, Field, Menu, type MenuEntry, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
+import { FloatingSheet } from './floating-sheet.tsx';
 import { isMovable, isPlanned } from './place.ts';
-import { anew, claimLead, createTask, listFloating, snoozeTask, writeNote } from './routes.ts';
+import { anew, createTask, snoozeTask, writeNote } from './routes.ts';
 import styles from './work-sheets.module.css';
 
 /** Which sheet stands over the work. */
@@ -45,7 +45,7 @@ export function WorkSheets(props: SheetsProps) {
     case 'task':
       return <NewTask {...props} item={open.item} />;
     case 'floating':
-      return <Floating {...props} pools={open.pools} />;
+      return <FloatingSheet {...props} pools={open.pools} />;
     case 'keys':
       return <Keys onClose={onClose} />;
   }
@@ -217,69 +217,6 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
       <Field label={words.taskWhat} value={title} onInput={(text) => change({ text })} isFocused maxLength={120} fault={fault} />
       <p class={styles.hint}>{words.taskWhen}</p>
       <Menu entries={times.map((at) => ({ name: written(at), onClick: () => void save(at) }))} isBusy={isBusy} />
-    </Sheet>
-  );
-}
-
-type FloatingLead = FloatingListView['items'][number];
-
-/** What floats in the pools of which a rep may take some; whoever is first has it. */
-function Floating({ pools, onClose, onChanged }: SheetsProps & { readonly pools: DayView['floating'] }) {
-  const { ask, language } = useApp();
-  const { work: words } = useTexts();
-  const whyNot = useWhyNot();
-  const say = useSay();
-  const [leads, setLeads] = useState<readonly FloatingLead[] | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const [taking, setTaking] = useState<string | null>(null);
-  const look = () => {
-    const pages = pools.map(({ poolId }) => ask(listFloating, { params: { poolId }, query: { limit: 25 } }));
-    Promise.all(pages).then(
-      (answers) => setLeads(answers.flatMap(({ body }) => body.items).toSorted((one, other) => (one.since < other.since ? 1 : -1))),
-      (error) => setFault(whyNot(error, words.notDone)),
-    );
-  };
-  useEffect(look, []);
-  const nameOf = ({ leadId, opportunityId }: FloatingLead): string => opportunityId ?? leadId;
-  const take = async (lead: FloatingLead) => {
-    if (taking !== null) return;
-    setTaking(nameOf(lead));
-    setFault(null);
-    const query = lead.opportunityId === null ? {} : { opportunityId: lead.opportunityId };
-    try {
-      const { body } = await ask(claimLead, { params: { leadId: lead.leadId }, query, headers: anew() });
-      say({ text: words.taken(body.leftToday) });
-      onChanged();
-      onClose();
-    } catch (error) {
-      setFault(whyNot(error, words.notDone));
-      look();
-    } finally {
-      setTaking(null);
-    }
-  };
-  return (
-    <Sheet title={words.take} onClose={onClose}>
-      {fault === null ? null : (
-        <p class={styles.fault} role="alert">
-          {fault}
-        </p>
-      )}
-      {leads === null && fault === null ? <Waiting /> : null}
-      {leads?.length === 0 ? <p>{words.nothingFloats(pools.map(({ name }) => name[language]).join(', '))}</p> : null}
-      <ul class={styles.floating}>
-        {leads?.map((lead) => (
-          <li key={nameOf(lead)}>
-            <p>
-              <b>{lead.products.length > 0 ? lead.products.join(', ') : words.noProduct}</b>
-              <span>{[lead.provinceName, words.temperatures[lead.temperature]].filter(Boolean).join(' · ')}</span>
-            </p>
-            <Button onClick={() => void take(lead)} isBusy={taking === nameOf(lead)}>
-              {words.takeOne}
-            </Button>
-          </li>
-        ))}
-      </ul>
     </Sheet>
   );
 }

@@ -50,6 +50,9 @@ export const work: typeof vi = {
   take: 'Take from the pool',
   takeOne: 'Take',
   taken: (left) => (left === null ? 'The lead is yours' : `The lead is yours. You may take ${left} more today.`),
+  leftToTake: (left, perDay) =>
+    left === 0 ? `You took all ${perDay} of today. There are more tomorrow.` : `You may take ${left} of ${perDay} today.`,
+  floatsSince: (moment) => `since ${moment}`,
   nothingFloats: (pools) => `Nothing waits in ${pools}. New ones appear here.`,
   noProduct: 'Product unknown',
   onDuty: 'On duty',

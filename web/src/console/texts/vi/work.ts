@@ -48,6 +48,9 @@ export const work = {
   take: 'Lấy số từ kho',
   takeOne: 'Lấy',
   taken: (left: number | null) => (left === null ? 'Khách đã là của bạn' : `Khách đã là của bạn. Hôm nay còn lấy được ${left}.`),
+  leftToTake: (left: number, perDay: number) =>
+    left === 0 ? `Hôm nay bạn đã lấy đủ ${perDay} khách. Mai lấy tiếp.` : `Hôm nay bạn còn lấy được ${left} trên ${perDay} khách.`,
+  floatsSince: (moment: string) => `chờ từ ${moment}`,
   nothingFloats: (pools: string) => `Kho ${pools} đang trống. Số mới sẽ hiện ở đây.`,
   noProduct: 'Chưa rõ sản phẩm',
   onDuty: 'Đang nhận số',
