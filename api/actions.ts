@@ -32,6 +32,8 @@ export const LeadAction = z.enum([
   'lead.accept',
   /** Saying how a call to the person ended. */
   'call.log',
+  /** Doing what a rep noted too late, or setting it aside. */
+  'lateAct.decide',
   /** What is to be done about a lead. */
   'task.read',
   /** Noting, ending, putting off and handing over what is to be done. */
@@ -122,6 +124,8 @@ export const PlainAction = z.enum([
   'company.make',
   /** Typing in a person whom somebody met or spoke to. */
   'lead.enter',
+  /** Having what was noted about a lead kept that went to somebody else meanwhile. */
+  'lateAct.keep',
   /** Asking whose a number or an address is. */
   'lead.check',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */

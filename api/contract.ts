@@ -16,6 +16,7 @@ export type Tag =
   | 'Leads'
   | 'Companies'
   | 'Calls'
+  | 'Late acts'
   | 'Notes'
   | 'Reps'
   | 'Tasks'

@@ -30,6 +30,9 @@ import { listFieldsContract } from './fields/list-fields.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
+import { applyLateActContract } from './late-acts/apply-late-act.ts';
+import { dismissLateActContract } from './late-acts/dismiss-late-act.ts';
+import { keepLateActContract } from './late-acts/keep-late-act.ts';
 import { acceptProposalContract } from './leads/accept-proposal.ts';
 import { checkLeadContract } from './leads/check-lead.ts';
 import { claimLeadContract } from './leads/claim-lead.ts';
@@ -169,6 +172,9 @@ const all: readonly (() => Contract)[] = [
   readLeadContract,
   editLeadContract,
   tagLeadContract,
+  keepLateActContract,
+  applyLateActContract,
+  dismissLateActContract,
   listNotesContract,
   writeNoteContract,
   changeNoteContract,

@@ -29,6 +29,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.status_changed': true,
   'lead.handover_flagged': true,
   'lead.consent_changed': true,
+  'lead.late_act_changed': true,
   'call.logged': true,
   'call.undone': true,
   'task.created': true,

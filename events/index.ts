@@ -3,6 +3,7 @@ import { callUndone } from './calls/call-undone.v1.ts';
 import { consentChanged } from './leads/consent-changed.v1.ts';
 import { fitChanged } from './leads/fit-changed.v1.ts';
 import { handoverFlagged } from './leads/handover-flagged.v1.ts';
+import { lateActChanged } from './leads/late-act-changed.v1.ts';
 import { leadAccepted } from './leads/lead-accepted.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
@@ -75,6 +76,7 @@ export {
   engagementRegraded,
   fitChanged,
   handoverFlagged,
+  lateActChanged,
   leadAccepted,
   leadAssigned,
   leadCreated,
@@ -144,6 +146,7 @@ export const eventContracts = [
   leadAssigned,
   leadOffered,
   leadOfferRetimed,
+  lateActChanged,
   leadAccepted,
   leadUnassigned,
   leadReady,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallListView } from '../calls/call-view.ts';
+import { LateActView } from '../late-acts/late-act-view.ts';
 import { NoteListView } from '../notes/note-view.ts';
 import { TasksOfLeadView } from '../tasks/task-view.ts';
 import { Bilingual, Stage } from '../words.ts';
@@ -21,6 +22,9 @@ const includedViews = {
   notes: NoteListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
   calls: CallListView.shape.items.nullable().meta({ description: 'The latest 20; null for those who see no calls' }),
   moves: z.array(MoveView).meta({ description: 'Stages that the lifecycle lets a person choose; empty where the caller may not' }),
+  lateActs: z.array(LateActView).nullable().meta({
+    description: 'What reps noted when the lead was no longer theirs, the newest first; null for those who do not decide about it',
+  }),
   colleagues: z
     .array(z.object({ userId: z.string(), name: z.string() }))
     .nullable()

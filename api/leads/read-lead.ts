@@ -7,7 +7,7 @@ import { LeadPageView } from './lead-page-view.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 
 /** What may be read along with a lead. */
-export const leadParts = ['timeline', 'tasks', 'decision', 'notes', 'calls', 'moves', 'colleagues', 'written'] as const;
+export const leadParts = ['timeline', 'tasks', 'decision', 'notes', 'calls', 'moves', 'colleagues', 'written', 'lateActs'] as const;
 export type LeadPart = (typeof leadParts)[number];
 
 /** Reads the parts that `include` names, each once. */
@@ -18,7 +18,7 @@ const anyPart = `(?:${leadParts.join('|')})`;
 export const LeadQuery = z.strictObject({
   include: z
     .string()
-    .max(120)
+    .max(160)
     .regex(new RegExp(`^${anyPart}(?:,${anyPart})*$`), `name parts with commas between them: ${leadParts.join(', ')}`)
     .optional()
     .meta({ description: `What a page shows beside the record, such as \`timeline,tasks\`: any of ${leadParts.join(', ')}` }),

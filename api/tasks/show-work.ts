@@ -33,7 +33,7 @@ export const showWorkContract = () =>
     description:
       'What is offered to the caller and waits for their answer, callbacks that are due or come up in a quarter of an hour, then leads that became hot, first contacts, what is overdue, and what else is due today. ' +
       'A first or hot call that was put off stands among the last two, from the day on which it is due. ' +
-      'Only reps have work; it follows changes within seconds. Pages of one reading keep the order of its beginning. ' +
+      'Only reps have such work; leaders, managers and administrators find in `lateActs` what waits for them to decide about it. It follows changes within seconds. Pages of one reading keep the order of its beginning. ' +
       'It is as of the whole minute and carries a weak `ETag`, so that whoever asks every half minute is mostly told that nothing changed.',
     example: { query: { limit: 10 } },
     answers: {

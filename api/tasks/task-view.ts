@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DutyView } from '../duty/switch-duty.ts';
+import { LateActView } from '../late-acts/late-act-view.ts';
 import { AssignmentView } from '../leads/assignment-view.ts';
 import { Bilingual, Moment, nextCursor, Temperature } from '../words.ts';
 import { WorkPlace } from './work-place.ts';
@@ -90,6 +91,10 @@ export const WorkView = z
   .object({
     items: z.array(WorkItem),
     nextCursor,
+    lateActs: z.array(LateActView).meta({
+      description:
+        'What reps noted about leads that were no longer theirs, and that waits for the caller to apply or dismiss it: the newest 25, on the first page',
+    }),
     day: DayView.nullable().meta({ description: 'Null on the pages behind the first, and for those who have no work' }),
   })
   .meta({ id: 'Work' });

@@ -1,6 +1,7 @@
 import type { LeadPageView } from '../../api/leads/lead-page-view.ts';
 import type { LeadPart } from '../../api/leads/read-lead.ts';
 import { type Principal, seesContactDetails } from '../../shared/access/index.ts';
+import { lateActsOf } from '../../shared/late-acts/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import { colleaguesOf, notesOf } from '../../shared/notes/index.ts';
 import { callsOf, decisionsOf, type FoundLead, readNames, showLead, timelineOf, writtenBy } from '../../shared/reading/index.ts';
@@ -32,6 +33,7 @@ export async function showLeadPage(
     moves: async () => (may('lead.move') ? (await lifecycles()).showMoves(lead, config) : []),
     // Which posts there are is told by the record.
     written: async () => (may('submission.read') && seesContactDetails(principal) ? writtenBy(await record, principal, parts) : null),
+    lateActs: async () => (may('lateAct.decide') ? lateActsOf(lead, { table, config }) : null),
     colleagues: async () => (may('lead.note') ? colleaguesOf(lead, principal.userId, config) : null),
   };
   const [view, ...shown] = await Promise.all([record, ...include.map(async (part) => [part, await show[part]()] as const)]);

@@ -2,6 +2,7 @@ import { listTasksRoute } from '../../api/tasks/list-tasks.ts';
 import { showWorkRoute } from '../../api/tasks/show-work.ts';
 import { tasksOfLeadRoute } from '../../api/tasks/tasks-of-lead.ts';
 import { found, on, type ServedRoute } from '../../shared/http/index.ts';
+import { lateActsFor } from '../../shared/late-acts/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { listTasks, showWork, tasksOfLead } from '../../shared/worklist/index.ts';
 import type { NoteRead, ReadParts } from './app.ts';
@@ -11,9 +12,10 @@ export function taskRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
   const idsOf = (items: readonly { readonly leadId: string }[]) => items.map(({ leadId }) => leadId);
   return [
     on(showWorkRoute, async ({ principal, query }) => {
-      const work = await showWork(parts, principal, query);
-      note(principal, 'work', idsOf(work.items));
-      return found(work);
+      const isFirst = query.cursor === undefined;
+      const [work, lateActs] = await Promise.all([showWork(parts, principal, query), isFirst ? lateActsFor(principal, parts) : []]);
+      note(principal, 'work', idsOf([...work.items, ...lateActs]));
+      return found({ ...work, lateActs });
     }),
     on(listTasksRoute, async ({ principal, query }) => {
       const tasks = await listTasks(parts, principal, query);

@@ -58,6 +58,8 @@ const scopes: Readonly<
   'opportunity.release': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with the person calls them.
   'call.log': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever answers for the lead; whoever has it now would decide about another rep's word.
+  'lateAct.decide': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'none' },
   // Titles and notes are about how to reach a person, and whoever works with the person decides what is to be done.
   'task.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'task.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
@@ -106,6 +108,8 @@ const scopes: Readonly<
   'company.make': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever meets people types them in; what becomes of it is told to those who see contact details.
   'lead.enter': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  // Reps alone lose leads to others; whether they had it is looked up.
+  'lateAct.keep': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'all' },
   // Whoever would call somebody asks first whose they are; to a marketer the answer would tell whether a number is known.
   'lead.check': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever connects a shop; others record orders of people whom they may see.

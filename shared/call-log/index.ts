@@ -1,5 +1,5 @@
 export { callOptions } from './call-options.ts';
-export { logCall } from './log-call.ts';
+export { type CallParts, logCall } from './log-call.ts';
 export { type LoggedCall, provesNumber } from './logged-call.ts';
 export { placeOfCall, readCalls, readCallsUnder } from './store.ts';
 export { findOwnCall, undoCall } from './undo-call.ts';

@@ -2,7 +2,7 @@ import type { Principal } from '../access/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { contactOf } from '../identity/contact.ts';
-import { changeLead, type Lead, phonesOf, readLead } from '../leads/index.ts';
+import { changeLead, type EntryDraft, type Lead, phonesOf, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type About, aboutOf } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -50,6 +50,10 @@ export interface CallAsked {
   readonly subject?: SubjectId | undefined;
   /** Whether they may log calls to the lead is known; what of it they may call about is not. */
   readonly principal: Principal;
+  /** Whose call it is, where somebody else logs it for them. @default - the caller's */
+  readonly madeBy?: { readonly userId: string; readonly repId: RepId };
+  /** What the history tells of it beside the call. @default - nothing */
+  readonly tells?: readonly EntryDraft[];
   /** The request that asks. */
   readonly correlationId: string;
   /** Returns further writes for the same transaction. */
@@ -108,14 +112,20 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   if (!called) throw mayNotCallAbout(asked.subject);
   const { named: subject } = called;
   const matter = await matterAs(lead, called.subject, table);
-  const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
+  const { userId: by, repId: byRep } = asked.madeBy ?? { userId: principal.userId, repId };
+  const said = { ...timesOf(asked, now), callId, subject, by, repId: byRep, durationMs, note };
   const dialled = number === null ? {} : { phone: parts.digests.phone(number) };
   const [{ pool, assignment }, floats] = await Promise.all([
     standingOf(matter, lead, repId, parts),
     floatsAfter(outcome, matter, lead, config),
   ]);
   const isGuarded = isProtected(assignment, now);
-  const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, isProtected: isGuarded, floats, calendar }, said, now);
+  const { draft: plannedDraft, ...planned } = planCall(
+    { lead, outcome, calls, tasks, matter, isProtected: isGuarded, floats, calendar },
+    said,
+    now,
+  );
+  const draft = { ...plannedDraft, entries: [...plannedDraft.entries, ...(asked.tells ?? [])] };
   const cause = { correlationId, causationId: correlationId };
   const act: CallAct = { at: now, actor: { kind: 'user', id: principal.userId }, cause, ids };
   const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));

@@ -4,6 +4,7 @@ import { cartsFollower } from '../carts/merge-follower.ts';
 import { datesFollower } from '../dates/merge-follower.ts';
 import { engagementsFollower } from '../engagement/merge-follower.ts';
 import { firmPeopleFollower } from '../firms/merge-follower.ts';
+import { lateActsFollower } from '../late-acts/merge-follower.ts';
 import { defineMergeFollower, type MergeFollower } from '../leads/index.ts';
 import { mailsFollower } from '../mail/merge-follower.ts';
 import { needsFollower } from '../needs/merge-follower.ts';
@@ -51,6 +52,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   enrolmentsFollower,
   findsFollower,
   firmPeopleFollower,
+  lateActsFollower,
   mailsFollower,
   needsFollower,
   notesFollower,

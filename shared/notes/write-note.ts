@@ -2,7 +2,7 @@ import type { NoteView } from '../../api/notes/note-view.ts';
 import { noteChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { cleanMultiline } from '../identity/index.ts';
-import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
+import { draftEntry, type EntryDraft, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, NoteId } from '../platform/ids.ts';
@@ -17,6 +17,10 @@ interface NoteAct {
   readonly leadId: LeadId;
   readonly userId: string;
   readonly correlationId: string;
+  /** Who has it written for them. @default - they do it themselves */
+  readonly actorId?: string;
+  /** What the history tells of it beside the note. @default - nothing */
+  readonly tells?: readonly EntryDraft[];
 }
 
 export interface NoteParts {
@@ -28,15 +32,20 @@ export interface NoteParts {
 
 type Along = (view: NoteView) => readonly WriteItem[];
 
-/** Writes a note about a lead, with its line in the history. @throws NotFoundError; InvalidInputError for one that says nothing */
-export function writeNote(act: NoteAct & { readonly text: string; readonly along: Along }, parts: NoteParts): Promise<NoteView> {
+/** Writes a note about a lead, with its line in the history. `notedAt`: when it was written down, if that was before now. @throws NotFoundError; InvalidInputError for one that says nothing */
+export function writeNote(
+  act: NoteAct & { readonly text: string; readonly notedAt?: Date; readonly along: Along },
+  parts: NoteParts,
+): Promise<NoteView> {
   const text = saying(act.text);
   return untilWritten(async () => {
     const lead = await leadOf(act, parts.table);
     const at = parts.clock();
     const named = await readersNamed({ text, by: act.userId }, lead, parts);
     const { leadId } = lead;
-    const note: Note = withTold({ leadId, noteId: parts.ids.noteId(at), version: 1, at: isoTime(at), by: act.userId, text }, named);
+    const notedAt = act.notedAt ?? at;
+    const noteId = parts.ids.noteId(notedAt);
+    const note: Note = withTold({ leadId, noteId, version: 1, at: isoTime(notedAt), by: act.userId, text }, named);
     const view = noteView(note, act.userId);
     const mentions = putMentions(leadId, note.noteId, named, isoTime(at));
     await parts.table.transact([putNote(null, note), ...mentions, ...told(lead, note, 'written', act, at, parts), ...act.along(view)]);
@@ -99,13 +108,13 @@ function told(
   lead: Lead,
   { noteId }: Note,
   what: 'written' | 'rewritten' | 'deleted',
-  { userId, correlationId }: NoteAct,
+  { userId, actorId = userId, tells = [], correlationId }: NoteAct,
   at: Date,
   { ids }: NoteParts,
 ): readonly WriteItem[] {
-  const actor = { kind: 'user', id: userId } as const;
+  const actor = { kind: 'user', id: actorId } as const;
   const cause = { correlationId, causationId: correlationId };
-  return noteOnLead(lead, [draftEntry(noteChanged, { noteId, what })], { at, actor, cause }, ids).writes;
+  return noteOnLead(lead, [draftEntry(noteChanged, { noteId, what }), ...tells], { at, actor, cause }, ids).writes;
 }
 
 function saying(typed: string): string {

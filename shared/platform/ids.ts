@@ -128,6 +128,12 @@ export const NoteId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'NoteId'>();
 export type NoteId = z.infer<typeof NoteId>;
+/** What a rep noted about a lead that was not theirs any more when it came. */
+export const LateActId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'LateActId'>();
+export type LateActId = z.infer<typeof LateActId>;
 /** Many leads that somebody gave at once. */
 export const SplitId = z
   .string()
@@ -210,6 +216,7 @@ export interface IdSource {
   opportunityId(leadId: LeadId, at: Date): OpportunityId;
   loggedCallId(at: Date): LoggedCallId;
   noteId(at: Date): NoteId;
+  lateActId(at: Date): LateActId;
   splitId(at: Date): SplitId;
   erasureId(at: Date): ErasureId;
   companyId(at: Date): CompanyId;
@@ -228,6 +235,7 @@ export const randomIds: IdSource = {
   opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
+  lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   erasureId: (at) => ErasureId.parse(`E${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),

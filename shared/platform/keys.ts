@@ -16,6 +16,7 @@ import type {
   DecisionId,
   EntryId,
   ErasureId,
+  LateActId,
   LeadId,
   LoggedCallId,
   MailId,
@@ -183,6 +184,8 @@ export const keys = {
   loggedCallPrefix: 'CALL#',
   note: (leadId: LeadId, noteId: NoteId): Key => ({ pk: leadPk(leadId), sk: `NOTE#${noteId}` }),
   notePrefix: 'NOTE#',
+  lateAct: (leadId: LeadId, lateActId: LateActId): Key => ({ pk: leadPk(leadId), sk: `LATEACT#${lateActId}` }),
+  lateActPrefix: 'LATEACT#',
   engagements: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `ENGAGEMENT#${mailId}` }),
   engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
@@ -387,6 +390,7 @@ const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE
 /** The pairs of a lead that lie under the other one, because that is older. */
 const pairsPartition = (newer: LeadId) => `PAIRS#${newer}`;
 const candidatePartition = (shard: string) => `CANDIDATES#${shard}`;
+const lateActPartition = (shard: string) => `LATEACTS#${shard}`;
 const firmCandidatePartition = (shard: string) => `FIRMCANDIDATES#${shard}`;
 const seatPartition = repPk;
 const activityPartition = (repId: RepId) => `ACTIVITY#${repId}`;
@@ -475,6 +479,12 @@ export const indexKeys = {
   }),
   pairsPartition,
   candidatePartitions: () => shardNames(cardShards).map(candidatePartition),
+  /** What a rep noted too late, until somebody has decided: gsi3 by the moment at which it came. */
+  lateAct: (leadId: LeadId, lateActId: LateActId, keptAt: string) => ({
+    gsi3pk: lateActPartition(shardOf(leadId, cardShards)),
+    gsi3sk: `${keptAt}#${leadId}~${lateActId}`,
+  }),
+  lateActPartitions: () => shardNames(cardShards).map(lateActPartition),
   /** Two firms that may be one, until somebody has decided: gsi3 by the moment at which that was seen. */
   firmCandidate: (older: CompanyId, newer: CompanyId, at: string) => ({
     gsi3pk: firmCandidatePartition(shardOf(older, firmShards)),

@@ -5,6 +5,7 @@ import { defaultTimeZone } from '../company/zone-config.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
 import { erasingSentences } from '../erasing/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
+import { lateActSentences } from '../late-acts/event-sentences.ts';
 import { type Both, type EventNames, type EventSentence, type EventSentences, type ToldEntry, wordsFor } from '../leads/event-sentence.ts';
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
@@ -35,6 +36,7 @@ export const eventSentences = {
   ...cartSentences,
   ...engagementSentences,
   ...intakeSentences,
+  ...lateActSentences,
   ...leadSentences,
   ...mailSentences,
   ...offerSentences,

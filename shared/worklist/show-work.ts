@@ -33,7 +33,7 @@ interface Beginning {
 }
 
 /** Shows a rep what to do now, in the order in which to do it; nobody else has work. */
-export async function showWork(parts: WorkParts, principal: Principal, query: WorkQuery): Promise<WorkView> {
+export async function showWork(parts: WorkParts, principal: Principal, query: WorkQuery): Promise<Omit<WorkView, 'lateActs'>> {
   if (principal.role !== 'rep') return { items: [], nextCursor: null, day: null };
   const { table, config, cursors, clock } = parts;
   const { repId, userId } = principal;

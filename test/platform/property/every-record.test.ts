@@ -39,6 +39,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
   'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
   'shared/intake/repeat.ts': ['REPEAT GUARD'],
+  'shared/late-acts/late-act.ts': ['LEAD LATEACT'],
   'shared/leads/item.ts': ['LEAD LEAD'],
   'shared/leads/store.ts': ['LEAD PROVENANCE'],
   'shared/merging/pair.ts': ['LEAD MERGE'],

@@ -2,6 +2,7 @@ import { callRoutes } from './repeatable/calls.ts';
 import { companyRoutes } from './repeatable/companies.ts';
 import { configRoutes } from './repeatable/config.ts';
 import { erasureRoutes } from './repeatable/erasures.ts';
+import { lateActRoutes } from './repeatable/late-acts.ts';
 import { mergeRoutes } from './repeatable/merges.ts';
 import { noteRoutes } from './repeatable/notes.ts';
 import { nurtureRoutes } from './repeatable/nurture.ts';
@@ -19,6 +20,7 @@ export const writingRoutes = {
   ...erasureRoutes,
   ...companyRoutes,
   ...noteRoutes,
+  ...lateActRoutes,
   ...routingRoutes,
   ...splitRoutes,
   ...ownRoutes,
