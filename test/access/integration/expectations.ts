@@ -116,10 +116,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { title: 'Chủ tiệm' },
     answers: { ...nothing, admin: both('428'), manager: both('428'), leader: both('428'), rep: both('428') },
   },
-  // Nobody here had the lead of others; the rep has their own still, which is no reason to lose what they noted.
+  // By a clock that is ahead. Nobody here had the leads of others; that a rep has their own still is no reason to lose what they noted.
   keepLateAct: {
-    bodyOf: () => ({ notedAt: '2026-11-25T02:00:00.000Z', act: { is: 'note', text: 'Hẹn gọi lại' } }),
-    answers: { ...nothing, rep: ['422', '422'] },
+    bodyOf: () => ({ notedAt: '2100-01-01T00:00:00.000Z', act: { is: 'note', text: 'Hẹn gọi lại' } }),
+    answers: { ...nothing, rep: ['201', '404'] },
   },
   applyLateAct: { answers: nothing },
   dismissLateAct: { answers: nothing },

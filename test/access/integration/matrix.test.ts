@@ -103,6 +103,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     companyId: 'nosuchcompany',
     callId: 'nosuchcall',
     noteId: 'nosuchnote',
+    lateActId: 'nosuchact',
     taskId: 'L01NOSUCHLEAD.no-such-task',
     purchaseId: noSuchPurchase,
     factId: 'no-such-fact',

@@ -28,7 +28,7 @@ describe('who the caller is', () => {
     const { rights } = MeView.parse((await ask('/v1/me', admin)).body);
 
     const missing = Action.options.filter((action) => !(action in rights));
-    expect(missing).toEqual(['lead.reveal', 'lead.accept', 'pool.take']);
+    expect(missing).toEqual(['lead.reveal', 'lead.accept', 'pool.take', 'lateAct.keep']);
   });
 
   it('calls a user as the configuration does', async () => {

@@ -133,6 +133,41 @@ describeInChromium('the console without a network', (open) => {
     await eventually('it is gone', async () => (await page.getByText('chưa gửi được').count()) === 0);
   });
 
+  it('has an outcome kept for the leader whose lead went to somebody else, who applies it', async () => {
+    const page = await open({ viewport: phone });
+    await openSignedIn(page, url, huy, '/toi');
+    await page.locator('dl').last().waitFor();
+    const admin = await runtime.token('admin@example.com');
+    const give = (repId: string) =>
+      runtime.request(`/v1/leads/${leadId}/owner`, {
+        method: 'POST',
+        body: JSON.stringify({ repId, reason: 'workload' }),
+        headers: { authorization: `Bearer ${admin}` },
+      });
+    expect((await give('rep-lan')).status).toBe(200);
+    await runtime.idle();
+    await keepActs(page, [outcome('moved-1', leadId, Date.now())]);
+
+    await page.reload();
+
+    await page.getByText('đã được lưu cho trưởng nhóm của bạn').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Đã rõ' }).click();
+    const leader = await open({ viewport: phone });
+    await openSignedIn(leader, url, 'admin@example.com', '/viec');
+    await leader.getByRole('heading', { name: 'Ghi muộn, chờ bạn quyết định' }).waitFor();
+    await leader.getByText('moved-1').waitFor();
+    expect(await seriousFaults(leader)).toEqual([]);
+    if (process.env.PHEU_SHOTS) await leader.screenshot({ path: `${process.env.PHEU_SHOTS}/late.png` });
+    await leader.getByRole('button', { name: 'Ghi nhận' }).click();
+    await leader.getByText('Không có gì chờ bạn quyết định.').waitFor();
+    const calls = await fetch(`${runtime.url}/v1/leads/${leadId}/calls?limit=50`, { headers: { authorization: `Bearer ${admin}` } });
+    const { items } = (await calls.json()) as { items: { note: string; repId: string }[] };
+    expect(items.filter(({ note }) => note === 'moved-1')).toMatchObject([{ repId: 'rep-huy' }]);
+    expect((await give('rep-huy')).status).toBe(200);
+    await runtime.idle();
+  });
+
   it('leaves nothing of what was shown behind whoever signs out', async () => {
     const page = await open({ viewport: phone });
     await openSignedIn(page, url, huy, '/toi');

@@ -34,7 +34,8 @@ function browser() {
       for (const id of ids) rows.delete(id);
     },
   };
-  const ask: Ask = async (_, request) => {
+  const kept: unknown[] = [];
+  const ask: Ask = async (call, request) => {
     const { headers } = request as unknown as { readonly headers: { readonly 'Idempotency-Key': string } };
     const key = headers['Idempotency-Key'];
     asked.push(key);
@@ -45,6 +46,7 @@ function browser() {
       done.push(key);
       return new Promise(() => {});
     }
+    if (call.path.endsWith('/late-acts') && answer === 'taken') kept.push((request as { body?: unknown }).body);
     if (answer !== 'taken') throw new ProblemError({ type: '', title: 'Refused', status: answer, detail: 'Because.', id: 'r-1' });
     if (!done.includes(key)) done.push(key);
     return { body: { callId: `C${key}` }, etag: null } as never;
@@ -66,8 +68,9 @@ function browser() {
       // The server never answers: whoever waits gives up at once.
       after: () => ({ signal: AbortSignal.timeout(5), cancel: () => {} }),
       nowMs: () => world.nowMs,
+      serverMs: () => world.nowMs + 3_600_000,
     });
-  return { rows, done, asked, world, open };
+  return { rows, done, asked, kept, world, open };
 }
 
 const act = (key: string, leadId = 'L1') =>
@@ -138,7 +141,7 @@ describe('the outbox', () => {
     await outbox.post(...act('k1', 'L1'));
     await outbox.post(...act('k2', 'L2'));
     world.isOffline = false;
-    world.answers = [404];
+    world.answers = [404, 404];
 
     await outbox.flush();
     await outbox.flush();
@@ -147,6 +150,49 @@ describe('the outbox', () => {
     expect(outbox.acts()).toMatchObject([{ id: 'k1', refused: { is: 'lost' } }]);
     await outbox.drop('k1');
     expect(outbox.acts()).toEqual([]);
+  });
+
+  it('has an act about a lead that went to somebody else kept for the leader, under its key and at its time', async () => {
+    const { open, asked, kept, rows, world } = browser();
+    world.isOffline = true;
+    const outbox = open();
+    await outbox.post(...act('k1'));
+    world.nowMs += 600_000;
+    world.isOffline = false;
+    world.answers = [404];
+
+    await outbox.flush();
+
+    expect(asked).toEqual(['k1', 'k1']);
+    // By the clock of the server, which is an hour ahead of the device.
+    const notedAt = new Date(world.nowMs - 600_000 + 3_600_000).toISOString();
+    expect(kept).toEqual([{ notedAt, act: { is: 'call', outcome: 'noAnswer' } }]);
+    expect(outbox.acts()).toMatchObject([{ id: 'k1', refused: { is: 'forLeader' } }]);
+    await outbox.drop('k1');
+    expect(rows.size).toBe(0);
+  });
+
+  it('tells at once who has a network that it is kept for the leader', async () => {
+    const { open, kept, rows, world } = browser();
+    world.answers = [404];
+
+    expect(await open().post(...act('k1'))).toEqual({ is: 'forLeader' });
+
+    expect(kept).toHaveLength(1);
+    expect(rows.size).toBe(0);
+  });
+
+  it.each(['no network', 503] as const)('asks again for what met "%s" on its way to the leader', async (answer) => {
+    const { open, kept, world } = browser();
+    world.answers = [404, answer];
+    const outbox = open();
+
+    expect(await outbox.post(...act('k1'))).toEqual({ is: 'kept' });
+    world.answers = [404];
+    await outbox.flush();
+
+    expect(kept).toHaveLength(1);
+    expect(outbox.acts()).toMatchObject([{ refused: { is: 'forLeader' } }]);
   });
 
   it('sends one that was refused again when somebody says so', async () => {

@@ -231,7 +231,7 @@ describe('the work of a rep', () => {
   it('is only a rep’s', async () => {
     const { work } = await started();
 
-    expect(await work({}, admin)).toEqual({ items: [], nextCursor: null, day: null });
+    expect(await work({}, admin)).toEqual({ items: [], nextCursor: null, lateActs: [], day: null });
   });
 });
 

@@ -80,8 +80,8 @@ function NoteForm({ lead, again, onSaved }: ComposerProps) {
       const about = { what: words.note, who: fullName ?? '', leadId };
       const posted = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
       forget();
-      say({ text: posted.is === 'kept' ? offline.kept(words.note) : words.noteSaved });
-      if (posted.is === 'kept') return;
+      say({ text: posted.is === 'done' ? words.noteSaved : offline[posted.is](words.note) });
+      if (posted.is !== 'done') return;
       onSaved(posted.body);
       await again();
     });

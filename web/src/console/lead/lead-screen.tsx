@@ -3,6 +3,7 @@ import { useLocation, useParams } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk, useKeys } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
+import { LateActs } from '../late/index.ts';
 import { type Callee, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -22,7 +23,7 @@ import { Tags } from './tags.tsx';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
 import { Written } from './written.tsx';
 
-const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written';
+const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written,lateActs';
 
 /** One person: who, why you, what to know, what is next, and everything that happened. */
 export function LeadScreen() {
@@ -90,6 +91,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
       <Written written={lead.written ?? []} />
       <Why lead={lead} />
       <Findings findings={lead.findings ?? []} />
+      <LateActs acts={lead.lateActs ?? []} onDecided={() => void again()} />
       <Proposals lead={lead} again={again} />
       {lead.tasks ? (
         <NextTask tasks={lead.tasks} again={again} onDecline={offered !== null && mayAnswer ? () => setSheet('decline') : null} />

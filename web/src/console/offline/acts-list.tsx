@@ -34,13 +34,13 @@ export function ActsList() {
                 <Act act={act} />
                 <p class={styles.why}>{act.refused ? why(act.refused) : null}</p>
                 <div class={styles.buttons}>
-                  {act.refused?.is === 'lost' ? null : (
+                  {act.refused?.is === 'lost' || act.refused?.is === 'forLeader' ? null : (
                     <Button kind="plain" onClick={() => void outbox.again(act.id).catch(() => {})}>
                       {words.again}
                     </Button>
                   )}
                   <Button kind="plain" onClick={() => void outbox.drop(act.id).catch(() => {})}>
-                    {words.drop}
+                    {act.refused?.is === 'forLeader' ? words.understood : words.drop}
                   </Button>
                 </div>
               </li>

@@ -16,7 +16,7 @@ export const openAnswers = (ask: Ask, who: () => string | null): Answers =>
 const lookAgainMs = 20_000;
 
 /** Opens what this browser keeps to be sent, and sends it: now, when there is a network again, when the page is seen again. */
-export function openOutbox(userId: string, ask: Ask): Outbox & { readonly close: () => void } {
+export function openOutbox(userId: string, ask: Ask, serverMs: () => number): Outbox & { readonly close: () => void } {
   const channel = new BroadcastChannel('pheu-outbox');
   const outbox = createOutbox({
     userId,
@@ -36,6 +36,7 @@ export function openOutbox(userId: string, ask: Ask): Outbox & { readonly close:
       return { signal: giving.signal, cancel: later(() => giving.abort(), ms) };
     },
     nowMs: () => Date.now(),
+    serverMs,
   });
   const flush = () => {
     if (navigator.onLine && document.visibilityState === 'visible') void outbox.flush().catch(() => {});

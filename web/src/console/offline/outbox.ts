@@ -2,6 +2,7 @@ import type { Problem } from '../../../../api/problem.ts';
 import type { Route } from '../../../../api/route.ts';
 import { type AnswerOf, type Ask, ProblemError, type RequestOf, type RouteCall, UnreachableError } from '../api/index.ts';
 import type { Shelf } from './database.ts';
+import { keepLateAct, keptForLeader } from './late.ts';
 
 /** What somebody did, until the server has it. */
 export interface KeptAct {
@@ -29,15 +30,15 @@ export interface ActAbout {
   readonly leadId: string;
 }
 
-/** `lost`: the lead is somebody else's by now; `late`: it waited longer than the server knows its key; `fault`: the server says why. */
+/** `lost`: the lead is somebody else's by now; `forLeader`: so it is, and the server keeps it for whoever answers for the lead; `late`: it waited longer than the server knows its key; `fault`: the server says why. */
 export interface Refusal {
-  readonly is: 'lost' | 'late' | 'fault';
+  readonly is: 'lost' | 'forLeader' | 'late' | 'fault';
   /** What the server said, to be told in the language of the page. @default - nothing, or an older page kept it */
   readonly problem?: Problem;
 }
 
-/** `kept`: it waits for a network, and goes by itself. */
-export type Posted<Body> = { readonly is: 'done'; readonly body: Body } | { readonly is: 'kept' };
+/** `kept`: it waits for a network, and goes by itself. `forLeader`: the lead is somebody else's by now, and the server keeps it for whoever answers for it. */
+export type Posted<Body> = { readonly is: 'done'; readonly body: Body } | { readonly is: 'kept' | 'forLeader' };
 
 export interface Outbox {
   /**
@@ -67,6 +68,8 @@ export interface OutboxParts {
   readonly isOffline: () => boolean;
   readonly after: (ms: number) => { readonly signal: AbortSignal; readonly cancel: () => void };
   readonly nowMs: () => number;
+  /** What time it is by the server's clock. */
+  readonly serverMs: () => number;
 }
 
 /** The server knows a key for eight days. */
@@ -76,7 +79,7 @@ const patienceMs = 8_000;
 /** What goes by itself may take as long as a poor network does. */
 const patienceAloneMs = 30_000;
 
-export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after, nowMs }: OutboxParts): Outbox {
+export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after, nowMs, serverMs }: OutboxParts): Outbox {
   const listeners = new Set<() => void>();
   let acts: readonly KeptAct[] = [];
   let flushing: Promise<void> | null = null;
@@ -92,7 +95,7 @@ export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after
   };
   tabs.hear(() => void look());
 
-  const send = async ({ method, path, request }: KeptAct, ms: number): Promise<unknown> => {
+  const send = async ({ method, path, request }: Pick<KeptAct, 'method' | 'path' | 'request'>, ms: number): Promise<unknown> => {
     const { signal, cancel } = after(ms);
     const given = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new UnreachableError('took too long')), { once: true });
@@ -103,6 +106,27 @@ export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after
     } finally {
       cancel();
     }
+  };
+  /** Has an act kept for whoever answers for its lead. False: the server keeps it neither. @throws what fails for now */
+  const handOver = async (act: KeptAct, ms: number): Promise<boolean> => {
+    const request = keptForLeader(act, serverMs() - (nowMs() - act.atMs));
+    if (request === null) return false;
+    try {
+      await send({ ...keepLateAct, request }, ms);
+      return true;
+    } catch (error) {
+      if (refusalOf(error) === null) throw error;
+      return false;
+    }
+  };
+  /** Says what became of an act that was refused; null: the same may work later. */
+  const settled = async (act: KeptAct, error: unknown, ms: number): Promise<Refusal | null> => {
+    const refused = refusalOf(error);
+    if (refused?.is !== 'lost') return refused;
+    return await handOver(act, ms).then(
+      (isKept) => (isKept ? { is: 'forLeader' } : refused),
+      () => null,
+    );
   };
   /** Sends one that waits; what the server cannot take now holds up what was done about the same lead after it, and nothing else. */
   const sendNext = async (heldUp: Set<string>): Promise<boolean> => {
@@ -118,7 +142,7 @@ export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) return false;
-      const refused = refusalOf(error);
+      const refused = await settled(act, error, patienceAloneMs);
       if (refused === null) heldUp.add(act.about.leadId);
       else await shelf.put({ ...act, refused });
     }
@@ -164,10 +188,12 @@ export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after
         if (isKept) await shelf.delete([id]);
         return { is: 'done', body: body as never };
       } catch (error) {
-        if (!isKept) throw error;
-        if (refusalOf(error) !== null) {
+        const refused = await settled(act, error, patienceMs);
+        if (!isKept && refused?.is !== 'forLeader') throw error;
+        if (refused !== null) {
           // Whoever did it is still there and is told at once: there is nothing to keep.
-          await shelf.delete([id]);
+          if (isKept) await shelf.delete([id]);
+          if (refused.is === 'forLeader') return { is: 'forLeader' };
           throw error;
         }
         await shelf.put(act);

@@ -106,8 +106,8 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
       const posted = await outbox.post(logCall, request, { what: name, who: callee.name, leadId: callee.leadId });
       count(chosen.id);
       forget();
-      if (posted.is === 'kept') {
-        say({ text: offline.kept(name) });
+      if (posted.is !== 'done') {
+        say({ text: offline[posted.is](name) });
         onLogged(callee.leadId, false);
         return onSaved(callee.leadId, goesOn);
       }

@@ -27,7 +27,7 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
   const [state, setState] = useState(session.state);
   const [found, setFound] = useState<Found>(null);
   const [isOld, setOld] = useState(false);
-  const { ask } = looks;
+  const { ask, nowMs } = looks;
   useEffect(() => session.onChange(() => setState(session.state())), [session]);
   /** `isQuiet`: what is shown stays until there is something new. */
   const look = useCallback(
@@ -68,7 +68,7 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
   }, [who, lookedFor, isOld, look]);
 
   const userId = found !== null && 'me' in found ? found.me.userId : null;
-  const outbox = useMemo(() => (userId === null ? null : openOutbox(userId, ask)), [userId, ask]);
+  const outbox = useMemo(() => (userId === null ? null : openOutbox(userId, ask, nowMs)), [userId, ask, nowMs]);
   useEffect(() => () => outbox?.close(), [outbox]);
   // Nothing of what was shown stays behind whoever leaves; what waits to be sent stays for them.
   useEffect(() => {

@@ -24,7 +24,8 @@ export const rooms: readonly Room[] = [
     path: '/viec/*?',
     key: 'v',
     load: async () => (await import('../work/index.ts')).WorkScreen,
-    isFor: ({ repId }) => repId !== null,
+    // Those who answer for the leads of others find there what waits for them to decide.
+    isFor: ({ repId, rights }) => repId !== null || 'lateAct.decide' in rights,
   },
   {
     id: 'find',

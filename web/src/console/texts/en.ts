@@ -1,6 +1,7 @@
 import { add } from './en/add.ts';
 import { decline } from './en/decline.ts';
 import { find } from './en/find.ts';
+import { late } from './en/late.ts';
 import { lead } from './en/lead.ts';
 import { me } from './en/me.ts';
 import { offline } from './en/offline.ts';
@@ -12,4 +13,4 @@ import { shell } from './en/shell.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, offline };
+export const en: Texts = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, late, offline };

@@ -1,6 +1,7 @@
 import { add } from './vi/add.ts';
 import { decline } from './vi/decline.ts';
 import { find } from './vi/find.ts';
+import { late } from './vi/late.ts';
 import { lead } from './vi/lead.ts';
 import { me } from './vi/me.ts';
 import { offline } from './vi/offline.ts';
@@ -12,6 +13,6 @@ import { shell } from './vi/shell.ts';
 import { work } from './vi/work.ts';
 
 /** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
-export const vi = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, offline };
+export const vi = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, late, offline };
 
 export type Texts = typeof vi;

@@ -5,6 +5,7 @@ import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 import type { Watched } from '../api/index.ts';
 import { everyHalfMinute, useApp, useAsk, useKeys, useSay, useWhyNot } from '../app/index.ts';
 import { DutySwitch } from '../duty/index.ts';
+import { LateActs } from '../late/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
 import { Asked, Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -25,7 +26,7 @@ const settlesMs = 2_500;
 /** What a rep is to do now, in the order in which to do it. */
 export function WorkScreen() {
   const { ask, me, nowMs } = useApp();
-  const { work: words } = useTexts();
+  const { work: words, late } = useTexts();
   const say = useSay();
   const whyNot = useWhyNot();
   const [, go] = useLocation();
@@ -107,8 +108,10 @@ export function WorkScreen() {
         ) : null}
       </div>
       <Asked asked={shown} again={again}>
-        {({ day, nextCursor }) => (
+        {({ day, nextCursor, lateActs = [] }) => (
           <div aria-busy={asked.is === 'waiting'} class={styles.work}>
+            <LateActs acts={lateActs} areOfMany onDecided={refresh} />
+            {day === null && lateActs.length === 0 ? <p role="status">{late.none}</p> : null}
             {day ? <Chips day={day} chosen={place} /> : null}
             {items.length === 0 && day ? (
               <NothingToDo day={day} place={place} now={now} onTake={() => setOpen({ is: 'floating', pools: day.floating })} />

@@ -153,7 +153,7 @@ function Note({ item, onClose }: OfItem) {
         const about = { what: words.note, who: item.person?.fullName ?? '', leadId };
         const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
         forget();
-        say({ text: is === 'kept' ? offline.kept(words.note) : words.noted });
+        say({ text: is === 'done' ? words.noted : offline[is](words.note) });
         onClose();
       },
       (error) => {

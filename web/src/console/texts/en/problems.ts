@@ -37,6 +37,7 @@ export const problems: typeof vi = {
   fields: {
     'Idempotency-Key': outdated,
     'If-Match': outdated,
+    act: outdated,
     add: 'A tag has 40 characters at most, a lead 30 tags; a tag holds no number and no address.',
     at: 'The time of the call is not right: calls of the last 30 days can be noted.',
     callbackAt: 'The time to call again is not right. Choose one that is to come, within a year.',
@@ -62,6 +63,7 @@ export const problems: typeof vi = {
     locale: outdated,
     message: 'This is too long.',
     note: 'The note cannot be kept: it is too long, or your role writes none here.',
+    notedAt: 'It was noted too long ago: eight days at most.',
     on: outdated,
     opportunityId: 'This need is no longer there, or it is not yours. Reload the page and choose again.',
     origin: outdated,

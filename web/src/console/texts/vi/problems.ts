@@ -40,6 +40,7 @@ export const problems = {
   fields: {
     'Idempotency-Key': outdated,
     'If-Match': outdated,
+    act: outdated,
     add: 'Mỗi nhãn dài tối đa 40 ký tự, mỗi khách tối đa 30 nhãn; nhãn không chứa số điện thoại hay e-mail.',
     at: 'Giờ gọi chưa đúng: ghi được cuộc gọi trong 30 ngày qua.',
     callbackAt: 'Giờ hẹn gọi lại chưa đúng. Chọn một lúc chưa qua, trong vòng một năm.',
@@ -65,6 +66,7 @@ export const problems = {
     locale: outdated,
     message: 'Nội dung này dài quá.',
     note: 'Ghi chú chưa ghi được: dài quá, hoặc vai trò của bạn không được ghi ở đây.',
+    notedAt: 'Đã ghi từ quá lâu: chỉ nhận trong 8 ngày.',
     on: outdated,
     opportunityId: 'Nhu cầu này không còn, hoặc không phải của bạn. Hãy tải lại trang rồi chọn lại.',
     origin: outdated,

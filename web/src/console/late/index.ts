@@ -1,0 +1,1 @@
+export { LateActs } from './late-acts.tsx';
