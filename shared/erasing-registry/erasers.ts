@@ -26,6 +26,7 @@ export const erasers: readonly Eraser[] = [
   goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD TOLD', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
   goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
   goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
+  goes('late-acts', ['LEAD LATEACT'], 'Việc ghi muộn', 'What was noted too late'),
   goes('tasks', ['LEAD TASK'], 'Việc cần làm', 'Tasks'),
   goes('needs', ['LEAD OPP'], 'Cơ hội bán hàng', 'Opportunities'),
   goes('qualification', ['LEAD QUALIFICATION', 'LEAD LEADSCORE'], 'Thẩm định và điểm', 'Qualification and scores'),
