@@ -18,6 +18,8 @@ export const LeadAction = z.enum([
   'lead.decideProposal',
   /** Saying that two records are one person, or are not. */
   'lead.merge',
+  /** Taking everything about a person out, in one file. */
+  'lead.export',
   /** Erasing a person, with all that is known of them. */
   'lead.erase',
   /** Saying at which stage a lead is. */

@@ -24,6 +24,7 @@ import { readOpenApiContract } from './docs/read-openapi.ts';
 import { switchDutyContract } from './duty/switch-duty.ts';
 import { cancelErasureContract } from './erasures/cancel-erasure.ts';
 import { eraseLeadContract } from './erasures/erase-lead.ts';
+import { exportPersonContract } from './erasures/export-person.ts';
 import { listErasuresContract } from './erasures/list-erasures.ts';
 import { readErasureContract } from './erasures/read-erasure.ts';
 import { listFieldsContract } from './fields/list-fields.ts';
@@ -194,6 +195,7 @@ const all: readonly (() => Contract)[] = [
   setOwnerContract,
   listMergeCandidatesContract,
   dropMergeCandidateContract,
+  exportPersonContract,
   eraseLeadContract,
   cancelErasureContract,
   readErasureContract,

@@ -219,7 +219,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     ...taskRoutes(parts, note),
     ...messageRoutes(parts, note),
     ...routingRoutes(parts, note),
-    ...erasureRoutes(parts),
+    ...erasureRoutes(parts, note),
     on(listMergeCandidatesRoute, async ({ principal, query }) => {
       const page = await listCandidates(principal, query, parts);
       note(

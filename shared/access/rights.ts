@@ -40,6 +40,8 @@ const scopes: Readonly<
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever may change both; what two teams have of a person is for who answers for the lead.
   'lead.merge': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // All that is known of a person leaves the company with it: for whoever answers for the leads of a region.
+  'lead.export': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
   // What nobody can take back is for whoever answers for it before the law.
   'lead.erase': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   // Whoever has the lead knows how far it is, and whether anybody works with it; marketing's word is the rules.

@@ -6,6 +6,7 @@ export const cardsEraser = defineEraser({
   capability: 'cards',
   items: ['LEAD CARD'],
   name: { vi: 'Thẻ trong danh sách', en: 'Cards of lists' },
+  isDerived: true,
   fate: { becomes: 'deleted' },
   keeps: (item) => typeof item.card !== 'string' && parseCardItem(item) === null,
 });

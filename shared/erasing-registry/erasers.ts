@@ -11,6 +11,12 @@ import { postsEraser } from './posts.ts';
 const goes = (capability: string, items: readonly string[], vi: string, en: string): Eraser =>
   defineEraser({ capability, items, name: { vi, en }, fate: { becomes: 'deleted' } });
 
+/** The same of what only follows from the rest. */
+const derived = (capability: string, items: readonly string[], vi: string, en: string): Eraser => ({
+  ...goes(capability, items, vi, en),
+  isDerived: true,
+});
+
 /** What stays, because it tells nothing of a person, or as proof. */
 const stays = (capability: string, items: readonly string[], name: Eraser['name'], why: Eraser['name']): Eraser =>
   defineEraser({ capability, items, name, fate: { becomes: 'kept', why } });
@@ -23,17 +29,22 @@ const apart = (capability: string, items: readonly string[], vi: string, en: str
 export const erasers: readonly Eraser[] = [
   goes('leads', ['LEAD LEAD', 'LEAD PROFILE', 'LEAD PROVENANCE', 'LEAD PERSON'], 'Hồ sơ', 'The record'),
   goes('leads', ['LEAD TIMELINE'], 'Dòng thời gian', 'History'),
-  goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD TOLD', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
+  goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
   goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
   goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
   goes('late-acts', ['LEAD LATEACT'], 'Việc ghi muộn', 'What was noted too late'),
   goes('tasks', ['LEAD TASK'], 'Việc cần làm', 'Tasks'),
   goes('needs', ['LEAD OPP'], 'Cơ hội bán hàng', 'Opportunities'),
   goes('qualification', ['LEAD QUALIFICATION', 'LEAD LEADSCORE'], 'Thẩm định và điểm', 'Qualification and scores'),
-  goes('routing', ['LEAD DECISION', 'LEAD DECLINE', 'LEAD SEAT'], 'Quyết định phân công', 'Routing decisions'),
-  goes('merging', ['LEAD MERGE'], 'Cặp hồ sơ có thể trùng', 'Pairs that may be one person'),
-  goes('search', ['LEAD FIND', 'LEAD PROJECTION'], 'Dòng tìm kiếm', 'Search rows'),
-  goes('firms', ['LEAD FIRM'], 'Chỗ trong công ty', 'Place in a firm'),
+  goes('routing', ['LEAD DECISION', 'LEAD DECLINE'], 'Quyết định phân công', 'Routing decisions'),
+  derived('merging', ['LEAD MERGE'], 'Cặp hồ sơ có thể trùng', 'Pairs that may be one person'),
+  derived(
+    'search',
+    ['LEAD FIND', 'LEAD PROJECTION', 'LEAD SEAT', 'LEAD TOLD'],
+    'Dòng tìm kiếm và danh sách',
+    'Rows of search and of lists',
+  ),
+  derived('firms', ['LEAD FIRM'], 'Chỗ trong công ty', 'Place in a firm'),
   goes('segments', ['LEAD LEADSEG', 'LEAD LEADSEGS', 'LEAD DATE', 'LEAD CART'], 'Phân khúc, ngày, giỏ hàng', 'Segments, days, carts'),
   goes('sequences', ['LEAD ENROL'], 'Chuỗi chăm sóc', 'Sequences'),
   goes(

@@ -56,6 +56,8 @@ export interface Eraser {
   /** What they are, for the certificate. */
   readonly name: Both;
   readonly fate: Fate;
+  /** True of what only follows from the rest: a person who asks for what is kept of them is not given it twice. @default - it is in their file */
+  readonly isDerived?: true;
   /** Finds what hangs on an item under the lead and goes before it. @default - nothing */
   readonly follow?: (item: Item, person: ErasedPerson, parts: EraserParts) => Promise<Following>;
   /** Tells of an item under the lead that it stays. @default - none does */

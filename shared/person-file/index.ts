@@ -1,0 +1,1 @@
+export { csvOfPerson, type PersonFileParts, personFile } from './person-file.ts';
