@@ -42,11 +42,13 @@ interface Following extends Act {
   readonly gone: ReadonlySet<LeadId>;
   readonly rules: LifecycleRules;
   readonly otherLeadId: LeadId;
+  /** Of leads from which proposals of the part went whether others wait still. */
+  readonly areOpen: ReadonlyMap<LeadId, boolean>;
 }
 
 /** Writes what later undos begin with: the records as the further merges would have found them without the part. */
 export async function furtherWrites(
-  { further, split, gone, rules, otherLeadId, ...act }: Following,
+  { further, split, gone, rules, otherLeadId, areOpen, ...act }: Following,
   { pairs }: Pairs,
   parts: MergeParts,
 ): Promise<WriteItem[]> {
@@ -63,7 +65,8 @@ export async function furtherWrites(
       const hidden = await readLeadItself(parts.table, merge.loserId, { consistent: true });
       if (!hidden) throw new CorruptItemError('a lead that is part of another one is gone');
       const entries = [draftEntry(mergeUndone, { otherLeadId, was: 'survivor', posts: 0, calls: 0, repId: null })];
-      const { evidence: _evidence, ...fields } = mergedFields(lead);
+      const { evidence: _evidence, ...known } = mergedFields(lead);
+      const fields = { ...known, openProposals: areOpen.get(hidden.leadId) ?? hidden.openProposals };
       const changed = changeLead({ ...act, before: hidden, rules, ids: parts.ids, draft: () => ({ fields, entries }) });
       return [put, ...changed.writes, ...putHistory(await keptOf(hidden, parts), image)];
     }),

@@ -152,7 +152,11 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
   const told = { posts: ofPart.length, calls, mails, devices };
   const ended = sequencesLeft.length > 0 ? { sequencesLeft: [...sequencesLeft] } : {};
   const proposed = await partedProposals(
-    { leadId: root.leadId, other: { ...split.loser.lead, leadId: part.leadId }, posts: ofPart.map(({ post }) => post) },
+    {
+      under: spans.map(({ leadId }) => leadId),
+      other: { ...split.loser.lead, leadId: part.leadId },
+      posts: ofPart.map(({ post }) => post),
+    },
     parts,
   );
   const areOpen = proposed.other ?? part.openProposals;
@@ -166,7 +170,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
       fields: {
         ...mergedFields({ ...withLists(split.survivor.lead), members: left.members }),
         evidence: ofSurvivor,
-        openProposals: proposed.left ?? root.openProposals,
+        openProposals: proposed.left.get(root.leadId) ?? root.openProposals,
       },
       entries: [draftEntry(mergeUndone, { otherLeadId: part.leadId, was: 'survivor', ...told, ...ended, repId: null })],
       takenBack: lessIn(root.evidence, ofSurvivor),
@@ -194,7 +198,7 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
     ...following.work.map((asked) => workTimer(asked, at)),
     ...(await guardsOf(root, part, split, parts)),
     ...undonePair(known.pairs.get(part.leadId), edge, actor.id, at),
-    ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId }, known, parts)),
+    ...(await furtherWrites({ ...act, further, split, gone, rules, otherLeadId: part.leadId, areOpen: proposed.left }, known, parts)),
     recountTimer(root.leadId, at),
     recountTimer(part.leadId, at),
     ...tellParted({ leadId: root.leadId, ownerRepId: root.owner?.repId ?? null, otherLeadId: part.leadId, otherRepId: repId, at }),

@@ -26,6 +26,8 @@ const IdentityItem = z.object({
   version: z.number().int().positive(),
   identifications: z.array(Row),
   weak: z.array(Row).default([]),
+  /** Apart from the rows, whose length other versions know: of a weak one, by its lead, whose mail it was. */
+  mailsOf: z.record(LeadId, LeadId).default({}),
   answered: z.record(LeadId, z.array(z.string())).default({}),
   undone: z.array(z.string()).default([]),
 });
@@ -45,11 +47,16 @@ export async function readIdentity(table: Table, visitorId: VisitorId, { consist
 }
 
 function identityOf(item: Item): VisitorIdentity {
-  const { version, identifications, weak, answered, undone } = parsed(IdentityItem, item);
+  const { version, identifications, weak, mailsOf, answered, undone } = parsed(IdentityItem, item);
+  const mailOf = (leadId: LeadId | null) => (leadId === null ? undefined : new Map(Object.entries(mailsOf)).get(leadId));
+  const weakOf = (row: z.infer<typeof Row>): Identification => {
+    const of = mailOf(row[1]);
+    return { ...identificationOf(row), weak: true, ...(of && { mailOf: of }) };
+  };
   return {
     visitorId: VisitorId.parse(partitionId(item)),
     version,
-    identifications: [...identifications.map(identificationOf), ...weak.map((row) => ({ ...identificationOf(row), weak: true as const }))],
+    identifications: [...identifications.map(identificationOf), ...weak.map(weakOf)],
     answered: new Map(Object.entries(answered).map(([leadId, names]) => [LeadId.parse(leadId), names])),
     undone,
   };
@@ -70,12 +77,15 @@ const rowOf = ({ at, leadId, sessionStartedAt, consentTextVersion }: Identificat
 ];
 
 function itemOf({ visitorId, version, identifications, answered, undone }: VisitorIdentity): Item {
-  const weak = identifications.filter((one) => one.weak).map(rowOf);
+  const mails = identifications.filter((one) => one.weak);
+  const weak = mails.map(rowOf);
+  const mailsOf = mails.flatMap(({ leadId, mailOf }) => (leadId !== null && mailOf ? [[leadId, mailOf] as const] : []));
   return {
     ...keys.visitorIdentity(visitorId),
     version,
     identifications: identifications.filter((one) => !one.weak).map(rowOf),
     ...(weak.length > 0 ? { weak } : {}),
+    ...(mailsOf.length > 0 ? { mailsOf: Object.fromEntries(mailsOf) } : {}),
     ...(answered.size > 0 ? { answered: Object.fromEntries(answered) } : {}),
     ...(undone.length > 0 ? { undone: [...undone] } : {}),
   };
@@ -120,6 +130,8 @@ export interface VisitorLink {
   readonly visitorId: VisitorId;
   readonly segments: readonly LinkedSegment[];
   readonly weak?: true;
+  /** To which record of the person the mail was written, where that is another one. */
+  readonly mailOf?: LeadId;
   /** What the device's older visits add up to, of those that were the lead's; missing: none is summed yet. Goes with the link. */
   readonly past?: PastVisits;
 }
@@ -132,6 +144,7 @@ const LinkItem = z.object({
     z.tuple([z.number().int().positive(), z.string().nullable(), z.string().nullable(), z.string(), z.string().nullable()]),
   ),
   weak: z.literal(true).exactOptional(),
+  mailOf: LeadId.exactOptional(),
   past: PastVisits.shape.totals.exactOptional(),
   /** A number beside the sum, because each write of the sum is on the condition that it still is what was read. */
   pastVisits: PastVisits.shape.visits.exactOptional(),
@@ -151,18 +164,24 @@ function linkOf(item: Item): VisitorLink {
  * Unconditional: a link follows from the identity, whose version guards the transaction. An update, because nobody reads a link before it
  * is written, and what other versions of the code wrote beside it has to stay.
  */
-export function putLink({ leadId, visitorId, segments, weak, past }: VisitorLink): WriteItem {
-  const summed = past ? ', past = :totals, pastVisits = :visits' : '';
+export function putLink({ leadId, visitorId, segments, weak, mailOf, past }: VisitorLink): WriteItem {
+  const sets = [
+    ...(past ? ['past = :totals', 'pastVisits = :visits'] : []),
+    ...(weak ? ['weak = :weak'] : []),
+    ...(mailOf ? ['mailOf = :mailOf'] : []),
+  ];
+  const removes = [...(weak ? [] : ['weak']), ...(mailOf ? [] : ['mailOf'])];
   return {
     Update: {
       Key: keys.visitorLink(leadId, visitorId),
-      UpdateExpression: `SET leadId = :leadId, visitorId = :visitorId, #segments = :segments${summed}${weak ? ', weak = :weak' : ' REMOVE weak'}`,
+      UpdateExpression: `SET ${['leadId = :leadId', 'visitorId = :visitorId', '#segments = :segments', ...sets].join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
       ExpressionAttributeNames: { '#segments': 'segments' },
       ExpressionAttributeValues: {
         ':leadId': leadId,
         ':visitorId': visitorId,
         ':segments': segments.map(({ segment, from, to, at, consentTextVersion }) => [segment, from, to, at, consentTextVersion]),
         ...(weak ? { ':weak': weak } : {}),
+        ...(mailOf ? { ':mailOf': mailOf } : {}),
         ...(past ? { ':totals': past.totals, ':visits': past.visits } : {}),
       },
     },

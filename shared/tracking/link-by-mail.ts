@@ -70,6 +70,8 @@ interface Opened {
   readonly leadId: LeadId;
   readonly visitorId: VisitorId;
   readonly at: string;
+  /** To which record the mail was written, where that is part of the lead. @default - the lead */
+  readonly mailOf?: LeadId;
   readonly messageIds: readonly string[];
   readonly isRepeated: boolean;
 }
@@ -152,20 +154,22 @@ interface Settled {
 const refused = (result: MailLinkResult): Settled => ({ result, keepsVisits: false, recounted: [] });
 
 /** What a device's identity already says of an opening; undefined when it has to be looked at. The many are turned away by it, unread. */
-function settledBefore({ leadId, visitorId, at, isRepeated }: Opened, { identityOf }: MailLinkParts): MailLinkResult | undefined {
+function settledBefore(opened: Opened, { identityOf }: MailLinkParts): MailLinkResult | undefined {
+  const { leadId, visitorId, isRepeated } = opened;
   const item = identityOf(visitorId);
   if (!item || isRepeated) return undefined;
   const { identifications, undone } = parseIdentity(item);
   if (undone.includes(undoneMark(leadId, visitorId))) return 'mailUndone';
-  return withIdentification(identifications, openingOf(leadId, at)) ? undefined : 'mailKnown';
+  return withIdentification(identifications, openingOf(opened)) ? undefined : 'mailKnown';
 }
 
-const openingOf = (leadId: LeadId, at: string): Identification => ({
+const openingOf = ({ leadId, at, mailOf }: Pick<Opened, 'leadId' | 'at' | 'mailOf'>): Identification => ({
   at,
   leadId,
   sessionStartedAt: null,
   consentTextVersion: trackerConsent,
   weak: true,
+  ...(mailOf && { mailOf }),
 });
 
 async function link(opened: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
@@ -179,7 +183,7 @@ async function link(opened: Opened, parts: MailLinkParts): Promise<MailLinkResul
 }
 
 async function linkOnce(opened: Opened, parts: MailLinkParts): Promise<Settled> {
-  const { leadId, visitorId, at } = opened;
+  const { leadId, visitorId, mailOf = leadId } = opened;
   const { table, clock, ids } = parts;
   // First what turns away the many, when a link goes round.
   const devices = await readMailDevices(table, leadId);
@@ -192,8 +196,8 @@ async function linkOnce(opened: Opened, parts: MailLinkParts): Promise<Settled> 
   if (lead.consent.tracking?.granted === false) return refused('mailRefused');
   if (before.undone.includes(undoneMark(leadId, visitorId))) return refused('mailUndone');
   // The mail is older than a merge: its device counts among those of the lead that is left.
-  if (lead.leadId !== leadId) return linkOnce({ ...opened, leadId: lead.leadId }, parts);
-  const identifications = withIdentification(before.identifications, openingOf(leadId, at));
+  if (lead.leadId !== leadId) return linkOnce({ ...opened, leadId: lead.leadId, mailOf }, parts);
+  const identifications = withIdentification(before.identifications, openingOf(opened));
   // The delivery that linked may have died before what follows.
   if (!identifications) return { result: 'mailKnown', keepsVisits: isAnybodys(before.identifications), recounted: [leadId] };
   if (!before.identifications.some((one) => one.leadId === leadId) && !(await hasRoomForDevice(table, leadId))) {

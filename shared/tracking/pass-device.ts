@@ -23,11 +23,15 @@ export const passDeviceWork = defineWork({
   },
 });
 
-async function passOnce({ visitorId, from, to, moments }: Passing, { table, clock, ids }: WorkParts): Promise<readonly LinkChange[]> {
+async function passOnce(
+  { visitorId, from, to, moments, mailsOf = [] }: Passing,
+  { table, clock, ids }: WorkParts,
+): Promise<readonly LinkChange[]> {
   const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, to, { consistent: true })]);
-  const isPassed = ({ leadId, at, weak }: Identification) => leadId !== null && from.includes(leadId) && !weak && moments.includes(at);
+  const isPassed = ({ leadId, at, weak, mailOf }: Identification) =>
+    leadId !== null && from.includes(leadId) && (weak ? mailOf !== undefined && mailsOf.includes(mailOf) : moments.includes(at));
   if (!lead || !before.identifications.some(isPassed)) return [];
-  const after = before.identifications.map((one) => (isPassed(one) ? { ...one, leadId: to } : one));
+  const after = oneOfEachMail(before.identifications.map((one) => (isPassed(one) ? passedTo(to, one) : one)));
   const links = await withPast(changedLinks(visitorId, before.identifications, after), to, table);
   const id = `visitor/${visitorId}`;
   const actor = { kind: 'system', id: 'tracking' } as const;
@@ -39,6 +43,17 @@ async function passOnce({ visitorId, from, to, moments }: Passing, { table, cloc
     ...writeLinks(links, { named: to, change }, others, 'superseded', ids),
   ]);
   return links;
+}
+
+function passedTo(to: LeadId, { mailOf, ...identification }: Identification): Identification {
+  return { ...identification, leadId: to, ...(mailOf && mailOf !== to ? { mailOf } : {}) };
+}
+
+/** Of each lead the earliest mail counts, and none of who posted: a lead may have been known here before the other one was part of it. */
+function oneOfEachMail(all: readonly Identification[]): Identification[] {
+  const isEarlier = (one: Identification, other: Identification) =>
+    one !== other && one.leadId === other.leadId && (!one.weak || one.at < other.at);
+  return all.filter((one) => !one.weak || !all.some((other) => isEarlier(other, one)));
 }
 
 /** What a device's older visits add up to goes with the link that is passed whole. */

@@ -11,7 +11,8 @@ export function linksOf(visitorId: VisitorId, identifications: readonly Identifi
     if (leadId === null) continue;
     parts.set(leadId, [...(parts.get(leadId) ?? []), { segment: number, from, to, at, consentTextVersion }]);
   }
-  const mark = segments.some(({ weak }) => weak) ? { weak: true as const } : {};
+  const [mail] = segments.filter(({ weak }) => weak);
+  const mark = mail ? { weak: true as const, ...(mail.mailOf && { mailOf: mail.mailOf }) } : {};
   return new Map([...parts].map(([leadId, segments]) => [leadId, { leadId, visitorId, segments, ...mark }]));
 }
 

@@ -13,6 +13,8 @@ export interface Identification {
   readonly consentTextVersion: string | null;
   /** By a link in our mail, which may have been passed on: it counts only while nobody has said themselves who they are. */
   readonly weak?: true;
+  /** Of a weak one: to which record of the person the mail was written, where that is another than the lead. @default - the lead */
+  readonly mailOf?: LeadId;
 }
 
 /** The part of a visitor's history that belongs to one identity: `from` ≤ time < `to`; null is open. */
@@ -25,6 +27,7 @@ export interface Segment {
   readonly at: string;
   readonly consentTextVersion: string | null;
   readonly weak?: true;
+  readonly mailOf?: LeadId;
 }
 
 /** From so many identifications on, those that no boundary hangs on are forgotten: the item stays within 1 KB for nearly everybody. */
@@ -64,8 +67,8 @@ export function segmentsOf(identifications: readonly Identification[]): Segment[
 function segmentOfMail(identifications: readonly Identification[]): Segment[] {
   const [earliest] = identifications.toSorted(order);
   if (!earliest) return [];
-  const { leadId, at, consentTextVersion } = earliest;
-  return [{ number: 1, leadId, from: null, to: null, at, consentTextVersion, weak: true }];
+  const { leadId, at, consentTextVersion, mailOf } = earliest;
+  return [{ number: 1, leadId, from: null, to: null, at, consentTextVersion, weak: true, ...(mailOf && { mailOf }) }];
 }
 
 function segmentsOfPosts(sorted: readonly Identification[]): Segment[] {

@@ -15,6 +15,7 @@ import { passDeviceWork, readLinks } from '../../../shared/tracking/index.ts';
 import type { WorkParts } from '../../../shared/work/index.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
+import { openingOf, trackingOf } from '../../support/tracking/device.ts';
 
 const [home, work, shop] = ['lan@example.com', 'lan.tran@example.com', 'hoa@example.com'] as const;
 
@@ -45,6 +46,17 @@ const said = ({ version: _v, updatedAt: _u, owner, routing, moved: _m, emails = 
   poolId: routing?.poolId,
   evidence: { ...evidence, temperature: '', fit: '' },
 });
+
+const passTimers = () =>
+  merging.world.table.all().filter((item) => keys.isTimer(item) && Object(item.message).kind === passDeviceWork.kind);
+/** Has devices be of whom they are, as the timers of an undo ask, each twice. */
+async function pass(): Promise<void> {
+  const { parts } = merging.world;
+  for (const { message } of [...passTimers(), ...passTimers()]) {
+    const given = { ...parts, log: silentLog, queues: { score: parts.score } } as unknown as WorkParts;
+    await passDeviceWork.run(passDeviceWork.schema.parse(Object(message).request), given);
+  }
+}
 
 describe('a merge that is undone', () => {
   it('leaves both records as they were, with their owners, seats and a first contact each', async () => {
@@ -130,17 +142,35 @@ describe('a merge that is undone', () => {
     const linked = await readLinks(world.table, one.leadId);
 
     const { body } = await undo();
-    const timers = world.table.all().filter((item) => keys.isTimer(item) && Object(item.message).kind === passDeviceWork.kind);
-    for (const { message } of [...timers, ...timers]) {
-      const parts = { ...world.parts, log: silentLog, queues: { score: world.parts.score } } as unknown as WorkParts;
-      await passDeviceWork.run(passDeviceWork.schema.parse(Object(message).request), parts);
-    }
+    const timers = passTimers();
+    await pass();
 
     expect([linked.length, body.posts, body.devices, timers.length]).toEqual([1, 2, 1, 1]);
     expect(await readLinks(world.table, one.leadId)).toEqual([]);
     expect(await readLinks(world.table, other.leadId)).toEqual([{ ...linked[0], leadId: other.leadId }]);
     const told = world.timeline().flatMap(({ type, leadId }) => (type.startsWith('visitor.') ? [`${type} ${leadId === one.leadId}`] : []));
     expect(told.sort()).toEqual(['visitor.linked false', 'visitor.linked true', 'visitor.unlinked true']);
+  });
+
+  it('gives a device to whoever’s mail it is known by alone, and leaves one of the other’s mail', async () => {
+    const { world } = merging;
+    const at = world.parts.clock().toISOString();
+    const [phone, desk] = [VisitorId.parse('phone'), VisitorId.parse('desk')];
+    await trackingOf(openingOf(other.leadId, at, phone), openingOf(one.leadId, at, desk))(world);
+    world.pass(60_000);
+    const devicesOf = async ({ leadId }: Lead) => (await readLinks(world.table, leadId)).map(({ visitorId }) => visitorId).sort();
+    const merged = [await devicesOf(one), await devicesOf(other)];
+
+    const { body } = await undo();
+    await pass();
+
+    expect([merged, body.devices]).toEqual([[[desk, phone], []], 1]);
+    expect([await devicesOf(one), await devicesOf(other)]).toEqual([[desk], [phone]]);
+    expect(await readLinks(world.table, other.leadId)).toMatchObject([{ weak: true }]);
+    expect((await readLinks(world.table, other.leadId))[0]).not.toHaveProperty('mailOf');
+    // The same mail again says nothing new, and leads to whom it was written.
+    await trackingOf(openingOf(other.leadId, at, phone))(world);
+    expect([await devicesOf(one), await devicesOf(other)]).toEqual([[desk], [phone]]);
   });
 
   it('gives an edit to the side whose value it replaced, also where many edits came behind it', async () => {
@@ -307,6 +337,20 @@ describe('a merge within a merge', () => {
 
     await undo(hoa, one);
     expect([said(merging.byId(hoa.leadId)), said(merging.byId(one.leadId))]).toEqual([said(hoa), said(one)]);
+  });
+
+  it('takes along what was proposed while its person was of the record between, which has nothing to decide then', async () => {
+    const { world } = merging;
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, phone: '0911222333' }));
+    world.pass(60_000);
+    const hoa = await third();
+    const open = async ({ leadId }: Lead) => (await readProposals(world.table, leadId)).open.map(({ field }) => field);
+    const before = [await open(one), await open(other)];
+
+    await undo(hoa, other);
+
+    expect([before, await open(one), await open(other)]).toEqual([[['phone'], []], [], ['phone']]);
+    expect([hoa, one, other].map(({ leadId }) => merging.byId(leadId).openProposals)).toEqual([false, false, true]);
   });
 
   it('stays whole where the outer edge is undone', async () => {
