@@ -1,5 +1,8 @@
 import { activityAt, cardCopy, cardItem } from '../../shared/cards/index.ts';
 import { isWaiting, type Lead, type LeadPhone } from '../../shared/leads/index.ts';
+import { withLists } from '../../shared/merging/merge-leads.ts';
+import { mergeLeads } from '../../shared/merging/rules-merge.ts';
+import { undoMerge } from '../../shared/merging/rules-undo.ts';
 import { DecisionId, LeadId, leadSubject, PoolId, RepId, SegmentId } from '../../shared/platform/ids.ts';
 import type { Item, WriteItem } from '../../shared/platform/table.ts';
 import { provinces } from '../../shared/regions/index.ts';
@@ -87,6 +90,33 @@ export function manyLeads(count: number, seed: number): Lead[] {
   });
 }
 
+/** Of so many leads one in each is part of the one before it, and one was, and is a lead of its own again. */
+const mergedEach = 25;
+
+/** The leads of a company in which people merge and part some, as shared/merging leaves their records. */
+export function withMerges(leads: readonly Lead[]): Lead[] {
+  const after = [...leads];
+  const keptOf = (lead: Lead) => ({ lead, provenance: { leadId: lead.leadId, fields: {}, extra: {} } });
+  for (let place = 7; place < leads.length; place += mergedEach) {
+    const [one, other] = [after[place - 1], after[place]];
+    const [left, part] = [after[place + 5], after[place + 6]];
+    if (one && other) {
+      const survivor = mergeLeads(keptOf(one), keptOf(other)).kept.lead;
+      after[place - 1] = { ...survivor, version: one.version + 1 };
+      after[place] = { ...other, version: other.version + 1, mergedInto: one.leadId, owner: null, routing: endedOf(other) };
+    }
+    if (left && part) {
+      const before = { survivor: keptOf(left), loser: keptOf(part) };
+      const split = undoMerge(before, [], mergeLeads(before.survivor, before.loser).kept);
+      after[place + 5] = { ...withLists(split.survivor.lead), members: [], version: left.version + 2 };
+      after[place + 6] = { ...withLists(split.loser.lead), version: part.version + 2 };
+    }
+  }
+  return after;
+}
+
+const endedOf = ({ routing }: Lead): Lead['routing'] => routing && { ...routing, state: 'ended' };
+
 function stageOf(chosen: number): Lead['stage'] {
   let left = chosen;
   for (const [stage, share] of shares) {
@@ -130,7 +160,8 @@ export function listedItems(lead: Lead): Item[] {
     ...itemsOfLead(lead),
     cardItem(lead, at),
     ...seats.flatMap((write) => ('Put' in write && write.Put.Item ? [write.Put.Item] : [])),
-    ...findItemsOf(lead, [], digests),
+    // Who is part of another lead is found by that one, and keeps a card, which lists read past.
+    ...(lead.mergedInto === null ? findItemsOf(lead, [], digests) : []),
     ...(isWaiting(lead) ? [assignmentOf(lead)] : []),
     ...membershipsOf(lead),
   ];

@@ -10,7 +10,7 @@ import { listLeads } from '../../../shared/reading/index.ts';
 import { wordsFit, wordsOf } from '../../../shared/search/index.ts';
 import { digests } from '../../support/digests.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
-import { activeOf, enteredAt, filledSegment, listedItems, manyLeads, waitingSince } from '../../support/many-leads.ts';
+import { activeOf, enteredAt, filledSegment, listedItems, manyLeads, waitingSince, withMerges } from '../../support/many-leads.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { full, report, runs, seed } from '../../support/seeded.ts';
 
@@ -23,10 +23,15 @@ const principals: readonly Principal[] = [
 
 /** Some have answered what few are asked, some of them in their own words. */
 const industries = ['ban-le', 'Ăn uống', 'an-uong'];
-const leads = manyLeads(runs(200, 100_000), seed).map(
-  (lead, index): Lead => (index % 5 === 0 ? { ...lead, extra: { industry: industries[index % 3] ?? '' } } : lead),
+const leads = withMerges(
+  manyLeads(runs(200, 100_000), seed).map(
+    (lead, index): Lead => (index % 5 === 0 ? { ...lead, extra: { industry: industries[index % 3] ?? '' } } : lead),
+  ),
 );
-const some = leads.find(({ email }) => email !== null) as Lead;
+const some = leads.find(({ email, mergedInto }) => email !== null && mergedInto === null) as Lead;
+/** All of a person, also what came with records that are part of theirs. */
+const namesOf = ({ fullName, otherNames = [] }: Lead) => [fullName, ...otherNames].map((name) => words(name ?? ''));
+const addressesOf = ({ email, emails = [] }: Lead) => [email, ...emails];
 const words = (text: string) => wordsOf(text).map(({ folded }) => folded);
 const numbersOf = ({ phone, extraPhones }: Lead) => [phone, ...extraPhones].map((one) => one?.e164);
 
@@ -43,10 +48,10 @@ const ask = (name: Asked['name'], value: string, fits: Asked['fits']): Asked => 
 const filters: readonly Asked[] = [
   ask('email', some.email ?? '', ({ email }) => email === some.email),
   ask('phone', '02430000000', (lead) => numbersOf(lead).includes('+842430000000')),
-  ask('q', 'minh', ({ fullName }) => wordsFit(['minh'], words(fullName ?? ''))),
-  ask('q', 'nguyễn văn', ({ fullName }) => wordsFit(['nguyen', 'van'], words(fullName ?? ''))),
+  ask('q', 'minh', (lead) => namesOf(lead).some((name) => wordsFit(['minh'], name))),
+  ask('q', 'nguyễn văn', (lead) => namesOf(lead).some((name) => wordsFit(['nguyen', 'van'], name))),
   ask('q', '0007', (lead) => numbersOf(lead).some((number) => number?.endsWith('0007') === true)),
-  ask('q', 'khach.1@', ({ email }) => email?.startsWith('khach.1@') ?? false),
+  ask('q', 'khach.1@', (lead) => addressesOf(lead).some((address) => address?.startsWith('khach.1@'))),
   ask('owner', 'rep-lan', ({ owner }) => owner?.repId === 'rep-lan'),
   ask('waiting', 'true', isWaiting),
   ask('state', 'owned', ({ routing }) => routing?.state === 'owned'),
@@ -87,6 +92,8 @@ const parts = listPartsOf(table);
 const marksOf = (isSo: (lead: Lead) => boolean): Uint8Array => Uint8Array.from(leads, (lead) => Number(isSo(lead)));
 const marks = new Map(filters.map((filter) => [filter, marksOf(filter.fits)]));
 const unretired = marksOf(({ status }) => status !== 'retired');
+/** Who is part of another lead is listed as that one alone. */
+const own = marksOf(({ mergedInto }) => mergedInto === null);
 
 /** Places of leads in the order of a moment: with equal ones by their ids. */
 function orderedBy(momentOf: (lead: Lead) => string | null, way: 'newestFirst' | 'oldestFirst' = 'newestFirst'): readonly number[] {
@@ -114,7 +121,7 @@ function expected(principal: Principal, readable: Uint8Array, pair: Pair): strin
   const asked = new Map(pair.map(({ name, value }) => [name, value]));
   const [one, other] = pair.map((filter) => marks.get(filter));
   const isUsual = !['status', 'segment', 'email', 'phone'].some((name) => asked.has(name as keyof ListLeadsQuery));
-  const isListed = (index: number) => readable[index] && one?.[index] && other?.[index] && (!isUsual || unretired[index]);
+  const isListed = (index: number) => own[index] && readable[index] && one?.[index] && other?.[index] && (!isUsual || unretired[index]);
   return orderOf(principal, asked).flatMap((index) => (isListed(index) ? (leads[index]?.leadId ?? []) : []));
 }
 
