@@ -21,7 +21,9 @@ import { showConfirmationContract } from './confirmations/show-confirmation.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
+import { planLeaveContract } from './duty/plan-leave.ts';
 import { switchDutyContract } from './duty/switch-duty.ts';
+import { withdrawLeaveContract } from './duty/withdraw-leave.ts';
 import { cancelErasureContract } from './erasures/cancel-erasure.ts';
 import { eraseLeadContract } from './erasures/erase-lead.ts';
 import { exportPersonContract } from './erasures/export-person.ts';
@@ -238,6 +240,8 @@ const all: readonly (() => Contract)[] = [
   handOverTaskContract,
   cancelTaskContract,
   switchDutyContract,
+  planLeaveContract,
+  withdrawLeaveContract,
   readPoolDutyContract,
   switchPoolDutyContract,
   readMeContract,

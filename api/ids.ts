@@ -17,6 +17,8 @@ const inPath = (shape: RegExp) => z.string().refine((id) => shape.test(id));
 export const LeadIdInPath = inPath(/^.{1,64}$/s).brand<'LeadId'>();
 export const CompanyIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'CompanyId'>();
 export const OpportunityIdInPath = inPath(/^(?=.{3,64}$)[A-Za-z0-9-]{1,40}-[A-Za-z0-9]{1,30}$/).brand<'OpportunityId'>();
+/** A day, such as 2027-03-01. */
+export const LeaveDayInPath = z.string().refine((day) => z.iso.date().safeParse(day).success);
 export const UserIdInPath = inPath(chosenId);
 export const RepIdInPath = inPath(chosenId).brand<'RepId'>();
 export const VisitorIdInPath = inPath(madeId).brand<'VisitorId'>();

@@ -205,6 +205,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query', 'DeleteItem'], ['LEAD']),
     // What goes from a rep counts no more in their hand.
     may.items(['UpdateItem'], ['REP']),
+    // Leave that was noted begins: the rep is switched off duty.
+    may.items(['GetItem', 'Query', 'PutItem'], ['REP']),
     // What waits for an owner is tried again; when is a timer, and when somebody was last told of it an item of its own.
     may.queryIndexes(indexes.gsi3),
     may.items(['PutItem'], ['DUE']),
@@ -316,6 +318,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['CHECKS']),
     // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day; where they want to hear of leads.
     may.items(['GetItem', 'Query', 'PutItem'], ['REP']),
+    // Leave that was noted is withdrawn.
+    may.items(['DeleteItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
     // Many leads that go at once: what waits, what reps have, their calls back; the plan is written down, and how far it is. Firms that are called alike.

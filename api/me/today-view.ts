@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LeaveView } from '../duty/leave-view.ts';
 import { DutyView } from '../duty/switch-duty.ts';
 import { Bilingual, Moment } from '../words.ts';
 import { NoticesView } from './notices-view.ts';
@@ -60,8 +61,10 @@ export const TodayView = z
       .meta({ description: 'Pools that the caller is a member of, or leads; whose turn it is stands first in each' }),
     duty: DutyView.nullable().meta({ description: 'What is switched for a rep; null: nothing, so that their hours count' }),
     leave: z
-      .array(z.object({ from: z.iso.date(), to: z.iso.date(), part: z.enum(['morning', 'afternoon']).nullable() }))
-      .meta({ description: 'Days on which the company says that the caller is away, from today on, the first ten' }),
+      .array(LeaveView)
+      .meta({
+        description: 'Days on which a rep is away, from today on, the next first; ten at most of what is noted and of what is configured',
+      }),
     notices: NoticesView,
   })
   .meta({ id: 'Today', description: 'How the day of the caller stands, their turn in their pools, and when and where they are reached' });

@@ -19,6 +19,7 @@ import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
+import { beginLeaveWork } from '../../shared/routing/begin-leave.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
 import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
@@ -43,6 +44,7 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 export const workKinds: readonly WorkKind[] = [
   advanceEnrolmentWork,
   afterSaleWork,
+  beginLeaveWork,
   closeTelegramWork,
   comeBackWork,
   countSegmentWork,

@@ -1,6 +1,7 @@
-export { type Calendar, calendarOf, type OwnCalendar } from './rules-day.ts';
+export { type Calendar, calendarOf, dayAfter, type OwnCalendar } from './rules-day.ts';
 export {
   addWorkingMs,
+  beginningOf,
   isOnLeave,
   isWorking,
   localDate,

@@ -126,6 +126,10 @@ export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, at: Date): s
 
 /** Returns the first moment of the day after the one that the clocks of a calendar show. */
 export function nextDay(calendar: Pick<Calendar, 'timeZone'>, at: Date): Date {
-  const midnight = Date.parse(dayAfter(localDate(calendar, at))) / secondsMs;
-  return new Date(reachesLocal(calendar.timeZone, midnight) * secondsMs);
+  return beginningOf(calendar, dayAfter(localDate(calendar, at)));
+}
+
+/** Returns the first moment of a date by the clocks of a calendar. */
+export function beginningOf({ timeZone }: Pick<Calendar, 'timeZone'>, date: string): Date {
+  return new Date(reachesLocal(timeZone, Date.parse(date) / secondsMs) * secondsMs);
 }

@@ -295,6 +295,9 @@ export const keys = {
   /** A switch of a rep's duty, by its moment; the newest one counts. */
   duty: (repId: RepId, at: string): Key => ({ pk: repPk(repId), sk: `DUTY#${at}` }),
   dutyPrefix: 'DUTY#',
+  /** Days to come on which a rep is away, by the first of them. */
+  leave: (repId: RepId, from: string): Key => ({ pk: repPk(repId), sk: `LEAVE#${from}` }),
+  leavePrefix: 'LEAVE#',
   /** What a rep has in hand, and was given today. */
   load: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'LOAD' }),
   isLoad: (key: Readonly<Record<string, unknown>> | undefined): boolean => key?.sk === 'LOAD' && String(key.pk).startsWith('REP#'),

@@ -29,6 +29,7 @@ export { renderLacking, renderMarketing } from './marketing-sentence.ts';
 export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';
 export { type ClaimClaims, claimUrl, type OfferClaims, offerUrl, readClaimLink, readOfferLink } from './offer-link.ts';
 export type { AssignParts } from './parts.ts';
+export { type LeaveParts, leaveAhead, planLeave, withdrawLeave } from './planned-leave.ts';
 export { preferredFor } from './preferred.ts';
 export { putBooking } from './put-booking.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';

@@ -1,7 +1,7 @@
 import type { TodayView } from '../../api/me/today-view.ts';
 import { mayWithPool, type Principal } from '../access/index.ts';
 import { type Calendar, calendarOf, localDate, nextDay, workingMsBetween } from '../calendar/index.ts';
-import { readCompany } from '../company/index.ts';
+import { type Leave, readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Activity, parseActivities } from '../leads/index.ts';
 import { readOpportunities } from '../needs/index.ts';
@@ -11,7 +11,7 @@ import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { walkIndex } from '../platform/walk-index.ts';
 import { readOrders, revenueSince } from '../purchases/index.ts';
-import { dutyView, readSwitch, readTurns } from '../routing/index.ts';
+import { dutyView, leaveAhead, readSwitch, readTurns } from '../routing/index.ts';
 import { acceptPolicyOf, type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { dayOf } from './rules-numbers.ts';
@@ -39,10 +39,12 @@ export async function showToday(principal: Principal, parts: TodayParts): Promis
   const since = isoTime(nextDay(calendar, addMs(now, -daysMs)));
   const own = [...pools.documents.values()].filter((pool) => isShown(pool, principal));
   const nameOf = (id: string) => reps.documents.get(id)?.name ?? id;
-  const [numbers, shownPools, switched, notices] = await Promise.all([
+  const today = localDate(calendar, now);
+  const [numbers, shownPools, switched, planned, notices] = await Promise.all([
     repId === null ? null : numbersOf(repId, { since, calendar, isOffered: own.some((pool) => acceptPolicyOf(pool) !== null) }, table),
     Promise.all(own.map(async (pool) => showPool(pool, { repId, nameOf, at: now }, parts))),
     repId === null ? undefined : readSwitch(table, repId, now, { isConsistent: false }),
+    repId === null ? [] : leaveAhead(table, repId, today, most.leave),
     parts.showNotices(repId === null ? { userId: principal.userId } : { repId }),
   ]);
   return {
@@ -50,7 +52,7 @@ export async function showToday(principal: Principal, parts: TodayParts): Promis
     numbers,
     pools: shownPools,
     duty: repId !== null && switched ? dutyView(repId, switched) : null,
-    leave: leaveFrom(rep, localDate(calendar, now)),
+    leave: leaveFrom(rep, planned, today),
     notices,
   };
 }
@@ -61,9 +63,13 @@ function isShown({ id, members }: PoolConfig, principal: Principal): boolean {
   return isTheirs && mayWithPool(principal, 'pool.ledger', { poolId: id, repIds: members.map(({ repId }) => repId) });
 }
 
-function leaveFrom(rep: RepConfig | undefined, today: string): TodayView['leave'] {
-  const ahead = (rep?.leave ?? []).filter(({ to }) => to >= today).toSorted((one, other) => (one.from < other.from ? -1 : 1));
-  return ahead.slice(0, most.leave).map(({ from, to, part = null }) => ({ from, to, part }));
+function leaveFrom(rep: RepConfig | undefined, planned: readonly Pick<Leave, 'from' | 'to'>[], today: string): TodayView['leave'] {
+  const byDay = (one: Pick<Leave, 'from'>, other: Pick<Leave, 'from'>) => (one.from < other.from ? -1 : 1);
+  const configured = (rep?.leave ?? []).filter(({ to }) => to >= today).toSorted(byDay);
+  return [
+    ...configured.slice(0, most.leave).map(({ from, to, part = null }) => ({ from, to, part, isPlanned: false })),
+    ...planned.map(({ from, to }) => ({ from, to, part: null, isPlanned: true })),
+  ].toSorted(byDay);
 }
 
 interface ShownFor {

@@ -87,6 +87,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       kind: 'pools',
       // Of the leader's pool, and not the caller.
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
+      from: '2026-01-01',
       userId: name === 'south' ? 'marketer' : 'no-such-user',
       poolId: leadOf(name).owner?.poolId ?? 'no-such-pool',
     };
@@ -113,6 +114,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     viewId: 'no-such-view',
     kind: 'pools',
     repId: 'no-such-rep',
+    from: '2026-01-01',
     userId: 'no-such-user',
     poolId: 'no-such-pool',
   };

@@ -60,11 +60,11 @@ describeInChromium('the console, what somebody sees of themselves', (open) => {
   it('lets a rep take leave by touch, says what becomes of what they have, and lets them come back', async () => {
     const { page } = await visit(lan);
 
-    await page.getByRole('button', { name: 'Nghỉ đến ngày…' }).tap();
-    const sheet = page.getByRole('dialog', { name: 'Nghỉ đến ngày…' });
+    await page.getByRole('button', { name: 'Xin nghỉ…' }).tap();
+    const sheet = page.getByRole('dialog', { name: 'Xin nghỉ…' });
     await sheet.getByText(/Khách và việc đang có vẫn là của bạn/).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
-    await sheet.getByRole('button', { name: 'Nghỉ', exact: true }).tap();
+    await sheet.getByRole('button', { name: 'Ghi ngày nghỉ' }).tap();
 
     await page.getByText(/Không có khách mới đến .*00:00/).waitFor();
     await runtime.idle();
@@ -74,6 +74,31 @@ describeInChromium('the console, what somebody sees of themselves', (open) => {
 
     await page.getByRole('switch').tap();
     await page.getByText('Bạn nhận khách theo giờ làm việc của mình.').waitFor();
+  });
+
+  it('lets a rep note leave ahead, see it, withdraw it and take that back', async () => {
+    const { page } = await visit(lan, { viewport: desktop, hasTouch: false });
+    const leaveOf = async () => (await askAs(runtime, lan, 'GET', '/v1/me/today')).leave;
+    const day = (ahead: number) => new Date(Date.parse(runtime.ago(0)) + 7 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
+
+    await page.getByRole('button', { name: 'Xin nghỉ…' }).click();
+    await page.getByLabel('Từ ngày').fill(day(10));
+    await page.getByLabel('Hết ngày').fill(day(9));
+    await page.getByText('Ngày cuối phải từ ngày đầu trở đi.').waitFor();
+    await page.getByLabel('Hết ngày').fill(day(12));
+    await page.getByRole('button', { name: 'Ghi ngày nghỉ' }).click();
+
+    await page.getByText(/Tới hôm đó khách mới sẽ đến tay người khác/).waitFor();
+    const withdraw = page.getByRole('button', { name: 'Bỏ', exact: true });
+    await withdraw.waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await leaveOf()).toEqual([{ from: day(10), to: day(12), part: null, isPlanned: true }]);
+
+    await withdraw.click();
+    await page.getByRole('button', { name: 'Hoàn tác' }).waitFor();
+    await eventually('the leave is gone', async () => (await leaveOf()).length === 0);
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await eventually('the leave is back', async () => (await leaveOf()).length === 1);
   });
 
   it('lets somebody choose quiet hours by keyboard alone, in English and in the dark', async () => {

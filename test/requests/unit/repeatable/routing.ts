@@ -1,4 +1,5 @@
 import { userKind } from '../../../../shared/access/user-config.ts';
+import { daysMs } from '../../../../shared/platform/clock.ts';
 import { poolKind } from '../../../../shared/routing/pool-config.ts';
 import { createWorld } from '../../../support/lead-world/world.ts';
 import { offerLeads } from '../../../support/offers.ts';
@@ -87,6 +88,37 @@ async function switchDuty(): Promise<Repeatable> {
   };
 }
 
+const leavesIn = (world: Repeatable['world']) => world.itemsOf(' LEAVE#').length;
+/** Days that are to come as long as a test lasts. */
+const daysToCome = (world: Repeatable['world']) =>
+  [30, 32, 33].map((ahead) => new Date(world.parts.clock().getTime() + ahead * daysMs).toISOString().slice(0, 10)) as [
+    string,
+    string,
+    string,
+  ];
+
+/** Leave is noted: said twice, it is noted as it was. */
+async function planLeave(): Promise<Repeatable> {
+  const world = createWorld();
+  const [from, to, later] = daysToCome(world);
+  const ask = changeBy(world, 'PUT /v1/reps/{repId}/leave/{from}', (isOther) => ({
+    path: { repId: 'rep-lan', from },
+    body: { to: isOther ? later : to },
+  }));
+  return { world, namesItself: true, ask, made: () => ({ changes: leavesIn(world), messages: 0 }) };
+}
+
+/** Leave that was noted is withdrawn. */
+async function withdrawLeave(): Promise<Repeatable> {
+  const world = createWorld();
+  const [from, to] = daysToCome(world);
+  await changeBy(world, 'PUT /v1/reps/{repId}/leave/{from}', () => ({ path: { repId: 'rep-lan', from }, body: { to } }))();
+  const ask = changeBy(world, 'DELETE /v1/reps/{repId}/leave/{from}', (isOther) => ({
+    path: { repId: 'rep-lan', from: isOther ? to : from },
+  }));
+  return { world, ask, made: () => ({ changes: 1 - leavesIn(world), messages: 0 }) };
+}
+
 /** Reps of a pool are switched off duty at once. */
 async function switchPoolDuty(): Promise<Repeatable> {
   const world = createWorld();
@@ -136,5 +168,7 @@ export const routingRoutes = {
   'POST /v1/leads/{leadId}/accept': answerOffer('accept'),
   'POST /v1/leads/{leadId}/decline': answerOffer('decline'),
   'PUT /v1/reps/{repId}/duty': switchDuty,
+  'PUT /v1/reps/{repId}/leave/{from}': planLeave,
+  'DELETE /v1/reps/{repId}/leave/{from}': withdrawLeave,
   'PUT /v1/pools/{poolId}/duty': switchPoolDuty,
 } as const;

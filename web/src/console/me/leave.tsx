@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
+import type { LeaveView } from '../../../../api/duty/leave-view.ts';
 import type { TodayView } from '../../../../api/me/today-view.ts';
 import { endOfDate, localTime, shortMoment, useAct, useApp, useSay } from '../app/index.ts';
 import { DutySwitch, switchDuty } from '../duty/index.ts';
 import { Button, Field, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './me.module.css';
+import { planLeave, withdrawLeave } from './routes.ts';
 import { spanText } from './rules-leave.ts';
 
 interface LeaveProps {
@@ -13,7 +15,7 @@ interface LeaveProps {
   readonly again: () => Promise<void>;
 }
 
-/** Whether a rep is given leads, until when they are not, and when the company knows them to be away. */
+/** Whether a rep is given leads, until when they are not, and on which days to come they are away. */
 export function Leave({ repId, today: { duty, leave }, again }: LeaveProps) {
   const { me, language } = useApp();
   const { me: words, work } = useTexts();
@@ -29,12 +31,10 @@ export function Leave({ repId, today: { duty, leave }, again }: LeaveProps) {
       </div>
       {leave.length === 0 ? null : (
         <>
-          <h3 class={styles.small}>{words.companyLeave}</h3>
-          <ul class={styles.list}>
-            {leave.map(({ from, to, part }) => (
-              <li key={`${from} ${to} ${part}`}>
-                {part === null ? spanText({ from, to }) : `${spanText({ from, to })} · ${words.parts[part]}`}
-              </li>
+          <h3 class={styles.small}>{words.ahead}</h3>
+          <ul class={styles.leave}>
+            {leave.map((one) => (
+              <OneLeave key={`${one.from} ${one.isPlanned} ${one.part}`} leave={one} repId={repId} again={again} />
             ))}
           </ul>
         </>
@@ -47,43 +47,79 @@ export function Leave({ repId, today: { duty, leave }, again }: LeaveProps) {
   );
 }
 
-/** Asks until when, and says what becomes of what the rep has. */
-function LeaveSheet({
-  repId,
-  onClose,
-  again,
-}: {
-  readonly repId: string;
-  readonly onClose: () => void;
-  readonly again: () => Promise<void>;
-}) {
+/** Days to come: what the rep noted they may withdraw, what the company noted it changes itself. */
+function OneLeave({ leave, repId, again }: { readonly leave: LeaveView } & Pick<LeaveProps, 'repId' | 'again'>) {
+  const { ask } = useApp();
+  const { me: words } = useTexts();
+  const say = useSay();
+  const { isBusy, act } = useAct();
+  const { from, to, part, isPlanned } = leave;
+  const note = () =>
+    act(`note ${from}`, async (headers) => {
+      await ask(planLeave, { params: { repId, from }, headers, body: { to } });
+      await again();
+    });
+  const withdraw = () =>
+    act(`withdraw ${from}`, async (headers) => {
+      await ask(withdrawLeave, { params: { repId, from }, headers });
+      say({ text: words.withdrawn, undo: () => void note() });
+      await again();
+    });
+  return (
+    <li>
+      <span>
+        {spanText(leave)}
+        {part === null ? null : <span class={styles.hint}> · {words.parts[part]}</span>}
+      </span>
+      {isPlanned ? (
+        <Button kind="link" onClick={() => void withdraw()} isBusy={isBusy}>
+          {words.withdraw}
+        </Button>
+      ) : (
+        <span class={styles.hint}>{words.byCompany}</span>
+      )}
+    </li>
+  );
+}
+
+/** Asks from when to when, and says what becomes of what the rep has. */
+function LeaveSheet({ repId, onClose, again }: { readonly onClose: () => void } & Pick<LeaveProps, 'repId' | 'again'>) {
   const { ask, me } = useApp();
   const { me: words } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
   const today = localTime(new Date(), me.zone).date;
-  const [until, setUntil] = useState(today);
-  const isPast = until < today;
+  const [from, setFrom] = useState(today);
+  const [to, setTo] = useState(today);
+  const isPast = from < today;
+  const isBackwards = to < from;
+  const begin = (date: string) => {
+    setFrom(date);
+    if (to < date) setTo(date);
+  };
   const leave = async () => {
-    if (isPast) return;
-    const body = { on: false, until: endOfDate(until, me.zone).toISOString() };
-    const isDone = await act(JSON.stringify(body), async (headers) => {
-      await ask(switchDuty, { params: { repId }, headers, body });
+    if (isPast || isBackwards) return;
+    const isDone = await act(JSON.stringify([from, to]), async (headers) => {
+      if (from > today) return void (await ask(planLeave, { params: { repId, from }, headers, body: { to } }));
+      await ask(switchDuty, { params: { repId }, headers, body: { on: false, until: endOfDate(to, me.zone).toISOString() } });
     });
     if (!isDone) return;
-    say({ text: words.isAway });
+    say({ text: from > today ? words.isNoted : words.isAway });
     onClose();
     await again();
   };
   return (
     <Sheet title={words.takeLeave} onClose={onClose}>
-      <Field label={words.until} kind="date" value={until} min={today} onInput={setUntil} fault={isPast ? words.pastDate : undefined} />
+      <div class={styles.row}>
+        <Field label={words.from} kind="date" value={from} min={today} onInput={begin} fault={isPast ? words.pastDate : undefined} />
+        <Field label={words.to} kind="date" value={to} min={from} onInput={setTo} fault={isBackwards ? words.endsBefore : undefined} />
+      </div>
       <ul class={styles.list}>
         {words.whatHappens.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <Button onClick={() => void leave()} isBusy={isBusy || isPast}>
+      <Button onClick={() => void leave()} isBusy={isBusy || isPast || isBackwards}>
         {words.rest}
       </Button>
     </Sheet>

@@ -1,3 +1,5 @@
+import type { planLeaveRoute } from '../../../../api/duty/plan-leave.ts';
+import type { withdrawLeaveRoute } from '../../../../api/duty/withdraw-leave.ts';
 import type { chooseNoticesRoute } from '../../../../api/me/choose-notices.ts';
 import type { proveTelegramRoute } from '../../../../api/me/prove-telegram.ts';
 import type { readTodayRoute } from '../../../../api/me/read-today.ts';
@@ -8,3 +10,5 @@ export const readToday = routeCall<typeof readTodayRoute>('GET', '/v1/me/today')
 export const chooseNotices = routeCall<typeof chooseNoticesRoute>('PUT', '/v1/me/notices');
 export const proveTelegram = routeCall<typeof proveTelegramRoute>('POST', '/v1/me/notices/telegram');
 export const signOutEverywhere = routeCall<typeof signOutRoute>('POST', '/v1/users/{userId}/sign-out');
+export const planLeave = routeCall<typeof planLeaveRoute>('PUT', '/v1/reps/{repId}/leave/{from}');
+export const withdrawLeave = routeCall<typeof withdrawLeaveRoute>('DELETE', '/v1/reps/{repId}/leave/{from}');

@@ -86,6 +86,7 @@ export const problems: typeof vi = {
     text: 'The note is empty, too long, or names somebody who is not there.',
     title: 'This name of a task, or job title, is not right.',
     topics: 'This topic is gone. Load the page anew and choose again.',
+    to: 'The days are not right: the last one is the first or later, 92 days at most.',
     until: 'Choose a time that is to come, and not too far away.',
   },
 };

@@ -89,6 +89,7 @@ export const problems = {
     text: 'Ghi chú còn trống, dài quá, hoặc nhắc tên người không có.',
     title: 'Tên việc hoặc chức danh chưa đúng.',
     topics: 'Chủ đề này không còn. Hãy tải lại trang rồi chọn lại.',
+    to: 'Ngày nghỉ chưa đúng: ngày cuối từ ngày đầu trở đi, nhiều nhất 92 ngày.',
     until: 'Chọn một lúc chưa qua, và không quá xa.',
   },
 };
