@@ -60,11 +60,9 @@ export const TodayView = z
       .array(z.object({ poolId: z.string(), name: Bilingual, members: z.array(MemberTurn) }))
       .meta({ description: 'Pools that the caller is a member of, or leads; whose turn it is stands first in each' }),
     duty: DutyView.nullable().meta({ description: 'What is switched for a rep; null: nothing, so that their hours count' }),
-    leave: z
-      .array(LeaveView)
-      .meta({
-        description: 'Days on which a rep is away, from today on, the next first; ten at most of what is noted and of what is configured',
-      }),
+    leave: z.array(LeaveView).meta({
+      description: 'Days on which a rep is away, from today on, the next first; ten at most of what is noted and of what is configured',
+    }),
     notices: NoticesView,
   })
   .meta({ id: 'Today', description: 'How the day of the caller stands, their turn in their pools, and when and where they are reached' });

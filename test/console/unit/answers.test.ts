@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { readLeadRoute } from '../../../api/leads/read-lead.ts';
 import type { MeView } from '../../../api/me/me-view.ts';
+import type { readTodayRoute } from '../../../api/me/read-today.ts';
 import type { showWorkRoute } from '../../../api/tasks/show-work.ts';
 import { type Ask, ProblemError, readMe, routeCall, SignedOutError, UnreachableError } from '../../../web/src/console/api/index.ts';
 import { createAnswers, type KeptAnswer } from '../../../web/src/console/offline/answers.ts';
@@ -83,6 +84,17 @@ describe('answers that are kept', () => {
     expect(await answers.ask(showWork, { query: {} })).toEqual({ body: { items: ['work'] }, etag: '"1"', isKept: true });
     expect((await answers.ask(readLead, { params: { leadId: 'L1' } } as never)).isKept).toBe(true);
     await expect(answers.ask(readLead, { params: { leadId: 'L2' } } as never)).rejects.toThrow(UnreachableError);
+  });
+
+  it('tell how the day of a rep stood as well', async () => {
+    const { world, answers, settle } = await wasHere();
+    const readToday = routeCall<typeof readTodayRoute>('GET', '/v1/me/today');
+    world.answer = () => ({ numbers: { calls: 4 } });
+    await answers.ask(readToday, {});
+    await settle();
+    world.answer = noNetwork;
+
+    expect(await answers.ask(readToday, {})).toMatchObject({ body: { numbers: { calls: 4 } }, isKept: true });
   });
 
   it('are shown where a network keeps somebody waiting', async () => {

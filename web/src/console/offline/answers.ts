@@ -16,8 +16,8 @@ export interface KeptAnswer {
   readonly atMs: number;
 }
 
-/** What may be kept: who somebody is, what they are to do, how calls end, and the leads that they have and opened. */
-const kept = ['/v1/me', '/v1/work', '/v1/call-outcomes', '/v1/leads/{leadId}'];
+/** What may be kept: who somebody is, how their day stands, what they are to do, how calls end, and the leads that they have and opened. */
+const kept = ['/v1/me', '/v1/me/today', '/v1/work', '/v1/call-outcomes', '/v1/leads/{leadId}'];
 const questionOf = (path: string, request: unknown): string => `${path} ${JSON.stringify(request)}`;
 
 const longestMs = 24 * 3_600_000;
