@@ -20,7 +20,10 @@ export const planLeaveRoute = defineRoute({
   query: NoQuery,
   headers: z.object(idempotencyKey),
   body: z.strictObject({
-    to: z.iso.date('write a date such as 2027-03-05, the last day of the leave'),
+    to: z.iso
+      .date('write a date such as 2027-03-05, the last day of the leave')
+      .optional()
+      .meta({ description: 'The last day. @default - the first one' }),
     reason: z.string().trim().min(1).max(200).optional(),
   }),
   maxBodyKb: 4,

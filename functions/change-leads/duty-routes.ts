@@ -20,26 +20,26 @@ export function dutyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
   const currentPools = async () => (await parts.config.current(poolKind)).documents;
   const poolsOf = async (repId: RepId) => poolsOfRep((await currentPools()).values(), repId).map(({ id }) => id);
   const tell = async (repId: RepId) => tellPools(repId, await poolsOf(repId), parts);
-  const refuseOthers = async (principal: Principal, repId: RepId) => {
+  const refuseOthers = async (principal: Principal, repId: RepId, missing = 'no such rep') => {
     const isKnown = (await parts.config.current(repKind)).documents.has(repId);
     const mayDo = mayWithRep(principal, switchDutyRoute.right, repId, await poolsOf(repId));
-    if (!isKnown || !mayDo) throw new NotFoundError('no such rep');
+    if (!isKnown || !mayDo) throw new NotFoundError(missing);
   };
   return [
     on(planLeaveRoute, async (request) => {
       const { principal, params, body } = request;
       await refuseOthers(principal, params.repId);
       const change = async (keep: (answer: ReturnType<typeof found<PlannedLeaveView>>) => readonly WriteItem[]) => {
-        const asked = { ...params, to: body.to, reason: body.reason, by: principal.userId };
+        const asked = { ...params, to: body.to ?? params.from, reason: body.reason, by: principal.userId };
         const view = await planLeave({ ...asked, along: (made) => keep(found(made)) }, parts);
-        log.info('leave noted', { userId: principal.userId, ...params, to: body.to });
+        log.info('leave noted', { userId: principal.userId, ...params, to: view.to });
         return found(view);
       };
       return once(request, { change }, { ...parts, log });
     }),
     on(withdrawLeaveRoute, async (request) => {
       const { principal, params } = request;
-      await refuseOthers(principal, params.repId);
+      await refuseOthers(principal, params.repId, 'no such leave');
       const change = async (keep: (answer: ReturnType<typeof done>) => readonly WriteItem[]) => {
         await withdrawLeave(params.repId, params.from, keep(done()), parts);
         log.info('leave withdrawn', { userId: principal.userId, ...params });

@@ -240,9 +240,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
   // A rep of the south who is not the caller; test/routing has a rep switch for themselves.
   switchDuty: { body: { on: true }, answers: { ...nothing, admin: both('200'), leader: both('200') } },
-  // Of a day that has begun, whoever may.
-  planLeave: { body: { to: '2026-01-02' }, answers: { ...nothing, admin: both('422'), leader: both('422') } },
-  withdrawLeave: { answers: nothing },
+  planLeave: { body: {}, answers: { ...nothing, admin: both('200'), leader: both('200') } },
+  // What was just noted: once withdrawn, it is there no more.
+  withdrawLeave: { answers: { ...nothing, admin: ['204', '404'] } },
   readPoolDuty: { answers: { ...nothing, admin: both('200'), leader: inScope } },
   // Nobody of the name is in the pool, which is told for each; test/routing switches those who are.
   switchPoolDuty: { body: { reps: [{ repId: 'nobody', on: true }] }, answers: { ...nothing, admin: both('200'), leader: inScope } },

@@ -87,7 +87,8 @@ describe('invariant 8: each route answers each role what it may know', () => {
       kind: 'pools',
       // Of the leader's pool, and not the caller.
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
-      from: '2026-01-01',
+      // In half a year, by the runtime's clock.
+      from: runtime.ago(-180 * 86_400).slice(0, 10),
       userId: name === 'south' ? 'marketer' : 'no-such-user',
       poolId: leadOf(name).owner?.poolId ?? 'no-such-pool',
     };

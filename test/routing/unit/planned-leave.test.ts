@@ -77,7 +77,7 @@ describe('leave that a rep notes ahead', () => {
   it('begins no more once it is withdrawn, and cannot be withdrawn once it has begun', async () => {
     const { ask, begin, day, switches } = await worldOfLeave();
     const [gone, stays] = [day(2), day(5)];
-    await ask('PUT', gone, { to: gone });
+    await ask('PUT', gone, {});
     await ask('PUT', stays, { to: stays });
 
     expect((await ask('DELETE', gone)).status).toBe(204);
