@@ -57,7 +57,7 @@
 
   const withoutName = () =>
     [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href], summary')]
-      .filter((element) => !element.closest('[aria-hidden=true]'))
+      .filter((element) => !element.closest('[aria-hidden=true], [hidden]'))
       .filter((element) => !(element.getAttribute('aria-label') || element.labels?.[0]?.textContent.trim() || element.textContent.trim()))
       .map(nameOf);
 

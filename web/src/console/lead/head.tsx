@@ -74,7 +74,11 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
           {words.temperatures[lead.temperature]}
         </span>
       </p>
-      {phone === null ? <p class={styles.number}>{words.noPhone}</p> : <p class={styles.number}>{readable(phone)}</p>}
+      {phone === null ? (
+        <p class={styles.number}>{'lead.contact' in me.rights ? words.noPhone : words.hiddenContact}</p>
+      ) : (
+        <p class={styles.number}>{readable(phone)}</p>
+      )}
       {phone !== null && ways === null && !isMasked ? <p class={styles.hint}>{words.badPhone}</p> : null}
       {revealed === null ? null : (
         <p class={styles.hint} role="status">

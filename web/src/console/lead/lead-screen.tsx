@@ -54,7 +54,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
   const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | 'consent' | null>(null);
   const [composing, setComposing] = useState<Composing>({ what: 'note', asked: 0 });
   const [saved, setSaved] = useState<readonly SavedNote[]>([]);
-  const name = lead.fullName ?? words.unnamed;
+  const name = lead.fullName ?? ('lead.contact' in me.rights ? words.unnamed : words.aLead);
   useEffect(() => {
     const before = document.title;
     document.title = `${name} · Phễu`;

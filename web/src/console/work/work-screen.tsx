@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'wouter-preact';
 import type { WorkItem, WorkView } from '../../../../api/tasks/task-view.ts';
 import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
@@ -6,6 +6,7 @@ import type { Watched } from '../api/index.ts';
 import { everyHalfMinute, useApp, useAsk, useKeys, useSay, useWhyNot } from '../app/index.ts';
 import { DutySwitch } from '../duty/index.ts';
 import { LateActs } from '../late/index.ts';
+import { useActs } from '../offline/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
 import { Asked, Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -41,7 +42,10 @@ export function WorkScreen() {
   const [current, setCurrent] = useState<string | null>(null);
   const [open, setOpen] = useState<OpenSheet | null>(null);
 
-  const items = shown.is === 'there' ? shown.body.items.filter(({ taskId }) => !gone.has(taskId)) : [];
+  const all = shown.is === 'there' ? shown.body.items : [];
+  // Whose outcome waits for a network is not called again, whatever the list of before says.
+  const waiting = useLeadsWaiting();
+  const items = all.filter(({ taskId, leadId }) => !gone.has(taskId) && !waiting.has(leadId));
   const ids = items.map(({ taskId }) => taskId);
   const itemNow = items.find(({ taskId }) => taskId === current) ?? null;
 
@@ -49,6 +53,15 @@ export function WorkScreen() {
     void again();
     setTimeout(() => void again().then(() => setGone(new Set())), settlesMs);
   };
+  const waited = useRef(waiting);
+  useEffect(() => {
+    const sent = all.filter(({ leadId }) => waited.current.has(leadId) && !waiting.has(leadId));
+    waited.current = waiting;
+    if (sent.length === 0) return;
+    // They stay away until the list was read again.
+    setGone((before) => new Set([...before, ...sent.map(({ taskId }) => taskId)]));
+    refresh();
+  }, [waiting]);
   const leave = (item: WorkItem) => {
     setCurrent(nextAfter(ids, item.taskId));
     setGone((before) => new Set([...before, item.taskId]));
@@ -113,7 +126,7 @@ export function WorkScreen() {
             <LateActs acts={lateActs} areOfMany onDecided={refresh} />
             {day === null && lateActs.length === 0 ? <p role="status">{late.none}</p> : null}
             {day ? <Chips day={day} chosen={place} /> : null}
-            {items.length === 0 && day ? (
+            {items.length === 0 && nextCursor === null && day ? (
               <NothingToDo day={day} place={place} now={now} onTake={() => setOpen({ is: 'floating', pools: day.floating })} />
             ) : (
               <ol class={styles.list}>
@@ -214,4 +227,14 @@ function Chips({ day, chosen }: { readonly day: NonNullable<WorkView['day']>; re
       ))}
     </nav>
   );
+}
+
+/** Leads with a call whose outcome is kept until there is a network. */
+function useLeadsWaiting(): ReadonlySet<string> {
+  const ids = useActs()
+    .filter(({ path, refused }) => path === '/v1/leads/{leadId}/calls' && refused === undefined)
+    .map(({ about }) => about.leadId)
+    .toSorted()
+    .join(' ');
+  return useMemo(() => new Set(ids === '' ? [] : ids.split(' ')), [ids]);
 }

@@ -2,6 +2,7 @@ import type { lead as vi } from '../vi/lead.ts';
 
 export const lead: typeof vi = {
   unnamed: 'Name unknown',
+  aLead: 'A lead',
   back: 'Back',
   edit: 'Edit',
   call: 'Call',
@@ -15,6 +16,7 @@ export const lead: typeof vi = {
   reveal: 'Show number',
   revealTold: 'The history tells that you looked at this number.',
   noPhone: 'No phone number yet',
+  hiddenContact: 'Name and number are shown to whoever has the lead',
   badPhone: 'This number cannot be called. Ask the person again.',
   stages: {
     anonymous: 'Anonymous',

@@ -1,5 +1,6 @@
 export const lead = {
   unnamed: 'Chưa rõ tên',
+  aLead: 'Một khách',
   back: 'Quay lại',
   edit: 'Sửa',
   call: 'Gọi',
@@ -13,6 +14,7 @@ export const lead = {
   reveal: 'Hiện số',
   revealTold: 'Lịch sử ghi lại rằng bạn đã xem số này.',
   noPhone: 'Chưa có số điện thoại',
+  hiddenContact: 'Tên và số điện thoại chỉ hiện cho người phụ trách',
   badPhone: 'Số này không gọi được. Hãy hỏi lại khách.',
   stages: {
     anonymous: 'Ẩn danh',

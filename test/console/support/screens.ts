@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core';
+import { person } from '../../support/people.ts';
+import { documentsOf, publishConfig } from '../../support/publish-config.ts';
+import type { Runtime } from '../../support/runtime.ts';
+import { askAs, lan, typeIn } from './people.ts';
+
+/** Somebody of each role, as the configuration has them. */
+export const users = {
+  admin: 'admin@example.com',
+  manager: 'manager.south@example.com',
+  leader: 'leader.south@example.com',
+  marketer: 'marketer@example.com',
+  rep: lan,
+} as const;
+export type Role = keyof typeof users;
+
+/** What the screens show. */
+export interface Company {
+  readonly leadId: string;
+  readonly phone: string;
+}
+
+const offered = 'anh.nguyen@example.com';
+const floating = 'truong.mai@example.com';
+
+/** Fills a company so that each screen has something to show: leads of a rep with calls and notes, an offer, a lead that floats. */
+export async function settleCompany(runtime: Runtime): Promise<Company> {
+  const pools = await documentsOf(runtime, 'pools');
+  const changed: Readonly<Record<string, object>> = {
+    north: { members: [{ repId: 'rep-anh', weight: 1 }], accept: { withinMinutes: 600 } },
+    unknown: { members: [{ repId: 'rep-truong', weight: 1 }], floating: { perDay: 5 } },
+  };
+  await publishConfig(
+    runtime,
+    'pools',
+    pools.map((pool) => ({ ...pool, ...changed[pool.id] })),
+  );
+  await runtime.idle();
+  const long = { company: 'Công ty TNHH Thương mại Dịch vụ Xuất nhập khẩu Nguyễn Hoàng Phương Linh', title: 'Chủ cửa hàng' };
+  const phone = '0912345611';
+  const leadId = await typeIn(runtime, lan, {
+    ...{ fullName: 'Nguyễn Thị Hường', phone, email: 'huong.nguyen.thi.tap.hoa@tapchi.example', products: ['ban-hang'] },
+    ...long,
+  });
+  await typeIn(runtime, lan, { fullName: 'Trần Văn Đạt', phone: '0912345612' });
+  const about = `/v1/leads/${leadId}`;
+  const key = (name: string) => ({ 'Idempotency-Key': `screens-${name}` });
+  await askAs(runtime, lan, 'POST', `${about}/calls`, { outcome: 'noAnswer', at: runtime.ago(3_600) }, key('call'));
+  await askAs(
+    runtime,
+    lan,
+    'POST',
+    `${about}/notes`,
+    { text: 'Hỏi giá gói chuỗi, so với KiotViet. https://tapchi.example/bang-gia/rat-dai' },
+    key('note'),
+  );
+  for (const [index, fields] of [{ province: 'Hà Nội', product: 'ban-hang' }, {}].entries()) {
+    const { fullName, email, phone: number } = person(900 + index);
+    await runtime.post('contact', { fullName, email, phone: number, consentContact: true, ...fields }, { ip: `10.8.${index}.1` });
+  }
+  await runtime.idle();
+  const { items } = await askAs(runtime, floating, 'GET', '/v1/work');
+  await askAs(runtime, floating, 'POST', `/v1/leads/${items[0].leadId}/release`, { reason: 'workload' });
+  await runtime.idle();
+  return { leadId, phone };
+}
+
+/** A screen, a sheet over it, or a state of it. */
+export interface Screen {
+  readonly name: string;
+  /** Whose it is; null: nobody is signed in. */
+  readonly user: string | null;
+  readonly path: (company: Company) => string;
+  /** Brings it about, once the page is there. */
+  readonly open?: (page: Page, company: Company) => Promise<unknown>;
+  /** What has to be there. */
+  readonly shows: string;
+}
+
+const sheet = 'dialog[open]';
+const more = (page: Page) => page.locator('article').first().getByRole('button').last().click();
+/** The nth entry of the menu that stands open. */
+const entry = (place: number) => async (page: Page) => {
+  await more(page);
+  await page.locator(`${sheet} li button`).nth(place).click();
+};
+const onLead = ({ leadId }: Company) => `/khach/${leadId}`;
+const key = (name: string) => async (page: Page) => {
+  await page.locator('h1').first().waitFor();
+  await page.keyboard.press(name);
+};
+/** Answers what is asked of the API so, from now on. */
+const answering = (status: number) => async (page: Page) => {
+  const problem = { type: 'about:blank', title: 'x', status, id: '01M8HPD4M4CPTPDNVD8ETPMER0' };
+  await page.route('**/v1/{work,leads,search}*/**', (route) =>
+    route.fulfill({ status, json: problem, contentType: 'application/problem+json' }),
+  );
+  await page.route('**/v1/work*', (route) => route.fulfill({ status, json: problem, contentType: 'application/problem+json' }));
+};
+
+/** Every screen and sheet of the console. A new one has its line here. */
+export const screens: readonly Screen[] = [
+  { name: 'sign-in', user: null, path: () => '/', shows: 'ol' },
+  { name: 'sign-in-refused', user: null, path: () => '/dang-nhap/refused', shows: '[role=status]' },
+  { name: 'work', user: lan, path: () => '/viec', shows: 'article' },
+  { name: 'work-of-one-place', user: lan, path: () => '/viec/moi', shows: 'main p, article' },
+  { name: 'work-done', user: 'toan.duong@example.com', path: () => '/viec', shows: '[role=switch]' },
+  { name: 'work-offered', user: offered, path: () => '/viec', shows: 'article' },
+  { name: 'decline', user: offered, path: () => '/viec', open: entry(1), shows: `${sheet} input` },
+  { name: 'work-menu', user: lan, path: () => '/viec', open: more, shows: sheet },
+  { name: 'work-snooze', user: lan, path: () => '/viec', open: entry(1), shows: `${sheet} li` },
+  {
+    name: 'floating',
+    user: floating,
+    path: () => '/viec',
+    open: (page) => page.getByRole('button', { name: /từ kho|from the float|Take/i }).click(),
+    shows: `${sheet} ul`,
+  },
+  { name: 'keys', user: lan, path: () => '/viec', open: key('?'), shows: `${sheet} kbd` },
+  { name: 'outcome', user: lan, path: onLead, open: key('l'), shows: `${sheet} fieldset` },
+  { name: 'lead', user: lan, path: onLead, shows: 'h1' },
+  { name: 'move', user: lan, path: onLead, open: key(']'), shows: `${sheet} fieldset` },
+  { name: 'edit', user: lan, path: onLead, open: key('e'), shows: `${sheet} input` },
+  { name: 'lead-task', user: lan, path: onLead, open: key('t'), shows: 'section fieldset input[type=radio]' },
+  { name: 'lead-of-nobody', user: lan, path: () => '/khach/L01NOSUCHLEAD', shows: '[role=status] h1, [role=alert], h1' },
+  { name: 'lead-for-marketing', user: users.marketer, path: onLead, shows: 'h1' },
+  { name: 'lead-for-a-leader', user: users.leader, path: onLead, shows: 'h1' },
+  { name: 'find', user: lan, path: () => '/tim', shows: 'input' },
+  { name: 'found', user: lan, path: () => '/tim', open: (page) => page.locator('input').fill('huong'), shows: '[role=option]' },
+  { name: 'found-nobody', user: lan, path: () => '/tim', open: (page) => page.locator('input').fill('zzzzqq'), shows: 'a[href="#/them"]' },
+  { name: 'add', user: lan, path: () => '/them', open: (page) => page.locator('summary').click(), shows: 'form' },
+  {
+    name: 'add-faults',
+    user: lan,
+    path: () => '/them',
+    open: (page) =>
+      page
+        .locator('form button')
+        .last()
+        .evaluate((button) => Object(button).form.requestSubmit()),
+    shows: '[role=alert]',
+  },
+  {
+    name: 'add-known',
+    user: lan,
+    path: () => '/them',
+    open: (page, { phone }) => page.locator('input[type=tel]').fill(phone),
+    shows: 'a[href^="#/khach/"]',
+  },
+  { name: 'me', user: lan, path: () => '/toi', shows: 'dl' },
+  { name: 'me-of-an-admin', user: users.admin, path: () => '/toi', shows: 'dl' },
+  { name: 'nowhere', user: lan, path: () => '/khong-co', shows: '[role=status] h1' },
+  {
+    name: 'offline',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await page.locator('textarea').waitFor();
+      await page.route('**/v1/**', (route) => route.abort());
+      await page.locator('textarea').fill('Nói lúc mất mạng');
+      await page.keyboard.press('Control+Enter');
+    },
+    shows: '[role=status] a[href="#/toi"]',
+  },
+  {
+    name: 'failed',
+    user: lan,
+    path: () => '/toi',
+    open: async (page) => {
+      await page.locator('dl').first().waitFor();
+      await answering(500)(page);
+      await page.evaluate("location.hash = '#/viec'");
+    },
+    shows: '[role=alert], [role=status] h1',
+  },
+];
