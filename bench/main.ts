@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { cold } from './cold/cold.ts';
+import { consoleSubject } from './console/console.ts';
 import { cost } from './cost/cost.ts';
 import { cpu } from './cpu/cpu.ts';
 import { hotKeys } from './hot-keys/hot-keys.ts';
@@ -25,6 +26,7 @@ const subjects: readonly Subject[] = [
   routing,
   patterns,
   work,
+  consoleSubject,
   listsSubject,
   worst,
   hotKeys,
