@@ -23,7 +23,8 @@ export const deleteViewContract = () =>
   describeRoute(deleteViewRoute, {
     tag: 'Leads',
     summary: 'Delete a saved list',
-    description: 'One that is shared with a pool is deleted by who saved it, or an admin.',
+    description:
+      'One that is shared with a pool is deleted by who saved it, by whoever leads the pool once they do not any more, or by an admin.',
     example: { params: { viewId: exampleViewId } },
     answers: { 204: { description: 'Deleted' }, 422: problem('A parameter or the Idempotency-Key has a fault.') },
   });

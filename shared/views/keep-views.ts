@@ -1,6 +1,7 @@
 import type { SavedQuery } from '../../api/views/saved-query.ts';
 import type { SavedView, SavedViewList } from '../../api/views/views-view.ts';
-import { mayWithPool, type Principal } from '../access/index.ts';
+import { mayWithPool, type Principal, principalOfUser } from '../access/index.ts';
+import { userKind } from '../access/user-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
@@ -22,8 +23,10 @@ export const mostViews = 50;
 /** Tells the caller's own views, and those of the pools that they lead or work in; by name. */
 export async function listViews(principal: Principal, { table, config }: Pick<ViewParts, 'table' | 'config'>): Promise<SavedViewList> {
   const places: ViewPlace[] = [{ userId: principal.userId }, ...(await poolsOf(principal, config)).map((poolId) => ({ poolId }))];
-  const views = await Promise.all(places.map((place) => readViews(table, place)));
-  const items = views.flatMap((all, index) => all.flatMap((view) => viewFor(principal, view, places[index]) ?? []));
+  const [owners, views] = await Promise.all([ownersBy(config), Promise.all(places.map((place) => readViews(table, place)))]);
+  const items = places.flatMap((place, index) =>
+    (views[index] ?? []).flatMap((view) => viewFor(view, place, owners.isOwn(principal, view, place)) ?? []),
+  );
   return { items: items.sort((one, other) => one.name.localeCompare(other.name, 'vi')) };
 }
 
@@ -55,16 +58,16 @@ export async function saveView(
   { viewId, name, query, poolId, seenVersion, along }: ViewToSave,
   { table, config, clock }: ViewParts,
 ): Promise<SavedView> {
-  const place = await placeToWrite(principal, poolId, config);
+  const [place, owners] = await Promise.all([placeToWrite(principal, poolId, config), ownersBy(config)]);
   return await untilWritten(async () => {
     const views = await readViews(table, place, { consistent: true });
     const before = views.find((view) => view.viewId === viewId) ?? null;
-    if (before && !isOwn(principal, before)) {
+    if (before && !owners.isOwn(principal, before, place)) {
       throw new NotPossibleNowError('A colleague keeps a view of this id for the pool. Choose another id.');
     }
     refuseOtherVersion('view', before ?? { version: 0 }, seenVersion);
     if (!before && views.length >= mostViews) throw new NotPossibleNowError(`There are ${mostViews} views already. Delete one first.`);
-    const userId = before?.userId ?? principal.userId;
+    const userId = before && owners.keeps(before, place) ? before.userId : principal.userId;
     const after = {
       place: placeName(place),
       viewId,
@@ -74,7 +77,7 @@ export async function saveView(
       updatedAt: clock().toISOString(),
       version: (before?.version ?? 0) + 1,
     };
-    const saved = viewOf(principal, after, query, place);
+    const saved = viewOf(after, query, place, true);
     await table.transact([putView(before, after), ...along(saved)]);
     return saved;
   });
@@ -86,10 +89,10 @@ export async function removeView(
   { viewId, poolId, along }: Pick<ViewToSave, 'viewId' | 'poolId'> & { readonly along: () => readonly WriteItem[] },
   { table, config }: Omit<ViewParts, 'clock'>,
 ): Promise<void> {
-  const place = await placeToWrite(principal, poolId, config, 'view');
+  const [place, owners] = await Promise.all([placeToWrite(principal, poolId, config, 'view'), ownersBy(config)]);
   await untilWritten(async () => {
     const view = (await readViews(table, place, { consistent: true })).find((one) => one.viewId === viewId);
-    if (!view || !isOwn(principal, view)) throw new NotFoundError('no such view');
+    if (!view || !owners.isOwn(principal, view, place)) throw new NotFoundError('no such view');
     await table.transact([deleteView(view), ...along()]);
   });
 }
@@ -98,21 +101,40 @@ export async function removeView(
 async function placeToWrite(principal: Principal, poolId: string | undefined, config: ConfigReader, missing = 'pool'): Promise<ViewPlace> {
   if (poolId === undefined) return { userId: principal.userId };
   const pool = (await config.current(poolKind)).documents.get(poolId);
-  if (pool && mayWithPool(principal, 'view.share', { poolId: pool.id, repIds: [] })) return { poolId: pool.id };
+  if (pool && leads(principal, pool.id)) return { poolId: pool.id };
   throw new NotFoundError(`no such ${missing}`);
 }
 
-const isOwn = (principal: Principal, { userId }: Pick<StoredView, 'userId'>): boolean =>
-  userId === principal.userId || principal.role === 'admin';
+const leads = (principal: Principal, poolId: PoolId): boolean => mayWithPool(principal, 'view.share', { poolId, repIds: [] });
 
-/** Null for filters that only another version knows. */
-function viewFor(principal: Principal, view: StoredView, place: ViewPlace | undefined): SavedView | null {
-  const query = parseQuery(view.query);
-  return query && viewOf(principal, view, query, place);
+interface Owners {
+  /** Whether who saved a view may still write where it lies. */
+  readonly keeps: (view: Pick<StoredView, 'userId'>, place: ViewPlace) => boolean;
+  /** Whether somebody may change a view. */
+  readonly isOwn: (principal: Principal, view: Pick<StoredView, 'userId'>, place: ViewPlace) => boolean;
 }
 
-function viewOf(principal: Principal, view: StoredView, query: SavedQuery, place: ViewPlace | undefined): SavedView {
-  const { viewId, name, updatedAt, version } = view;
-  const poolId = place && 'poolId' in place ? place.poolId : null;
-  return { viewId, name, query, poolId, mine: isOwn(principal, view), updatedAt, version };
+/** A view of a pool is of who saved it as long as they lead the pool; then whoever leads it looks after it. Admins change all of them. */
+async function ownersBy(config: ConfigReader): Promise<Owners> {
+  const { documents: users } = await config.current(userKind);
+  const keeps: Owners['keeps'] = ({ userId }, place) => {
+    if (!('poolId' in place)) return true;
+    const user = users.get(userId);
+    return user !== undefined && leads(principalOfUser(user), place.poolId);
+  };
+  const isOwn: Owners['isOwn'] = (principal, view, place) => {
+    if ('poolId' in place && !leads(principal, place.poolId)) return false;
+    return view.userId === principal.userId || principal.role === 'admin' || !keeps(view, place);
+  };
+  return { keeps, isOwn };
+}
+
+/** Null for filters that only another version knows. */
+function viewFor(view: StoredView, place: ViewPlace, mine: boolean): SavedView | null {
+  const query = parseQuery(view.query);
+  return query && viewOf(view, query, place, mine);
+}
+
+function viewOf({ viewId, name, updatedAt, version }: StoredView, query: SavedQuery, place: ViewPlace, mine: boolean): SavedView {
+  return { viewId, name, query, poolId: 'poolId' in place ? place.poolId : null, mine, updatedAt, version };
 }

@@ -12,6 +12,7 @@ import { sampleLead } from '../../support/lead-world/sample.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
+import { report } from '../../support/seeded.ts';
 
 const admin: Principal = { role: 'admin', userId: 'admin' };
 const startMs = Date.parse('2026-11-01T00:00:00.000Z');
@@ -19,14 +20,16 @@ const parts = ['north', 'central', 'south', null] as const;
 /** No larger than most: a list is held against what leads of a usual size cost. */
 const template = sampleLead();
 
+const landline = { raw: '02438223344', e164: '+842438223344', valid: true, type: 'fixedLine', claimed: false };
+
 /** Leads all over the country, one a second; the oldest of all is the only one of its product and its name. */
-function shopOf(count: number): MemoryTable {
+function shopOf(count: number, saysOf: (index: number) => object = () => ({})): MemoryTable {
   const table = memoryTable();
   const leads = Array.from({ length: count }, (_, index) => {
     const region = { ...template.region, provinceCode: null, macroRegion: parts[index % parts.length] };
     const rare = { products: index === 0 ? ['rare'] : ['kho'], nameKey: index === 0 ? 'tran thi rare' : 'nguyen van nam', fullName: null };
     const createdAt = new Date(startMs + index * 1_000).toISOString();
-    return Lead.parse({ ...template, leadId: `L${String(index).padStart(6, '0')}`, createdAt, region, ...rare });
+    return Lead.parse({ ...template, leadId: `L${String(index).padStart(6, '0')}`, createdAt, region, ...rare, ...saysOf(index) });
   });
   seedLeads(table, ...leads);
   for (const { leadId } of leads) table.seed({ ...keys.score(leadId), version: 1, rulesVersion: 1, timeZone: 'Asia/Ho_Chi_Minh', fit: 42 });
@@ -107,6 +110,36 @@ describe('a list with a filter that hardly anything fits', () => {
     expect(batches.reduce((sum, size) => sum + size, 0)).toBe(leadsPerRequest);
     expect(batches.length).toBeLessThanOrEqual(leadsPerRequest / 100 + 1);
   });
+});
+
+describe('a list with a filter that no card holds', () => {
+  const rare = { extra: { industry: 'an-uong' } };
+  let table: MemoryTable;
+  /** The oldest of all alone has answered so, and has a landline. */
+  beforeAll(() => {
+    table = shopOf(1_000, (index) => (index === 0 ? { ...rare, phone: landline } : {}));
+  });
+
+  it.each([{ field: 'industry:an-uong' }, { finding: 'phoneNotMobile' }])(
+    'takes 350 units a request at most, tells by its cursor that it has not seen all, and finds the one lead: %j',
+    async (query) => {
+      const found: string[] = [];
+      const units: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const before = table.used.read;
+        const page: LeadPage = await list({ ...query, limit: '25', ...(cursor === null ? {} : { cursor }) }, countingTable(table));
+        units.push(table.used.read - before);
+        found.push(...page.leads.map(({ leadId }) => leadId));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+
+      expect(found).toEqual(['L000000']);
+      expect(units).toHaveLength(Math.ceil(1_000 / leadsPerRequest));
+      expect(Math.max(...units)).toBeLessThanOrEqual(350);
+      report(`a list by ${JSON.stringify(query)} of 1,000 leads, one of them fits: ${units.join(', ')} RRU a request`);
+    },
+  );
 });
 
 describe('a list with a filter that some fit', () => {

@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { SavedView, SavedViewList } from '../../../api/views/views-view.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { mostViews } from '../../../shared/views/keep-views.ts';
+import { asksAs } from '../../support/as-user.ts';
 import { digests } from '../../support/digests.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -59,6 +62,29 @@ describe('a saved view', () => {
     const { status, body } = await readRoutes(world)('/v1/leads', admin, { query: Object(view?.query) });
 
     expect([status, body]).toMatchObject([200, { items: [{ fullName: 'Nguyễn Thị Hường' }] }]);
+  });
+
+  it('lists who was merged as the one that is left, and again as two once they part', async () => {
+    const { world, act, list } = setUp();
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: 'lan@example.com', province: 'TP.HCM' }));
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: 'work@example.com', province: 'TP.HCM' }));
+    await world.assignAll();
+    await act('PUT', admin, 'mien-nam', { name: 'Miền Nam', query: { region: 'south' } });
+    const [one, two] = world.leads().map(({ leadId }) => leadId);
+    const ask = (route: string) =>
+      asksAs(world, admin)(`POST /v1/leads/{leadId}/${route}`, { path: { leadId: String(one) }, body: { otherLeadId: two } });
+    const listed = async () => {
+      const query = Object((await list(admin))[0]?.query);
+      return Object((await readRoutes(world)('/v1/leads', admin, { query })).body).items.map(({ leadId }: { leadId: string }) => leadId);
+    };
+
+    const before = await listed();
+    await ask('merge');
+    world.pass(60_000);
+    const merged = await listed();
+    await ask('merge/undo');
+
+    expect([before, merged, await listed()]).toEqual([[two, one], [one], [two, one]]);
   });
 
   it.each([
@@ -154,5 +180,56 @@ describe('a view of a pool', () => {
     await act('PUT', leader, 'cua-doi', shared);
     expect((await act('DELETE', admin, 'cua-doi', undefined, inPool)).status).toBe(204);
     expect(world.itemsOf('VIEWS#POOL#south').map(({ sk }) => sk)).toEqual(['VIEW#cua-sep']);
+  });
+
+  /** The leader of the south leads the north alone from now on, and somebody else the south. */
+  const passOn = ({ world }: ReturnType<typeof setUp>, change: object) => {
+    world.config.change(userKind, 'leader-south', (user) => ({ ...user, ...change }));
+    world.config.add(userKind, [userKind.schema.parse({ id: 'next', email: next, role: 'leader', pools: ['south'] })]);
+  };
+  const next = 'next.leader@example.com';
+
+  it('is of whoever leads the pool next, once who saved it leads it no more', async () => {
+    const set = setUp();
+    const { act, list, idsOf } = set;
+    await act('PUT', leader, 'nong', shared);
+    await act('PUT', leader, 'rieng', hot);
+    passOn(set, { pools: [PoolId.parse('north')] });
+
+    const former = [await act('PUT', leader, 'nong', shared), await act('DELETE', leader, 'nong', undefined, inPool)];
+    expect(former.map(({ status }) => status)).toEqual([404, 404]);
+    expect([await idsOf(leader), await idsOf(lan)]).toEqual([['rieng'], ['nong']]);
+    expect(await list(next)).toMatchObject([{ viewId: 'nong', mine: true }]);
+    expect((await act('PUT', next, 'nong', { ...shared, name: 'Của đội' })).status).toBe(200);
+    // It is theirs now: whoever had it comes back and finds a colleague's.
+    set.world.config.change(userKind, 'leader-south', (user) => ({ ...user, pools: [PoolId.parse('south')] }));
+    expect((await act('PUT', leader, 'nong', shared)).status).toBe(409);
+    expect((await act('DELETE', next, 'nong', undefined, inPool)).status).toBe(204);
+  });
+
+  it('is not changed by who saved it and is a rep of the pool now, and is not said to be theirs', async () => {
+    const set = setUp();
+    const { act, list } = set;
+    await act('PUT', leader, 'nong', shared);
+    passOn(set, { role: 'rep', repId: RepId.parse('rep-lan'), pools: undefined });
+
+    expect(await list(leader)).toMatchObject([{ viewId: 'nong', mine: false }]);
+    expect((await act('PUT', leader, 'nong', shared)).status).toBe(404);
+    expect((await act('DELETE', leader, 'nong', undefined, inPool)).status).toBe(404);
+  });
+
+  const everybody = { admin, leader, manager: 'manager.south@example.com', marketer, lan, other };
+  it.each(Object.entries(everybody))('and one of their own: of what others keep %s writes nothing', async (who, user) => {
+    const { world, act } = setUp();
+    for (const one of Object.values(everybody)) await act('PUT', one, `cua-${one.slice(0, 3)}`, hot);
+    await act('PUT', admin, 'doi', shared);
+    const stood = world.itemsOf('VIEWS#');
+
+    const others = Object.values(everybody).filter((one) => one !== user);
+    for (const one of others) expect((await act('DELETE', user, `cua-${one.slice(0, 3)}`)).status).toBe(404);
+    const inTeam = [await act('PUT', user, 'doi', { ...shared, name: 'x' }), await act('DELETE', user, 'doi', undefined, inPool)];
+
+    expect(inTeam.map(({ status }) => status)).toEqual(who === 'admin' ? [200, 204] : who === 'leader' ? [409, 404] : [404, 404]);
+    if (who !== 'admin') expect(world.itemsOf('VIEWS#')).toEqual(stood);
   });
 });
