@@ -141,6 +141,7 @@ import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
 import { handOverTaskContract } from './tasks/hand-over-task.ts';
 import { listTasksContract } from './tasks/list-tasks.ts';
+import { reopenTaskContract } from './tasks/reopen-task.ts';
 import { showWorkContract } from './tasks/show-work.ts';
 import { snoozeTaskContract } from './tasks/snooze-task.ts';
 import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
@@ -236,6 +237,7 @@ const all: readonly (() => Contract)[] = [
   tasksOfLeadContract,
   createTaskContract,
   finishTaskContract,
+  reopenTaskContract,
   snoozeTaskContract,
   handOverTaskContract,
   cancelTaskContract,

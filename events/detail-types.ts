@@ -36,6 +36,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'task.snoozed': true,
   'task.handed_over': true,
   'task.done': true,
+  'task.reopened': true,
   'task.cancelled': true,
   'opportunity.opened': true,
   'note.changed': true,

@@ -51,6 +51,7 @@ import { taskCancelled } from './tasks/task-cancelled.v1.ts';
 import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
 import { taskHandedOver } from './tasks/task-handed-over.v1.ts';
+import { taskReopened } from './tasks/task-reopened.v1.ts';
 import { taskSnoozed } from './tasks/task-snoozed.v1.ts';
 import { cartBought } from './tracking/cart-bought.v1.ts';
 import { cartLeft } from './tracking/cart-left.v1.ts';
@@ -122,6 +123,7 @@ export {
   taskCreated,
   taskDone,
   taskHandedOver,
+  taskReopened,
   taskSnoozed,
   temperatureChanged,
   visitorLinked,
@@ -162,6 +164,7 @@ export const eventContracts = [
   callLogged,
   callUndone,
   taskCreated,
+  taskReopened,
   taskSnoozed,
   taskHandedOver,
   taskDone,

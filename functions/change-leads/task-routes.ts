@@ -2,13 +2,14 @@ import { cancelTaskRoute } from '../../api/tasks/cancel-task.ts';
 import { createTaskRoute } from '../../api/tasks/create-task.ts';
 import { finishTaskRoute } from '../../api/tasks/finish-task.ts';
 import { handOverTaskRoute } from '../../api/tasks/hand-over-task.ts';
+import { reopenTaskRoute } from '../../api/tasks/reopen-task.ts';
 import { snoozeTaskRoute } from '../../api/tasks/snooze-task.ts';
 import type { TaskView } from '../../api/tasks/task-view.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
-import { cancelTask, finishTask, handOverTask, noteTask, snoozeTask, type TaskAct } from '../../shared/worklist/index.ts';
+import { cancelTask, finishTask, handOverTask, noteTask, reopenTask, snoozeTask, type TaskAct } from '../../shared/worklist/index.ts';
 import type { ChangeParts } from './app.ts';
 
 const created = (body: TaskView) => ({ status: 201, body });
@@ -45,6 +46,10 @@ export function taskRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
     }),
     on(cancelTaskRoute, (request) => {
       const change = byAct((act) => cancelTask(act, parts), requestOf(request, request.params.taskId));
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(reopenTaskRoute, (request) => {
+      const change = byAct((act) => reopenTask(act, parts), requestOf(request, request.params.taskId));
       return once(request, { change }, { ...parts, log });
     }),
     on(snoozeTaskRoute, (request) => {

@@ -1,4 +1,4 @@
-import { taskCancelled, taskCreated, taskDone, taskHandedOver, taskSnoozed } from '../../events/index.ts';
+import { taskCancelled, taskCreated, taskDone, taskHandedOver, taskReopened, taskSnoozed } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
 import { taskLabel } from './sentences.ts';
 
@@ -30,5 +30,6 @@ export const taskSentences = {
     return { vi: `${vi} cho ${rep}`, en: `${en} to ${rep}` };
   }),
   'task.done': sentenceOf(taskDone, (data) => line(data, 'Đã làm', 'Done')),
+  'task.reopened': sentenceOf(taskReopened, (data, names) => until(line(data, 'Hoàn tác', 'Taken back'), data.dueAt, names)),
   'task.cancelled': sentenceOf(taskCancelled, (data) => line(data, 'Huỷ việc', 'Cancelled')),
-} satisfies EventSentences<'task.cancelled' | 'task.created' | 'task.done' | 'task.handed_over' | 'task.snoozed'>;
+} satisfies EventSentences<'task.cancelled' | 'task.created' | 'task.done' | 'task.handed_over' | 'task.reopened' | 'task.snoozed'>;

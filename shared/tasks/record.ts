@@ -42,6 +42,21 @@ export const Task = z.object({
   snoozes: z.number().int().nonnegative(),
   /** How the call ended that asked for it, by the id of the kind `outcomes`. @default - no call did */
   afterOutcome: z.string().exactOptional(),
+  /** What takes the last act with it back, while its version is the one named here. @default - nothing does */
+  undo: z
+    .object({
+      what: z.enum(['done', 'cancelled', 'snoozed']),
+      /** The user who did it. */
+      by: z.string(),
+      at: z.iso.datetime(),
+      version: z.number().int(),
+      /** As it stood before. */
+      dueAt: z.iso.datetime(),
+      snoozes: z.number().int().nonnegative(),
+      /** Calls to the lead until then. */
+      attempts: z.number().int().nonnegative(),
+    })
+    .exactOptional(),
   /** When whoever it was handed to last asked for the masked number. @default - never */
   revealedAt: z.string().exactOptional(),
 });

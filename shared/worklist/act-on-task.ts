@@ -1,18 +1,19 @@
 import type { TaskView } from '../../api/tasks/task-view.ts';
-import { taskCancelled, taskDone, taskHandedOver, taskSnoozed } from '../../events/index.ts';
+import { taskCancelled, taskDone, taskHandedOver, taskReopened, taskSnoozed } from '../../events/index.ts';
 import type { Principal } from '../access/index.ts';
-import { draftEntry, type EntryDraft, noteOnLead } from '../leads/index.ts';
+import { draftEntry, type EntryDraft, type Lead, noteOnLead } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { asksForAnswer, changed, type Task, type TaskChange, taskData, writeTasks } from '../tasks/index.ts';
+import { asksForAnswer, changed, readTasks, type Task, type TaskChange, taskData, writeTasks } from '../tasks/index.ts';
 import { ImpossibleTaskActError } from './errors.ts';
 import { findTask } from './find-task.ts';
 import { knownRep } from './known-rep.ts';
 import type { TaskParts } from './parts.ts';
 import { dueFault } from './rules-due.ts';
+import { takenBack, undoable } from './take-back.ts';
 import { taskView } from './views.ts';
 
 /** A person does something with a task. */
@@ -34,27 +35,27 @@ interface Outcome {
 }
 
 /** What becomes of a task as it was found. @throws ImpossibleTaskActError */
-type Decide = (task: Task, at: Date) => Promise<Outcome>;
+type Decide = (task: Task, at: Date, lead: Lead) => Promise<Outcome>;
 
 /** Says that a task is done. @throws NotFoundError; ImpossibleTaskActError */
 export function finishTask(act: TaskAct, parts: TaskParts): Promise<TaskView> {
-  return actOnTask(act, parts, async (task, at) => endedBy(task, 'done', at));
+  return actOnTask(act, parts, async (task, at, lead) => endedBy(task, 'done', { by: act.principal.userId, at, lead }));
 }
 
 /** Says that a task need not be done. @throws NotFoundError; ImpossibleTaskActError */
 export function cancelTask(act: TaskAct, parts: TaskParts): Promise<TaskView> {
-  return actOnTask(act, parts, async (task, at) => endedBy(task, 'cancelled', at));
+  return actOnTask(act, parts, async (task, at, lead) => endedBy(task, 'cancelled', { by: act.principal.userId, at, lead }));
 }
 
 /** Puts a task off. @throws InvalidInputError; NotFoundError; ImpossibleTaskActError */
 export function snoozeTask(act: TaskAct & { readonly until: string }, parts: TaskParts): Promise<TaskView> {
-  return actOnTask(act, parts, async (task, at) => {
+  return actOnTask(act, parts, async (task, at, lead) => {
     const fault = dueFault(act.until, at);
     if (fault !== null) throw new InvalidInputError('The task cannot be put off to this moment.', [{ path: 'until', message: fault }]);
     refuseEnded(task);
     const dueAt = isoTime(new Date(act.until));
     if (dueAt === task.dueAt) throw new ImpossibleTaskActError('The task is due then already. Việc này đã hẹn đúng lúc đó rồi.');
-    const change = changed(task, { dueAt, snoozes: task.snoozes + 1 });
+    const change = undoable(changed(task, { dueAt, snoozes: task.snoozes + 1 }), 'snoozed', { by: act.principal.userId, at, lead });
     const { snoozes } = change.after;
     return { change, entry: draftEntry(taskSnoozed, { ...taskData(change.after), dueAt, snoozes }) };
   });
@@ -77,9 +78,25 @@ export function handOverTask(act: TaskAct & { readonly repId: string }, parts: T
   });
 }
 
-function endedBy(task: Task, status: 'done' | 'cancelled', at: Date): Outcome {
+/**
+ * Takes back the last act of the caller with a task, with all that hangs on it: its place, its moment, its reminders.
+ * @throws NotFoundError; ImpossibleTaskActError
+ */
+export function reopenTask(act: TaskAct, parts: TaskParts): Promise<TaskView> {
+  return actOnTask(act, parts, async (task, at, lead) => {
+    const [assignment, tasks] = await Promise.all([readAssignment(parts.table, task.leadId, task.subject), readTasks(parts.table, lead)]);
+    const open = tasks.filter(({ status }) => status === 'open').length;
+    const { undone, ...change } = takenBack(task, { by: act.principal.userId, at, lead }, { open, assignment });
+    const { dueAt } = change.after;
+    const entry = draftEntry(taskReopened, { ...taskData(change.after), dueAt, undone });
+    // Whoever gets the subject at the same moment takes its open tasks along.
+    return { change, entry, writes: assignment && !task.isHandedOver ? [touchAssignment(assignment)] : [] };
+  });
+}
+
+function endedBy(task: Task, status: 'done' | 'cancelled', acting: Parameters<typeof undoable>[2]): Outcome {
   refuseEnded(task);
-  const change = changed(task, { status, endedAt: isoTime(at) });
+  const change = undoable(changed(task, { status, endedAt: isoTime(acting.at) }), status, acting);
   const data = taskData(change.after);
   return { change, entry: status === 'done' ? draftEntry(taskDone, data) : draftEntry(taskCancelled, data) };
 }
@@ -101,7 +118,7 @@ function actOnTask({ principal, taskId, correlationId, along }: TaskAct, parts: 
     const { task, lead } = await findTask(parts.table, principal, taskId, 'task.change');
     const at = parts.clock();
     if (asksForAnswer(task)) throw answerInstead();
-    const { change, entry, writes = [] } = await decide(task, at);
+    const { change, entry, writes = [] } = await decide(task, at, lead);
     const act = { at, actor: { kind: 'user', id: principal.userId }, cause: { correlationId, causationId: correlationId } } as const;
     const noted = noteOnLead(lead, [entry], act, parts.ids);
     const view = taskView(change.after);

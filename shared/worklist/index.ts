@@ -1,4 +1,4 @@
-export { cancelTask, finishTask, handOverTask, snoozeTask, type TaskAct } from './act-on-task.ts';
+export { cancelTask, finishTask, handOverTask, reopenTask, snoozeTask, type TaskAct } from './act-on-task.ts';
 export { noteTask } from './create-task.ts';
 export { ImpossibleTaskActError } from './errors.ts';
 export { findLeadCalled, findLeadToCall, findLeadToQualify } from './handed-calls.ts';

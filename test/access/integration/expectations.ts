@@ -236,6 +236,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // There is none, and nobody is told whether that is why; test/tasks asks each role about one.
   finishTask: { answers: nothing },
   cancelTask: { answers: nothing },
+  reopenTask: { answers: nothing },
   snoozeTask: { body: { until: '2027-01-05T02:00:00.000Z' }, answers: nothing },
   handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
   // A rep of the south who is not the caller; test/routing has a rep switch for themselves.

@@ -381,6 +381,12 @@ describeInChromium('the console, the work of a rep', (open) => {
     await page.getByRole('button', { name: 'Hoàn tác' }).tap();
 
     await planned.waitFor();
+    await planned.last().tap();
+    await page.getByText('Đã xong').first().waitFor();
+    await planned.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Hoàn tác' }).tap();
+
+    await planned.waitFor();
   });
 
   it('looks again when the page is seen, and is told that nothing changed', async () => {

@@ -54,6 +54,15 @@ const actOnTask =
     return { world, ask: changeBy(world, `POST /v1/tasks/{taskId}/${act}`, vary), made: toldOf(world, type) };
   };
 
+/** What was done with a task is taken back. */
+async function reopenTask(): Promise<Repeatable> {
+  const { world, tasks } = await withTasks(1);
+  const taskId = taskIdOf(tasks[0] ?? noTask);
+  await changeBy(world, 'POST /v1/tasks/{taskId}/done', () => ({ path: { taskId }, body: {} }))();
+  const vary = (isOther: boolean) => ({ path: { taskId: isOther ? 'no.task' : taskId }, body: {} });
+  return { world, ask: changeBy(world, 'POST /v1/tasks/{taskId}/reopen', vary), made: toldOf(world, 'task.reopened') };
+}
+
 const noTask = taskOf();
 
 /** A lead with an owner who has so many tasks to do about it, the first contact among them. */
@@ -74,6 +83,7 @@ export const callRoutes = {
   'DELETE /v1/leads/{leadId}/calls/{callId}': undoCall,
   'POST /v1/leads/{leadId}/tasks': createTask,
   'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),
+  'POST /v1/tasks/{taskId}/reopen': reopenTask,
   'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
   'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', { until: later }),
   'POST /v1/tasks/{taskId}/owner': actOnTask('owner', 'task.handed_over', { repId: 'rep-anh' }),

@@ -13,6 +13,7 @@ import type { tagLeadRoute } from '../../../../api/leads/tag-lead.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
 import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
 import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
+import type { reopenTaskRoute } from '../../../../api/tasks/reopen-task.ts';
 import { routeCall } from '../api/index.ts';
 
 export const readLead = routeCall<typeof readLeadRoute>('GET', '/v1/leads/{leadId}');
@@ -25,6 +26,7 @@ export const moveLead = routeCall<typeof moveLeadRoute>('POST', '/v1/leads/{lead
 export const setStatus = routeCall<typeof setStatusRoute>('POST', '/v1/leads/{leadId}/status');
 export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
 export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
+export const reopenTask = routeCall<typeof reopenTaskRoute>('POST', '/v1/tasks/{taskId}/reopen');
 export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
 export const listFields = routeCall<typeof listFieldsRoute>('GET', '/v1/fields');
 export const tagLead = routeCall<typeof tagLeadRoute>('POST', '/v1/leads/{leadId}/tags');

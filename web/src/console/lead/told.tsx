@@ -5,7 +5,7 @@ import { useAct, useApp, useSay } from '../app/index.ts';
 import { Button, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { readable } from './phone.ts';
-import { acceptProposal, dropProposal, finishTask } from './routes.ts';
+import { acceptProposal, dropProposal, finishTask, reopenTask } from './routes.ts';
 import styles from './told.module.css';
 import { momentInWords } from './when.ts';
 
@@ -151,7 +151,12 @@ export function NextTask({ tasks, again, onDecline }: NextTaskProps) {
   const finish = () =>
     act(`done ${next.taskId}`, async (headers) => {
       await ask(finishTask, { params: { taskId: next.taskId }, headers, body: {} });
-      say({ text: words.taskDone });
+      const undo = () =>
+        void act(`back ${next.taskId}`, async (headersBack) => {
+          await ask(reopenTask, { params: { taskId: next.taskId }, headers: headersBack, body: {} });
+          await again();
+        });
+      say({ text: words.taskDone, undo });
       await again();
     });
   return (

@@ -3,12 +3,14 @@ import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
 import type { listFloatingRoute } from '../../../../api/pools/list-floating.ts';
 import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
 import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
+import type { reopenTaskRoute } from '../../../../api/tasks/reopen-task.ts';
 import type { showWorkRoute } from '../../../../api/tasks/show-work.ts';
 import type { snoozeTaskRoute } from '../../../../api/tasks/snooze-task.ts';
 import { routeCall } from '../api/index.ts';
 
 export const showWork = routeCall<typeof showWorkRoute>('GET', '/v1/work');
 export const snoozeTask = routeCall<typeof snoozeTaskRoute>('POST', '/v1/tasks/{taskId}/snooze');
+export const reopenTask = routeCall<typeof reopenTaskRoute>('POST', '/v1/tasks/{taskId}/reopen');
 export const finishTask = routeCall<typeof finishTaskRoute>('POST', '/v1/tasks/{taskId}/done');
 export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
 export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');

@@ -13,7 +13,7 @@ import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { addressOf, countText, isRunningOut, nextAfter, placeIn, places, stepped } from './place.ts';
-import { anew, finishTask, showWork } from './routes.ts';
+import { anew, finishTask, reopenTask, showWork } from './routes.ts';
 import { WorkCard } from './work-card.tsx';
 import styles from './work-screen.module.css';
 import { type OpenSheet, WorkSheets } from './work-sheets.tsx';
@@ -86,7 +86,17 @@ export function WorkScreen() {
   const finish = (item: WorkItem) => {
     leave(item);
     ask(finishTask, { params: { taskId: item.taskId }, headers: anew(), body: {} }).then(
-      () => say({ text: words.finished }),
+      () => {
+        const undo = () => {
+          const undone = { params: { taskId: item.taskId }, headers: anew(), body: {} };
+          const back = () => {
+            setGone(new Set());
+            refresh();
+          };
+          ask(reopenTask, undone).then(back, (error) => say({ text: whyNot(error, words.notDone) }));
+        };
+        say({ text: words.finished, undo });
+      },
       (error) => {
         setGone(new Set());
         say({ text: whyNot(error, words.notDone) });

@@ -9,7 +9,7 @@ import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { FloatingSheet } from './floating-sheet.tsx';
 import { isMovable, isPlanned } from './place.ts';
-import { anew, createTask, snoozeTask, writeNote } from './routes.ts';
+import { anew, createTask, reopenTask, snoozeTask, writeNote } from './routes.ts';
 import styles from './work-sheets.module.css';
 
 /** Which sheet stands over the work. */
@@ -95,7 +95,7 @@ function useTimes(): { readonly times: readonly Date[]; readonly written: (at: D
 }
 
 function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
-  const { ask, nowMs } = useApp();
+  const { ask } = useApp();
   const { work: words } = useTexts();
   const whyNot = useWhyNot();
   const say = useSay();
@@ -105,9 +105,8 @@ function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
     onClose();
     onLeft(item);
     const undo = () => {
-      // What was late is due at once: nobody can put a task off into the past.
-      const before = new Date(Math.max(Date.parse(item.dueAt), nowMs()));
-      put(before).then(onBack, (error) => say({ text: whyNot(error, words.notDone) }));
+      const undone = { params: { taskId: item.taskId }, headers: anew(), body: {} };
+      ask(reopenTask, undone).then(onBack, (error) => say({ text: whyNot(error, words.notDone) }));
     };
     put(until).then(
       () => say({ text: words.snoozed(written(until)), undo }),
