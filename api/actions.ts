@@ -132,6 +132,8 @@ export const PlainAction = z.enum([
   'lead.check',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
+  /** The register of requests of people about their data, and of breaches. */
+  'rights.keep',
   /** Which people were erased, and calling an erasure off. */
   'erasure.read',
   /** Saving lists to come back to. */

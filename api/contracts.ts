@@ -116,6 +116,12 @@ import { releaseHeldContract } from './quarantine/release-held.ts';
 import { handOverContract } from './reps/hand-over.ts';
 import { readHandOverContract } from './reps/read-hand-over.ts';
 import { undoHandOverContract } from './reps/undo-hand-over.ts';
+import { changeBreachContract } from './rights/change-breach.ts';
+import { changeRequestContract } from './rights/change-request.ts';
+import { listBreachesContract } from './rights/list-breaches.ts';
+import { listRequestsContract } from './rights/list-requests.ts';
+import { noteBreachContract } from './rights/note-breach.ts';
+import { noteRequestContract } from './rights/note-request.ts';
 import { dryRunContract } from './routing/dry-run.ts';
 import { replayContract } from './routing/replay.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
@@ -199,6 +205,12 @@ const all: readonly (() => Contract)[] = [
   listMergeCandidatesContract,
   dropMergeCandidateContract,
   exportPersonContract,
+  noteRequestContract,
+  listRequestsContract,
+  changeRequestContract,
+  noteBreachContract,
+  listBreachesContract,
+  changeBreachContract,
   eraseLeadContract,
   cancelErasureContract,
   readErasureContract,

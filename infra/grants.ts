@@ -240,6 +240,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem', 'DeleteItem'], ['PHONE']),
     may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
     may.items(['PutItem'], ['ERASED', 'FACTS']),
+    // What is due of the register, of which those who administer are reminded.
+    may.items(['GetItem'], ['RIGHTS', 'BREACH']),
     // Who is configured can sign in, and nobody else.
     may.keepAccounts(),
     may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),
@@ -272,6 +274,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query'], ['SPLITS']),
     // Who was erased.
     may.items(['GetItem', 'BatchGetItem'], ['ERASURE']),
+    may.items(['BatchGetItem'], ['RIGHTS', 'BREACH']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
@@ -328,8 +331,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchWriteItem'], ['SPLIT']),
     // Who of its reps is there.
     may.items(['GetItem'], ['POOL']),
-    // A person is to be erased; do-work does it.
-    may.items(['GetItem', 'PutItem'], ['ERASURE']),
+    // A person is to be erased; do-work does it. What people ask about their data, and breaches.
+    may.items(['GetItem', 'PutItem'], ['ERASURE', 'RIGHTS', 'BREACH']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

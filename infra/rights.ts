@@ -68,6 +68,8 @@ type KeyKind =
   | 'CHECKS'
   | 'ERASURE'
   | 'ERASED'
+  | 'RIGHTS'
+  | 'BREACH'
   | 'FACTS'
   /** What was done with accounts of the user pool. */
   | 'ACCOUNTS';

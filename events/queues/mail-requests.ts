@@ -92,6 +92,14 @@ export const MailRequest = z.discriminatedUnion('kind', [
     usual: z.number().nonnegative(),
     userId: z.string(),
   }),
+  /** What the law wants done by a moment, to somebody who administers; `leadId` is the record as well: it is of no lead. */
+  mailRequest('rightsNotice', {
+    recordId: z.string(),
+    of: z.enum(['acknowledge', 'answer', 'breach']),
+    percent: z.number().int(),
+    dueAt: z.iso.datetime(),
+    userId: z.string(),
+  }),
   /** That a colleague named a user in a note; `leadId`: the lead that the note is about. */
   mailRequest('mentionNotice', { noteId: z.string(), userId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */

@@ -39,6 +39,7 @@ import { ownerRoutes } from './owner-route.ts';
 import { profileRoute } from './profile-route.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { revealRoute } from './reveal-route.ts';
+import { rightsRoutes } from './rights-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { splitRoutes } from './split-routes.ts';
@@ -132,6 +133,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     statusRoute(parts, log),
     ...mergeRoutes(parts, log),
     ...erasureRoutes(parts, log),
+    ...rightsRoutes(parts, log),
     consentRoute(parts, log),
     ...ownerRoutes(parts, log),
     ...splitRoutes(parts, log),

@@ -15,6 +15,7 @@ import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellMorningWork } from '../../shared/notices/tell-morning.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { tellReadingWork } from '../../shared/notices/tell-reading.ts';
+import { remindOfRightsWork } from '../../shared/notices/tell-rights.ts';
 import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
@@ -74,6 +75,7 @@ export const workKinds: readonly WorkKind[] = [
   releaseAfterCallWork,
   releaseByRuleWork,
   retireSilentWork,
+  remindOfRightsWork,
   retimeOffersWork,
   retryWaitingWork,
   signOutWork,

@@ -116,6 +116,7 @@ const scopes: Readonly<
   'lead.check': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
+  'rights.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'erasure.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   // A view holds filters and no lead: it shows whoever opens it what they may see.
   'view.keep': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },

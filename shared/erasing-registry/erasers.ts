@@ -141,6 +141,7 @@ export const erasers: readonly Eraser[] = [
     'Ledgers of pools',
   ),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
+  apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),
   apart(
     'notices',

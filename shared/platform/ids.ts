@@ -146,6 +146,18 @@ export const ErasureId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;
+/** A request of a person about their data. */
+export const RightsRequestId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'RightsRequestId'>();
+export type RightsRequestId = z.infer<typeof RightsRequestId>;
+/** A breach of personal data. */
+export const BreachId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'BreachId'>();
+export type BreachId = z.infer<typeof BreachId>;
 /** An order of a source: the source, and a digest of the order's number. */
 export const PurchaseId = z
   .string()
@@ -219,6 +231,8 @@ export interface IdSource {
   lateActId(at: Date): LateActId;
   splitId(at: Date): SplitId;
   erasureId(at: Date): ErasureId;
+  rightsRequestId(at: Date): RightsRequestId;
+  breachId(at: Date): BreachId;
   companyId(at: Date): CompanyId;
   attemptId(): string;
 }
@@ -238,6 +252,8 @@ export const randomIds: IdSource = {
   lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   erasureId: (at) => ErasureId.parse(`E${nextUlid(at.getTime())}`),
+  rightsRequestId: (at) => RightsRequestId.parse(`Y${nextUlid(at.getTime())}`),
+  breachId: (at) => BreachId.parse(`V${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };

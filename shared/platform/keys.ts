@@ -10,6 +10,7 @@ import type {
   RequestDigest,
 } from './digests.ts';
 import type {
+  BreachId,
   CallId,
   CompanyId,
   DateId,
@@ -25,6 +26,7 @@ import type {
   PoolId,
   PurchaseId,
   RepId,
+  RightsRequestId,
   SegmentId,
   SequenceId,
   Source,
@@ -380,6 +382,11 @@ export const keys = {
   erasedLead: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `LEAD#${name}` }),
   erasedPurchase: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `PURCHASE#${name}` }),
 
+  /** A request of a person about their data. */
+  rightsRequest: (requestId: RightsRequestId): Key => ({ pk: `RIGHTS#${requestId}`, sk: 'REQUEST' }),
+  /** A breach of personal data. */
+  breach: (breachId: BreachId): Key => ({ pk: `BREACH#${breachId}`, sk: 'STATE' }),
+
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;
 
@@ -404,6 +411,8 @@ const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId
 const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${repId}#${state}`;
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
 const erasuresPartition = 'ERASURES';
+const breachesPartition = 'BREACHES';
+const rightsRequestsPartition = (state: 'open' | 'closed') => `RIGHTS#${state}`;
 const badRowPartition = (shard: string) => `BADROWS#${shard}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
@@ -437,6 +446,15 @@ export const indexKeys = {
   /** An erasure, by when it was asked for: gsi1. A company is asked for some a day. */
   erasure: (erasureId: ErasureId, askedAt: string) => ({ gsi1pk: erasuresPartition, gsi1sk: `${askedAt}#${erasureId}` }),
   erasuresPartition,
+  /** A request of a person: gsi1, open ones by when they are due, closed ones by when they were closed. */
+  rightsRequest: (requestId: RightsRequestId, state: 'open' | 'closed', at: string) => ({
+    gsi1pk: rightsRequestsPartition(state),
+    gsi1sk: `${at}#${requestId}`,
+  }),
+  rightsRequestsPartition,
+  /** A breach, by when it was seen: gsi1. */
+  breach: (breachId: BreachId, detectedAt: string) => ({ gsi1pk: breachesPartition, gsi1sk: `${detectedAt}#${breachId}` }),
+  breachesPartition,
   quarantinePartitions: shardNames(quarantineShards).map(quarantinePartition),
   /**
    * A card among those of its region: gsi1 by creation, gsi2 by activity. Retired leads, which are silent and become ever more, lie apart by

@@ -110,6 +110,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'DOMAIN#*',
     // A person who is to be erased.
     'ERASURE#*',
+    'RIGHTS#*',
+    'BREACH#*',
   ],
   'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],

@@ -1,4 +1,5 @@
 import {
+  BreachId,
   CompanyId,
   DecisionId,
   EntryId,
@@ -9,6 +10,7 @@ import {
   LoggedCallId,
   NoteId,
   OpportunityId,
+  RightsRequestId,
   SplitId,
   SubmissionId,
   TaskName,
@@ -28,6 +30,8 @@ export function idsOf(next: () => string): IdSource {
     loggedCallId: () => LoggedCallId.parse(`C${next()}`),
     splitId: () => SplitId.parse(`P${next()}`),
     erasureId: () => ErasureId.parse(`E${next()}`),
+    rightsRequestId: () => RightsRequestId.parse(`Y${next()}`),
+    breachId: () => BreachId.parse(`V${next()}`),
     companyId: () => CompanyId.parse(`F${next()}`),
     attemptId: next,
   };

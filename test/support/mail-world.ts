@@ -107,6 +107,7 @@ export type AskedKind = Exclude<
   | 'partedNotice'
   | 'readingNotice'
   | 'refusalConfirmed'
+  | 'rightsNotice'
   | 'releasedNotice'
   | 'sequenceMail'
   | 'givenNotice'

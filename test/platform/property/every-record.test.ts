@@ -50,6 +50,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/proposals/store.ts': ['LEAD PROPOSALS'],
   'shared/purchases/store.ts': ['LEAD PURCHASE'],
   'shared/qualification/store.ts': ['LEAD QUALIFICATION'],
+  'shared/rights/records.ts': ['RIGHTS REQUEST', 'BREACH STATE'],
   'shared/routing/store.ts': ['POOL STATE', 'LEAD ASSIGN'],
   'shared/scoring/store.ts': ['LEAD LEADSCORE'],
   'shared/seats/store.ts': ['LEAD SEAT'],

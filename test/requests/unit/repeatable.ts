@@ -10,6 +10,7 @@ import { opportunityRoutes } from './repeatable/opportunities.ts';
 import { ownRoutes } from './repeatable/own.ts';
 import { purchaseRoutes } from './repeatable/purchases.ts';
 import { recordRoutes } from './repeatable/records.ts';
+import { rightsRoutes } from './repeatable/rights.ts';
 import { routingRoutes } from './repeatable/routing.ts';
 import { splitRoutes } from './repeatable/splits.ts';
 
@@ -18,6 +19,7 @@ export const writingRoutes = {
   ...recordRoutes,
   ...mergeRoutes,
   ...erasureRoutes,
+  ...rightsRoutes,
   ...companyRoutes,
   ...noteRoutes,
   ...lateActRoutes,

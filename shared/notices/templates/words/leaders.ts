@@ -114,6 +114,28 @@ export const leaderWords = {
       why: 'Internal message to the leader.',
     },
   },
+  rightsNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Sắp hết hạn: {{matter}} – trước {{dueAt}}',
+      title: 'Sắp hết hạn theo luật',
+      preview: 'Đã qua {{percent}} % thời gian, hạn là {{dueAt}}',
+      heading: 'Sắp hết hạn theo luật',
+      told: 'Đã qua <b>{{percent}} %</b> thời gian. Hạn là <b>{{dueAt}}</b>.',
+      todo: 'Mã trong sổ: {{record}}. Xin ghi vào sổ khi đã làm xong; luật cho gia hạn một lần, có lý do.',
+      why: 'Thư nội bộ gửi quản trị viên.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Due soon: {{matter}} – by {{dueAt}}',
+      title: 'Due soon by law',
+      preview: '{{percent}} % of the time is over, it is due by {{dueAt}}',
+      heading: 'Due soon by law',
+      told: '<b>{{percent}} %</b> of the time is over. It is due by <b>{{dueAt}}</b>.',
+      todo: 'Number in the register: {{record}}. Note it there when it is done; the law allows one extension, with a reason.',
+      why: 'Internal message to those who administer.',
+    },
+  },
   unacceptedNotice: {
     vi: {
       lang: 'vi',
