@@ -306,6 +306,35 @@ describeInChromium('the console, the work of a rep', (open) => {
     await eventually('a note', async () => asked.filter((path) => path.endsWith('/notes')).length === 1);
   });
 
+  it('says what came in while the list was open, and how much cannot wait in the title', async () => {
+    const { page } = await visit(offered);
+    await page.getByText('Hết việc').waitFor();
+    expect(await page.title()).toBe('Việc hôm nay · Phễu');
+
+    await arrive(1, offered);
+    await page.evaluate('window.dispatchEvent(new Event("online"))');
+
+    await page.getByRole('status').getByRole('button', { name: /^Vừa thêm: / }).waitFor();
+    expect(await page.title()).toBe('(1) Việc hôm nay · Phễu');
+    await page.getByRole('button', { name: /^Vừa thêm: / }).tap();
+    expect(await page.evaluate('document.activeElement.closest("article") !== null')).toBe(true);
+  });
+
+  it('leads back to the work also from a page that a link of a mail opened, and tells the keys there', async () => {
+    const { page } = await visit(offered, desktop);
+    const address = await cards(page).first().getByRole('heading').getByRole('link').getAttribute('href');
+    await page.goto('about:blank');
+    await page.goto(`${url}/${address}`);
+    await page.getByRole('heading', { name: 'Lịch sử' }).waitFor();
+
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Phím tắt' }).getByText('Sửa hồ sơ').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Quay lại' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'Việc hôm nay' }).waitFor();
+  });
+
   it('asks for a masked number first, and hands it to the phone alone', async () => {
     await arrive(1, masked);
     const { page, numbers, asked } = await visit(masked);

@@ -1,3 +1,4 @@
+export { goBack, hearMoves } from './back.ts';
 export { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, type Store, type Theme, themes } from './choices.ts';
 export { AppContext, type AppParts, useApp } from './context.ts';
 export { forgetLeads, storeOfDevice, tabStoreOfDevice } from './device.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { productNames, useAct, useApp, useSay } from '../app/index.ts';
+import { goBack, productNames, useAct, useApp, useSay } from '../app/index.ts';
 import type { Callee, Calling } from '../outcome/index.ts';
 import { Button, CallMark, MessageMark, TemperatureMark, ZaloMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -25,6 +26,7 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
   const { lead: words } = useTexts();
   const { isBusy, act } = useAct();
   const say = useSay();
+  const [, go] = useLocation();
   const [revealed, setRevealed] = useState<ShownPhone | null>(null);
   const phone = revealed ?? lead.phone;
   const ways = phone === null ? null : waysTo(phone);
@@ -50,7 +52,7 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
   return (
     <header class={styles.head}>
       <div class={styles.top}>
-        <button type="button" class={styles.back} aria-label={words.back} onClick={() => window.history.back()}>
+        <button type="button" class={styles.back} aria-label={words.back} onClick={() => goBack(() => go('/', { replace: true }))}>
           ‹
         </button>
         <h1>{[lead.salutation, name].filter((part) => part !== null).join(' ')}</h1>

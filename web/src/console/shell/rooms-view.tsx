@@ -6,6 +6,7 @@ import { forgetRenewal, NewVersion, renewOnce, WaitingActs } from '../offline/in
 import { Notice, Toasts, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { Frame } from './frame.tsx';
+import { KeysSheet } from './keys-sheet.tsx';
 import { type Room, rooms } from './rooms.ts';
 
 /** Shows the room of the address; somebody without an address begins in their first one. */
@@ -14,8 +15,10 @@ export function Rooms() {
   const { me } = useApp();
   const mine = rooms.filter(({ isFor }) => isFor(me));
   const [, go] = useLocation();
+  const [areKeysShown, setKeysShown] = useState(false);
   useKeys({
     ...Object.fromEntries(mine.flatMap(({ key, path }) => (key ? [[`g ${key}`, () => go(path.replace('/*?', ''))]] : []))),
+    '?': () => setKeysShown(true),
     ...(mine.some(({ id }) => id === 'find') ? { '/': () => go('/tim') } : {}),
   });
   const first = mine[0]?.path.replace('/*?', '') ?? '/';
@@ -42,6 +45,7 @@ export function Rooms() {
             </Notice>
           </Route>
         </Switch>
+        {areKeysShown ? <KeysSheet onClose={() => setKeysShown(false)} /> : null}
       </Toasts>
     </Frame>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'wouter-preact';
-import type { WorkItem, WorkView } from '../../../../api/tasks/task-view.ts';
+import type { DayView, WorkItem, WorkView } from '../../../../api/tasks/task-view.ts';
 import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 import type { Watched } from '../api/index.ts';
 import { everyHalfMinute, useApp, useAsk, useKeys, useSay, useWhyNot } from '../app/index.ts';
@@ -47,6 +47,8 @@ export function WorkScreen() {
   const waiting = useLeadsWaiting();
   const items = all.filter(({ taskId, leadId }) => !gone.has(taskId) && !waiting.has(leadId));
   const ids = items.map(({ taskId }) => taskId);
+  const news = useNews(shown.is === 'there' ? `${place} ${limit}` : null, items);
+  useTitle(shown.is === 'there' ? shown.body.day : null, words.title);
   const itemNow = items.find(({ taskId }) => taskId === current) ?? null;
 
   const refresh = () => {
@@ -119,7 +121,6 @@ export function WorkScreen() {
     n: on((item) => setOpen({ is: 'note', item })),
     t: on((item) => setOpen({ is: 'task', item })),
     m: on((item) => setOpen({ is: 'more', item })),
-    '?': () => setOpen({ is: 'keys' }),
   });
 
   return (
@@ -136,6 +137,13 @@ export function WorkScreen() {
             <LateActs acts={lateActs} areOfMany onDecided={refresh} />
             {day === null && lateActs.length === 0 ? <p role="status">{late.none}</p> : null}
             {day ? <Chips day={day} chosen={place} /> : null}
+            <div role="status">
+              {news.length === 0 ? null : (
+                <button type="button" class={styles.news} onClick={() => focusCard(news[0]?.taskId ?? null, 'a')}>
+                  {words.news(news.length, news[0]?.person?.fullName ?? words.unnamed)}
+                </button>
+              )}
+            </div>
             {items.length === 0 && nextCursor === null && day ? (
               <NothingToDo day={day} place={place} now={now} onTake={() => setOpen({ is: 'floating', pools: day.floating })} />
             ) : (
@@ -197,6 +205,34 @@ function focusCard(taskId: string | null, to: 'a' | '[data-main]'): void {
   const card = taskId === null ? null : document.getElementById(taskId)?.closest('article');
   card?.scrollIntoView({ block: 'nearest' });
   card?.querySelector<HTMLElement>(to)?.focus({ preventScroll: true });
+}
+
+/** What came into the list since it was looked at first; another list begins anew. @param list null: it is not there yet */
+function useNews(list: string | null, items: readonly WorkItem[]): readonly WorkItem[] {
+  const known = useRef<{ readonly list: string; readonly ids: ReadonlySet<string> } | null>(null);
+  const [news, setNews] = useState<ReadonlySet<string>>(new Set());
+  const ids = items.map(({ taskId }) => taskId).join(' ');
+  useEffect(() => {
+    if (list === null) return;
+    const before = known.current;
+    const now = ids === '' ? [] : ids.split(' ');
+    known.current = { list, ids: new Set([...(before?.list === list ? before.ids : []), ...now]) };
+    const came = before?.list !== list ? [] : now.filter((id) => !before.ids.has(id));
+    setNews((shown) => (came.length > 0 ? new Set(came) : new Set([...shown].filter((id) => now.includes(id)))));
+  }, [list, ids]);
+  return items.filter(({ taskId }) => news.has(taskId));
+}
+
+/** Says in the title of the tab how much cannot wait: whoever works in another one sees it. */
+function useTitle(day: DayView | null, title: string): void {
+  const count = day === null ? 0 : day.counts.accept + day.counts.callback + day.counts.hot;
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${count > 0 ? `(${count}) ` : ''}${title} · Phễu`;
+    return () => {
+      document.title = before;
+    };
+  }, [count, title]);
 }
 
 /** While another question is asked, what was there stays. */

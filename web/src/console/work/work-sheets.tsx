@@ -15,8 +15,7 @@ import styles from './work-sheets.module.css';
 /** Which sheet stands over the work. */
 export type OpenSheet =
   | { readonly is: 'more' | 'snooze' | 'decline' | 'note' | 'task'; readonly item: WorkItem }
-  | { readonly is: 'floating'; readonly pools: DayView['floating'] }
-  | { readonly is: 'keys' };
+  | { readonly is: 'floating'; readonly pools: DayView['floating'] };
 
 interface SheetsProps {
   readonly open: OpenSheet;
@@ -32,7 +31,7 @@ interface SheetsProps {
 }
 
 export function WorkSheets(props: SheetsProps) {
-  const { open, onClose } = props;
+  const { open } = props;
   switch (open.is) {
     case 'more':
       return <More {...props} item={open.item} />;
@@ -46,8 +45,6 @@ export function WorkSheets(props: SheetsProps) {
       return <NewTask {...props} item={open.item} />;
     case 'floating':
       return <FloatingSheet {...props} pools={open.pools} />;
-    case 'keys':
-      return <Keys onClose={onClose} />;
   }
 }
 
@@ -216,25 +213,6 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
       <Field label={words.taskWhat} value={title} onInput={(text) => change({ text })} isFocused maxLength={120} fault={fault} />
       <p class={styles.hint}>{words.taskWhen}</p>
       <Menu entries={times.map((at) => ({ name: written(at), onClick: () => void save(at) }))} isBusy={isBusy} />
-    </Sheet>
-  );
-}
-
-function Keys({ onClose }: { readonly onClose: () => void }) {
-  const { work: words } = useTexts();
-  return (
-    <Sheet title={words.keysTitle} onClose={onClose}>
-      <dl class={styles.keys}>
-        {words.keys.map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <p class={styles.hint}>{words.keysOff}</p>
     </Sheet>
   );
 }
