@@ -34,12 +34,16 @@ const longestMs = 2 * 3_600_000;
 /** Writes down that a call was begun: a phone may have thrown the page away until it comes back. The number is not kept. */
 export const packCall = ({ callee, atMs }: BegunCall): string => JSON.stringify({ callee: { ...callee, phone: null }, atMs });
 
+/** So far a clock may go back that is put right by answers of the server, which tell whole seconds, and not before the first of them. */
+const clockSlipMs = 10 * 60_000;
+
 /** Reads what was written down; null: nothing, or it is too long ago. */
 export function unpackCall(text: string | null, nowMs: number): BegunCall | null {
   try {
     const { callee, atMs } = JSON.parse(text ?? '');
     const isCall = typeof callee?.leadId === 'string' && typeof callee.name === 'string' && typeof atMs === 'number';
-    return isCall && atMs <= nowMs && nowMs - atMs < longestMs ? { callee, atMs } : null;
+    const isLately = atMs - nowMs < clockSlipMs && nowMs - atMs < longestMs;
+    return isCall && isLately ? { callee, atMs: Math.min(atMs, nowMs) } : null;
   } catch {
     return null;
   }
