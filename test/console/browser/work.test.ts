@@ -314,7 +314,10 @@ describeInChromium('the console, the work of a rep', (open) => {
     await arrive(1, offered);
     await page.evaluate('window.dispatchEvent(new Event("online"))');
 
-    await page.getByRole('status').getByRole('button', { name: /^Vừa thêm: / }).waitFor();
+    await page
+      .getByRole('status')
+      .getByRole('button', { name: /^Vừa thêm: / })
+      .waitFor();
     expect(await page.title()).toBe('(1) Việc hôm nay · Phễu');
     await page.getByRole('button', { name: /^Vừa thêm: / }).tap();
     expect(await page.evaluate('document.activeElement.closest("article") !== null')).toBe(true);
