@@ -130,6 +130,8 @@ export const PlainAction = z.enum([
   'lateAct.keep',
   /** Asking whose a number or an address is. */
   'lead.check',
+  /** Bringing lists of people or orders, and taking them back. */
+  'lead.import',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
   /** The register of requests of people about their data, and of breaches. */

@@ -28,6 +28,7 @@ export type Tag =
   | 'Routing'
   | 'Scoring'
   | 'Segments'
+  | 'Imports'
   | 'Sequences'
   | 'Session'
   | 'Documentation';

@@ -33,6 +33,14 @@ import { listFieldsContract } from './fields/list-fields.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
+import { listImportRowsContract } from './imports/list-import-rows.ts';
+import { listImportsContract } from './imports/list-imports.ts';
+import { mapImportContract } from './imports/map-import.ts';
+import { openImportContract } from './imports/open-import.ts';
+import { readImportFileContract } from './imports/read-import-file.ts';
+import { showImportContract } from './imports/show-import.ts';
+import { startImportContract } from './imports/start-import.ts';
+import { undoImportContract } from './imports/undo-import.ts';
 import { applyLateActContract } from './late-acts/apply-late-act.ts';
 import { dismissLateActContract } from './late-acts/dismiss-late-act.ts';
 import { keepLateActContract } from './late-acts/keep-late-act.ts';
@@ -283,6 +291,14 @@ const all: readonly (() => Contract)[] = [
   dryRunContract,
   replayContract,
   backtestScoringContract,
+  openImportContract,
+  listImportsContract,
+  showImportContract,
+  readImportFileContract,
+  mapImportContract,
+  startImportContract,
+  listImportRowsContract,
+  undoImportContract,
   listSegmentsContract,
   countSegmentContract,
   readCountContract,

@@ -28,6 +28,7 @@ export const NoteIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'NoteId'>();
 export const LateActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LateActId'>();
 export const SplitIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'SplitId'>();
 export const ErasureIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ErasureId'>();
+export const ImportIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ImportId'>();
 export const RightsRequestIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'RightsRequestId'>();
 export const BreachIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'BreachId'>();
 export const TaskIdInPath = inPath(/^.{3,160}$/s);

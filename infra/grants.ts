@@ -240,6 +240,18 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem', 'DeleteItem'], ['PHONE']),
     may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
     may.items(['PutItem'], ['ERASED', 'FACTS']),
+    // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
+    ...may.files(['GetObject', 'PutObject'], 'imports/'),
+    may.items(['GetItem', 'PutItem'], ['IMPORTS']),
+    // Nobody who was erased comes back by one.
+    may.items(['BatchGetItem'], ['ERASED']),
+    may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['SUBMISSION']),
+    may.items(['BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['EMAIL']),
+    may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['PHONE']),
+    may.items(['GetItem', 'PutItem'], ['REPEAT', 'ORDER']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['COMPANY', 'TAXCODE', 'DOMAIN']),
+    may.items(['BatchWriteItem'], ['LEAD']),
+    may.items(['GetItem'], ['ADDRESS']),
     // What is due of the register, of which those who administer are reminded.
     may.items(['GetItem'], ['RIGHTS', 'BREACH']),
     // Who is configured can sign in, and nobody else.
@@ -346,6 +358,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // How far segments were counted, and leads held against them.
     may.items(['GetItem', 'Query', 'PutItem'], ['SEGMENTS']),
     may.send('work'),
+    // Lists: their files come and go by addresses that it signs; what is in them it reads as heads and results.
+    ...may.files(['GetObject', 'PutObject'], 'imports/'),
+    may.items(['GetItem', 'Query', 'PutItem'], ['IMPORTS']),
+    may.items(['PutItem'], ['DUE']),
   ],
   'edit-config': (may) => [
     readConfig(may),

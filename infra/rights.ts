@@ -10,6 +10,7 @@ type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShard
 
 export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly table: Table;
+  readonly importsArn: string;
   readonly userPoolArn: string;
   readonly bus: EventBus;
   readonly secretParameterArn: string;
@@ -58,6 +59,7 @@ type KeyKind =
   | 'SEGMENTS'
   | 'SPLIT'
   | 'SPLITS'
+  | 'IMPORTS'
   | 'SEQUENCES'
   /** Lists that people save. */
   | 'VIEWS'
@@ -131,6 +133,19 @@ export class Rights {
 
   publish(): PolicyStatement {
     return new PolicyStatement({ actions: ['events:PutEvents'], resources: [this.resources.bus.eventBusArn] });
+  }
+
+  /** Files below a prefix; what is not there is told as that, and not as forbidden. */
+  files(actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[], prefix: string): PolicyStatement[] {
+    const { importsArn } = this.resources;
+    return [
+      new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources: [`${importsArn}/${prefix}*`] }),
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [importsArn],
+        conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+      }),
+    ];
   }
 
   /** Nothing that deletes a user, reads what they are, or sets a password. */

@@ -1,15 +1,17 @@
 import { backtestScoringRoute } from '../../api/scoring/backtest-scoring.ts';
 import { seesContactDetails } from '../../shared/access/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
+import type { ImportParts } from '../../shared/imports/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
 import type { StartCountParts } from '../../shared/segments/index.ts';
+import { importRoutes } from './import-routes.ts';
 import { readRequest } from './request.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
 
-export type LongParts = BacktestParts & StartCountParts & CdnOnly & { readonly cursors: Cursors };
+export type LongParts = BacktestParts & StartCountParts & ImportParts & CdnOnly & { readonly cursors: Cursors };
 
 /** An HTTP API waits thirty seconds; the last page, the answer and a cold start have to fit in behind it. */
 const budgetMs = 20_000;
@@ -31,5 +33,6 @@ export function routesOf(parts: LongParts): ServedRoute[] {
     }),
     ...segmentRoutes(parts),
     ...routingRoutes(parts),
+    ...importRoutes(parts),
   ];
 }

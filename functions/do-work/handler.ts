@@ -9,6 +9,7 @@ import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openMailServers } from '../../shared/platform/mail-servers.ts';
+import { openObjects } from '../../shared/platform/objects.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
@@ -23,6 +24,7 @@ const environment = readEnvironment({
   WORK_QUEUE_URL: text,
   IDENTITY_KEY: text,
   USER_POOL_ID: text,
+  IMPORTS_BUCKET: text,
 });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('do-work');
@@ -34,6 +36,7 @@ const parts: WorkParts = {
   digests: openDigests(environment.IDENTITY_KEY),
   askMailServers: openMailServers(),
   accounts: openAccounts(environment.USER_POOL_ID),
+  objects: openObjects(environment.IMPORTS_BUCKET),
   queues: {
     assign: openQueue(environment.ASSIGN_QUEUE_URL),
     notice: openQueue(environment.NOTICE_QUEUE_URL),

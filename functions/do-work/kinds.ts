@@ -4,6 +4,7 @@ import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
+import { advanceImportWork } from '../../shared/imports/advance-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { nameMailsWork } from '../../shared/mail/name-mails.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
@@ -44,6 +45,7 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
 export const workKinds: readonly WorkKind[] = [
   advanceEnrolmentWork,
+  advanceImportWork,
   afterSaleWork,
   beginLeaveWork,
   closeTelegramWork,

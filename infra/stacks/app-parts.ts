@@ -66,6 +66,7 @@ export class AppParts {
       WORK_QUEUE_URL: this.queues.work.queue.queueUrl,
       CALLS_QUEUE_URL: this.queues.calls.queue.queueUrl,
       WEBHOOK_SECRETS: webhookSecrets,
+      IMPORTS_BUCKET: data.imports.bucketName,
     };
   }
 
@@ -76,6 +77,7 @@ export class AppParts {
     const made = new PheuFunction(this.stack, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
+      importsArn: data.imports.bucketArn,
       userPoolArn: data.userPool.userPoolArn,
       intake: intake.queue,
       assign: assign.queue,

@@ -85,7 +85,10 @@ export function addWork(parts: AppParts, preparation: CustomResource): void {
       WORK_QUEUE_URL,
       IDENTITY_KEY: preparation.getAttString('IdentityKey'),
       USER_POOL_ID: parts.props.data.userPool.userPoolId,
+      IMPORTS_BUCKET: parts.variables.IMPORTS_BUCKET,
     },
+    // A list of 50 MB is read in memory (ADR 0142).
+    memoryMb: 1_024,
     timeoutSeconds: 60,
   });
   // An import of a million rows must not take the executions from what people wait for.

@@ -114,6 +114,8 @@ const scopes: Readonly<
   'lateAct.keep': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'all' },
   // Whoever would call somebody asks first whose they are; to a marketer the answer would tell whether a number is known.
   'lead.check': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
+  // Whoever collects people at fairs and by campaigns; who sells types them in. What becomes of a row tells no contact detail.
+  'lead.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
   'rights.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },

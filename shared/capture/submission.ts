@@ -28,6 +28,8 @@ export const ConsentEvidence = z.object({
   textVersion: z.string(),
   /** How the person said it to whoever typed it in. */
   how: SaidByOrBefore.exactOptional(),
+  /** When the person said it, where that was before it was told. */
+  at: z.string().exactOptional(),
 });
 export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
 
@@ -59,6 +61,22 @@ export const EnteredBy = z.object({
 });
 export type EnteredBy = z.infer<typeof EnteredBy>;
 
+/** The list that a row came in, and who brought it. */
+export const Listed = z.object({
+  importId: z.string(),
+  /** The row as people find it: sheet and number. */
+  row: z.string(),
+  userId: z.string(),
+  /** Whom the list names as the owner of somebody new. */
+  repId: RepId.exactOptional(),
+  tags: z.array(z.string()).exactOptional(),
+  /** The row said nothing that was not known. */
+  nothingNew: z.literal(true).exactOptional(),
+  /** What the row replaced in the record of a known person, so that the list can be taken back. */
+  replaced: z.record(z.string(), z.unknown()).exactOptional(),
+});
+export type Listed = z.infer<typeof Listed>;
+
 /** What was posted, as it was posted, kept before anything else happens. */
 export const Submission = z.object({
   /** The id is the sender's, or the server's where another post already holds that id. */
@@ -78,6 +96,8 @@ export const Submission = z.object({
   sender: SenderSignals,
   /** Left out for what no colleague typed in. */
   enteredBy: EnteredBy.exactOptional(),
+  /** Left out for what came in no list. */
+  listed: Listed.exactOptional(),
   /** When somebody released it from quarantine: the stream sends it to intake again for that. */
   releasedAt: z.string().optional(),
 });

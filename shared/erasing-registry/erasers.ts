@@ -140,6 +140,20 @@ export const erasers: readonly Eraser[] = [
     'Sổ của nhóm',
     'Ledgers of pools',
   ),
+  defineEraser({
+    capability: 'imports',
+    items: ['IMPORTS IMPORT'],
+    name: { vi: 'Tệp danh sách đã nhập', en: 'Files of lists that were brought' },
+    fate: {
+      becomes: 'expires',
+      withinDays: 31,
+      why: {
+        vi: 'Tệp tự mất sau 30 ngày; nhập lại thì dòng của người này bị từ chối.',
+        en: 'The files go by themselves after 30 days; brought again, the rows of this person are refused.',
+      },
+    },
+  }),
+  apart('imports', ['IMPORTS *'], 'Cách đọc cột của danh sách', 'How columns of lists are read'),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),

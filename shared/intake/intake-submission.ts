@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type FormConfig, formKind } from '../capture/form-config.ts';
 import {
   countClientPosts,
   countTokenUse,
   type HeldOutcome,
+  type Listed,
   type Outcome,
   putNewSubmission,
   putOutcome,
@@ -23,6 +25,7 @@ import { type Done, follow, followRecord, standing } from './follow.ts';
 import type { IntakeParts, SubmissionParts } from './parts.ts';
 import { type Plan, planPost } from './plan.ts';
 import { understand } from './post.ts';
+import { postUnder } from './post-writes.ts';
 import { formVersionOf, heldOutcome } from './release.ts';
 import { ringForHeld } from './ring-for-held.ts';
 
@@ -115,6 +118,101 @@ export async function enterPerson(
   const done = await settleAtOnce(submission, parts, { along, isSame: (stored) => stored?.contentHash === submission.contentHash });
   await follow(done, submission, parts);
   return enteredIn(done);
+}
+
+/** What a row of a list comes to: `known`: the same row was taken in before; `nothingNew`: it says what is known already. */
+export interface RowTaken {
+  readonly action: 'create' | 'update' | 'known' | 'nothingNew';
+  readonly leadId: LeadId | null;
+}
+
+/**
+ * Makes a row of a list a lead, or links it to a known one, as what a system of the company's tells. Of a row that says nothing new it is kept that it came,
+ * so that the same row of a later list does not speak against what was said since. Safe to repeat: a row of this list that was taken in answers what it did then.
+ */
+export async function takeInRow(submission: Submission, parts: IntakeParts): Promise<RowTaken> {
+  const { done, taken } = await untilWritten(async () => {
+    const { planned, taken: planning, writes } = await planRow(submission, parts);
+    if (writes.length > 0) await parts.table.transact(writes);
+    return { done: planned, taken: planning };
+  });
+  if (taken.action === 'create' || taken.action === 'update') {
+    if (done) await followRecord(done, submission, parts);
+    else await followAgain(submission, parts);
+  }
+  return taken;
+}
+
+/** What a list may say of a record. */
+export const listedFields = [
+  ...([
+    'fullName',
+    'nameKey',
+    'emailTyped',
+    'phone',
+    'extraPhones',
+    'company',
+    'companyId',
+    'title',
+    'region',
+    'products',
+    'consent',
+    'tags',
+  ] as const),
+  'extra',
+] as const;
+
+function withReplaced(submission: Submission, { before, lead }: Plan): Submission {
+  if (!before || !lead || !submission.listed) return submission;
+  const changed = listedFields.filter((field) => !isDeepStrictEqual(before[field], lead[field]));
+  if (changed.length === 0) return submission;
+  return {
+    ...submission,
+    listed: { ...submission.listed, replaced: Object.fromEntries(changed.map((field) => [field, before[field] ?? null])) },
+  };
+}
+
+/** Works out what a row would come to, and remembers its writes in the table that it was read from: an overlay. */
+export async function foreseeRow(submission: Submission, parts: IntakeParts): Promise<RowTaken> {
+  const { taken, writes } = await planRow(submission, parts);
+  if (writes.length > 0) await parts.table.transact(writes);
+  return taken;
+}
+
+interface PlannedRow {
+  readonly planned: Plan | null;
+  readonly taken: RowTaken;
+  readonly writes: readonly WriteItem[];
+}
+
+async function planRow(submission: Submission, parts: IntakeParts): Promise<PlannedRow> {
+  const { submission: stored, outcome } = await readSubmissionAndOutcome(parts.table, submission);
+  if (outcome) return { planned: null, taken: takenBefore(outcome, stored?.listed, submission.listed), writes: [] };
+  const counted = { submission, form: null, hasValidToken: false, held: null };
+  const planned = await planPost(await understand(counted, parts.clock(), parts), parts);
+  const { lead, isNews, outcome: comesTo } = planned;
+  const leadId = lead?.leadId ?? null;
+  if (!isNews && leadId !== null) {
+    const kept = submission.listed ? { ...submission, listed: { ...submission.listed, nothingNew: true as const } } : submission;
+    const writes = [putNewSubmission(kept), ...putOutcome(comesTo, null), postUnder(leadId, 'linked', submission)];
+    return { planned: null, taken: { action: 'nothingNew', leadId }, writes };
+  }
+  const isCreated = comesTo.kind === 'lead' && comesTo.relation === 'created';
+  const writes = [putNewSubmission(withReplaced(submission, planned)), ...planned.writes];
+  return { planned, taken: { action: isCreated ? 'create' : 'update', leadId }, writes };
+}
+
+function takenBefore(outcome: Outcome, stored: Listed | undefined, now: Listed | undefined): RowTaken {
+  const leadId = outcome.kind === 'lead' ? outcome.leadId : null;
+  if (stored?.importId !== now?.importId || stored?.row !== now?.row) return { action: 'known', leadId };
+  if (stored?.nothingNew) return { action: 'nothingNew', leadId };
+  return { action: outcome.kind === 'lead' && outcome.relation === 'created' ? 'create' : 'update', leadId };
+}
+
+/** The first try may have ended before it. */
+async function followAgain(submission: Submission, parts: IntakeParts): Promise<void> {
+  const { outcome } = await readSubmissionAndOutcome(parts.table, submission);
+  if (outcome) await followRecord(await standing(outcome, submission, parts), submission, parts);
 }
 
 /** Sends once more what follows from an entry; nothing for one that was never taken in. */
@@ -214,5 +312,14 @@ function write(submission: Submission, held: HeldOutcome | null, plan: (at: Date
 }
 
 function quarantined(outcome: HeldOutcome, held: HeldOutcome | null): Plan {
-  return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: putOutcome(outcome, held) };
+  return {
+    outcome,
+    lead: null,
+    firstLinked: null,
+    released: null,
+    relinked: [],
+    writes: putOutcome(outcome, held),
+    before: null,
+    isNews: true,
+  };
 }

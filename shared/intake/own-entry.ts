@@ -13,15 +13,16 @@ import { actOf, type Post } from './post.ts';
 export type Made = Pick<ChangedLead, 'after' | 'writes'>;
 
 /**
- * Gives a new lead to the rep who typed the person in, in the transaction that makes it, so that no pool can give it to another one before.
- * The ledger of the pool counts it by a timer. The act itself was the first contact. A lead that nobody typed in as theirs stays
+ * Gives a new lead to the rep who typed the person in, or whom a list names, in the transaction that makes it, so that no pool can give it to another
+ * one before. The ledger of the pool counts it by a timer. The act itself was the first contact, and who is in a list was in hand before. A lead that nobody typed in as theirs stays
  * as it is, and so does one of a rep who is in no pool any more: its pool is asked.
  */
 export async function ownedByWhoEntered(made: ChangedLead, post: Post, { table, config, ids }: IntakeParts): Promise<Made> {
   const { after: lead } = made;
-  const { enteredBy } = post.submission;
-  if (!enteredBy?.repId || lead.routing === null) return made;
-  const rep = (await config.current(repKind)).documents.get(enteredBy.repId);
+  const { enteredBy, listed } = post.submission;
+  const named = enteredBy ?? listed;
+  if (!named?.repId || lead.routing === null) return made;
+  const rep = (await config.current(repKind)).documents.get(named.repId);
   const pools = post.pools.documents;
   const poolId = rep?.active ? poolOfRep(rep.id, lead.routing.poolId, pools) : null;
   if (!rep || poolId === null) return made;
@@ -35,7 +36,7 @@ export async function ownedByWhoEntered(made: ChangedLead, post: Post, { table, 
     isNewLead: true,
     subject: leadSubject,
     before: null,
-    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'manual', by: enteredBy.userId, credit }, contactDueAt: at },
+    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'manual', by: named.userId, credit }, contactDueAt: at },
     entries: [
       draftEntry(leadAssigned, { subject: leadSubject, repId, poolId, decisionId, how: 'manual', fromRepId: null, credit: 'moved' }),
     ],

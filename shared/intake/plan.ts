@@ -48,6 +48,10 @@ export interface Plan {
   /** Leads whose part of a visitor's history changed with it. */
   readonly relinked: readonly LeadId[];
   readonly writes: readonly WriteItem[];
+  /** The lead as it stood; null for a new one. */
+  readonly before: Lead | null;
+  /** False for what says nothing of a known person that the record, or what waits beside it, does not say already. */
+  readonly isNews: boolean;
 }
 
 /** Decides whose post it is and what to write. */
@@ -115,7 +119,7 @@ async function create(
   if (own) writes.push(...own.writes);
   else if (contact.email) writes.push(...followUp(post, leadId));
   const linked = linkDevice(device, changeOf(post, lead), answersIn(post), parts);
-  return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
+  return { outcome, lead, ...linked, writes: [...writes, ...linked.writes], before: null, isNews: true };
 }
 
 async function link(
@@ -188,5 +192,7 @@ async function link(
   if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
   const linkable = await withRoom(device, leadId, parts);
   const relinked = linkDevice(linkable, changeOf(post, lead), answersIn(post), parts);
-  return { outcome, lead, ...relinked, writes: [...writes, ...relinked.writes] };
+  const isNews =
+    told.length > 0 || lead !== before || merge !== null || [proposing, needs, qualified].some(({ entries: news }) => news.length > 0);
+  return { outcome, lead, ...relinked, writes: [...writes, ...relinked.writes], before, isNews };
 }

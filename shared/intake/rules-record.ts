@@ -1,5 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
+import { fold } from '../identity/text.ts';
 import { joinAnswers, ownPlaces, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
 import type { FieldValue, Lead, LeadRegion, Locale, Provenance, Touch } from '../leads/index.ts';
@@ -48,9 +49,9 @@ export function leadRegion(region: Region): LeadRegion {
 export function consentsOf(submission: Submission): Lead['consent'] {
   const granted = submission.consent.filter((evidence) => evidence.granted);
   return Object.fromEntries(
-    granted.map(({ purpose, granted, textVersion }) => [
+    granted.map(({ purpose, granted, textVersion, at = submission.receivedAt }) => [
       purpose,
-      { granted, at: submission.receivedAt, textVersion, ...refOf(submission) },
+      { granted, at, textVersion, ...refOf(submission) },
     ]),
   );
 }
@@ -95,7 +96,7 @@ export function newLead(
     routing: null,
     source: { origin: submission.enteredBy?.origin ?? 'inbound', first: touchOf(submission) },
     consent: consentAtMailbox(consentsOf(submission), post.mailboxWord ?? {}),
-    tags: [],
+    tags: submission.listed?.tags ? taggedWith([], submission.listed.tags) : [],
     extra: { ...details.extra },
     openProposals: false,
   };
@@ -144,6 +145,20 @@ export function touchOf(submission: Submission): Touch {
 /** The campaign is kept by name; the rest of a query is click ids and, in links of mails, addresses. The submission keeps it whole. */
 function withoutQuery(url: string | null): string | null {
   return url?.split(/[?#]/)[0] ?? null;
+}
+
+/** As many tags as a lead may have. */
+const mostTags = 30;
+
+/** Returns the tags of a lead with those of a list; two that differ in case or accents alone are one. */
+export function taggedWith(tags: readonly string[], added: readonly string[]): string[] {
+  const known = new Set(tags.map(fold));
+  const news = added.filter((tag) => {
+    const isNew = !known.has(fold(tag));
+    known.add(fold(tag));
+    return isNew;
+  });
+  return [...tags, ...news.slice(0, Math.max(0, mostTags - tags.length))];
 }
 
 /** Names of the fields that hold a value, for the event: names, never values. */

@@ -17,7 +17,7 @@ import {
 } from '../leads/record.ts';
 import { consentAtMailbox, type MailboxWord, mailboxWordIn } from '../leads/rules-consent.ts';
 import type { Region } from '../regions/index.ts';
-import { consentsOf, type Details, leadRegion, saidBy } from './rules-record.ts';
+import { consentsOf, type Details, leadRegion, saidBy, taggedWith } from './rules-record.ts';
 
 /** What a known person's post changes; `fields` is empty when it said nothing new. */
 export interface LeadUpdate {
@@ -115,6 +115,11 @@ export function applyPost(
     fields.add(`extra.${name}`);
     proven = true;
     lead = { ...lead, extra: Object.fromEntries([...answers].slice(-maxAnswers)) };
+  }
+  const tags = submission.listed?.tags ? taggedWith(lead.tags, submission.listed.tags) : lead.tags;
+  if (tags.length > lead.tags.length) {
+    lead = { ...lead, tags };
+    fields.add('tags');
   }
   if (fields.size === 0) return { lead: before, provenance: null, fields: [] };
   return {

@@ -146,6 +146,12 @@ export const ErasureId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;
+/** A list that somebody brought. */
+export const ImportId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
 /** A request of a person about their data. */
 export const RightsRequestId = z
   .string()
@@ -231,6 +237,7 @@ export interface IdSource {
   lateActId(at: Date): LateActId;
   splitId(at: Date): SplitId;
   erasureId(at: Date): ErasureId;
+  importId(at: Date): ImportId;
   rightsRequestId(at: Date): RightsRequestId;
   breachId(at: Date): BreachId;
   companyId(at: Date): CompanyId;
@@ -252,6 +259,7 @@ export const randomIds: IdSource = {
   lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   erasureId: (at) => ErasureId.parse(`E${nextUlid(at.getTime())}`),
+  importId: (at) => ImportId.parse(`I${nextUlid(at.getTime())}`),
   rightsRequestId: (at) => RightsRequestId.parse(`Y${nextUlid(at.getTime())}`),
   breachId: (at) => BreachId.parse(`V${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),

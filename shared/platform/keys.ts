@@ -17,6 +17,7 @@ import type {
   DecisionId,
   EntryId,
   ErasureId,
+  ImportId,
   LateActId,
   LeadId,
   LoggedCallId,
@@ -30,6 +31,7 @@ import type {
   SegmentId,
   SequenceId,
   Source,
+  SourceId,
   SplitId,
   SubjectId,
   SubmissionRef,
@@ -129,6 +131,7 @@ const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;
 const segmentCountPk = 'SEGMENTS#count';
+const importsPk = 'IMPORTS#all';
 const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
@@ -368,6 +371,12 @@ export const keys = {
   }),
   splitRowsPk,
   splitMovesPrefix: (part: number) => `MOVE#${partName(part)}#`,
+
+  /** Lists of people or orders that were uploaded, and how far each is: beside each other, because they are shown together. */
+  import: (importId: ImportId): Key => ({ pk: importsPk, sk: `IMPORT#${importId}` }),
+  importsPk,
+  /** What the columns of a source's lists were read as the last time. */
+  importMapping: (source: SourceId): Key => ({ pk: 'IMPORTS#mappings', sk: source }),
 
   /** A list that somebody saved. `place`: `USER#id` of who keeps it, or `POOL#id` that it is shared with. */
   view: (place: string, viewId: string): Key => ({ pk: viewsPk(place), sk: `VIEW#${viewId}` }),

@@ -85,11 +85,13 @@ export async function publishChanges(records: readonly NewItem[], parts: Publish
 }
 
 async function sendAgain(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
-  const ready = await readable(records, parts, failed, (item) => {
+  const read = await readable(records, parts, failed, (item) => {
     const submission = Submission.safeParse(item);
     if (!submission.success) throw new CorruptItemError('a submission does not have the shape this version knows');
-    return intakeMessageFor(submission.data, parts.digests);
+    // A row of a list came with its outcome, and what follows is seen to by whoever takes the list in: it is to hold up no form.
+    return submission.data.listed ? null : intakeMessageFor(submission.data, parts.digests);
   });
+  const ready = read.flatMap(({ record, value }) => (value === null ? [] : [{ record, value }]));
   await sendTo(parts.intake, ready, parts, failed, 'second send of submissions failed and will come back');
 }
 

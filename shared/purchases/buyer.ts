@@ -1,4 +1,4 @@
-import type { Submission } from '../capture/index.ts';
+import type { Listed, Submission } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { joinAnswers } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -31,13 +31,19 @@ interface FirstTold {
   readonly purchaseId: PurchaseId;
   readonly buyer: Buyer;
   readonly facts: readonly PurchaseFact[];
+  /** The list that it is a row of. */
+  readonly listed?: Listed | undefined;
 }
 
 /**
  * Returns what an order tells of its buyer as intake takes it in: once for each order, because its id is the order's. It counts as of the day on
  * which the buyer did something about it, so that who imports the orders of years makes nobody look busy today.
  */
-export function submissionOf({ source, purchaseId, buyer, facts }: FirstTold, digests: Pick<Digests, 'body'>, now: Date): Submission {
+export function submissionOf(
+  { source, purchaseId, buyer, facts, listed }: FirstTold,
+  digests: Pick<Digests, 'body'>,
+  now: Date,
+): Submission {
   const { items } = foldFacts(facts);
   const happenedAt = lastActOf(facts) ?? facts.at(-1)?.at;
   const receivedAt = now.toISOString();
@@ -57,6 +63,7 @@ export function submissionOf({ source, purchaseId, buyer, facts }: FirstTold, di
     context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale: null },
     consent: [],
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
+    ...(listed ? { listed } : {}),
   };
 }
 

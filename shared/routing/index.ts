@@ -35,7 +35,7 @@ export { putBooking } from './put-booking.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
 export { readTurns } from './read-turns.ts';
-export { restingWrites } from './release-load.ts';
+export { releasedWrites, restingWrites } from './release-load.ts';
 export {
   departureGraceMs,
   putDeparture,

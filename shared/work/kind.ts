@@ -7,6 +7,7 @@ import type { Digests } from '../platform/digests.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { AskMailServers } from '../platform/mail-servers.ts';
+import type { Objects } from '../platform/objects.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 
@@ -24,6 +25,8 @@ export interface WorkParts {
   readonly askMailServers: AskMailServers;
   /** Of the user pool. */
   readonly accounts: Accounts;
+  /** Files of lists. */
+  readonly objects: Objects;
   readonly queues: Readonly<Record<WorkTarget, Queue>>;
   readonly log: Log;
 }

@@ -22,6 +22,11 @@ const dataMaps = new Set([
   'leftOut',
   'missed',
   'kept',
+  // What the columns of a list are, and how many rows came to what.
+  'targets',
+  'actions',
+  'reasons',
+  'warnings',
   // Accounts by their addresses.
   'known',
 ]);

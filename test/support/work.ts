@@ -6,6 +6,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import type { WorkParts } from '../../shared/work/index.ts';
 import { memoryAccounts } from './accounts.ts';
 import { digests } from './digests.ts';
+import { memoryObjects } from './objects.ts';
 
 type Target = keyof WorkParts['queues'];
 
@@ -48,6 +49,7 @@ export function workWorld(table: Table, now = new Date('2026-11-27T00:00:00.000Z
     digests,
     askMailServers: async () => 'found',
     accounts: memoryAccounts(),
+    objects: memoryObjects(),
     queues,
     log: silentLog,
   };

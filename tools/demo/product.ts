@@ -33,6 +33,7 @@ import { doWork } from '../../shared/work/index.ts';
 import { cursors } from '../../test/support/cursors.ts';
 import { createFixedConfig } from '../../test/support/lead-world/config.ts';
 import { type MemoryTable, memoryTable } from '../../test/support/memory-table.ts';
+import { memoryAddresses, memoryObjects } from '../../test/support/objects.ts';
 import type { Agenda } from './agenda.ts';
 import { countedIds } from './counted-ids.ts';
 import { entriesOf, openQueues, streamOf, timersOf, withOneTimer } from './deliveries.ts';
@@ -112,6 +113,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     config,
     digests: openDigests(demoIdentityKey),
     // Nobody outside is asked for a company that does not exist; there is no such ending as people type by a slip.
+    objects: memoryObjects(),
+    addresses: memoryAddresses,
     askMailServers: async (domain: string) => (domain.endsWith('.con') ? ('noSuchDomain' as const) : ('found' as const)),
     // Nobody signs in to a company that does not exist.
     accounts: { make: async () => {}, enable: async () => {}, disable: async () => {}, signOutEverywhere: async () => {} },

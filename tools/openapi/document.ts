@@ -52,6 +52,7 @@ export function openApiDocument() {
         description: 'For those who write the rules, and of a pool for those who are in it: a bearer token; others are answered 404.',
       },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
+      { name: 'Imports', description: 'For those who bring lists of people or orders: a bearer token; others are answered 404.' },
       { name: 'Segments', description: 'For those who plan what leads are to get: a bearer token; others are answered 404.' },
       { name: 'Sequences', description: 'For those who work with leads: a bearer token; who has no seat is answered 404.' },
       {

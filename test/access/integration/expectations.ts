@@ -302,6 +302,18 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   backtestScoring: { body: {}, answers: ofRules },
   countLeads: { body: { rule: { kind: 'b2b' } }, answers: { ...ofRules, manager: both('200') } },
   listSegments: { answers: { ...ofRules, manager: both('200') } },
+  // Of those who may, each sees their own; test/imports asks others about one.
+  listImports: { answers: { ...ofRules, manager: both('200') } },
+  openImport: {
+    body: { fileName: 'khach.csv', bytes: 10, source: 'hoi-cho' },
+    answers: { ...nothing, admin: both('202'), marketer: both('202'), manager: both('202') },
+  },
+  showImport: { answers: nothing },
+  readImportFile: { answers: nothing },
+  mapImport: { body: {}, answers: nothing },
+  startImport: { answers: nothing },
+  listImportRows: { answers: nothing },
+  undoImport: { answers: nothing },
   countSegment: { answers: { ...nothing, admin: both('202'), marketer: both('202'), manager: both('202') } },
   readSegmentCount: { answers: { ...ofRules, manager: both('200') } },
   overlapSegments: { body: { a: 'mua-mot-lan', b: 'khach-lau-khong-mua' }, answers: { ...ofRules, manager: both('200') } },

@@ -81,6 +81,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       purchaseId: noSuchPurchase,
       factId: 'no-such-fact',
       splitId: 'nosuchsplit',
+      importId: 'nosuchlist',
       segmentId: 'khach-vip',
       sequenceId: 'no-such-sequence',
       viewId: 'mine',
@@ -95,6 +96,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
   };
   const nowhere = {
     fullName: 'Nobody At All',
+    importId: 'nosuchlist',
     leadId: 'L01NOSUCHLEAD',
     formId: 'contact',
     submissionId: 'no-such-post',

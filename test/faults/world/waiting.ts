@@ -153,6 +153,7 @@ export class WaitingWorld {
       queues,
       askMailServers: parts.askMailServers,
       accounts: parts.accounts,
+      objects: parts.objects,
       table: tableFor(process, this.table, () => {}),
       config: this.#configOf(),
       clock: this.time.clock,

@@ -16,6 +16,7 @@ import { begin } from '../../../tools/demo/company.ts';
 import { writingRoutes } from '../../requests/unit/repeatable.ts';
 import { CallWorld } from '../../support/calls/world.ts';
 import { worldOfLan } from '../../support/erasing.ts';
+import { importingOf } from '../../support/imports.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
@@ -39,6 +40,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
   'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
   'shared/intake/repeat.ts': ['REPEAT GUARD'],
+  'shared/imports/import.ts': ['IMPORTS IMPORT'],
   'shared/late-acts/late-act.ts': ['LEAD LATEACT'],
   'shared/leads/item.ts': ['LEAD LEAD'],
   'shared/leads/store.ts': ['LEAD PROVENANCE'],
@@ -123,6 +125,16 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return lostBy(world.table, async () => {
       await post('later');
       await post('now');
+    });
+  },
+  async 'a list that somebody brings, and takes back'() {
+    const world = createWorld();
+    const imports = importingOf(world);
+    return lostBy(world.table, async () => {
+      const importId = await imports.bring(Buffer.from('Tên,SĐT\nAn,0912345678\n'), { fileName: 'khach.csv' });
+      await imports.map(importId);
+      await imports.start(importId);
+      await imports.undo(importId);
     });
   },
   async 'people of firms that share a domain'() {

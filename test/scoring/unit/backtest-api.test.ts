@@ -7,6 +7,7 @@ import { randomIds } from '../../../shared/platform/ids.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { memoryAddresses, memoryObjects } from '../../support/objects.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';
@@ -26,6 +27,8 @@ beforeAll(async () => {
 
 async function ask(body: unknown, email: string | null = 'admin@example.com') {
   const handler = createHandler({
+    objects: memoryObjects(),
+    addresses: memoryAddresses,
     table: world.table,
     cursors: world.parts.cursors,
     config: world.config,

@@ -10,6 +10,7 @@ import { seedCards } from '../../support/cards.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { memoryAddresses, memoryObjects } from '../../support/objects.ts';
 import { unheardQueue } from '../../support/queues.ts';
 
 const now = new Date('2026-11-22T03:00:00.000Z');
@@ -41,6 +42,8 @@ function worldOf(count: number): World {
 async function ask(world: World, route: string, body: unknown, email = 'admin@example.com') {
   const { table, config, parts } = world;
   const handler = createHandler({
+    objects: memoryObjects(),
+    addresses: memoryAddresses,
     table,
     config,
     cursors: parts.cursors,

@@ -9,6 +9,7 @@ import { LeadId, PoolId, refOf, type SubmissionRef } from '../../../shared/platf
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { AskMailServers } from '../../../shared/platform/mail-servers.ts';
+import type { ObjectAddresses } from '../../../shared/platform/objects.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
@@ -21,6 +22,7 @@ import { cursors } from '../cursors.ts';
 import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
+import { type MemoryObjects, memoryAddresses, memoryObjects } from '../objects.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
 import { leadsAmong } from './stored-leads.ts';
 
@@ -29,7 +31,13 @@ export interface World {
   readonly config: FixedConfig;
   readonly parts: SubmissionParts &
     AssignParts &
-    ScoreParts & { readonly cursors: Cursors; readonly askMailServers: AskMailServers; readonly accounts: MemoryAccounts };
+    ScoreParts & {
+      readonly cursors: Cursors;
+      readonly askMailServers: AskMailServers;
+      readonly accounts: MemoryAccounts;
+      readonly objects: MemoryObjects;
+      readonly addresses: ObjectAddresses;
+    };
   readonly sent: {
     readonly assign: OutgoingMessage[];
     readonly notice: OutgoingMessage[];
@@ -89,6 +97,8 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     digests,
     askMailServers: async () => 'found' as const,
     accounts: memoryAccounts(),
+    objects: memoryObjects(),
+    addresses: memoryAddresses,
     cursors,
     config,
     clock: () => {

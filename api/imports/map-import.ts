@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { exampleImportId, ImportPath } from './import-path.ts';
+import { ImportView } from './import-view.ts';
+
+export const MapImportBody = z.strictObject({
+  columns: z
+    .record(z.string().max(120), z.string().max(80))
+    .default({})
+    .meta({ description: 'What columns are, by their key: one of `targets`. @default - as the list shows them' }),
+  owner: z
+    .enum(['rule', 'file'])
+    .default('rule')
+    .meta({ description: 'Who gets whoever is new: by the rules, or the rep whom the row names. A known lead keeps its owner' }),
+});
+export type MapImportBody = z.infer<typeof MapImportBody>;
+
+export const mapImportRoute = defineRoute({
+  id: 'mapImport',
+  method: 'POST',
+  path: '/v1/imports/{importId}/mapping',
+  kind: 'long',
+  access: 'token',
+  right: 'lead.import',
+  missing: 'list',
+  throttle: 5,
+  params: ImportPath,
+  query: NoQuery,
+  body: MapImportBody,
+  maxBodyKb: 64,
+  answer: returns<ImportView>(),
+});
+
+export const mapImportContract = () =>
+  describeRoute(mapImportRoute, {
+    tag: 'Imports',
+    summary: 'Say what the columns of a list are',
+    description:
+      'For whoever brought the list, and admins. What each row would come to is then foreseen, by the very rules that take it in; nothing is written. It may be said again until the list is started, so an Idempotency-Key has no effect. ' +
+      'Advertising is allowed by a yes in `consentNewsletter` together with its day in `consentAt` and its way in `consentHow`.',
+    example: { params: { importId: exampleImportId }, body: { columns: { sdt: 'phone', ghichu: 'message' }, owner: 'file' } },
+    answers: {
+      202: json('Its rows are looked at', ImportView),
+      400: problem('The body is not JSON.'),
+      409: problem('It was not read yet, or was started.'),
+      413: problem('The body is larger than 64 KB.'),
+      422: problem('There is no such column or meaning, or nothing says how to reach people.'),
+    },
+  });

@@ -1,0 +1,108 @@
+import { isoTime } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
+import { advanceRequest, askToAdvance } from './advance-request.ts';
+import { ImportFiles } from './files.ts';
+import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
+import { readFile } from './read-file.ts';
+import { sortRows, zoneOf } from './sort-rows.ts';
+import { foreseeRows, takeRows, tallied } from './take-rows.ts';
+import { undoPart } from './undo-rows.ts';
+import { writeResult } from './write-result.ts';
+
+/** Rows a second that are taken in at most: the table's units are for forms first (docs/figures.md). */
+const rowsPerSecond = 60;
+
+/** Brings a list one part further: reads it, foresees what its rows come to, takes them in, or takes them back. */
+export const advanceImportWork = defineWork({
+  kind: 'advanceImport' satisfies typeof advanceRequest.kind,
+  schema: advanceRequest.schema,
+  async run({ importId, phase }, parts) {
+    const list = await readImport(parts.table, importId);
+    // Of a double, or of a timer behind a message that came.
+    if (!list || list.phase !== phase) return;
+    const startedAt = performance.now();
+    const next = await advanced(list, parts);
+    if (!(await isReplaced(list, next, parts))) return;
+    parts.log.info('a part of a list is done', { importId, phase, part: list.next, rows: next.passed - list.passed, next: next.phase });
+    const again = advanceRequest.schema.shape.phase.safeParse(next.phase).data;
+    if (again === undefined) return;
+    const due = phase === 'running' ? (next.passed - list.passed) / rowsPerSecond - (performance.now() - startedAt) / 1000 : 0;
+    await parts.queues.work.send(askToAdvance({ importId, phase: again }, Math.max(0, Math.round(due))));
+  },
+});
+
+async function advanced(list: Import, parts: WorkParts): Promise<ImportDraft> {
+  const { version: _version, writeId: _writeId, ...draft } = list;
+  const files = new ImportFiles(parts.objects, list.importId);
+  switch (list.phase) {
+    case 'reading': {
+      const bytes = await files.upload();
+      return bytes ? readFile(bytes, draft, files) : { ...draft, phase: 'failed', problem: 'notUploaded' };
+    }
+    case 'sorting':
+      return sortRows(list, files, parts);
+    case 'previewing':
+      return previewPart(list, draft, files, parts);
+    case 'running':
+      return runPart(list, draft, files, parts);
+    case 'undoing':
+      return undoPart(list, draft, files, parts);
+    default:
+      return draft;
+  }
+}
+
+async function rowsOf(list: Import, files: ImportFiles) {
+  const rows = await files.part('rows', list.next);
+  if (!rows) throw new CorruptItemError('a part of a list is gone');
+  return rows;
+}
+
+async function takePartsOf(list: Import, parts: WorkParts, at: string) {
+  const { assign, score } = parts.queues;
+  return { ...parts, assign, score, list, at, zone: await zoneOf(parts.config) };
+}
+
+async function previewPart(list: Import, draft: ImportDraft, files: ImportFiles, parts: WorkParts): Promise<ImportDraft> {
+  const rows = await rowsOf(list, files);
+  const results = await foreseeRows(rows, await takePartsOf(list, parts, isoTime(parts.clock())));
+  // Whoever is only foreseen is nobody to go to.
+  await files.putPart(
+    'preview',
+    list.next,
+    results.map((result) => (result.action === 'create' ? { ...result, leadId: null } : result)),
+  );
+  const next = list.next + 1;
+  const isOver = next >= list.parts;
+  return {
+    ...draft,
+    phase: isOver ? 'previewed' : 'previewing',
+    next: isOver ? 0 : next,
+    passed: isOver ? 0 : list.passed + rows.length,
+    foreseen: tallied(list.foreseen, results),
+  };
+}
+
+async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, parts: WorkParts): Promise<ImportDraft> {
+  const rows = await rowsOf(list, files);
+  const [foreseen = [], results] = await Promise.all([
+    files.part('preview', list.next),
+    takePartsOf(list, parts, list.startedAt ?? list.askedAt).then((taking) => takeRows(rows, taking)),
+  ]);
+  await files.putPart('result', list.next, results);
+  const actionOf = new Map(foreseen.map(({ sheet, row, action }) => [`${sheet}!${row}`, action]));
+  const differing = results.filter(({ sheet, row, action }) => actionOf.get(`${sheet}!${row}`) !== action).length;
+  const next = list.next + 1;
+  const isOver = next >= list.parts;
+  if (isOver) await writeResult(list, files);
+  return {
+    ...draft,
+    phase: isOver ? 'done' : 'running',
+    next,
+    passed: list.passed + rows.length,
+    came: tallied(list.came, results),
+    differing: list.differing + differing,
+    ...(isOver ? { endedAt: isoTime(parts.clock()) } : {}),
+  };
+}

@@ -1,0 +1,202 @@
+import { answerAs, type Fields } from '../fields/index.ts';
+import { contactOf } from '../identity/contact.ts';
+import { fold } from '../identity/text.ts';
+import { joinAnswers } from '../leads/answers.ts';
+import type { RepId } from '../platform/ids.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
+import { type Cell, emptyCell, textOfCell } from '../sheets/row.ts';
+import { amountOfCell, type CellRead, dayOfCell, phoneOfCell, wayOfCell, yesOfCell } from './rules-cells.ts';
+import type { Column } from './rules-headers.ts';
+
+/** Why a row is set aside. */
+export const rowProblems = ['noContact', 'phoneRounded', 'orderWithoutId', 'orderWithoutDate', 'orderWithoutAmount', 'refused', 'erased'] as const;
+/** What of a row is not used although the row is. */
+export const rowWarnings = [
+  ...['phoneRounded', 'phoneUnusable', 'emailUnusable', 'dateUnread', 'dateInFuture', 'ownerUnknown', 'ownerAmbiguous', 'ownerInactive'],
+  ...['consentUnread', 'consentIncomplete', 'consentHowUnknown', 'answerUnfit', 'formulaError', 'tagTooLong', 'amountUnread'],
+] as const;
+
+export type RowProblem = (typeof rowProblems)[number];
+
+/** What a row says, read by the mapping; texts only, so that it lies in a file as it is. */
+export interface ReadRow {
+  readonly sheet: string;
+  readonly row: number;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Kept with the row, and no part of the record. */
+  readonly extra: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  readonly repId: RepId | null;
+  readonly source: string | null;
+  readonly campaign: string | null;
+  /** A day or moment without a zone. */
+  readonly date: string | null;
+  readonly consent: { readonly at: string; readonly how: 'phone' | 'email' | 'message' | 'inPerson' | 'letter' } | null;
+  readonly order: {
+    readonly orderId: string;
+    readonly at: string;
+    readonly amount: number;
+    readonly paid: number | null;
+    readonly paidAt: string | null;
+  } | null;
+  readonly problem: RowProblem | null;
+  readonly warnings: readonly string[];
+}
+
+export interface ReadParts {
+  readonly kind: 'leads' | 'orders';
+  /** By key of the column. */
+  readonly targets: Readonly<Record<string, string>>;
+  readonly fields: Fields;
+  readonly owners: ReadonlyMap<string, OwnerFound>;
+  /** Today in the company's zone, as `2026-03-01`. */
+  readonly today: string;
+}
+
+export type OwnerFound = 'ambiguous' | 'inactive' | RepId;
+
+/** Finds reps as lists name them: by name in any spelling, e-mail address, the part before its sign, id. */
+export function ownersOf(reps: Iterable<RepConfig>): Map<string, OwnerFound> {
+  const found = new Map<string, OwnerFound>();
+  const add = (name: string, rep: RepConfig): void => {
+    const known = found.get(name);
+    const isOther = known !== undefined && known !== rep.id && known !== 'inactive';
+    if (!rep.active) {
+      if (known === undefined) found.set(name, 'inactive');
+    } else found.set(name, isOther ? 'ambiguous' : rep.id);
+  };
+  for (const rep of reps) {
+    const [mailbox = ''] = rep.email.split('@');
+    for (const name of new Set([rep.id, rep.name, rep.email, mailbox].map(fold))) add(name, rep);
+  }
+  return found;
+}
+
+const longestTag = 40;
+
+/** Reads one row by the mapping. */
+export function readRow(
+  { sheet, row, cells }: { readonly sheet: string; readonly row: number; readonly cells: readonly Cell[] },
+  columns: readonly Column[],
+  parts: ReadParts,
+): ReadRow {
+  const warnings = new Set<string>();
+  const said = new Map<string, Cell[]>();
+  columns.forEach(({ key }, index) => {
+    const cell = cells[index] ?? emptyCell;
+    const target = (Object.hasOwn(parts.targets, key) ? parts.targets[key] : undefined) ?? 'ignore';
+    if (cell.kind === 'error' && target !== 'ignore' && target !== 'keep') warnings.add('formulaError');
+    else if (cell.kind !== 'empty' && target !== 'ignore') said.set(target, [...(said.get(target) ?? []), cell]);
+  });
+  const textOf = (target: string): string => (said.get(target) ?? []).map(textOfCell).join('\n');
+  const read = <Value, Problem extends string>(target: string, how: (cell: Cell) => CellRead<Value, Problem>): Value | null => {
+    const [cell = emptyCell] = said.get(target) ?? [];
+    const value = how(cell);
+    if (value && 'problem' in value) warnings.add(value.problem);
+    return value && 'value' in value ? value.value : null;
+  };
+
+  const phones = (said.get('phone') ?? []).map(phoneOfCell);
+  if (phones.some((phone) => phone && 'problem' in phone)) warnings.add('phoneRounded');
+  const phone = phones.flatMap((one) => (one && 'value' in one ? [one.value] : [])).join(' / ');
+  const whole = textOf('fullName') || ['familyName', 'middleName', 'givenName'].map(textOf).filter(Boolean).join(' ');
+  const fields: Record<string, string> = {};
+  for (const [name, value] of Object.entries({
+    fullName: whole,
+    phone,
+    ...Object.fromEntries(['email', 'province', 'company', 'taxCode', 'title', 'message'].map((name) => [name, textOf(name)])),
+    product: joinAnswers(textOf('product').split(/[\n;]|,(?=\s)/)),
+  })) {
+    if (value.trim() !== '') fields[name] = value;
+  }
+  for (const [target, own] of said) {
+    if (!target.startsWith('field:')) continue;
+    const field = parts.fields.get(target.slice(6));
+    if (!field) continue;
+    const typed = own.map((cell) => (cell.kind === 'date' ? cell.iso.slice(0, 10) : textOfCell(cell))).join('\n');
+    if (answerAs(field, typed) === null) warnings.add('answerUnfit');
+    else fields[field.id] = typed;
+  }
+
+  const contact = contactOf(fields);
+  if (fields.email !== undefined && contact.email === null) warnings.add('emailUnusable');
+  if (contact.phone && !contact.phone.valid) warnings.add('phoneUnusable');
+  const order = parts.kind === 'orders' ? orderOf(read, textOf) : { order: null, problem: null };
+  const noContact = contact.email === null && contact.phone === null;
+  const extra = (said.get('keep') ?? []).length === 0 ? {} : keptBeside(cells, columns, parts.targets);
+  return {
+    sheet,
+    row,
+    fields,
+    extra,
+    tags: tagsOf(textOf('tags'), warnings),
+    repId: ownerOf(textOf('owner'), parts.owners, warnings),
+    source: textOf('source') || null,
+    campaign: textOf('campaign') || null,
+    date: notInFuture(read('date', dayOfCell), parts.today, warnings),
+    consent: consentOf(read, said.has('consentNewsletter'), parts.today, warnings),
+    order: order.order,
+    problem: noContact ? (warnings.has('phoneRounded') ? 'phoneRounded' : 'noContact') : order.problem,
+    warnings: [...warnings],
+  };
+}
+
+type Read = <Value, Problem extends string>(target: string, how: (cell: Cell) => CellRead<Value, Problem>) => Value | null;
+
+function orderOf(
+  read: Read,
+  textOf: (target: string) => string,
+): { readonly order: ReadRow['order']; readonly problem: RowProblem | null } {
+  const orderId = textOf('orderId').trim();
+  if (orderId === '') return { order: null, problem: 'orderWithoutId' };
+  const at = read('orderedAt', dayOfCell) ?? read('date', dayOfCell);
+  if (at === null) return { order: null, problem: 'orderWithoutDate' };
+  const amount = read('amount', amountOfCell);
+  if (amount === null) return { order: null, problem: 'orderWithoutAmount' };
+  return {
+    order: { orderId: orderId.slice(0, 100), at, amount, paid: read('paid', amountOfCell), paidAt: read('paidAt', dayOfCell) },
+    problem: null,
+  };
+}
+
+/** Advertising is allowed by a yes that says when and how it was said, and by nothing less. */
+function consentOf(read: Read, isAsked: boolean, today: string, warnings: Set<string>): ReadRow['consent'] {
+  if (!isAsked || read('consentNewsletter', yesOfCell) !== true) return null;
+  const [at, how] = [read('consentAt', dayOfCell), read('consentHow', wayOfCell)];
+  if (at !== null && how !== null && at.slice(0, 10) <= today) return { at, how };
+  warnings.add('consentIncomplete');
+  return null;
+}
+
+function notInFuture(date: string | null, today: string, warnings: Set<string>): string | null {
+  if (date === null || date.slice(0, 10) <= today) return date;
+  warnings.add('dateInFuture');
+  return null;
+}
+
+function ownerOf(typed: string, owners: ReadonlyMap<string, OwnerFound>, warnings: Set<string>): RepId | null {
+  const name = fold(typed);
+  if (name === '') return null;
+  const found = owners.get(name);
+  if (found === undefined) warnings.add('ownerUnknown');
+  else if (found === 'ambiguous') warnings.add('ownerAmbiguous');
+  else if (found === 'inactive') warnings.add('ownerInactive');
+  else return found;
+  return null;
+}
+
+function tagsOf(typed: string, warnings: Set<string>): string[] {
+  const tags = [...new Set(typed.split(/[,;\n|]/).map((tag) => tag.trim()))].filter((tag) => tag !== '');
+  const short = tags.filter((tag) => [...tag].length <= longestTag).slice(0, 10);
+  if (short.length < tags.length) warnings.add('tagTooLong');
+  return short;
+}
+
+function keptBeside(cells: readonly Cell[], columns: readonly Column[], targets: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    columns.flatMap(({ key, header }, index) => {
+      const text = targets[key] === 'keep' ? textOfCell(cells[index] ?? emptyCell).slice(0, 500) : '';
+      return text === '' ? [] : [[header, text]];
+    }),
+  );
+}

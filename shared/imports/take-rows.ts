@@ -1,0 +1,149 @@
+import { wasErased } from '../erasing/index.ts';
+import { contactOf, identifyingPhone } from '../identity/contact.ts';
+import { foreseeRow, type IntakeParts, type RowTaken, takeInRow } from '../intake/index.ts';
+import { PheuError } from '../platform/errors.ts';
+import { inTurns } from '../platform/in-turns.ts';
+import { overlayTable } from '../platform/overlay-table.ts';
+import { factsTold, foreseeOrder, type OrderOfBuyer, purchaseIdOf, takeOrder } from '../purchases/index.ts';
+import type { KeptRow, RowResult } from './files.ts';
+import type { Import, Tally } from './import.ts';
+import { instantOf, type RowParts, submissionOf } from './submission-of.ts';
+
+/** People whose rows are taken in side by side; the rows of one come one after the other. */
+const peopleAtOnce = 16;
+
+export interface TakeParts extends IntakeParts, Pick<RowParts, 'zone' | 'at'> {
+  readonly list: Import;
+}
+
+/** Says what each row of a part would come to, by the very plan that makes it so. Nothing is written. */
+export async function foreseeRows(rows: readonly KeptRow[], parts: TakeParts): Promise<RowResult[]> {
+  return eachPerson(await withoutErased(rows, parts), () => {
+    // What rows before it would make of a person is seen by those behind it.
+    const overlaid = { ...parts, table: overlayTable(parts.table) };
+    const orders = new OrdersSeen();
+    return (row) =>
+      resultOf(row, () => {
+        if (row.order === null) return foreseeRow(submissionOf(row, parts.list, parts), overlaid);
+        return orders.isAgain(row) ? Promise.resolve(orders.again(row)) : foreseeOrder(orderOf(row, parts), overlaid);
+      });
+  });
+}
+
+/** Takes in each row of a part; safe to repeat. */
+export async function takeRows(rows: readonly KeptRow[], parts: TakeParts): Promise<RowResult[]> {
+  return eachPerson(await withoutErased(rows, parts), () => {
+    const orders = new OrdersSeen();
+    return (row) =>
+      resultOf(row, async () => {
+        if (row.order === null) return takeInRow(submissionOf(row, parts.list, parts), parts);
+        if (orders.isAgain(row)) return orders.again(row);
+        const told = orderOf(row, parts);
+        // What it comes to is told by how things stand before.
+        const foreseen = await foreseeOrder(told, { ...parts, table: overlayTable(parts.table) });
+        const { lead } = await takeOrder(told, parts);
+        return { ...foreseen, leadId: lead.leadId };
+      });
+  });
+}
+
+/** Orders that rows before told of: a line of each article is one order, and which sum is the order's nobody can tell. */
+class OrdersSeen {
+  readonly #amounts = new Map<string, number>();
+
+  isAgain({ order }: KeptRow): boolean {
+    if (order === null) return false;
+    const isAgain = this.#amounts.has(order.orderId);
+    if (!isAgain) this.#amounts.set(order.orderId, order.amount);
+    return isAgain;
+  }
+
+  again({ order }: KeptRow): RowTaken | 'orderTwice' {
+    return order && this.#amounts.get(order.orderId) === order.amount ? { action: 'known', leadId: null } : 'orderTwice';
+  }
+}
+
+function orderOf({ order, fields, sheet, row }: KeptRow, { list, digests, zone, clock }: TakeParts): OrderOfBuyer {
+  if (order === null) throw new TypeError('a row of no order');
+  const { fullName, email, phone, province, product } = fields;
+  const at = instantOf(order.at, zone);
+  const items = product === undefined ? [] : [{ name: product.split('\n')[0]?.slice(0, 200) ?? '', quantity: 1, amount: order.amount }];
+  const paid =
+    order.paid === null || order.paid === 0
+      ? []
+      : [{ kind: 'paid' as const, at: order.paidAt === null ? at : instantOf(order.paidAt, zone), amount: order.paid }];
+  return {
+    purchaseId: purchaseIdOf(digests, list.source, order.orderId),
+    order: { source: list.source, orderId: order.orderId, currency: 'VND' },
+    currency: 'VND',
+    buyer: { fullName, email, phone, province },
+    facts: factsTold([{ kind: 'ordered', at, amount: order.amount }, ...paid], items, clock()),
+    actor: { kind: 'user', id: list.by },
+    correlationId: `import/${list.importId}`,
+    along: () => [],
+    listed: { importId: list.importId, row: `${sheet}!${row}`, userId: list.by },
+  };
+}
+
+async function eachPerson(rows: readonly KeptRow[], begin: () => (row: KeptRow) => Promise<RowResult>): Promise<RowResult[]> {
+  const alone = rows.filter(({ cluster }) => cluster === null).map((row) => [row]);
+  const together = [
+    ...Map.groupBy(
+      rows.filter(({ cluster }) => cluster !== null),
+      ({ cluster }) => cluster,
+    ).values(),
+  ];
+  const results = await inTurns([...together, ...alone], peopleAtOnce, async (ofPerson) => {
+    const act = begin();
+    const done: RowResult[] = [];
+    for (const row of ofPerson) done.push(await act(row));
+    return done;
+  });
+  return results.flat();
+}
+
+/** Sets rows aside that would bring back somebody whom the company erased: by their address, and by their number where the row has no address. */
+async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeParts): Promise<KeptRow[]> {
+  const nameOf = ({ fields }: KeptRow) => {
+    const { email, phone } = contactOf(fields);
+    const number = identifyingPhone(phone);
+    return email !== null ? digests.email(email) : number !== null ? digests.phone(number) : null;
+  };
+  const erased = await wasErased(table, rows.flatMap((row) => nameOf(row) ?? []));
+  return rows.map((row) => {
+    const name = nameOf(row);
+    return row.problem === null && name !== null && erased.has(name) ? { ...row, problem: 'erased' } : row;
+  });
+}
+
+async function resultOf(row: KeptRow, take: () => Promise<RowTaken | 'orderTwice'>): Promise<RowResult> {
+  const { sheet, row: number, problem, warnings } = row;
+  const result = { sheet, row: number, reason: null, warnings, leadId: null };
+  if (problem !== null) return { ...result, action: 'quarantine', reason: problem };
+  try {
+    const taken = await take();
+    if (taken === 'orderTwice') return { ...result, action: 'quarantine', reason: taken };
+    const { action, leadId } = taken;
+    const isTaken = action === 'create' || action === 'update';
+    // A lead that is only foreseen has no id yet.
+    return isTaken ? { ...result, action, leadId } : { ...result, action: 'skip', reason: action, leadId };
+  } catch (error) {
+    // What can never be taken in must not hold up the others; whatever passes comes back with the whole part.
+    if (!(error instanceof PheuError) || error.retryable || error.status >= 500) throw error;
+    return { ...result, action: 'quarantine', reason: 'refused' };
+  }
+}
+
+/** Adds the results of a part to what there was before. */
+export function tallied(before: Tally, results: readonly Pick<RowResult, 'action' | 'reason' | 'warnings'>[]): Tally {
+  const [actions, reasons, warnings] = [{ ...before.actions }, { ...before.reasons }, { ...before.warnings }];
+  const count = (sums: Record<string, number>, name: string): void => {
+    sums[name] = (sums[name] ?? 0) + 1;
+  };
+  for (const result of results) {
+    count(actions, result.action);
+    if (result.reason !== null) count(reasons, result.reason);
+    for (const warning of result.warnings) count(warnings, warning);
+  }
+  return { actions, reasons, warnings };
+}

@@ -1,0 +1,210 @@
+import { leadUpdated } from '../../events/index.ts';
+import { readSubmissions, type Submission } from '../capture/index.ts';
+import { readHolders, readPhoneClaims, releaseEmailGuard, releaseInClaim } from '../identity/index.ts';
+import { listedFields } from '../intake/index.ts';
+import {
+  changeLead,
+  draftEntry,
+  Lead,
+  type LeadPost,
+  parseTimelineEntries,
+  phonesOf,
+  readLead,
+  readPostsUnder,
+  type TimelineEntry,
+} from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
+import { type LeadId, leadSubject, refOf, refText } from '../platform/ids.ts';
+import { inTurns } from '../platform/in-turns.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import { beginningWith, queryAll, type WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readAssignment, releasedWrites } from '../routing/index.ts';
+import type { WorkParts } from '../work/index.ts';
+import type { ImportFiles, RowResult, UndoneRow } from './files.ts';
+import { type Import, type ImportDraft, noTally } from './import.ts';
+
+const leadsAtOnce = 8;
+
+/** Why a row stays. `touched`: somebody has done something with the lead since, or its person has; `merged`: it is part of another record. */
+type Kept = 'touched' | 'merged';
+
+/** Takes back the rows of a part, those of one lead from the last to the first, and notes of each what became of it. Safe to repeat. */
+export async function undoPart(list: Import, draft: ImportDraft, files: ImportFiles, parts: WorkParts): Promise<ImportDraft> {
+  // From the end: what later rows said of a person goes before what earlier ones did.
+  const part = list.parts - 1 - list.next;
+  const results = (await files.part('result', part)) ?? [];
+  const taken = results
+    .filter((result) => result.leadId !== null && (result.action === 'create' || result.action === 'update'))
+    .toReversed();
+  const done = await inTurns([...Map.groupBy(taken, ({ leadId }) => leadId).values()], leadsAtOnce, async (ofLead) => {
+    const rows: UndoneRow[] = [];
+    for (const result of ofLead) {
+      const { sheet, row, leadId } = result;
+      if (leadId !== null) rows.push({ sheet, row, leadId, kept: await undoRow(result, leadId, list, parts) });
+    }
+    return rows;
+  });
+  const rows = done.flat();
+  await files.putPart('undo', part, rows);
+  const before = list.undone ?? noTally;
+  const reasons = { ...before.reasons };
+  for (const { kept } of rows) if (kept !== null) reasons[kept] = (reasons[kept] ?? 0) + 1;
+  const back = (before.actions.back ?? 0) + rows.filter(({ kept }) => kept === null).length;
+  const next = list.next + 1;
+  return {
+    ...draft,
+    phase: next >= list.parts ? 'undone' : 'undoing',
+    next,
+    passed: list.passed + results.length,
+    undone: { ...before, actions: { ...before.actions, back }, reasons },
+  };
+}
+
+function undoRow(result: RowResult, leadId: LeadId, list: Import, parts: WorkParts): Promise<Kept | null> {
+  return untilWritten(async () => {
+    const { table } = parts;
+    const lead = await readLead(table, leadId, { consistent: true });
+    if (!lead) {
+      // Gone before, perhaps by a try that ended on the way.
+      await removeRest(leadId, await listedPosts(leadId, list, parts), parts);
+      return null;
+    }
+    if (lead.leadId !== leadId) return 'merged';
+    const posts = await listedPosts(leadId, list, parts);
+    const history = await historyOf(leadId, parts);
+    if (isTouched(history, posts.own, list)) return 'touched';
+    if (result.action === 'create') return posts.others > 0 ? 'touched' : erase(lead, posts, parts);
+    const said = posts.own.find(({ listed }) => listed?.row === `${result.sheet}!${result.row}`);
+    return said ? restore(lead, said, list, parts) : null;
+  });
+}
+
+interface Posts {
+  /** Those that came by the list. */
+  readonly own: readonly Submission[];
+  readonly others: number;
+  readonly lying: readonly LeadPost[];
+}
+
+async function listedPosts(leadId: LeadId, { importId }: Import, { table }: WorkParts): Promise<Posts> {
+  const lying = await readPostsUnder(table, leadId);
+  const submissions = lying.length === 0 ? [] : await readSubmissions(table, lying.map(refOf));
+  const own = submissions.filter(({ listed }) => listed?.importId === importId);
+  return { own, others: submissions.length - own.length, lying };
+}
+
+async function historyOf(leadId: LeadId, { table }: WorkParts): Promise<TimelineEntry[]> {
+  const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.timelinePrefix), ConsistentRead: true });
+  return items.flatMap(parseTimelineEntries);
+}
+
+/** Said by whoever takes a list back, and by the lists's own rows. */
+const undoName = (importId: string): string => `import/${importId}/undo`;
+
+/** What follows from a row by itself: who gets the lead, how warm it is, what is to be done. */
+const followsByItself =
+  /^(?:lead\.(?:created|updated|assigned|offered|offer_retimed|unassigned|rerouted|ready|qualified|fit_changed|temperature_changed|stage_changed|proposed|merge_candidate_found)|submission\.linked|segment\.|task\.created|mail\.)/;
+
+/** Tells whether anybody has done something with a lead, or its person has, since the list was started. */
+function isTouched(history: readonly TimelineEntry[], own: readonly Submission[], { importId, startedAt = '' }: Import): boolean {
+  // Rows that were taken back before, perhaps by a try that ended on the way, are named by the entries that say so.
+  const undone = history.filter(({ correlationId }) => correlationId === undoName(importId));
+  const ours = new Set([undoName(importId), ...own.map(refText), ...undone.map(({ causationId }) => causationId)]);
+  return history.some((entry) => entry.at >= startedAt && !ours.has(entry.correlationId) && isAct(entry));
+}
+
+function isAct({ actor, type }: TimelineEntry): boolean {
+  return (
+    actor.kind === 'user' || actor.kind === 'rep' || actor.kind === 'lead' || actor.kind === 'submission' || !followsByItself.test(type)
+  );
+}
+
+/** Deletes a lead that nobody touched, with all that lies under it; whoever has its address or number then is a person of their own. */
+async function erase(lead: Lead, posts: Posts, parts: WorkParts): Promise<null> {
+  const { table, digests, clock } = parts;
+  const { leadId, version } = lead;
+  const assignment = await readAssignment(table, leadId, leadSubject);
+  const numbers = phonesOf(lead).flatMap(({ e164 }) => e164 ?? []);
+  const [{ byEmail }, claims] = await Promise.all([
+    readHolders({ table, digests }, { email: lead.email, phone: null }),
+    readPhoneClaims({ table, digests }, numbers),
+  ]);
+  const writes: WriteItem[] = [
+    {
+      Delete: {
+        Key: keys.lead(leadId),
+        ConditionExpression: 'version = :read',
+        ExpressionAttributeValues: { ':read': version },
+      },
+    },
+    ...(byEmail?.leadId === leadId ? [releaseEmailGuard(byEmail)] : []),
+    ...claims.flatMap((claim) => releaseInClaim(claim, leadId)),
+    ...(assignment ? releasedWrites(assignment, clock()) : []),
+  ];
+  await table.transact(writes);
+  await removeRest(leadId, posts, parts);
+  return null;
+}
+
+async function removeRest(leadId: LeadId, { own, lying }: Posts, { table }: WorkParts): Promise<void> {
+  const keysUnder = async (pk: string): Promise<Key[]> => {
+    const items = await queryAll(table, {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    });
+    return items.map(({ pk: partition, sk }) => ({ pk: String(partition), sk: String(sk) }));
+  };
+  const refs = lying.length > 0 ? lying.map(refOf) : own.map(refOf);
+  // The posts name what else there is to delete, so that they go last.
+  for (const ref of refs) await table.deleteAll(await keysUnder(keys.submissionPk(ref)));
+  await table.deleteAll(await keysUnder(keys.leadPk(leadId)));
+}
+
+/** What a row replaced, as it stood. */
+const Replaced = Lead.pick(
+  Object.fromEntries(listedFields.map((field) => [field, true as const])) as Record<(typeof listedFields)[number], true>,
+).partial();
+
+const onlyGiven = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]: Exclude<Fields[Name], undefined>;
+  };
+
+async function restore(lead: Lead, said: Submission, { importId, by }: Import, parts: WorkParts): Promise<null> {
+  const { table, digests, config, clock, ids } = parts;
+  const replaced = Object.entries(said.listed?.replaced ?? {}).filter(([field, value]) => value !== null || field !== 'emailTyped');
+  const stood = Replaced.safeParse(Object.fromEntries(replaced)).data ?? {};
+  const after: Lead = { ...lead, ...onlyGiven(stood) };
+  if (said.listed?.replaced?.emailTyped === null) delete after.emailTyped;
+  const gone = phonesOf(lead).filter(({ e164 }) => e164 !== null && !phonesOf(after).some((kept) => kept.e164 === e164));
+  const claims = await readPhoneClaims(
+    { table, digests },
+    gone.flatMap(({ e164 }) => e164 ?? []),
+  );
+  const names = Object.keys(said.listed?.replaced ?? {})
+    .filter((field) => field !== 'nameKey')
+    .sort();
+  // What changed nothing of the record has nothing to go back to, and its post stays.
+  if (names.length === 0) return null;
+  const changed = changeLead({
+    at: clock(),
+    actor: { kind: 'user', id: by },
+    cause: { correlationId: undoName(importId), causationId: refText(said) },
+    rules: await lifecycleInForce(config),
+    ids,
+    before: lead,
+    draft: () => ({ fields: after, entries: [draftEntry(leadUpdated, { fields: names, submission: null })] }),
+  });
+  await table.transact([
+    ...changed.writes,
+    ...claims.flatMap((claim) => releaseInClaim(claim, lead.leadId)),
+    // So that the same row can be brought again.
+    { Delete: { Key: keys.submission(said) } },
+    { Delete: { Key: keys.outcome(said) } },
+    { Delete: { Key: keys.leadPost(lead.leadId, said.happenedAt ?? said.receivedAt, said) } },
+  ]);
+  return null;
+}

@@ -1,0 +1,64 @@
+import { stringify } from 'csv-stringify/sync';
+import { textOfCell } from '../sheets/index.ts';
+import type { ImportFiles, RowResult } from './files.ts';
+import type { Import } from './import.ts';
+import { actionSentences, reasonSentences } from './sentences.ts';
+
+const lineAtOnce = 2_000;
+
+/**
+ * Writes one line for each row that was set aside or of which something was not used: where it is, what became of it, why, and the row as it stood, so
+ * that it can be put right and brought again.
+ */
+export async function writeResult(list: Import, files: ImportFiles): Promise<void> {
+  const faulty = new Map<string, RowResult>();
+  for (let part = 0; part < list.parts; part += 1) {
+    for (const result of (await files.part('result', part)) ?? []) {
+      if (result.action === 'quarantine' || result.warnings.length > 0) faulty.set(`${result.sheet}!${result.row}`, result);
+    }
+  }
+  const heads = (await files.heads()) ?? [];
+  const columns = [...new Map(heads.flatMap((head) => head.columns.map(({ key, header }) => [key, header] as const)))];
+  const chunks: Buffer[] = [
+    Buffer.from(
+      `\ufeff${stringify([['Sheet', 'Dòng / Row', 'Kết quả / Result', 'Lý do', 'Reason', ...columns.map(([, header]) => safe(header))]])}`,
+    ),
+  ];
+  let lines: string[][] = [];
+  const flush = (): void => {
+    if (lines.length > 0) chunks.push(Buffer.from(stringify(lines)));
+    lines = [];
+  };
+  for (let part = 0; faulty.size > 0; part += 1) {
+    const raw = await files.part('raw', part);
+    if (!raw) break;
+    for (const { sheet, row, cells } of raw) {
+      const head = heads[sheet];
+      const result = head && faulty.get(`${head.name}!${row}`);
+      if (!head || !result) continue;
+      const own = new Map(head.columns.map(({ key }, index) => [key, cells[index]]));
+      const values = columns.map(([key]) => {
+        const cell = own.get(key);
+        return cell ? safe(textOfCell(cell)) : '';
+      });
+      const reasons = [...(result.reason === null ? [] : [result.reason]), ...result.warnings];
+      const told = (locale: 'vi' | 'en') => [...new Set(reasons)].map((reason) => reasonSentences[reason]?.[locale] ?? reason).join('; ');
+      lines.push([
+        safe(head.name),
+        String(row),
+        `${actionSentences[result.action].vi} / ${actionSentences[result.action].en}`,
+        told('vi'),
+        told('en'),
+        ...values,
+      ]);
+      if (lines.length >= lineAtOnce) flush();
+    }
+  }
+  flush();
+  await files.putResult(Buffer.concat(chunks));
+}
+
+/** What begins like a formula is one for Excel: a sign in front makes it a text (OWASP, "CSV injection"). */
+function safe(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s.,()-]+$/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,89 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { clientDefaults } from './aws-client.ts';
+
+/** The files of one bucket. */
+export interface Objects {
+  /** Undefined where there is none. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** In bytes; undefined where there is none. */
+  sizeOf(key: string): Promise<number | undefined>;
+  /** Replaces what is there. */
+  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** Deletes all below a prefix. */
+  removeAll(prefix: string): Promise<void>;
+}
+
+/** Makes addresses by which whoever has one may put or get one file, until they expire. */
+export interface ObjectAddresses {
+  /** Of a file of exactly so many bytes. */
+  forPut(key: string, bytes: number, seconds: number): Promise<string>;
+  forGet(key: string, fileName: string, seconds: number): Promise<string>;
+}
+
+let sharedClient: S3Client | undefined;
+
+/** A checksum beside the file would be one of nothing in an address, and costs a pass over each file that TLS has checked. */
+function client(): S3Client {
+  sharedClient ??= new S3Client({
+    ...clientDefaults,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  return sharedClient;
+}
+
+export function openObjects(bucket: string): Objects {
+  return {
+    get: (key) =>
+      unlessMissing(async () => (await client().send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray()),
+    sizeOf: (key) => unlessMissing(async () => (await client().send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength),
+    async put(key, body, contentType) {
+      await client().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+    },
+    async removeAll(prefix) {
+      for (;;) {
+        const { Contents = [], IsTruncated } = await client().send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+        const found = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [{ Key }]));
+        if (found.length > 0) await client().send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: found, Quiet: true } }));
+        if (IsTruncated !== true) return;
+      }
+    },
+  };
+}
+
+export function openObjectAddresses(bucket: string): ObjectAddresses {
+  return {
+    forPut: (key, bytes, expiresIn) =>
+      getSignedUrl(client(), new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: bytes }), {
+        expiresIn,
+        signableHeaders: new Set(['host', 'content-length']),
+      }),
+    forGet: (key, fileName, expiresIn) =>
+      getSignedUrl(
+        client(),
+        new GetObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+        }),
+        { expiresIn },
+      ),
+  };
+}
+
+async function unlessMissing<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,265 @@
+import { describe, expect, it } from '@jest/globals';
+import { importingOf } from '../../support/imports.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { type Written, writeXlsx } from '../../support/sheets/write-xlsx.ts';
+
+const csv = (text: string) => Buffer.from(text);
+const sheet = (...rows: (readonly Written[])[]) => writeXlsx([{ name: 'S', rows }]);
+
+async function imported(bytes: Uint8Array, { fileName = 'khach.csv', owner = 'rule' as 'rule' | 'file' } = {}) {
+  const world = createWorld();
+  const imports = importingOf(world);
+  const importId = await imports.bring(bytes, { fileName });
+  const { body: foreseen } = await imports.map(importId, {}, owner);
+  const done = await imports.start(importId);
+  return { world, imports, importId, foreseen, done };
+}
+
+describe('a list of people', () => {
+  it('is read, foreseen and taken in as it was foreseen', async () => {
+    const list = csv(
+      'Họ tên,SĐT,Email,Tỉnh/TP,Nguồn,Ghi chú\nNguyễn Thị Hường,912345678,,TP.HCM,Facebook,Gọi tối\nTrần Văn An,,an@example.vn,Hà Nội,Zalo,\nTrần Văn An,0987654321,AN@example.vn,,,\nLê Không Số,,,,,\nTrần Văn An,,an@example.vn,,,\n',
+    );
+
+    const { world, imports, importId, foreseen, done } = await imported(list);
+
+    expect(foreseen).toMatchObject({
+      state: 'previewed',
+      progress: { rows: 5, passed: 5 },
+      preview: { create: 2, update: 1, skip: 1, quarantine: 1 },
+    });
+    expect(done).toMatchObject({ state: 'done', result: { create: 2, update: 1, skip: 1, quarantine: 1 }, differing: 0 });
+    const told = (rows: Awaited<ReturnType<typeof imports.rows>>) => rows.map(({ row, action, reason }) => [row, action, reason]);
+    expect(told(await imports.rows(importId, 'result'))).toEqual([
+      [2, 'create', null],
+      [3, 'create', null],
+      [4, 'update', null],
+      [5, 'quarantine', 'noContact'],
+      [6, 'skip', 'nothingNew'],
+    ]);
+    expect(told(await imports.rows(importId, 'preview'))).toEqual(told(await imports.rows(importId, 'result')));
+    const [huong, an] = world.leads();
+    expect(huong).toMatchObject({ fullName: 'Nguyễn Thị Hường', phone: { e164: '+84912345678' }, region: { provinceCode: '79' } });
+    expect(huong?.source.first).toMatchObject({ channel: 'import', sourceId: 'hoi-cho', utm: { source: 'Facebook' } });
+    expect(an).toMatchObject({ email: 'an@example.vn', phone: { e164: '+84987654321' } });
+  });
+
+  it('writes nothing while rows are only foreseen', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,SĐT\nAn,0912345678\n'), { fileName: 'a.csv' });
+    await imports.map(importId);
+
+    expect(world.leads()).toEqual([]);
+    expect(world.sent.assign).toEqual([]);
+  });
+
+  it('comes to nobody a second time, whether they can be known or not', async () => {
+    const list = csv('Tên,SĐT,Email\nAn,0912345678,\nBình,024 3825 7863,\nCường,,cuong@example.vn\nDũng,12345678,\n');
+    const { world, imports } = await imported(list);
+    const leads = world.leads();
+
+    const again = await imports.bring(list, { fileName: 'lan-2.csv' });
+    const { body } = await imports.map(again);
+    const done = await imports.start(again);
+
+    expect(leads).toHaveLength(4);
+    expect(body.preview).toMatchObject({ create: 0, update: 0, skip: 4 });
+    expect(done.result).toMatchObject({ create: 0, update: 0, skip: 4 });
+    expect(world.leads()).toEqual(leads);
+  });
+
+  it('gives new people to the rep that the list names, and tells of names that nobody has', async () => {
+    const list = csv('Tên,SĐT,NV phụ trách\nAn,0912345678,tran thi LAN\nBình,0912345679,Ai Đó\n');
+
+    const { world, done } = await imported(list, { owner: 'file' });
+
+    const byName = new Map(world.leads().map((lead) => [lead.fullName, lead]));
+    expect(byName.get('An')?.owner).toMatchObject({ repId: 'rep-lan' });
+    expect(byName.get('Bình')).toMatchObject({ owner: null, routing: { state: 'waiting' } });
+    expect(done.result?.warnings).toMatchObject([{ reason: 'ownerUnknown', count: 1 }]);
+  });
+
+  it('leaves known people with their owner and asks for no mail', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'An', email: 'an@example.vn', province: 'Hà Nội' }));
+    await world.assignAll();
+    const [before] = world.leads();
+    world.sent.mail.length = 0;
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,Email,Công ty,Nhân viên\nAn,an@example.vn,Sông Thu,Trần Thị Lan\n'), {
+      fileName: 'a.csv',
+    });
+    await imports.map(importId, {}, 'file');
+    await imports.start(importId);
+
+    expect(world.leads()[0]).toMatchObject({ company: 'Sông Thu', owner: before?.owner });
+    expect(world.sent.mail).toEqual([]);
+  });
+
+  it('allows advertising by a yes that says when and how, and by nothing less', async () => {
+    const list = csv(
+      'Tên,Email,Đồng ý nhận quảng cáo,Ngày đồng ý,Hình thức đồng ý\nAn,an@example.vn,x,01/03/2026,qua điện thoại\nBình,binh@example.vn,x,,\nChi,chi@example.vn,không,01/03/2026,Zalo\n',
+    );
+
+    const { world, done } = await imported(list);
+
+    const consents = new Map(world.leads().map(({ email, consent }) => [email, consent.newsletter]));
+    expect(consents.get('an@example.vn')).toMatchObject({ granted: true, at: '2026-02-28T17:00:00.000Z', textVersion: 'said-phone' });
+    expect([consents.get('binh@example.vn'), consents.get('chi@example.vn')]).toEqual([undefined, undefined]);
+    expect(done.result?.warnings).toMatchObject([{ reason: 'consentIncomplete', count: 1 }]);
+  });
+
+  it('tells of each row that was not taken whole, with the row as it stood', async () => {
+    const list = csv('Tên,SĐT,Email\nAn,"9,12E+08",\nBình,"9,12E+08",binh@example.vn\n=HYPERLINK(1),,\nChi,0912345678,\n');
+
+    const { world, importId, done } = await imported(list);
+
+    const written = Buffer.from(world.parts.objects.files.get(`imports/${importId}/result.csv`) ?? '').toString();
+    expect(done.result).toMatchObject({ create: 2, quarantine: 2 });
+    expect(written.startsWith('\ufeff')).toBe(true);
+    expect(written.trim().split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^khach,2,Không nhận \/ Set aside,"Excel đã làm tròn.*,An,"9,12E\+08",$/),
+      expect.stringMatching(/^khach,3,Lead mới \/ New lead,"Excel đã làm tròn.*,Bình,"9,12E\+08",binh@example.vn$/),
+      expect.stringMatching(/^khach,4,Không nhận.*,Không có số.*,No telephone.*,'=HYPERLINK\(1\),,$/),
+    ]);
+  });
+
+  it('remembers what the columns of a source are', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const first = await imports.bring(csv('A1,B1\nAn,0912345678\n'), { fileName: 'a.csv' });
+    await imports.map(first, { a1: 'fullName', b1: 'phone' });
+    const second = await imports.bring(csv('B1,A1\n0912345679,Bình\n'), { fileName: 'b.csv' });
+
+    expect((await imports.show(second)).columns?.map(({ key, target }) => [key, target])).toEqual([
+      ['b1', 'phone'],
+      ['a1', 'fullName'],
+    ]);
+  });
+
+  it('is shown to whoever brought it and to admins, and to nobody else', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,SĐT\nAn,0912345678\n'), { email: 'marketer@example.com' });
+    const statusFor = async (email: string) => (await imports.ask('GET /v1/imports/{importId}', { importId, email })).status;
+
+    expect(await statusFor('marketer@example.com')).toBe(200);
+    expect(await statusFor('admin@example.com')).toBe(200);
+    expect(await statusFor('lan.tran@example.com')).toBe(404);
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452000001', 'hex'), 'notASheet'],
+    ['a list without a row', csv('Tên,SĐT\n'), 'empty'],
+  ])('says why %s cannot be read', async (_what, bytes, problem) => {
+    const world = createWorld();
+    const imports = importingOf(world);
+
+    expect(await imports.show(await imports.bring(bytes))).toMatchObject({ state: 'failed', problem });
+  });
+
+  it('refuses columns that say nothing of how to reach people, and steps out of turn', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,Ghi chú\nAn,abc\n'), { fileName: 'a.csv' });
+
+    expect((await imports.map(importId)).status).toBe(422);
+    expect((await imports.map(importId, { ten: 'fullNam' })).status).toBe(422);
+    expect((await imports.ask('POST /v1/imports/{importId}/start', { importId })).status).toBe(409);
+    expect((await imports.ask('POST /v1/imports/{importId}/undo', { importId })).status).toBe(409);
+  });
+});
+
+describe('a list of orders', () => {
+  const list = csv(
+    'Mã đơn,Khách hàng,SĐT,Ngày đặt,Tổng tiền,Đã thanh toán,Sản phẩm\nDH1,An,0912345678,01/03/2026,1.500.000 đ,1.500.000 đ,Gói Vàng\nDH1,An,0912345678,01/03/2026,1.500.000 đ,1.500.000 đ,Gói Vàng\nDH2,An,0912345678,05/03/2026,"2,5 triệu",,\nDH2,An,0912345678,05/03/2026,1 triệu,,\nDH3,Bình,,06/03/2026,100k,,\n,Chi,0912345679,06/03/2026,100k,,\n',
+  );
+  const bring = async (world = createWorld()) => {
+    const imports = importingOf(world);
+    const importId = await imports.bring(list, { fileName: 'don.csv', kind: 'orders', source: 'shop' });
+    const { body: foreseen } = await imports.map(importId);
+    const done = await imports.start(importId);
+    return { world, imports, importId, foreseen, done };
+  };
+
+  it('makes buyers known and records what they bought, as it was foreseen', async () => {
+    const { world, imports, importId, foreseen, done } = await bring();
+
+    const counts = { create: 1, update: 1, skip: 1, quarantine: 3 };
+    expect([foreseen.preview, done.result, done.differing]).toMatchObject([counts, counts, 0]);
+    expect((await imports.rows(importId, 'result')).map(({ row, action, reason }) => [row, action, reason])).toEqual([
+      [2, 'create', null],
+      [3, 'skip', 'known'],
+      [4, 'update', null],
+      [5, 'quarantine', 'orderTwice'],
+      [6, 'quarantine', 'noContact'],
+      [7, 'quarantine', 'orderWithoutId'],
+    ]);
+    const [lead, ...others] = world.leads();
+    expect(others).toEqual([]);
+    expect(lead?.evidence.purchases).toMatchObject({ paid: 1 });
+  });
+
+  it('records nothing a second time', async () => {
+    const { world } = await bring();
+    const orders = world.itemsOf(' PURCHASE#');
+
+    const { done } = await bring(world);
+
+    expect(done.result).toMatchObject({ create: 0, update: 0, skip: 3, quarantine: 3 });
+    expect(world.itemsOf(' PURCHASE#')).toEqual(orders);
+  });
+});
+
+describe('taking a list back', () => {
+  it('removes new people and puts back what known ones were', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'An', email: 'an@example.vn', company: 'Cũ' }));
+    await world.assignAll();
+    const before = world.leads();
+    const imports = importingOf(world);
+    const list = csv(
+      'Tên,Email,SĐT,Công ty,Nhãn\nAn,an@example.vn,0912345678,Mới,VIP\nBình,,0987654321,,\nBình,binh@example.vn,0987654321,,\n',
+    );
+    const importId = await imports.bring(list, { fileName: 'a.csv' });
+    await imports.map(importId);
+    await imports.start(importId);
+    await world.assignAll();
+
+    const undone = await imports.undo(importId);
+    expect(undone).toMatchObject({ state: 'undone', undone: { back: 3, kept: {} } });
+    expect(world.leads().map(({ fullName, company, phone, tags, owner }) => ({ fullName, company, phone, tags, owner }))).toEqual(
+      before.map(({ fullName, company, phone, tags, owner }) => ({ fullName, company, phone, tags, owner })),
+    );
+    expect(world.itemsOf('PHONE#')).toEqual([]);
+    const again = await imports.bring(list, { fileName: 'a.csv' });
+    expect((await imports.map(again)).body.preview).toMatchObject({ create: 1, update: 2 });
+  });
+
+  it('leaves people alone who did something since, and says which', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,Email\nAn,an@example.vn\nBình,binh@example.vn\n'), { fileName: 'a.csv' });
+    await imports.map(importId);
+    await imports.start(importId);
+    world.pass(60_000);
+    await world.takeIn(world.post({ fullName: 'An', email: 'an@example.vn', company: 'Mới' }, { receivedAt: '2026-11-22T03:05:00.000Z' }));
+
+    const undone = await imports.undo(importId);
+
+    expect(undone).toMatchObject({ undone: { back: 1, kept: { touched: 1 } } });
+    expect((await imports.rows(importId, 'undo')).map(({ row, action, reason }) => [row, action, reason])).toEqual([
+      [2, 'kept', 'touched'],
+      [3, 'back', null],
+    ]);
+    expect(world.leads().map(({ fullName }) => fullName)).toEqual(['An']);
+  });
+
+  it('is refused after seven days', async () => {
+    const { world, imports, importId } = await imported(sheet(['Tên', 'SĐT'], ['An', '0912345678']), { fileName: 'a.xlsx' });
+    world.pass(8 * 24 * 3600 * 1000);
+
+    expect((await imports.ask('POST /v1/imports/{importId}/undo', { importId })).status).toBe(409);
+  });
+});
