@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { madeId } from '../ids.ts';
 import { Bilingual, Moment } from '../words.ts';
+import { ImportKind } from './import-words.ts';
 
 const count = z.number().int().nonnegative();
 const id = z.string().regex(madeId);
-
-export const ImportKind = z.enum(['leads', 'orders']);
 
 const ImportState = z
   .enum(['uploading', 'reading', 'mapping', 'sorting', 'previewing', 'previewed', 'running', 'done', 'undoing', 'undone', 'failed'])

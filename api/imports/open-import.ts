@@ -4,7 +4,8 @@ import { chosenId } from '../ids.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { ImportKind, ImportView } from './import-view.ts';
+import { ImportView } from './import-view.ts';
+import { ImportKind } from './import-words.ts';
 
 const largestBytes = 50 * 1024 * 1024;
 

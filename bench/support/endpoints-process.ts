@@ -108,6 +108,7 @@ console.log(
     SIGNED_LINK_KEYS: secrets.SignedLinkKeys,
     CURSOR_KEYS: secrets.CursorKeys,
     USER_POOL_ID: 'ap-southeast-1_bench',
+    IMPORTS_BUCKET: 'pheu-bench-imports',
     CONSOLE_URL: 'https://console.example.vn',
     CONSOLE_CLIENT_ID: 'bench',
     SIGN_IN_URL: 'https://sign-in.example.vn',

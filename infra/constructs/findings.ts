@@ -11,6 +11,8 @@ function flatten(value: unknown): string {
   if (Array.isArray(value)) return value.map(flatten).join('');
   if (typeof value !== 'object' || value === null) return String(value);
   if ('Ref' in value) return `<${flatten(value.Ref)}>`;
+  // Of another stack.
+  if ('Fn::ImportValue' in value) return flatten(value['Fn::ImportValue']);
   if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt'])) return `<${value['Fn::GetAtt'].map(flatten).join('.')}>`;
   if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) return flatten(value['Fn::Join'][1]);
   throw new Error(`cdk-nag's name for ${JSON.stringify(value)} is not known here`);

@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
 import type { Alarms } from '../constructs/alarms.ts';
+import { wildcardFinding } from '../constructs/findings.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { PheuFunction, type PheuFunctionProps } from '../constructs/pheu-function.ts';
 import type { FunctionName } from '../function-names.ts';
@@ -38,6 +39,8 @@ export class AppParts {
   readonly identityParameterName: string;
   /** Whatever parameters hold secrets of webhooks. */
   readonly webhookSecretArns: string;
+  /** Of the bucket of lists, as the data stack exports it. */
+  readonly importsArn: string;
   readonly functions: PheuFunction[] = [];
   /** Variables that several functions read, by their names. */
   readonly variables;
@@ -53,6 +56,7 @@ export class AppParts {
     this.secretParameterName = `/pheu/${settings.stage}/secret`;
     this.identityParameterName = `/pheu/${settings.stage}/identity-key`;
     const webhookSecrets = `/pheu/${settings.stage}/webhooks/`;
+    this.importsArn = data.exportValue(data.imports.bucketArn);
     this.webhookSecretArns = this.parameterArn(`${webhookSecrets}*`);
     this.variables = {
       TABLE_NAME: data.table.tableName,
@@ -77,7 +81,7 @@ export class AppParts {
     const made = new PheuFunction(this.stack, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
-      importsArn: data.imports.bucketArn,
+      importsArn: this.importsArn,
       userPoolArn: data.userPool.userPoolArn,
       intake: intake.queue,
       assign: assign.queue,
@@ -98,6 +102,13 @@ export class AppParts {
     made.allow(rights);
     this.functions.push(made);
     return made;
+  }
+
+  /** Says why a function may touch files of lists that no statement names one by one. */
+  acknowledgeFiles(made: PheuFunction): void {
+    const reason =
+      'Which lists there are is known when people bring them; all files of all lists lie below one prefix, and nothing else does.';
+    made.acknowledge(wildcardFinding(this.stack, `${this.importsArn}/imports/*`), reason);
   }
 
   private parameterArn(name: string): string {

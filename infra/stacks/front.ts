@@ -74,6 +74,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     memoryMb: wholeCpuMb,
     timeoutSeconds: 29,
   });
+  parts.acknowledgeFiles(backtestScoring);
   // Publishing thousands of documents takes seconds.
   const editConfig = parts.add('edit-config', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, timeoutSeconds: 29 });
   // MJML takes a second of a whole CPU to be read, and as much memory.

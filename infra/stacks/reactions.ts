@@ -91,6 +91,7 @@ export function addWork(parts: AppParts, preparation: CustomResource): void {
     memoryMb: 1_024,
     timeoutSeconds: 60,
   });
+  parts.acknowledgeFiles(doWork);
   // An import of a million rows must not take the executions from what people wait for.
   parts.queues.work.consumedBy(doWork, { maxConcurrency: 10 });
 }

@@ -35,7 +35,9 @@ const KeptRow = z.object({
   order: z
     .object({ orderId: z.string(), at: z.string(), amount: z.number(), paid: z.number().nullable(), paidAt: z.string().nullable() })
     .nullable(),
-  problem: z.enum(['noContact', 'phoneRounded', 'orderWithoutId', 'orderWithoutDate', 'orderWithoutAmount', 'refused', 'erased']).nullable(),
+  problem: z
+    .enum(['noContact', 'phoneRounded', 'orderWithoutId', 'orderWithoutDate', 'orderWithoutAmount', 'refused', 'erased'])
+    .nullable(),
   warnings: z.array(z.string()),
   cluster: z.number().nullable(),
 });

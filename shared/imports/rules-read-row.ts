@@ -9,7 +9,15 @@ import { amountOfCell, type CellRead, dayOfCell, phoneOfCell, wayOfCell, yesOfCe
 import type { Column } from './rules-headers.ts';
 
 /** Why a row is set aside. */
-export const rowProblems = ['noContact', 'phoneRounded', 'orderWithoutId', 'orderWithoutDate', 'orderWithoutAmount', 'refused', 'erased'] as const;
+export const rowProblems = [
+  'noContact',
+  'phoneRounded',
+  'orderWithoutId',
+  'orderWithoutDate',
+  'orderWithoutAmount',
+  'refused',
+  'erased',
+] as const;
 /** What of a row is not used although the row is. */
 export const rowWarnings = [
   ...['phoneRounded', 'phoneUnusable', 'emailUnusable', 'dateUnread', 'dateInFuture', 'ownerUnknown', 'ownerAmbiguous', 'ownerInactive'],

@@ -109,7 +109,10 @@ async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeP
     const number = identifyingPhone(phone);
     return email !== null ? digests.email(email) : number !== null ? digests.phone(number) : null;
   };
-  const erased = await wasErased(table, rows.flatMap((row) => nameOf(row) ?? []));
+  const erased = await wasErased(
+    table,
+    rows.flatMap((row) => nameOf(row) ?? []),
+  );
   return rows.map((row) => {
     const name = nameOf(row);
     return row.problem === null && name !== null && erased.has(name) ? { ...row, problem: 'erased' } : row;

@@ -16,6 +16,7 @@ const clientsByVariable: readonly [variable: RegExp, client: string][] = [
   [/_QUEUE_URL$/, 'client-sqs'],
   [/^BUS_NAME$/, 'client-eventbridge'],
   [/^MAIL_FROM$/, 'client-sesv2'],
+  [/^IMPORTS_BUCKET$/, 'client-s3'],
   [/^USER_POOL_ID$/, 'client-cognito-identity-provider'],
   [/^(SECRET_PARAMETER|WEBHOOK_SECRETS)$/, 'client-ssm'],
 ];

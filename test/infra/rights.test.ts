@@ -69,6 +69,13 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'SPLITS#*',
     'SPLIT#*',
     'ACCOUNTS#*',
+    // Lists that are brought: their people are made known as by a post.
+    'IMPORTS#*',
+    'REPEAT#*',
+    'ORDER#*',
+    'COMPANY#*',
+    'TAXCODE#*',
+    'DOMAIN#*',
     // A person is erased.
     'ERASURE#*',
     'ERASED#*',
@@ -113,7 +120,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'RIGHTS#*',
     'BREACH#*',
   ],
-  'backtest-scoring': ['SEGMENTS#*'],
+  'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'DUE#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
   'serve-docs': [],
   'publish-changes': [],

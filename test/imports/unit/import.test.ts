@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { markErased } from '../../../shared/erasing/was-erased.ts';
 import { importingOf } from '../../support/imports.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { type Written, writeXlsx } from '../../support/sheets/write-xlsx.ts';
@@ -136,6 +137,22 @@ describe('a list of people', () => {
       ['b1', 'phone'],
       ['a1', 'fullName'],
     ]);
+  });
+
+  it('brings nobody back whom the company erased', async () => {
+    const world = createWorld();
+    const erased = markErased(world.parts.digests.email('lan@example.vn'), '2026-11-01T00:00:00.000Z');
+    await world.table.transact([erased]);
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,SĐT,Email\nLan,0912345678,LAN@example.vn\nAn,0912345679,\n'), { fileName: 'a.csv' });
+    const { body: foreseen } = await imports.map(importId);
+    const done = await imports.start(importId);
+
+    expect([foreseen.preview, done.result]).toMatchObject([
+      { create: 1, quarantine: 1 },
+      { create: 1, quarantine: 1, reasons: [{ reason: 'erased', count: 1 }] },
+    ]);
+    expect(world.leads().map(({ fullName }) => fullName)).toEqual(['An']);
   });
 
   it('is shown to whoever brought it and to admins, and to nobody else', async () => {
