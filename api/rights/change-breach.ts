@@ -5,7 +5,8 @@ import { BreachIdInPath } from '../ids.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { Moment, NoQuery } from '../words.ts';
-import { BreachView, breachFields } from './breach-view.ts';
+import { breachFields } from './breach-fields.ts';
+import { BreachView } from './breach-view.ts';
 import { exampleBreachId } from './rights-words.ts';
 
 export const changeBreachRoute = defineRoute({

@@ -4,7 +4,8 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { Moment, NoQuery } from '../words.ts';
-import { BreachView, breachFields } from './breach-view.ts';
+import { breachFields } from './breach-fields.ts';
+import { BreachView } from './breach-view.ts';
 
 export const noteBreachRoute = defineRoute({
   id: 'noteBreach',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { breachFields } from '../../api/rights/breach-view.ts';
+import { breachFields } from '../../api/rights/breach-fields.ts';
 import { ExtensionReason, RefusalReason, RequestKind, RequestVia } from '../../api/rights/rights-words.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { BreachId, LeadId, RightsRequestId } from '../platform/ids.ts';

@@ -1,4 +1,5 @@
-import { type BreachView, breachFields } from '../../api/rights/breach-view.ts';
+import { breachFields } from '../../api/rights/breach-fields.ts';
+import type { BreachView } from '../../api/rights/breach-view.ts';
 import type { RightsRequestView } from '../../api/rights/request-view.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Breach, RightsRequest } from './records.ts';

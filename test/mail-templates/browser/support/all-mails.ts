@@ -111,6 +111,9 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('writeTo', '', `${longWord.toLowerCase()}@example.com`),
   ...always('leadName', 'Nguyễn Thị Hường', longWord, 'Khách chưa cho biết tên'),
   ...always('repName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
+  ...always('matter', 'trả lời yêu cầu', 'báo cơ quan quản lý về sự cố dữ liệu', 'trả lời yêu cầu'),
+  ...always('record', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ'),
+  ...always('percent', '50', '90', '90'),
   ...always('readerName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
   ...always('authorName', 'Lê Minh', longName, 'Lê Minh'),
   ...always(
