@@ -92,7 +92,7 @@ export const MailRequest = z.discriminatedUnion('kind', [
     usual: z.number().nonnegative(),
     userId: z.string(),
   }),
-  /** What the law wants done by a moment, to somebody who administers; `leadId` is the record as well: it is of no lead. */
+  /** What the law wants done by a moment, to somebody who administers; `leadId`: any lead, which the mail is kept with; it tells of none. */
   mailRequest('rightsNotice', {
     recordId: z.string(),
     of: z.enum(['acknowledge', 'answer', 'breach']),

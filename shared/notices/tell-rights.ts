@@ -1,6 +1,8 @@
 import { userKind } from '../access/user-config.ts';
+import { walkLeads } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import { LeadId } from '../platform/ids.ts';
+import type { LeadId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
 import { isStillDue, remindRequest } from '../rights/index.ts';
 import { defineWork } from '../work/index.ts';
 
@@ -12,11 +14,21 @@ export const remindOfRightsWork = defineWork({
     if (!(await isStillDue(table, request))) return;
     const { recordId, of, percent, dueAt } = request;
     const users = [...(await config.current(userKind)).documents.values()].filter(({ role }) => role === 'admin');
-    // Nobody who administers is there to read a mail: whoever hears of faults does.
-    if (users.length === 0) log.error('something that the law wants done is due, and nobody administers', { recordId, of, percent });
+    const leadId = await anyLead(table);
+    if (users.length === 0 || leadId === null) {
+      // No mail can go out: whoever hears of faults hears of it.
+      return log.error('what the law wants done is due soon, and nobody can be told', { recordId, of, percent });
+    }
     const about = { recordId, of, percent, dueAt };
-    // Of no lead: the mail is kept with the record.
-    const leadId = LeadId.parse(recordId);
     await queues.notice.sendAll(users.map(({ id: userId }) => ({ body: mailRequest('rightsNotice', leadId, { ...about, userId }) })));
   },
 });
+
+/** A mail is kept with a lead, and this one is about none: the newest one, as nothing of it is told. */
+async function anyLead(table: Table): Promise<LeadId | null> {
+  for await (const { leads } of walkLeads(table, { from: null, to: null, before: null }, 20)) {
+    const [first] = leads;
+    if (first) return first.leadId;
+  }
+  return null;
+}

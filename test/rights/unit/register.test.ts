@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
+import { cardItem } from '../../../shared/cards/index.ts';
+import { putNewLead } from '../../../shared/leads/index.ts';
 import { remindOfRightsWork } from '../../../shared/notices/tell-rights.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { doWork, type WorkParts } from '../../../shared/work/index.ts';
 import { asksAs } from '../../support/as-user.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { unheardQueue } from '../../support/queues.ts';
 
@@ -17,6 +21,13 @@ function desk() {
     send: async (message: OutgoingMessage) => void told.push(message),
     sendAll: async (all: readonly OutgoingMessage[]) => void told.push(...all),
   };
+  // A mail is kept with a lead, whichever.
+  world.table.seed(
+    ...[sampleLead({ leadId: LeadId.parse('L1') })].flatMap((lead) => [
+      ...putNewLead(lead).flatMap((write) => ('Put' in write ? [write.Put.Item ?? {}] : [])),
+      cardItem(lead, lead.createdAt, []),
+    ]),
+  );
   /** Lets time go by, and does what timers ask for meanwhile. */
   const pass = async (ms: number): Promise<void> => {
     world.pass(ms);
@@ -109,4 +120,21 @@ describe('the register of breaches', () => {
     expect(heard()).toEqual([]);
     expect((await ask('GET /v1/rights/breaches', {})).body.items).toEqual([expect.objectContaining({ breachId, isOver: false })]);
   });
+});
+
+it('rings where nobody can be told: no mail is lost without a word', async () => {
+  const errors: string[] = [];
+  const world = createWorld();
+  const log = { ...world.parts.log, error: (message: string) => void errors.push(message) };
+  const { body } = await asksAs(world, 'admin@example.com')(path, { body: { kind: 'view', via: 'phone' } });
+  const timers = world
+    .itemsOf('DUE#')
+    .map((item) => Timer.parse(item))
+    .filter(({ message }) => message.kind === 'remindOfRights');
+  expect(timers).toHaveLength(4);
+  const queues = { assign: unheardQueue, mail: unheardQueue, score: unheardQueue, work: unheardQueue, notice: unheardQueue };
+
+  await doWork(WorkMessage.parse(timers[0]?.message), [remindOfRightsWork], { ...world.parts, log, queues } as unknown as WorkParts);
+
+  expect([body.state, errors]).toEqual(['open', ['what the law wants done is due soon, and nobody can be told']]);
 });
