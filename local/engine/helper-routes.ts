@@ -56,6 +56,10 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET inside': () => file('inside.html'),
   'GET mailbox': () => file('mailbox.html'),
   'GET templates': () => file('templates.html'),
+  'GET import': () => file('import.html'),
+  'GET import.css': () => file('import.css'),
+  'GET import.js': () => file('import.js'),
+  'GET import-texts.js': () => file('import-texts.js'),
   'GET console': ({ consoleUrl }) =>
     consoleUrl === undefined
       ? refuse('This deployment has no console.')
