@@ -146,7 +146,8 @@ export function tallied(before: Tally, results: readonly Pick<RowResult, 'action
   for (const result of results) {
     count(actions, result.action);
     if (result.reason !== null) count(reasons, result.reason);
-    for (const warning of result.warnings) count(warnings, warning);
+    // Why a row was set aside is told by its reason.
+    if (result.action !== 'quarantine') for (const warning of result.warnings) count(warnings, warning);
   }
   return { actions, reasons, warnings };
 }

@@ -46,20 +46,25 @@ export function importingOf(world: World) {
     );
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? '{}') as Body };
   };
-  /** Does all that is asked of work about lists. `through` may be parts that die. */
-  const work_ = async (through: { readonly table?: Table; readonly objects?: Objects } = {}, times = 1): Promise<void> => {
+  /** Does one message of work. `through` may be parts that die. */
+  const runOne = async (body: unknown, through: { readonly table?: Table; readonly objects?: Objects } = {}): Promise<void> => {
     const parts: WorkParts = { ...world.parts, ...through, queues: { assign, score, work, notice: unheardQueue, mail: unheardQueue } };
+    await doWork(WorkMessage.parse(body), [advanceImportWork], parts);
+  };
+  /** Does all that is asked of work about lists. */
+  const runWork = async (through: { readonly table?: Table; readonly objects?: Objects } = {}): Promise<void> => {
     while (waiting.length > 0) {
       const [next, ...rest] = waiting;
       waiting = rest;
-      for (let time = 0; time < times; time += 1) await doWork(WorkMessage.parse(next?.body), [advanceImportWork], parts);
+      await runOne(next?.body, through);
     }
   };
   const show = async (importId: string) => (await ask('GET /v1/imports/{importId}', { importId })).body;
   return {
     ask,
     show,
-    runWork: work_,
+    runOne,
+    runWork,
     takeWaiting: () => waiting.splice(0),
     list: () => ask<ImportListView>('GET /v1/imports'),
     /** All rows, in the order of the file. */
@@ -82,23 +87,23 @@ export function importingOf(world: World) {
       const { importId } = opened.body;
       world.parts.objects.files.set(`imports/${importId}/upload`, bytes);
       await ask('POST /v1/imports/{importId}/read', { importId, ...as });
-      await work_();
+      await runWork();
       return importId;
     },
     /** Says what columns are and has all rows foreseen. */
     async map(importId: string, columns: Readonly<Record<string, string>> = {}, owner: 'rule' | 'file' = 'rule') {
       const answer = await ask('POST /v1/imports/{importId}/mapping', { importId, body: { columns, owner } });
-      await work_();
+      await runWork();
       return answer.status === 202 ? { ...answer, body: await show(importId) } : answer;
     },
     async start(importId: string) {
       await ask('POST /v1/imports/{importId}/start', { importId });
-      await work_();
+      await runWork();
       return show(importId);
     },
     async undo(importId: string) {
       const answer = await ask('POST /v1/imports/{importId}/undo', { importId });
-      await work_();
+      await runWork();
       return answer.status === 202 ? show(importId) : answer.body;
     },
   };
