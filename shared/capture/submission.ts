@@ -74,6 +74,8 @@ export const Listed = z.object({
   nothingNew: z.literal(true).exactOptional(),
   /** What the row replaced in the record of a known person, so that the list can be taken back. */
   replaced: z.record(z.string(), z.unknown()).exactOptional(),
+  /** The version of the record behind it: rows of one person are taken back in the order in which they came. */
+  leadVersion: z.number().int().exactOptional(),
 });
 export type Listed = z.infer<typeof Listed>;
 

@@ -34,14 +34,14 @@ export async function undoPart(list: Import, draft: ImportDraft, files: ImportFi
   // From the end: what later rows said of a person goes before what earlier ones did.
   const part = list.parts - 1 - list.next;
   const results = (await files.part('result', part)) ?? [];
-  const taken = results
-    .filter((result) => result.leadId !== null && (result.action === 'create' || result.action === 'update'))
-    .toReversed();
+  const taken = results.filter((result) => result.leadId !== null && (result.action === 'create' || result.action === 'update'));
   const done = await inTurns([...Map.groupBy(taken, ({ leadId }) => leadId).values()], leadsAtOnce, async (ofLead) => {
     const rows: UndoneRow[] = [];
-    for (const result of ofLead) {
-      const { sheet, row, leadId } = result;
-      if (leadId !== null) rows.push({ sheet, row, leadId, kept: await undoRow(result, leadId, list, parts) });
+    const [{ leadId } = { leadId: null }] = ofLead;
+    if (leadId === null) return rows;
+    for (const result of await lastFirst(ofLead, leadId, list, parts)) {
+      const { sheet, row } = result;
+      rows.push({ sheet, row, leadId, kept: await undoRow(result, leadId, list, parts) });
     }
     return rows;
   });
@@ -59,6 +59,17 @@ export async function undoPart(list: Import, draft: ImportDraft, files: ImportFi
     passed: list.passed + results.length,
     undone: { ...before, actions: { ...before.actions, back }, reasons },
   };
+}
+
+/** Puts rows of one lead in the order in which they are taken back: rows that only the record connects came side by side. */
+async function lastFirst(results: readonly RowResult[], leadId: LeadId, list: Import, parts: WorkParts): Promise<RowResult[]> {
+  if (results.length < 2) return [...results];
+  const { own } = await listedPosts(leadId, list, parts);
+  const versions = new Map(own.map(({ listed }) => [listed?.row, listed?.leadVersion ?? 0]));
+  const versionOf = ({ sheet, row }: RowResult) => versions.get(`${sheet}!${row}`) ?? 0;
+  return results.toSorted(
+    (one, other) => Number(one.action === 'create') - Number(other.action === 'create') || versionOf(other) - versionOf(one),
+  );
 }
 
 function undoRow(result: RowResult, leadId: LeadId, list: Import, parts: WorkParts): Promise<Kept | null> {

@@ -168,7 +168,11 @@ function withReplaced(submission: Submission, { before, lead }: Plan): Submissio
   if (changed.length === 0) return submission;
   return {
     ...submission,
-    listed: { ...submission.listed, replaced: Object.fromEntries(changed.map((field) => [field, before[field] ?? null])) },
+    listed: {
+      ...submission.listed,
+      leadVersion: lead.version,
+      replaced: Object.fromEntries(changed.map((field) => [field, before[field] ?? null])),
+    },
   };
 }
 
