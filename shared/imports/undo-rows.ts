@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { leadUpdated } from '../../events/index.ts';
 import { readSubmissions, type Submission } from '../capture/index.ts';
 import { readHolders, readPhoneClaims, releaseEmailGuard, releaseInClaim } from '../identity/index.ts';
@@ -14,6 +15,7 @@ import {
   type TimelineEntry,
 } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import { type LeadId, leadSubject, refOf, refText } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { type Key, keys } from '../platform/keys.ts';
@@ -186,20 +188,19 @@ const onlyGiven = <Fields extends object>(fields: Fields) =>
 
 async function restore(lead: Lead, said: Submission, { importId, by }: Import, parts: WorkParts): Promise<null> {
   const { table, digests, config, clock, ids } = parts;
-  const replaced = Object.entries(said.listed?.replaced ?? {}).filter(([field, value]) => value !== null || field !== 'emailTyped');
-  const stood = Replaced.safeParse(Object.fromEntries(replaced)).data ?? {};
-  const after: Lead = { ...lead, ...onlyGiven(stood) };
-  if (said.listed?.replaced?.emailTyped === null) delete after.emailTyped;
+  const stood = Replaced.safeParse(said.listed?.replaced ?? {});
+  if (!stood.success) throw new CorruptItemError('what a row of a list replaced does not have the shape this version knows');
+  const after: Lead = { ...lead, ...onlyGiven(stood.data) };
   const gone = phonesOf(lead).filter(({ e164 }) => e164 !== null && !phonesOf(after).some((kept) => kept.e164 === e164));
   const claims = await readPhoneClaims(
     { table, digests },
     gone.flatMap(({ e164 }) => e164 ?? []),
   );
-  const names = Object.keys(said.listed?.replaced ?? {})
+  const names = Object.keys(stood.data)
     .filter((field) => field !== 'nameKey')
     .sort();
-  // What changed nothing of the record has nothing to go back to, and its post stays.
-  if (names.length === 0) return null;
+  // What changed nothing of the record, or what a row behind it put back, has nothing to go back to, and its post stays.
+  if (names.length === 0 || isDeepStrictEqual(after, lead)) return null;
   const changed = changeLead({
     at: clock(),
     actor: { kind: 'user', id: by },

@@ -143,22 +143,9 @@ export async function takeInRow(submission: Submission, parts: IntakeParts): Pro
   return taken;
 }
 
-/** What a list may say of a record. */
+/** What a list may say of a record, and what can be put back: a text that is no address stays beside the record, as none takes it away. */
 export const listedFields = [
-  ...([
-    'fullName',
-    'nameKey',
-    'emailTyped',
-    'phone',
-    'extraPhones',
-    'company',
-    'companyId',
-    'title',
-    'region',
-    'products',
-    'consent',
-    'tags',
-  ] as const),
+  ...(['fullName', 'nameKey', 'phone', 'extraPhones', 'company', 'companyId', 'title', 'region', 'products', 'consent', 'tags'] as const),
   'extra',
 ] as const;
 
