@@ -136,7 +136,7 @@ export const erasers: readonly Eraser[] = [
   apart('entering', ['CHECKS HOUR'], 'Nhật ký hỏi trùng', 'Who asked whether somebody is known'),
   apart(
     'routing',
-    ['POOL STATE', 'POOL BOOKING', 'WAIT SPLIT', 'WAIT RING', 'REP TAKEN', 'REP DUTY', 'REP LOAD'],
+    ['POOL STATE', 'POOL BOOKING', 'WAIT SPLIT', 'WAIT RING', 'REP TAKEN', 'REP DUTY', 'REP LEAVE', 'REP LOAD'],
     'Sổ của nhóm',
     'Ledgers of pools',
   ),

@@ -25,6 +25,7 @@ const nothing = {
   rep: both('404'),
   nobody: both('404'),
 };
+const ofAdmins = (status: string): Expectation['answers'] => ({ ...nothing, admin: both(status) });
 const ofRules = {
   admin: both('200'),
   manager: both('404'),
@@ -304,6 +305,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listSegments: { answers: { ...ofRules, manager: both('200') } },
   // Of those who may, each sees their own; test/imports asks others about one.
   listImports: { answers: { ...ofRules, manager: both('200') } },
+  exportPerson: { answers: { ...nothing, admin: both('200'), manager: inScope } },
+  noteRightsRequest: { body: { kind: 'view', via: 'phone' }, answers: ofAdmins('200') },
+  listRightsRequests: { answers: ofAdmins('200') },
+  // There is none: test/rights changes requests and breaches.
+  changeRightsRequest: { body: { acknowledge: true }, answers: nothing },
+  noteBreach: { body: {}, answers: ofAdmins('200') },
+  listBreaches: { answers: ofAdmins('200') },
+  changeBreach: { body: { people: 12 }, answers: nothing },
+  // Asked without saying why, so that the others find the lead: test/erasing erases people.
+  eraseLead: { answers: ofAdmins('422') },
+  cancelErasure: { answers: nothing },
+  readErasure: { answers: nothing },
+  listErasures: { answers: ofAdmins('200') },
   openImport: {
     body: { fileName: 'khach.csv', bytes: 10, source: 'hoi-cho' },
     answers: { ...nothing, admin: both('202'), marketer: both('202'), manager: both('202') },
