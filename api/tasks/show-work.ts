@@ -10,6 +10,13 @@ export const WorkQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(10),
   place: WorkPlace.optional().meta({ description: 'Only what stands at this place. @default - all of it' }),
   cursor: CursorText.optional(),
+  kept: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,40}(,[A-Za-z0-9]{1,40}){0,24}$/)
+    .optional()
+    .meta({
+      description: 'Up to 25 leads, by comma, of which the caller keeps something on their device: `left` names those to be forgotten',
+    }),
 });
 export type WorkQuery = z.infer<typeof WorkQuery>;
 

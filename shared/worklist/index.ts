@@ -2,6 +2,7 @@ export { cancelTask, finishTask, handOverTask, reopenTask, snoozeTask, type Task
 export { noteTask } from './create-task.ts';
 export { ImpossibleTaskActError } from './errors.ts';
 export { findLeadCalled, findLeadToCall, findLeadToQualify } from './handed-calls.ts';
+export { leadsThatLeft } from './leads-that-left.ts';
 export { listTasks } from './list-tasks.ts';
 export type { TaskParts } from './parts.ts';
 export { showWork } from './show-work.ts';

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { readLeadRoute } from '../../../api/leads/read-lead.ts';
 import type { MeView } from '../../../api/me/me-view.ts';
 import type { readTodayRoute } from '../../../api/me/read-today.ts';
+import type { writeNoteRoute } from '../../../api/notes/write-note.ts';
 import type { showWorkRoute } from '../../../api/tasks/show-work.ts';
 import { type Ask, ProblemError, readMe, routeCall, SignedOutError, UnreachableError } from '../../../web/src/console/api/index.ts';
 import { createAnswers, type KeptAnswer } from '../../../web/src/console/offline/answers.ts';
 
 const showWork = routeCall<typeof showWorkRoute>('GET', '/v1/work');
+const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
 const readLead = routeCall<typeof readLeadRoute>('GET', '/v1/leads/{leadId}');
 const hoursMs = 3_600_000;
 
@@ -164,6 +166,62 @@ describe('answers that are kept', () => {
     await expect(answers.ask(readLead, { params: { leadId: 'L1' } } as never)).rejects.toThrow(ProblemError);
 
     expect([...rows.values()].some(({ leadId }) => leadId === 'L1')).toBe(false);
+  });
+
+  it.each([403, 404, 410])('end with a lead of which anything else is refused by %d', async (status) => {
+    const { answers, world, rows } = await wasHere();
+    world.answer = () => new ProblemError({ type: '', title: '', status, detail: '', id: '' });
+
+    await expect(answers.ask(writeNote, { params: { leadId: 'L1' } } as never)).rejects.toThrow(ProblemError);
+
+    expect([...rows.values()].some(({ leadId }) => leadId === 'L1')).toBe(false);
+  });
+
+  it('stay where something else of the lead is refused for what it says', async () => {
+    const { answers, world, rows } = await wasHere();
+    world.answer = () => new ProblemError({ type: '', title: '', status: 409, detail: '', id: '' });
+
+    await expect(answers.ask(writeNote, { params: { leadId: 'L1' } } as never)).rejects.toThrow(ProblemError);
+
+    expect([...rows.values()].some(({ leadId }) => leadId === 'L1')).toBe(true);
+  });
+
+  it('end with a lead that a poll of the work says has left, though nobody opened it', async () => {
+    const { answers, world, rows, settle } = await wasHere();
+    let asked = '';
+    world.answer = (question) => {
+      asked = question;
+      return { items: [], left: ['L1'] };
+    };
+
+    await answers.ask(showWork, { query: {} });
+    await settle();
+
+    expect(asked).toBe('/v1/work {"query":{"kept":"L1"}}');
+    expect([...rows.values()].some(({ leadId }) => leadId === 'L1')).toBe(false);
+    await answers.ask(showWork, { query: {} });
+    expect(asked).toBe('/v1/work {"query":{}}');
+  });
+
+  it('are asked about in turn, so that no poll asks for many', async () => {
+    const { answers, world, settle } = await wasHere();
+    world.answer = (question) => lead(question);
+    for (let count = 0; count < 59; count += 1) await answers.ask(readLead, { params: { leadId: `N${count}` } } as never);
+    await settle();
+    const asked = new Set<string>();
+    world.answer = (question) => {
+      const ids = (JSON.parse(question.slice('/v1/work '.length)) as { query: { kept?: string } }).query.kept?.split(',') ?? [];
+      expect(ids.length).toBeLessThanOrEqual(25);
+      for (const id of ids) asked.add(id);
+      return { items: [] };
+    };
+
+    for (let poll = 0; poll < 4; poll += 1) {
+      await answers.ask(showWork, { query: {} });
+      await settle();
+    }
+
+    expect(asked.size).toBe(60);
   });
 
   it('end with the session', async () => {

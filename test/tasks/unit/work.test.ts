@@ -217,6 +217,26 @@ describe('the work of a rep', () => {
     expect((await ask({ 'if-none-match': first.headers.etag ?? '' })).status).toBe(200);
   });
 
+  it('names those of the leads that a device keeps which are not the rep’s any more', async () => {
+    const { work, ask, userOf, lead, owner, world } = await started(3);
+    const [, second, third] = world.leads();
+    const other = (await world.config.current(userKind)).documents;
+    const next = [...other.values()].find(({ role, repId }) => role === 'rep' && repId !== owner.repId)?.repId;
+    for (const { leadId } of [lead, second, third].filter((one) => one !== undefined)) {
+      await ask('/v1/leads/{leadId}/owner', { leadId }, { repId: owner.repId, reason: 'other' });
+    }
+    const kept = [lead.leadId, second?.leadId, 'GONE'].join(',');
+    const rep = userOf(owner.repId);
+    expect((await work({ kept }, rep)).left).toEqual(['GONE']);
+
+    const given = await ask('/v1/leads/{leadId}/owner', { leadId: String(second?.leadId) }, { repId: next, reason: 'other' });
+
+    expect(given.status).toBe(200);
+    expect((await work({ kept }, rep)).left).toEqual([second?.leadId, 'GONE']);
+    expect((await work({ kept: lead.leadId }, rep)).left).toBeUndefined();
+    expect((await work({ kept: lead.leadId }, admin)).left).toEqual([lead.leadId]);
+  });
+
   it('tells when something is due next, once all is done', async () => {
     const { work, ask, put } = await started();
     await put({ dueAt: '2026-11-24T02:00:00.000Z' }, { reason: 'callback', dueAt: '2026-11-23T02:00:00.000Z' });

@@ -1,4 +1,5 @@
 import type { MeView } from '../../../../api/me/me-view.ts';
+import type { WorkView } from '../../../../api/tasks/task-view.ts';
 import type { Ask, Known } from '../api/index.ts';
 import { ProblemError, SignedOutError } from '../api/index.ts';
 import type { Shelf } from './database.ts';
@@ -22,6 +23,8 @@ const questionOf = (path: string, request: unknown): string => `${path} ${JSON.s
 
 const longestMs = 24 * 3_600_000;
 const mostAnswers = 200;
+/** So many of the leads that are kept does each poll of the work ask about, in turn. */
+const askedAtOnce = 25;
 /** Whoever waits so long is shown what was there before, while the network goes on. */
 const patienceMs = 3_000;
 
@@ -51,6 +54,8 @@ const meQuestion = questionOf('/v1/me', {});
  */
 export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): Answers {
   let me: MeView | null = null;
+  /** Leads of which something is kept, as of the last look; in the order in which they are asked about. */
+  let keptLeads: readonly string[] = [];
 
   const quietly = (done: Promise<unknown>): Promise<void> =>
     done.then(
@@ -59,6 +64,7 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
     );
   const keep = async (row: KeptAnswer): Promise<void> => {
     await shelf.put(row);
+    if (row.leadId !== null && !keptLeads.includes(row.leadId)) keptLeads = [...keptLeads, row.leadId];
     const rows = await shelf.all();
     const old = rows
       .toSorted((one, other) => other.atMs - one.atMs)
@@ -82,24 +88,45 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
     return quietly(shelf.all().then((rows) => shelf.delete(rows.map(({ question }) => question))));
   };
 
+  const look = async (): Promise<void> => {
+    const known = new Set((await shelf.all()).flatMap(({ leadId }) => leadId ?? []));
+    keptLeads = [...keptLeads.filter((id) => known.delete(id)), ...known];
+  };
+  /** Whoever asks for their work asks along which of the leads that are kept are theirs no more. */
+  const withKept = <Request>(request: Request): Request => {
+    const turn = keptLeads.slice(0, askedAtOnce);
+    if (turn.length === 0) return request;
+    keptLeads = [...keptLeads.slice(askedAtOnce), ...turn];
+    return { ...request, query: { ...(request as { readonly query?: object }).query, kept: turn.join(',') } };
+  };
+  const forgetLeft = async ({ left = [] }: Pick<WorkView, 'left'>): Promise<void> => {
+    for (const leadId of left) await forget(leadId);
+    await look();
+  };
+  /** Whoever is told that a lead is not there for them keeps nothing of it, whatever they asked about it. */
+  const orForget =
+    (leadId: string | null) =>
+    async (error: unknown): Promise<never> => {
+      if (error instanceof SignedOutError) await purge();
+      const isGone = error instanceof ProblemError && [403, 404, 410].includes(error.problem.status);
+      if (isGone && leadId !== null) await quietly(forget(leadId));
+      throw error;
+    };
+
   const asking: Ask = async (call, request, options = {}) => {
-    if (call.method !== 'GET' || !kept.includes(call.path)) return await ask(call, request, options);
-    const question = questionOf(call.path, request);
     const leadId = leadOf(request);
-    const asked = ask(call, request, options).then(
-      (found) => {
-        // The same answer again is kept anew: its day begins anew.
-        if (me !== null && mayKeep(me, call.path, found.body)) {
-          void quietly(keep({ question, userId: me.userId, leadId, body: found.body, etag: found.etag, atMs: nowMs() }));
-        } else if (leadId !== null) void quietly(forget(leadId));
-        return found;
-      },
-      async (error) => {
-        if (error instanceof SignedOutError) await purge();
-        if (error instanceof ProblemError && error.problem.status < 500 && leadId !== null) await quietly(forget(leadId));
-        throw error;
-      },
-    );
+    if (call.method !== 'GET' || !kept.includes(call.path)) return await ask(call, request, options).catch(orForget(leadId));
+    const question = questionOf(call.path, request);
+    const isWork = call.path === '/v1/work';
+    const asked = ask(call, isWork ? withKept(request) : request, options).then((found) => {
+      if (isWork && found !== options.known) void quietly(forgetLeft(found.body as never));
+      else if (isWork) void quietly(look());
+      // The same answer again is kept anew: its day begins anew.
+      if (me !== null && mayKeep(me, call.path, found.body)) {
+        void quietly(keep({ question, userId: me.userId, leadId, body: found.body, etag: found.etag, atMs: nowMs() }));
+      } else if (leadId !== null) void quietly(forget(leadId));
+      return found;
+    }, orForget(leadId));
     // What is on the screen already stays there by itself.
     if (options.known !== undefined) return await asked;
     const old = async (): Promise<never> => (await find(question)) as never;
@@ -122,6 +149,7 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
       const isSame = before === undefined ? rows.length === 0 : before.userId === next.userId && rightsOf(before.body) === rightsOf(next);
       if (!isSame || next.features.masking) await purge();
       me = next;
+      await quietly(look());
       if (!next.features.masking) {
         await quietly(keep({ question: meQuestion, userId: next.userId, leadId: null, body: next, etag: null, who: who(), atMs: nowMs() }));
       }

@@ -57,6 +57,7 @@ export const problems: typeof vi = {
     ids: outdated,
     include: outdated,
     isCallback: outdated,
+    kept: outdated,
     kind: outdated,
     lang: outdated,
     limit: outdated,

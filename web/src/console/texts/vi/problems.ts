@@ -60,6 +60,7 @@ export const problems = {
     ids: outdated,
     include: outdated,
     isCallback: outdated,
+    kept: outdated,
     kind: outdated,
     lang: outdated,
     limit: outdated,
