@@ -6,7 +6,7 @@ import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
 import type { SavedNote } from './history.ts';
 import { meantBy, mentionAt, withMention } from './mentions.ts';
-import { createTask, writeNote } from './routes.ts';
+import { cancelTask, createTask, deleteNote, writeNote } from './routes.ts';
 import { dateIn, dayAfter } from './when.ts';
 
 interface ComposerProps {
@@ -14,6 +14,8 @@ interface ComposerProps {
   readonly again: () => Promise<void>;
   /** Hears what was saved: it stands in the history at once. */
   readonly onSaved: (note: SavedNote) => void;
+  /** Hears which note was taken back. */
+  readonly onTakenBack: (noteId: string) => void;
 }
 
 const longestNote = 4_000;
@@ -30,7 +32,7 @@ interface Chosen {
 }
 
 /** Writes down what was heard, or what is to be done. */
-export function Composer({ lead, again, onSaved, composing: { what, asked }, onChoose }: ComposerProps & Chosen) {
+export function Composer({ lead, again, onSaved, onTakenBack, composing: { what, asked }, onChoose }: ComposerProps & Chosen) {
   const { me } = useApp();
   const { lead: words } = useTexts();
   const place = useRef<HTMLElement>(null);
@@ -49,7 +51,7 @@ export function Composer({ lead, again, onSaved, composing: { what, asked }, onC
         </fieldset>
       ) : null}
       {what === 'note' ? (
-        <NoteForm lead={lead} again={again} onSaved={onSaved} />
+        <NoteForm lead={lead} again={again} onSaved={onSaved} onTakenBack={onTakenBack} />
       ) : (
         <TaskForm lead={lead} again={again} onDone={() => onChoose('note')} />
       )}
@@ -61,8 +63,8 @@ const isSave = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'E
 
 const noText = { text: '' };
 
-function NoteForm({ lead, again, onSaved }: ComposerProps) {
-  const { outbox } = useApp();
+function NoteForm({ lead, again, onSaved, onTakenBack }: ComposerProps) {
+  const { ask, outbox } = useApp();
   const { lead: words, offline } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
@@ -80,8 +82,18 @@ function NoteForm({ lead, again, onSaved }: ComposerProps) {
       const about = { what: words.note, who: fullName ?? '', leadId };
       const posted = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
       forget();
-      say({ text: posted.is === 'done' ? words.noteSaved : offline[posted.is](words.note) });
-      if (posted.is !== 'done') return;
+      if (posted.is !== 'done') return say({ text: offline[posted.is](words.note) });
+      const { noteId } = posted.body;
+      const undo = () =>
+        void act(`back ${noteId}`, async (own) => {
+          await ask(deleteNote, { params: { leadId, noteId }, headers: own });
+          // What was written is there again, unless something else is being written by now.
+          if (area.current?.value === '') change({ text: note });
+          onTakenBack(noteId);
+          say({ text: words.noteTakenBack });
+          await again();
+        });
+      say({ text: words.noteSaved, undo });
       onSaved(posted.body);
       await again();
     });
@@ -152,7 +164,7 @@ function momentsIn(now: Date, zone: string): ReadonlyMap<Time, Date> {
 
 const noTask = { kind: 'call', title: '', time: 'tomorrow', at: '' };
 
-function TaskForm({ lead, again, onDone }: Omit<ComposerProps, 'onSaved'> & { readonly onDone: () => void }) {
+function TaskForm({ lead, again, onDone }: Omit<ComposerProps, 'onSaved' | 'onTakenBack'> & { readonly onDone: () => void }) {
   const { ask, me, nowMs } = useApp();
   const { lead: words } = useTexts();
   const say = useSay();
@@ -173,9 +185,15 @@ function TaskForm({ lead, again, onDone }: Omit<ComposerProps, 'onSaved'> & { re
     return act(
       `task ${JSON.stringify([kind, title, time, at])}`,
       async (headers) => {
-        await ask(createTask, { params: { leadId: lead.leadId }, headers, body });
+        const { body: task } = await ask(createTask, { params: { leadId: lead.leadId }, headers, body });
         forget();
-        say({ text: words.taskSaved });
+        const undo = () =>
+          void act(`back ${task.taskId}`, async (own) => {
+            await ask(cancelTask, { params: { taskId: task.taskId }, headers: own, body: {} });
+            say({ text: words.taskTakenBack });
+            await again();
+          });
+        say({ text: words.taskSaved, undo });
         onDone();
         await again();
       },

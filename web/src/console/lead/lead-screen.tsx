@@ -103,6 +103,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
           composing={composing}
           onChoose={compose}
           onSaved={(note) => setSaved((all) => [...all, note])}
+          onTakenBack={(gone) => setSaved((all) => all.filter(({ noteId }) => noteId !== gone))}
         />
       ) : null}
       <History lead={lead} saved={saved} />

@@ -9,7 +9,7 @@ import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { FloatingSheet } from './floating-sheet.tsx';
 import { isMovable, isPlanned } from './place.ts';
-import { anew, createTask, reopenTask, snoozeTask, writeNote } from './routes.ts';
+import { anew, cancelTask, createTask, deleteNote, reopenTask, snoozeTask, writeNote } from './routes.ts';
 import styles from './work-sheets.module.css';
 
 /** Which sheet stands over the work. */
@@ -131,9 +131,10 @@ function Decline({ item, onClose, onLeft, onBack }: OfItem) {
 }
 
 function Note({ item, onClose }: OfItem) {
-  const { outbox, language } = useApp();
+  const { ask, outbox, language } = useApp();
   const texts = useTexts();
   const { work: words, offline } = texts;
+  const whyNot = useWhyNot();
   const say = useSay();
   const { isBusy, act } = useAct();
   const { leadId } = item;
@@ -147,10 +148,17 @@ function Note({ item, onClose }: OfItem) {
       `note ${note}`,
       async (headers) => {
         const about = { what: words.note, who: item.person?.fullName ?? '', leadId };
-        const { is } = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
+        const posted = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
         forget();
-        say({ text: is === 'done' ? words.noted : offline[is](words.note) });
         onClose();
+        if (posted.is !== 'done') return say({ text: offline[posted.is](words.note) });
+        const undone = { params: { leadId, noteId: posted.body.noteId }, headers: anew() };
+        const undo = () =>
+          void ask(deleteNote, undone).then(
+            () => say({ text: words.noteTakenBack }),
+            (error) => say({ text: whyNot(error, words.notDone) }),
+          );
+        say({ text: words.noted, undo });
       },
       (error) => {
         setFault(problemText(error, texts, language));
@@ -198,9 +206,18 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
       ...subject,
     } as const;
     try {
-      await ask(createTask, { params: { leadId: item.leadId }, headers: anew(), body });
+      const { body: task } = await ask(createTask, { params: { leadId: item.leadId }, headers: anew(), body });
       forget();
-      say({ text: words.planned(written(dueAt)) });
+      const undone = { params: { taskId: task.taskId }, headers: anew(), body: {} };
+      const undo = () =>
+        void ask(cancelTask, undone).then(
+          () => {
+            say({ text: words.taskTakenBack });
+            onChanged();
+          },
+          (error) => say({ text: whyNot(error, words.notDone) }),
+        );
+      say({ text: words.planned(written(dueAt)), undo });
       onClose();
       onChanged();
     } catch (error) {

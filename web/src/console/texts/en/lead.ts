@@ -124,6 +124,8 @@ export const lead: typeof vi = {
   noteHint: 'Type @ to name a colleague',
   saveNote: 'Save note',
   waits: 'Waits for a network',
+  noteTakenBack: 'The note is taken back',
+  taskTakenBack: 'The task is taken back',
   noteSaved: 'Note saved',
   mention: 'Name',
   taskTitle: 'What is to be done',

@@ -34,6 +34,8 @@ export const work: typeof vi = {
   note: 'Note',
   noteTitle: (name) => `Note: ${name}`,
   noteEmpty: 'Write a few words before you save.',
+  noteTakenBack: 'The note is taken back',
+  taskTakenBack: 'The task is taken back',
   noted: 'The note is saved',
   save: 'Save',
   newTask: 'Add a task',

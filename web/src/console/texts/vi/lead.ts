@@ -126,6 +126,8 @@ export const lead = {
   noteHint: 'Gõ @ để nhắc đồng nghiệp',
   saveNote: 'Lưu ghi chú',
   waits: 'Đang chờ mạng',
+  noteTakenBack: 'Đã bỏ ghi chú',
+  taskTakenBack: 'Đã bỏ việc vừa thêm',
   noteSaved: 'Đã lưu ghi chú',
   mention: 'Nhắc đến',
   taskTitle: 'Việc cần làm',

@@ -32,6 +32,8 @@ export const work = {
   note: 'Ghi chú',
   noteTitle: (name: string) => `Ghi chú: ${name}`,
   noteEmpty: 'Hãy viết vài chữ trước khi lưu.',
+  noteTakenBack: 'Đã bỏ ghi chú',
+  taskTakenBack: 'Đã bỏ việc vừa thêm',
   noted: 'Đã lưu ghi chú',
   save: 'Lưu',
   newTask: 'Thêm việc',
