@@ -96,13 +96,9 @@ export const WorkView = z
         'What reps noted about leads that were no longer theirs, and that waits for the caller to apply or dismiss it: the newest 25, on the first page',
     }),
     day: DayView.nullable().meta({ description: 'Null on the pages behind the first, and for those who have no work' }),
-    left: z
-      .array(z.string())
-      .optional()
-      .meta({
-        description:
-          'Leads of `kept` that are not the caller’s (any more): what a device keeps of them is to be forgotten. @default - none',
-      }),
+    left: z.array(z.string()).optional().meta({
+      description: 'Leads of `kept` that are not the caller’s (any more): what a device keeps of them is to be forgotten. @default - none',
+    }),
   })
   .meta({ id: 'Work' });
 export type WorkView = z.infer<typeof WorkView>;
