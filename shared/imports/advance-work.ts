@@ -1,8 +1,11 @@
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
+import { RepId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { tellRepsOfList } from '../splits/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { advanceRequest, askToAdvance } from './advance-request.ts';
-import { ImportFiles } from './files.ts';
+import { ImportFiles, type KeptRow, type RowResult } from './files.ts';
 import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
 import { readFile } from './read-file.ts';
 import { sortRows, zoneOf } from './sort-rows.ts';
@@ -23,7 +26,7 @@ export const advanceImportWork = defineWork({
     if (!list || list.phase !== phase) return;
     const startedAt = performance.now();
     const next = await advanced(list, parts);
-    if (!(await isReplaced(list, next, parts))) return;
+    if (!(await isReplaced(list, next, parts, notices(list, next, parts)))) return;
     parts.log.info('a part of a list is done', { importId, phase, part: list.next, rows: next.passed - list.passed, next: next.phase });
     const again = advanceRequest.schema.shape.phase.safeParse(next.phase).data;
     if (again === undefined) return;
@@ -31,6 +34,30 @@ export const advanceImportWork = defineWork({
     await parts.queues.work.send(askToAdvance({ importId, phase: again }, Math.max(0, Math.round(due))));
   },
 });
+
+/** Each rep hears once, at the end, of all new people whom the list gave them. */
+function notices({ importId, by, phase }: Import, next: ImportDraft, { clock, ids }: WorkParts): WriteItem[] {
+  if (phase !== 'running' || next.phase !== 'done') return [];
+  const got = Object.entries(next.given ?? {}).map(([repId, given]) => ({ repId: RepId.parse(repId), ...given }));
+  return tellRepsOfList({ importId, by, got }, clock(), ids.attemptId());
+}
+
+/** As many leads as a notice lists. */
+const listedFirst = 10;
+
+type Given = NonNullable<Import['given']>;
+
+function givenWith(before: Given | undefined, rows: readonly KeptRow[], results: readonly RowResult[]): Given {
+  const repOf = new Map(rows.flatMap(({ sheet, row, repId }) => (repId === null ? [] : [[`${sheet}!${row}`, repId] as const])));
+  const given = { ...before };
+  for (const { sheet, row, action, leadId } of results) {
+    const repId = action === 'create' ? repOf.get(`${sheet}!${row}`) : undefined;
+    if (repId === undefined || leadId === null) continue;
+    const { leads, first } = given[repId] ?? { leads: 0, first: [] };
+    given[repId] = { leads: leads + 1, first: [...first, leadId].slice(0, listedFirst) };
+  }
+  return given;
+}
 
 async function advanced(list: Import, parts: WorkParts): Promise<ImportDraft> {
   const { version: _version, writeId: _writeId, ...draft } = list;
@@ -103,6 +130,7 @@ async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, par
     passed: list.passed + rows.length,
     came: tallied(list.came, results),
     differing: list.differing + differing,
+    ...(list.owner === 'file' ? { given: givenWith(list.given, rows, results) } : {}),
     ...(isOver ? { endedAt: isoTime(parts.clock()) } : {}),
   };
 }

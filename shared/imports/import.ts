@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { ImportId, SourceId } from '../platform/ids.ts';
+import { ImportId, LeadId, SourceId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
-import { ConditionFailedError, type Item, type PutWrite, type Table } from '../platform/table.ts';
+import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 
 /** How long files of a list are kept: as long as the bucket keeps them. */
@@ -61,6 +61,8 @@ export const Import = z.object({
   targets: z.record(z.string(), z.string()),
   /** Who gets whoever is new: by the rules of routing, or the rep whom the row names and by the rules where it names none. */
   owner: z.enum(['rule', 'file']),
+  /** New people whom the list gave to their reps: how many, and the first. */
+  given: z.record(z.string(), z.object({ leads: count, first: z.array(LeadId) })).exactOptional(),
   foreseen: Tally,
   came: Tally,
   /** Rows of which something else came than was foreseen: others wrote meanwhile. */
@@ -105,15 +107,16 @@ export function putImport(before: Import | null, after: ImportDraft, writeId: st
   return imports.put(before, { ...after, version: (before?.version ?? 0) + 1, writeId });
 }
 
-/** Replaces the one that was read; false where somebody else did the same, and goes on. */
+/** Replaces the one that was read, with further writes; false where somebody else did the same, and goes on. */
 export async function isReplaced(
   before: Import,
   after: ImportDraft,
   { table, ids }: { readonly table: Table; readonly ids: { attemptId(): string } },
+  along: readonly WriteItem[] = [],
 ): Promise<boolean> {
   const writeId = ids.attemptId();
   try {
-    await table.put(putImport(before, after, writeId).Put);
+    await writeTogether(table, [putImport(before, after, writeId), ...along]);
     return true;
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;

@@ -48,7 +48,7 @@ export const givenNotice = defineMail({
     const locale = localeOf(owner);
     const values = {
       count: String(count),
-      how: howWords[kind === 'handOver' ? 'handOver' : 'split'][locale],
+      how: howWords[kind === 'recall' ? 'split' : kind][locale],
       more: count > leads.length ? String(leads.length) : '',
       repName: cleanText(owner?.name ?? ''),
     };
@@ -84,11 +84,12 @@ const rowsOf = ({ owner, leads, masks, now }: Given, maker: LinkMaker) =>
 function textOf({ owner, count, kind }: Given, rows: ReturnType<typeof rowsOf>): string {
   const locale = localeOf(owner);
   const what = { vi: `Anh/chị vừa nhận ${count} khách`, en: `You were given ${count} ${count === 1 ? 'lead' : 'leads'}` }[locale];
-  return peopleText(what, howWords[kind === 'handOver' ? 'handOver' : 'split'][locale], rows);
+  return peopleText(what, howWords[kind === 'recall' ? 'split' : kind][locale], rows);
 }
 
 const howWords: Readonly<Record<Exclude<Split['kind'], 'recall'>, Readonly<Record<Locale, string>>>> = {
   split: { vi: 'Trưởng nhóm chia cho anh/chị.', en: 'Your leader split them to you.' },
+  list: { vi: 'Danh sách vừa nhập ghi tên anh/chị.', en: 'A list that was just imported names you.' },
   handOver: { vi: 'Bàn giao từ đồng nghiệp không còn phụ trách.', en: 'Handed over from a colleague who has them no more.' },
 };
 

@@ -3,7 +3,7 @@ import type { Lead } from '../leads/index.ts';
 import type { MailPlan } from '../mail/index.ts';
 import { ownerJustGotIt } from '../mail-requests/index.ts';
 import type { Opportunity } from '../opportunities/index.ts';
-import { minutesMs } from '../platform/clock.ts';
+import { hoursMs, minutesMs } from '../platform/clock.ts';
 import { type MailId, Source, SubmissionRef, sameRef } from '../platform/ids.ts';
 import type { Proposal } from '../proposals/index.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
@@ -62,7 +62,14 @@ export function planAssigned(
 ): MailPlan {
   if (lead.owner?.decisionId !== request.decisionId) return skip('ownerChanged');
   // Its time to accept runs.
-  return toOwner(owner, offer ? mostHotPerHour : mostPerHour);
+  if (offer) return toOwner(owner, mostHotPerHour);
+  // A list brings many at once, of whom none has just written: a rep hears of them together, from the first on.
+  return toOwner(owner, cameByList(lead) ? 0 : mostPerHour);
+}
+
+/** Tells whether a lead has just come by a list. */
+function cameByList({ source, createdAt, owner }: Lead): boolean {
+  return source.first.channel === 'import' && owner !== null && Date.parse(owner.since) - Date.parse(createdAt) < hoursMs;
 }
 
 /** Tells a leader that nobody accepts something, unless somebody has it by now. */

@@ -30,7 +30,8 @@ export function splitView(split: Split, names: Names, preview?: Preview): SplitV
   const isOver = phase === 'moved' || phase === 'undone';
   return {
     splitId: preview ? null : splitId,
-    kind,
+    // Nobody lists those of a list.
+    kind: kind === 'list' ? 'split' : kind,
     state: preview ? 'preview' : phase,
     reason,
     by,

@@ -146,7 +146,8 @@ function sumsOf(credits: readonly { readonly poolId: PoolId; readonly repId: Rep
 }
 
 /** One notice for each rep, whatever they got. */
-function noticesOf({ splitId, place, shares }: Pick<Split, 'splitId' | 'place' | 'shares'>, dueAt: string): WriteItem[] {
+/** Returns the timers by which each rep hears once of all that is theirs now. */
+export function noticesOf({ splitId, place, shares }: Pick<Split, 'splitId' | 'place' | 'shares'>, dueAt: string): WriteItem[] {
   return shares.flatMap(({ repId, first: [leadId] }) => {
     if (repId === null || leadId === undefined) return [];
     const message = mailRequest('givenNotice', leadId, { place, splitId, repId });

@@ -9,8 +9,8 @@ import { versioned } from '../platform/versioned.ts';
 /** How long it is known what became of many leads: as long as the bookings that name it. */
 export const keptDays = 400;
 
-/** `split`: to reps of a pool; `recall`: back to the pool, where its leader splits; `handOver`: what a rep had who leaves. */
-export const SplitKind = z.enum(['split', 'recall', 'handOver']);
+/** `split`: to reps of a pool; `recall`: back to the pool, where its leader splits; `handOver`: what a rep had who leaves; `list`: new people of a list that names their reps. */
+export const SplitKind = z.enum(['split', 'recall', 'handOver', 'list']);
 export type SplitKind = z.infer<typeof SplitKind>;
 
 /** Why a lead is no part of it, or did not go. */
@@ -81,6 +81,8 @@ const splits = versioned<Split>({
 });
 
 export const placeOfPool = (poolId: PoolId) => `POOL#${poolId}`;
+/** New people of a list: nobody lists those, and their notices alone read them. */
+export const placeOfList = (importId: string) => `LIST#${importId}`;
 export const placeOfRep = (repId: RepId) => `REP#${repId}`;
 
 /** Reads how far it is, as it stands now. @throws CorruptItemError */

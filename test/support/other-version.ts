@@ -27,6 +27,7 @@ const dataMaps = new Set([
   'actions',
   'reasons',
   'warnings',
+  'given',
   // Accounts by their addresses.
   'known',
 ]);

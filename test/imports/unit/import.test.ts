@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { markErased } from '../../../shared/erasing/was-erased.ts';
+import { SplitId } from '../../../shared/platform/ids.ts';
+import { readSplit } from '../../../shared/splits/index.ts';
+import { Timer } from '../../../shared/timers/index.ts';
 import { importingOf } from '../../support/imports.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { type Written, writeXlsx } from '../../support/sheets/write-xlsx.ts';
@@ -79,6 +82,28 @@ describe('a list of people', () => {
     expect(byName.get('An')?.owner).toMatchObject({ repId: 'rep-lan' });
     expect(byName.get('Bình')).toMatchObject({ owner: null, routing: { state: 'waiting' } });
     expect(done.result?.warnings).toMatchObject([{ reason: 'ownerUnknown', count: 1 }]);
+  });
+
+  it('tells each rep once of all new people whom the list gave them', async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, index) => `Khách ${index},09123456${index + 10},${index < 9 ? 'Trần Thị Lan' : 'Đỗ Thu Hà'}`,
+    );
+    const { world, importId } = await imported(csv(`Tên,SĐT,NV phụ trách\n${rows.join('\n')}\n`), { owner: 'file' });
+
+    const notices = world
+      .itemsOf('DUE#')
+      .flatMap((item) => Timer.safeParse(item).data ?? [])
+      .filter(({ queue }) => queue === 'notice');
+    expect(notices.map(({ message }) => [message.kind, message.repId, message.splitId]).sort()).toEqual([
+      ['givenNotice', 'rep-ha', importId],
+      ['givenNotice', 'rep-lan', importId],
+    ]);
+    const split = await readSplit(world.table, `LIST#${importId}`, SplitId.parse(importId));
+    expect(split?.shares.map(({ repId, moved, first }) => [repId, moved, first.length])).toEqual([
+      ['rep-lan', 9, 9],
+      ['rep-ha', 3, 3],
+    ]);
   });
 
   it('leaves known people with their owner and asks for no mail', async () => {
