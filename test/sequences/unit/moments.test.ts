@@ -35,7 +35,16 @@ const stands = ({ stepId, dueAt, ended }: Enrolment) => [stepId, dueAt, ended?.r
 
 /** Entries of what people do about tasks. */
 const ofMerges = ['lead.merge_undone', 'lead.merged', 'lead.merged_into'];
-const ofTasks = ['call.logged', 'call.undone', 'task.cancelled', 'task.created', 'task.done', 'task.handed_over', 'task.snoozed'];
+const ofTasks = [
+  'call.logged',
+  'call.undone',
+  'task.cancelled',
+  'task.created',
+  'task.done',
+  'task.handed_over',
+  'task.reopened',
+  'task.snoozed',
+];
 
 describe('a wait until so long before a moment', () => {
   it('is over so long before it, by a timer of work, and lets its mail come then', () => {
