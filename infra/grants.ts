@@ -104,6 +104,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Whether a run still rests at the mail.
     may.items(['ConditionCheckItem'], ['LEAD']),
     may.items(['GetItem', 'ConditionCheckItem'], ['ADDRESS']),
+    // Whose address it is, of a person of whom there are several records.
+    may.items(['BatchGetItem'], ['EMAIL']),
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),

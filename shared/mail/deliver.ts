@@ -11,11 +11,12 @@ import { gatherNotice } from './gather.ts';
 import { leaveUnsent } from './leave.ts';
 import { findMailboxSlots } from './mailbox-slots.ts';
 import { askLimits } from './people.ts';
-import type { MailProduct, Pace, PreparedMail } from './product.ts';
+import type { MailProduct, Pace, PreparedMail, WrittenMail } from './product.ts';
 import type { PlannedMail } from './record.ts';
 import { isClaimTooOld } from './rules-retry.ts';
 import { settleSent } from './settle.ts';
 import { claimMail } from './store.ts';
+import { whoseAddress } from './whose-address.ts';
 
 /** A mail that is due, and to whom; `pace`: how many its receiver hears one by one. */
 export interface DueMail {
@@ -62,7 +63,7 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const { table, log, ids, digests } = parts;
   const attemptId = ids.attemptId();
   const now = parts.clock();
-  const written = mail.compose(to, parts);
+  const written = await addressedTo(to, mail.compose(to, parts), mail, parts);
   const moment = plannedFor === undefined ? {} : { plannedFor: isoTime(plannedFor) };
   const addressed = product.audience === 'lead' ? { address: digests.address(to) } : {};
   const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment, ...addressed };
@@ -118,4 +119,9 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
       log.warn('SES may have taken the mail', { ...fields, sesError: result.error });
       return askLater(leadId, mailId, attemptId, parts);
   }
+}
+
+/** Has the links of a mail tell whose address it was written to. */
+async function addressedTo(to: string, written: WrittenMail, { lead }: PreparedMail, parts: GateParts): Promise<WrittenMail> {
+  return written.reader === lead.leadId ? { ...written, reader: await whoseAddress(to, lead, parts) } : written;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { mergeInto } from '../../support/lead-world/merge.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
 
@@ -39,6 +40,25 @@ describe('a mail about a lead that was merged before it was sent', () => {
 
     expect(world.sent).toEqual([]);
     expect(world.mails().map(({ leadId, status, reason }) => [leadId, status, reason])).toEqual([[survivor, 'skipped', 'ownerChanged']]);
+  });
+});
+
+describe('a mail to a person of whom there are two records', () => {
+  it.each([
+    ['the record whose address it went to', 'L1', 'L1'],
+    ['the person, where no record holds the address', 'L9', survivor],
+  ])('tells by its links of the reading of %s', async (_whose, holder, reader) => {
+    await merge();
+    const lead = world.table.all().find(({ pk, sk }) => pk === keys.leadPk(survivor) && sk === keys.leadSk);
+    world.table.seed({ ...Object(lead), members: ['L1'] });
+    const { digests } = world.parts();
+    world.table.seed({ ...keys.emailGuard(digests.email(String(lead?.email))), leadId: holder, version: 1 });
+
+    await handleMailMessage(asked('welcome', survivor), world.parts());
+
+    const [sent] = world.sent;
+    expect(sent?.html).toContain(`pheu=${reader}.`);
+    expect(sent?.html).not.toContain(`pheu=${reader === 'L1' ? survivor : 'L1'}.`);
   });
 });
 

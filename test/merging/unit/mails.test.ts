@@ -3,11 +3,15 @@ import type { Lead } from '../../../shared/leads/index.ts';
 import { nameMailsWork } from '../../../shared/mail/name-mails.ts';
 import { readMail } from '../../../shared/mail/store.ts';
 import { withSurvivor } from '../../../shared/mail/survivor.ts';
-import { MailId } from '../../../shared/platform/ids.ts';
+import { whoseAddress } from '../../../shared/mail/whose-address.ts';
+import { MailId, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { readLinks } from '../../../shared/tracking/index.ts';
+import { passDeviceWork } from '../../../shared/tracking/pass-device.ts';
 import type { WorkParts } from '../../../shared/work/index.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
+import { openingOf, trackingOf } from '../../support/tracking/device.ts';
 
 const [home, work] = ['lan@example.com', 'lan.tran@example.com'] as const;
 
@@ -86,4 +90,28 @@ it('leaves no mail out, however many there are', async () => {
   const under = (leadId: Lead['leadId']) =>
     world.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith(keys.engagementPrefix)).length;
   expect([under(one.leadId), under(other.leadId)]).toEqual([0, 40]);
+});
+
+it('gives a device to whoever’s address the mail went to whose link was opened there, also of a mail since', async () => {
+  const { merging, one, other } = await merged();
+  const { world } = merging;
+  const person = merging.byId(one.leadId);
+  const [desk, phone] = [VisitorId.parse('desk'), VisitorId.parse('phone')];
+  const readers = await Promise.all([home, work, 'nobody@example.com'].map((address) => whoseAddress(address, person, world.parts)));
+  const [ofHome = one.leadId, ofWork = one.leadId] = readers;
+  const at = world.parts.clock().toISOString();
+  await trackingOf(openingOf(ofHome, at, desk), openingOf(ofWork, at, phone))(world);
+  const devicesOf = async ({ leadId }: Lead) => (await readLinks(world.table, leadId)).map(({ visitorId }) => visitorId).sort();
+  const asOne = await devicesOf(one);
+  world.pass(60_000);
+
+  const { body } = await merging.ask('merge/undo', one.leadId, { otherLeadId: other.leadId });
+  for (const { message } of world.table.all().filter((item) => keys.isTimer(item) && Object(item.message).kind === passDeviceWork.kind)) {
+    const parts = { ...world.parts, queues: { score: world.parts.score }, log: silentLog } as unknown as WorkParts;
+    await passDeviceWork.run(passDeviceWork.schema.parse(Object(message).request), parts);
+  }
+
+  expect(readers).toEqual([one.leadId, other.leadId, one.leadId]);
+  expect([asOne, body.devices]).toEqual([[desk, phone], 1]);
+  expect([await devicesOf(one), await devicesOf(other)]).toEqual([[desk], [phone]]);
 });
