@@ -120,7 +120,8 @@ export function firstProvenance(lead: Lead, submission: Submission): Provenance 
     phone: lead.phone && (lead.phone.e164 ?? lead.phone.raw),
     company: lead.company,
     title: lead.title,
-    province: lead.region.reason === 'given' ? (lead.region.provinceName ?? lead.region.raw) : null,
+    // Also a place abroad, which only a colleague types on purpose.
+    province: lead.region.reason === 'areaCodeHint' ? null : (lead.region.provinceName ?? lead.region.raw),
     product: lead.products.length > 0 ? joinAnswers(lead.products) : null,
   });
   return {

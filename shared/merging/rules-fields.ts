@@ -38,17 +38,23 @@ const partsOf: Readonly<Record<StandardField, (lead: Lead) => Partial<Lead>>> = 
 
 const isStandard = (field: SingleField): field is StandardField => questionOf(field) === null;
 
-/** Returns what a field says, as its history writes it; null where nobody has said anything. A guessed province was said by nobody. */
-export function textOf({ lead }: Kept, field: SingleField): string | null {
+/** Returns what a field says, as its history writes it; null where nobody has said anything. A guessed province was said by nobody, and one that nobody knows by a colleague alone. */
+export function textOf({ lead, provenance }: Kept, field: SingleField): string | null {
   if (!isStandard(field)) return new Map(Object.entries(lead.extra)).get(questionOf(field) ?? '') ?? null;
   switch (field) {
     case 'phone':
       return lead.phone?.e164 ?? lead.phone?.raw ?? null;
     case 'province':
-      return lead.region.reason === 'given' ? (lead.region.provinceName ?? lead.region.raw ?? '') : null;
+      return placeIn(lead.region, provenance.fields.province);
     default:
       return lead[field];
   }
+}
+
+/** A place that is no province of ours is what somebody typed: a form's visitor by mistake, a colleague on purpose, who has the person abroad. */
+function placeIn({ reason, provinceName, raw }: Lead['region'], [newest]: readonly FieldValue[] = []): string | null {
+  if (reason === 'given') return provinceName ?? raw ?? '';
+  return reason === 'unknown' && raw !== null && newest?.verified === true && newest.value === raw ? raw : null;
 }
 
 /** Tells whether two records hold the same in a field. */

@@ -5,6 +5,7 @@ import { readAssignment } from '../../../shared/routing/index.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
 import { readIdentity, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
+import { asksAs } from '../../support/as-user.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
 import { openingOf, trackingOf, visitorId } from '../../support/tracking/device.ts';
@@ -42,6 +43,36 @@ describe('two leads that somebody says are one person', () => {
       { otherLeadId: other.leadId, fields: ['company'], by: 'person' },
       { survivorId: one.leadId, repId: other.owner?.repId, by: 'person' },
     ]);
+  });
+
+  it('keep a place abroad that a colleague typed, and take the province of the other for one that nobody knows', async () => {
+    const { world } = merging;
+    const abroad = async (email: string, phone: string, province: string) => {
+      await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email, phone, province }));
+      return merging.record(email);
+    };
+    const [typed, mistyped] = [
+      await abroad('lan@osaka.example', '0903111222', ''),
+      await abroad('lan@qq.example', '0903111223', 'Xứ Nào Đó'),
+    ];
+    const edited = await asksAs(world, 'admin@example.com')('PATCH /v1/leads/{leadId}', {
+      path: { leadId: typed.leadId },
+      body: { province: 'Osaka' },
+      ifMatch: `"${typed.version}"`,
+    });
+    const [one, other] = [merging.record(home), merging.record(work)];
+
+    const merges = [
+      await merging.ask('merge', typed.leadId, { otherLeadId: one.leadId }),
+      await merging.ask('merge', mistyped.leadId, { otherLeadId: other.leadId }),
+    ];
+
+    expect([edited.status, ...merges.map(({ status }) => status)]).toEqual([200, 200, 200]);
+    expect(merging.byId(typed.leadId).region).toMatchObject({ reason: 'unknown', raw: 'Osaka', provinceCode: null });
+    expect(merging.byId(mistyped.leadId).region).toMatchObject({ reason: 'given', provinceCode: '79' });
+    const undone = await merging.ask('merge/undo', typed.leadId, { otherLeadId: one.leadId });
+    expect(undone.status).toBe(200);
+    expect([typed, one].map(({ leadId }) => merging.byId(leadId).region.raw)).toEqual(['Osaka', one.region.raw]);
   });
 
   it('show every address to whoever sees contact details, each with what is found of it', async () => {
