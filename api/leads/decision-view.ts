@@ -63,7 +63,12 @@ export const ChoiceView = z
 export type ChoiceView = z.infer<typeof ChoiceView>;
 
 export const DecisionView = z
-  .object({ decisionId: z.string(), ...choice })
+  .object({
+    decisionId: z.string(),
+    subject: z.string().meta({ description: '`lead`, or one of its opportunities' }),
+    inForce: z.boolean().meta({ description: 'By this choice the subject is whose it is now, or waits' }),
+    ...choice,
+  })
   .meta({ id: 'Decision', description: 'A routing choice with every candidate and why' });
 export type DecisionView = z.infer<typeof DecisionView>;
 

@@ -18,7 +18,10 @@ const MoveView = z.object({
 const includedViews = {
   timeline: TimelineView.meta({ description: 'The newest 30 entries; `nextCursor` goes on in the route of the timeline' }),
   tasks: TasksOfLeadView.shape.items.nullable().meta({ description: 'Null for those who see no tasks' }),
-  decision: DecisionView.nullable().meta({ description: 'The latest choice that the caller may see; null: nobody was chosen yet' }),
+  decision: DecisionView.nullable().meta({
+    description:
+      'The choice by which the caller has the lead or a need of it, else the one by which its owner has it, or by which it waits; null where none says so, as of what was given by hand',
+  }),
   notes: NoteListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
   calls: CallListView.shape.items.nullable().meta({ description: 'The latest 20; null for those who see no calls' }),
   moves: z.array(MoveView).meta({ description: 'Stages that the lifecycle lets a person choose; empty where the caller may not' }),

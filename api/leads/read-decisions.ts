@@ -23,7 +23,8 @@ export const readDecisionsContract = () =>
   describeRoute(readDecisionsRoute, {
     tag: 'Leads',
     summary: 'Why a lead has its owner',
-    description: 'Rule versions, input, every candidate with kept or rejected and why, the choice, and one sentence in vi and en.',
+    description:
+      'Rule versions, input, every candidate with kept or rejected and why, the choice, and one sentence in vi and en; the newest first, of every record of the person. `inForce` names the choice by which somebody has the lead, or a need of it, now.',
     example: { params: { leadId: exampleLeadId } },
     answers: { 200: json('Found', DecisionListView), 422: problem('A parameter is wrong or unknown.') },
   });

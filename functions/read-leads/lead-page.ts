@@ -4,7 +4,16 @@ import { type Principal, seesContactDetails } from '../../shared/access/index.ts
 import { lateActsOf } from '../../shared/late-acts/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import { colleaguesOf, notesOf } from '../../shared/notes/index.ts';
-import { callsOf, decisionsOf, type FoundLead, readNames, showLead, timelineOf, writtenBy } from '../../shared/reading/index.ts';
+import {
+  callsOf,
+  decisionsOf,
+  type FoundLead,
+  presentDecision,
+  readNames,
+  showLead,
+  timelineOf,
+  writtenBy,
+} from '../../shared/reading/index.ts';
 import { tasksOfLead } from '../../shared/worklist/index.ts';
 import type { ReadParts } from './app.ts';
 
@@ -27,7 +36,7 @@ export async function showLeadPage(
   const show: { readonly [Part in LeadPart]: () => Promise<LeadPageView[Part]> } = {
     timeline: () => timelineOf(table, lead, principal, { limit: firstEntries }, locale, config, clock(), cursors),
     tasks: async () => (may('task.read') ? (await tasksOfLead(table, principal, lead)).items : null),
-    decision: async () => (await decisionsOf(table, lead, principal, await readNames(config))).items[0] ?? null,
+    decision: async () => presentDecision(await decisionsOf(table, lead, principal, await readNames(config)), principal),
     notes: async () => (may('lead.note') ? (await notesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
     calls: async () => (may('call.log') ? (await callsOf(table, lead, principal, { limit: firstNotes }, cursors)).items : null),
     moves: async () => (may('lead.move') ? (await lifecycles()).showMoves(lead, config) : []),

@@ -108,7 +108,8 @@ async function decisionReason(
   const about = { leadId: LeadId.parse(leadId), subject: SubjectId.parse(subject ?? leadSubject) };
   const decided = readDecisionAbout(table, about, DecisionId.parse(decisionId));
   const [decision, pools] = await Promise.all([decided, config.current(poolKind)]);
-  if (!decision) {
+  // Of what was open to several the decision says only that: who accepted first has it.
+  if (!decision || decision.chosen === null) {
     const assignment = await readAssignment(table, lead.leadId, about.subject);
     return assignment?.repId && assignment.decisionId === decisionId && assignment.given ? renderGiven(assignment.given, locale) : '';
   }

@@ -4,7 +4,7 @@ export { showFields } from './declared-fields.ts';
 export { type LeadPage, listLeads } from './list-leads.ts';
 export { showPoolDuty } from './pool-duty.ts';
 export { showLedger } from './pool-ledger.ts';
-export { decisionsOf, type FoundLead, findLead, findLeadWithRights, submissionOf } from './read-lead.ts';
+export { decisionsOf, type FoundLead, findLead, findLeadWithRights, presentDecision, submissionOf } from './read-lead.ts';
 export { leadsById, searchLeads } from './search-leads.ts';
 export { showFound } from './show-found.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';

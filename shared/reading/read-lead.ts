@@ -1,15 +1,15 @@
 import type { LeadAction } from '../../api/actions.ts';
 import type { SubmissionView } from '../../api/forms/submission-view.ts';
-import type { DecisionListView } from '../../api/leads/decision-view.ts';
+import type { DecisionListView, DecisionView } from '../../api/leads/decision-view.ts';
 import { answerHider, may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
 import { subjectsOfCaller } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { type LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
+import { type LeadId, leadSubject, refOf, type SubmissionRef } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { readDecisions } from '../routing/index.ts';
+import { type Decision, decisionsInForce, readAssignments, readDecisions } from '../routing/index.ts';
 import { nobody } from './nobodies.ts';
 import { withForm } from './posts.ts';
 import { seenDecisions } from './seen-entries.ts';
@@ -55,7 +55,33 @@ async function permittedLead(table: Table, principal: Principal, leadId: LeadId,
 /** Of two teams that work with a person, each learns how its own need was given away. */
 export async function decisionsOf(table: Table, lead: Lead, principal: Principal, names: Names): Promise<DecisionListView> {
   const decisions = await seenDecisions(await readDecisions(table, lead), principal, lead, table);
-  return { items: decisions.map((decision) => decisionView(decision, lead, names)), nextCursor: null };
+  const inForce = new Set(await standingBy(decisions, lead, table));
+  return { items: decisions.map((decision) => decisionView(decision, lead, names, inForce.has(decision))), nextCursor: null };
+}
+
+/** The lead tells itself by which decision it has an owner; only what else was decided about is looked up. */
+async function standingBy(decisions: readonly Decision[], lead: Lead, table: Table): Promise<Decision[]> {
+  const asked = [...new Set(decisions.map(({ subject }) => subject))].filter((subject) => subject !== leadSubject || !lead.owner);
+  const assignments = await readAssignments(
+    table,
+    asked.map((subject) => ({ leadId: lead.leadId, subject })),
+  );
+  return decisionsInForce(
+    decisions,
+    lead,
+    assignments.filter((one) => one !== undefined),
+  );
+}
+
+/**
+ * Chooses the decision that says why somebody has a lead: the one by which the caller has it or a need of it, else the one by which its owner has it. Null where
+ * it is nobody's by turn: then no decision says why.
+ */
+export function presentDecision({ items }: DecisionListView, principal: Principal): DecisionView | null {
+  const inForce = items.filter((decision) => decision.inForce);
+  const ofLead = inForce.filter(({ subject }) => subject === leadSubject);
+  const isOwn = ({ chosen }: DecisionView) => principal.role === 'rep' && chosen?.repId === principal.repId;
+  return ofLead.find(isOwn) ?? inForce.find(isOwn) ?? ofLead[0] ?? null;
 }
 
 /** What became of a submission. A rep or manager learns it of leads they may see; what is held back is for admins and marketers. */

@@ -273,9 +273,10 @@ export function visitView(event: LinkedEvent, locale: Locale): EntryView {
   };
 }
 
-/** A routing decision with every candidate and one sentence in each language. */
-export function decisionView(decision: Decision, lead: Lead, names: Pick<Names, 'pools' | 'reps'>): DecisionView {
-  return { decisionId: decision.decisionId, ...choiceView(decision, lead.region.provinceName, names) };
+/** Shows a recorded choice with every candidate and one sentence in each language. `inForce`: by it its subject is whose it is now. */
+export function decisionView(decision: Decision, lead: Lead, names: Pick<Names, 'pools' | 'reps'>, inForce: boolean): DecisionView {
+  const { decisionId, subject } = decision;
+  return { decisionId, subject, inForce, ...choiceView(decision, lead.region.provinceName, names) };
 }
 
 /** Shows a choice, recorded or not. @param province name of the lead's province; null: it is not known */

@@ -52,6 +52,7 @@ export { ForbiddenMoveError, mayMove, ownerOf, poolInCharge } from './rules-assi
 export { creditOf } from './rules-credit.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { comesBackToMarketing, lackingForHandOver, readinessOf, waitsForLevel } from './rules-hand-over.ts';
+export { decisionsInForce } from './rules-in-force.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { attributesOfNeed, poolOfNeed } from './rules-matter.ts';
 export { type AskedNext, isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
