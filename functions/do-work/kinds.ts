@@ -21,6 +21,7 @@ import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
+import { eraseOutdatedWork } from '../../shared/retention/retention-work.ts';
 import { beginLeaveWork } from '../../shared/routing/begin-leave.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
 import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
@@ -54,6 +55,7 @@ export const workKinds: readonly WorkKind[] = [
   enrolLeadWork,
   fillMergesWork,
   erasePersonWork,
+  eraseOutdatedWork,
   followListsWork,
   forwardWork,
   handOverWork,

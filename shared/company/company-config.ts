@@ -75,6 +75,16 @@ export const CompanyConfig = z.object({
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
   /** Whether two leads become one by themselves where a number or an address is proven of both and both have the same whole name. */
   mergeProvenDuplicates: z.boolean().default(true),
+  /**
+   * After how many months in which nothing was done by a person or about them they are erased: people who never bought, and customers.
+   * @default - they are kept
+   */
+  retention: z
+    .strictObject({
+      leadsAfterMonths: z.number().int().min(6).max(240).optional(),
+      customersAfterMonths: z.number().int().min(12).max(360).optional(),
+    })
+    .optional(),
   /** What the company asks of its records. */
   dataQuality: DataQuality.prefault({}),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */

@@ -12,6 +12,9 @@ export interface CloseParts {
   readonly ids: Pick<IdSource, 'entryId'>;
 }
 
+/** By whose word whom the company keeps no longer is erased. */
+export const byRule = 'retention';
+
 /** What an erasure knows once the records are gone, and the writes by which they go. */
 export interface Closing {
   readonly known: Pick<Erasure, 'leadIds' | 'emails' | 'phones'>;
@@ -65,7 +68,8 @@ function toldOf({ leadId, version }: Lead, { erasureId, reason, by }: Erasure, a
     leadId,
     leadVersion: version + 1,
     at,
-    actor: { kind: 'user', id: by },
+    // A rule of the company has no user.
+    actor: { kind: by === byRule ? 'system' : 'user', id: by },
     correlationId: erasureId,
     causationId: erasureId,
   } as const;

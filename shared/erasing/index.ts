@@ -1,5 +1,6 @@
 export { applyAgain, erasuresDone } from './apply.ts';
 export { type BeginParts, beginErasure, cancelErasure, heldSeconds } from './begin.ts';
+export { byRule } from './close.ts';
 export { defineErasing, type Elsewhere, type EraseParts } from './erase-work.ts';
 export {
   defineEraser,

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { activityAt, cardItem } from '../../../shared/cards/index.ts';
+import { companyKind } from '../../../shared/company/company-config.ts';
+import { erasers } from '../../../shared/erasing-registry/index.ts';
+import { type Lead, noEvidence } from '../../../shared/leads/index.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { createRetentionCheck } from '../../../shared/retention/index.ts';
+import { eraseOutdatedWork, outdatedPerSlice } from '../../../shared/retention/retention-work.ts';
+import { monthsBefore } from '../../../shared/retention/rules-outdated.ts';
+import { doWork } from '../../../shared/work/index.ts';
+import { erasingOf } from '../../support/erasing.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { unheardQueue } from '../../support/queues.ts';
+
+const night = '2026-11-22T20:00:00.000Z';
+const old = '2023-11-22T03:00:00.000Z';
+const young = '2023-12-22T03:00:00.000Z';
+const ancient = '2016-11-22T03:00:00.000Z';
+
+type Aged = Partial<Lead> & { readonly active?: string };
+
+function aged(leads: readonly Aged[], retention: object | undefined = { leadsAfterMonths: 36, customersAfterMonths: 120 }) {
+  const world = createWorld();
+  world.config.change(companyKind, 'company', ({ retention: _before, ...company }) => ({
+    ...company,
+    ...(retention ? { retention } : {}),
+  }));
+  for (const [number, { active = old, ...changes }] of leads.entries()) {
+    const leadId = LeadId.parse(`L${String(number).padStart(5, '0')}`);
+    const lead = sampleLead({ leadId, createdAt: ancient, updatedAt: old, email: `person${number}@example.com`, ...changes });
+    world.table.seed({ ...keys.lead(leadId), ...lead }, cardItem(lead, activityAt(active)));
+  }
+  const queues = { assign: unheardQueue, notice: unheardQueue, mail: unheardQueue, score: unheardQueue, work: world.parts.work };
+  const run = (request: object) =>
+    doWork({ v: 1, kind: eraseOutdatedWork.kind, request } as never, [eraseOutdatedWork], { ...world.parts, queues });
+  /** A night to its end, with all that it begins. */
+  const live = async () => {
+    await run({ night, after: null });
+    for (let next = world.sent.work.findIndex(({ groupId }) => groupId === 'eraseOutdated'); next >= 0; ) {
+      const [message] = world.sent.work.splice(next, 1);
+      await run(Object(message?.body).request);
+      next = world.sent.work.findIndex(({ groupId }) => groupId === 'eraseOutdated');
+    }
+    await erasingOf(world).runAll();
+  };
+  const check = () => {
+    const counting = createRetentionCheck(
+      erasers,
+      { leadsAfterMonths: 36, customersAfterMonths: 120 },
+      new Date('2026-11-26T20:00:00.000Z'),
+    );
+    for (const item of world.table.all()) counting.add(item);
+    return [...counting.counts().values()].reduce((sum, { older }) => sum + older, 0);
+  };
+  return { world, live, check };
+}
+
+describe('a night in which people go whom the company keeps no longer', () => {
+  it.each<[string, Aged, number]>([
+    ['erases who did nothing for as long as it says', {}, 0],
+    ['leaves who did something since', { active: young }, 1],
+    ['leaves whom somebody worked with since', { updatedAt: young }, 1],
+    ['leaves a customer longer', { stage: 'customer' }, 1],
+    ['erases a customer as well, after their time', { stage: 'repeat', updatedAt: ancient, active: ancient }, 0],
+    ['leaves a sale that is open', { evidence: { ...noEvidence, opportunities: { open: 1, accepted: 0, won: 0 } } }, 1],
+    ['erases who is retired', { status: 'retired' }, 0],
+  ])('%s', async (_name, changes, left) => {
+    const { world, live } = aged([changes]);
+
+    await live();
+
+    expect(world.leads()).toHaveLength(left);
+    expect(world.itemsOf('ERASURE#')).toHaveLength(1 - left);
+    if (left === 0) expect(world.itemsOf('ERASURE#')[0]).toMatchObject({ phase: 'done', reason: 'purposeOver', by: 'retention' });
+  });
+
+  it('goes on slice by slice, leaves nothing older than its period, and sets the next night', async () => {
+    const { world, live, check } = aged(
+      Array.from({ length: outdatedPerSlice * 2 + 10 }, (_, number) =>
+        number % 3 === 0 ? { active: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' } : {},
+      ),
+    );
+    expect(check()).toBe(140);
+
+    await live();
+
+    expect(check()).toBe(0);
+    expect(world.leads()).toHaveLength(70);
+    expect(world.itemsOf('DUE#').filter(({ groupId }) => groupId === 'eraseOutdated')).toHaveLength(1);
+  });
+
+  it('keeps everybody where the company says nothing', async () => {
+    const { world, live } = aged([{ active: ancient, updatedAt: ancient }], undefined);
+    world.config.change(companyKind, 'company', ({ retention: _before, ...company }) => company);
+
+    await live();
+
+    expect(world.leads()).toHaveLength(1);
+  });
+});
+
+it.each([
+  ['2026-03-31T12:00:00.000Z', 1, '2026-02-28T12:00:00.000Z'],
+  ['2026-11-22T20:00:00.000Z', 36, '2023-11-22T20:00:00.000Z'],
+  ['2028-02-29T00:00:00.000Z', 12, '2027-02-28T00:00:00.000Z'],
+])('counts months by the calendar: %s, %i months before, is %s', (at, months, before) => {
+  expect(monthsBefore(new Date(at), months).toISOString()).toBe(before);
+});
