@@ -9,8 +9,11 @@ import type { KeptRow, RowResult } from './files.ts';
 import type { Import, Tally } from './import.ts';
 import { instantOf, type RowParts, submissionOf } from './submission-of.ts';
 
-/** People whose rows are taken in side by side; the rows of one come one after the other. */
-const peopleAtOnce = 16;
+/**
+ * People whose rows are taken in side by side; the rows of one come one after the other. More would write in bursts of what the table has in a second,
+ * and whoever posts a form would wait behind them.
+ */
+const peopleAtOnce = 6;
 
 export interface TakeParts extends IntakeParts, Pick<RowParts, 'zone' | 'at'> {
   readonly list: Import;

@@ -9,6 +9,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import type { Item } from '../../../shared/platform/table.ts';
 import { type Bus, type BusEvent, publishChanges, republish } from '../../../shared/publishing/index.ts';
 import { digests } from '../../support/digests.ts';
+import { importingOf } from '../../support/imports.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
@@ -87,6 +88,31 @@ describe('publishing changes', () => {
     expect(new Set(parts.bus.taken.map(({ detailType }) => detailType)).size).toBeGreaterThanOrEqual(5);
     const told = JSON.stringify([parts.bus.taken, parts.intake.messages, Object.values(world.sent)]);
     for (const canary of canaries) expect(told).not.toContain(canary);
+  });
+
+  it('sends no row of a list to the queue of posts, which forms wait for', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(Buffer.from('Tên,SĐT\nAn,0912345678\n'), { fileName: 'khach.csv' });
+    await imports.map(importId);
+    await imports.start(importId);
+    const rows = recordsOf(world.table.inserted.filter(({ sk, pk }) => sk === 'RAW' && String(pk).startsWith('SUBMISSION#')));
+    const [bus_, intake, calls, work, failures] = [bus(), queue(), queue(), queue(), queue()];
+
+    const failed = await publishChanges(rows, {
+      bus: bus_,
+      intake,
+      calls,
+      work,
+      failures,
+      config: createFixedConfig(),
+      digests,
+      clock,
+      log: silentLog,
+    });
+
+    expect(rows).toHaveLength(1);
+    expect([failed, intake.messages]).toEqual([[], []]);
   });
 
   it('reports exactly the events that the bus refused', async () => {
