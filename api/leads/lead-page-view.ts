@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CallListView } from '../calls/call-view.ts';
+import { CompanyOfLeadView } from '../companies/company-of-lead-view.ts';
 import { LateActView } from '../late-acts/late-act-view.ts';
 import { NoteListView } from '../notes/note-view.ts';
 import { TasksOfLeadView } from '../tasks/task-view.ts';
 import { Bilingual, Stage } from '../words.ts';
 import { DecisionView } from './decision-view.ts';
 import { LeadView } from './lead-view.ts';
+import { SamePersonView } from './same-person-view.ts';
 import { TimelineView } from './timeline-view.ts';
 import { WrittenView } from './written-view.ts';
 
@@ -27,6 +29,10 @@ const includedViews = {
   moves: z.array(MoveView).meta({ description: 'Stages that the lifecycle lets a person choose; empty where the caller may not' }),
   lateActs: z.array(LateActView).nullable().meta({
     description: 'What reps noted when the lead was no longer theirs, the newest first; null for those who do not decide about it',
+  }),
+  samePerson: SamePersonView.nullable().meta({ description: 'Null for those who may not merge the lead' }),
+  companyOfLead: CompanyOfLeadView.nullable().meta({
+    description: 'Null where no company is known of the lead, and for those who see no companies',
   }),
   colleagues: z
     .array(z.object({ userId: z.string(), name: z.string() }))

@@ -5,7 +5,8 @@ import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { nextCursor, Stage } from '../words.ts';
 
-const side = z.object({
+/** A lead of a pair, as far as it helps to decide. */
+export const MergeSide = z.object({
   leadId: z.string(),
   fullName: z.string().nullable(),
   provinceName: z.string().nullable(),
@@ -14,19 +15,14 @@ const side = z.object({
   createdAt: z.string(),
 });
 
-export const MergeCandidateListView = z
-  .object({
-    items: z.array(
-      z.object({
-        lead: side.meta({ description: 'The older one' }),
-        other: side,
-        reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail', 'saidByRep']).nullable(),
-        at: z.string(),
-      }),
-    ),
-    nextCursor,
-  })
-  .meta({ id: 'MergeCandidates' });
+export const MergeCandidate = z.object({
+  lead: MergeSide.meta({ description: 'The older one' }),
+  other: MergeSide,
+  reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail', 'saidByRep']).nullable(),
+  at: z.string(),
+});
+
+export const MergeCandidateListView = z.object({ items: z.array(MergeCandidate), nextCursor }).meta({ id: 'MergeCandidates' });
 export type MergeCandidateListView = z.infer<typeof MergeCandidateListView>;
 
 export const MergeCandidateQuery = z.strictObject({

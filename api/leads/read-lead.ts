@@ -7,7 +7,19 @@ import { LeadPageView } from './lead-page-view.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 
 /** What may be read along with a lead. */
-export const leadParts = ['timeline', 'tasks', 'decision', 'notes', 'calls', 'moves', 'colleagues', 'written', 'lateActs'] as const;
+export const leadParts = [
+  'timeline',
+  'tasks',
+  'decision',
+  'notes',
+  'calls',
+  'moves',
+  'colleagues',
+  'written',
+  'lateActs',
+  'samePerson',
+  'companyOfLead',
+] as const;
 export type LeadPart = (typeof leadParts)[number];
 
 /** Reads the parts that `include` names, each once. */

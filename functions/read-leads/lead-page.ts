@@ -3,6 +3,7 @@ import type { LeadPart } from '../../api/leads/read-lead.ts';
 import { type Principal, seesContactDetails } from '../../shared/access/index.ts';
 import { lateActsOf } from '../../shared/late-acts/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
+import { samePersonAs } from '../../shared/merging/index.ts';
 import { colleaguesOf, notesOf } from '../../shared/notes/index.ts';
 import {
   callsOf,
@@ -19,6 +20,9 @@ import type { ReadParts } from './app.ts';
 
 /** Read with the first page that asks for it: whoever opens a record must not pay for it. */
 const lifecycles = () => import('../../shared/lifecycle/index.ts');
+
+/** What few leads have; read with the first that has it. */
+const firms = () => import('../../shared/firm-directory/index.ts');
 
 /** Entries on the first page of a history: two screens of them. */
 const firstEntries = 30;
@@ -43,6 +47,9 @@ export async function showLeadPage(
     // Which posts there are is told by the record.
     written: async () => (may('submission.read') && seesContactDetails(principal) ? writtenBy(await record, principal, parts) : null),
     lateActs: async () => (may('lateAct.decide') ? lateActsOf(lead, { table, config }) : null),
+    samePerson: async () => (may('lead.merge') ? samePersonAs(lead, principal, parts) : null),
+    companyOfLead: async () =>
+      may('company.read') && lead.companyId !== null ? (await firms()).companyOfLead(lead, principal, parts) : null,
     colleagues: async () => (may('lead.note') ? colleaguesOf(lead, principal.userId, config) : null),
   };
   const [view, ...shown] = await Promise.all([record, ...include.map(async (part) => [part, await show[part]()] as const)]);

@@ -1,4 +1,5 @@
 export { changeFirm, makeFirm } from './change-firm.ts';
+export { companyOfLead } from './company-of-lead.ts';
 export { dropFirmCandidate } from './drop-firm-candidate.ts';
 export { findFirm, mayWithFirm } from './find-firm.ts';
 export { firmView } from './firm-view.ts';

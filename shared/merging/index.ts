@@ -6,5 +6,6 @@ export { mergeByRuleWork } from './merge-by-rule.ts';
 export { type MergeAsked, type MergedLeads, mergeLeads, planMerge } from './merge-leads.ts';
 export { moveItemsWork } from './move-items.ts';
 export type { MergeParts } from './parts.ts';
+export { samePersonAs } from './same-person-as.ts';
 export { type PartedLeads, type UndoAsked, undoMerge } from './undo-merge.ts';
 export { previewFor } from './view.ts';

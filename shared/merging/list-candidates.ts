@@ -53,7 +53,8 @@ async function shownOf(rows: readonly PairRow<LeadId>[], principal: Principal, t
   );
 }
 
-const sideOf = ({ leadId, fullName, region, stage, owner, createdAt }: Lead): Shown['lead'] => ({
+/** Shows a lead of a pair. */
+export const sideOf = ({ leadId, fullName, region, stage, owner, createdAt }: Lead): Shown['lead'] => ({
   leadId,
   fullName,
   provinceName: region.provinceName,

@@ -79,9 +79,13 @@ export function readPair(table: Pick<Table, 'get'>, one: LeadId, other: LeadId):
  * Reads the pairs of a lead that nobody has decided about. Those under an older lead are found by an index that lags a moment; those that
  * older versions noted come into it by `fillMerges`. @throws CorruptItemError
  */
-export async function readCandidatesOf(table: Pick<Table, 'query' | 'batchGet'>, leadId: LeadId): Promise<Pair[]> {
+export async function readCandidatesOf(
+  table: Pick<Table, 'query' | 'batchGet'>,
+  leadId: LeadId,
+  { consistent = true }: { readonly consistent?: boolean } = {},
+): Promise<Pair[]> {
   const [own, others] = await Promise.all([
-    queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.mergePrefix), ConsistentRead: true }),
+    queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.mergePrefix), ConsistentRead: consistent }),
     queryAll(table, {
       IndexName: indexes.gsi1,
       KeyConditionExpression: `${indexAttributes.gsi1.pk} = :pk`,
@@ -89,7 +93,7 @@ export async function readCandidatesOf(table: Pick<Table, 'query' | 'batchGet'>,
     }),
   ]);
   const under = others.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-  const found = under.length === 0 ? [] : await table.batchGet(under, { consistent: true });
+  const found = under.length === 0 ? [] : await table.batchGet(under, { consistent });
   return [...own, ...found].map(parsePair).filter(({ state }) => state === 'candidate');
 }
 

@@ -96,6 +96,34 @@ describeInChromium('the page of a lead', (open) => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  const admin = 'admin@example.com';
+  it('shows who may be the same person, and makes one record of two and two of one again', async () => {
+    const posted = { phone: '0918222444', province: 'Cần Thơ', consentContact: true, company: 'Xưởng may Sông Thu' };
+    for (const [index, fullName] of ['Lê Thị Thu Hà', 'Lê Hà'].entries()) {
+      await runtime.post('contact', { ...posted, fullName, email: `ha${index}@xuongmaysongthu.vn` }, { ip: `10.8.8.${index}` });
+      await runtime.idle();
+    }
+    const { items } = await askAs(runtime, admin, 'GET', '/v1/merge-candidates');
+    const pair = items.find(({ lead }: { lead: { fullName: string } }) => lead.fullName === 'Lê Thị Thu Hà');
+    const pairs = async () => (await askAs(runtime, admin, 'GET', `/v1/leads/${pair.lead.leadId}?include=samePerson`)).samePerson;
+    const page = await open({ viewport: desktop });
+    await openSignedIn(page, url, admin, `/khach/${pair.lead.leadId}`);
+    const same = page.getByRole('region', { name: 'Có thể là cùng một người' });
+
+    await same.getByText('Cùng số điện thoại').waitFor();
+    await page.getByRole('region', { name: 'Công ty' }).getByRole('link', { name: 'Lê Hà' }).waitFor();
+    await same.getByRole('button', { name: 'So sánh' }).click();
+    await page.getByRole('dialog').getByRole('cell', { name: 'Lê Thị Thu Hà' }).first().waitFor();
+    await page.getByRole('button', { name: 'Là một người, gộp vào hồ sơ này' }).click();
+
+    await page.getByText('Đã gộp hai hồ sơ').waitFor();
+    await page.getByRole('region', { name: 'Hồ sơ đã gộp vào đây' }).getByText('Lê Hà').waitFor();
+    expect(await pairs()).toMatchObject({ candidates: [], members: [{ leadId: pair.other.leadId }] });
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await page.getByRole('region', { name: 'Hồ sơ đã gộp vào đây' }).waitFor({ state: 'detached' });
+    expect(await pairs()).toEqual({ candidates: [], members: [] });
+  });
+
   it('asks how a call ended that was begun here, and tells it in the history', async () => {
     const leadId = await somebody();
     const page = await openLead(leadId);

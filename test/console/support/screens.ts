@@ -18,6 +18,8 @@ export type Role = keyof typeof users;
 export interface Company {
   readonly leadId: string;
   readonly phone: string;
+  /** Two records of one company and one number, which nobody has decided about. */
+  readonly twinId: string;
 }
 
 const offered = 'anh.nguyen@example.com';
@@ -62,7 +64,13 @@ export async function settleCompany(runtime: Runtime): Promise<Company> {
   const { items } = await askAs(runtime, floating, 'GET', '/v1/work');
   await askAs(runtime, floating, 'POST', `/v1/leads/${items[0].leadId}/release`, { reason: 'workload' });
   await runtime.idle();
-  return { leadId, phone };
+  for (const [index, fullName] of ['Lê Thị Thu Hà', 'Lê Hà'].entries()) {
+    const fields = { fullName, email: `ha${index}@xuongmaysongthu.vn`, phone: '0912345615', province: 'TP.HCM', consentContact: true };
+    await runtime.post('contact', { ...fields, company: 'Xưởng may Sông Thu' }, { ip: `10.8.9.${index}` });
+    await runtime.idle();
+  }
+  const { items: pairs } = await askAs(runtime, users.admin, 'GET', '/v1/merge-candidates');
+  return { leadId, phone, twinId: pairs[0].lead.leadId };
 }
 
 /** A screen, a sheet over it, or a state of it. */
@@ -84,6 +92,7 @@ const entry = (place: number) => async (page: Page) => {
   await more(page);
   await page.locator(`${sheet} li button`).nth(place).click();
 };
+const onTwin = ({ twinId }: Company) => `/khach/${twinId}`;
 const onLead = ({ leadId }: Company) => `/khach/${leadId}`;
 const key = (name: string) => async (page: Page) => {
   await page.locator('h1').first().waitFor();
@@ -125,6 +134,28 @@ export const screens: readonly Screen[] = [
   { name: 'lead-of-nobody', user: lan, path: () => '/khach/L01NOSUCHLEAD', shows: '[role=status] h1, [role=alert], h1' },
   { name: 'lead-for-marketing', user: users.marketer, path: onLead, shows: 'h1' },
   { name: 'lead-for-a-leader', user: users.leader, path: onLead, shows: 'h1' },
+  { name: 'same-person', user: users.admin, path: onTwin, shows: 'a[href^="#/khach/"]' },
+  {
+    name: 'compare',
+    user: users.admin,
+    path: onTwin,
+    open: (page) => page.getByRole('button', { name: /^(So sánh|Compare)$/ }).click(),
+    shows: `${sheet} table`,
+  },
+  {
+    name: 'why',
+    user: users.admin,
+    path: onTwin,
+    open: (page) => page.getByRole('button', { name: /cách chia|was given/ }).click(),
+    shows: `${sheet} ul`,
+  },
+  {
+    name: 'consent',
+    user: lan,
+    path: onLead,
+    open: (page) => page.getByRole('button', { name: /được gửi gì|may be mailed/ }).click(),
+    shows: `${sheet} ul`,
+  },
   { name: 'find', user: lan, path: () => '/tim', shows: 'input' },
   { name: 'found', user: lan, path: () => '/tim', open: (page) => page.locator('input').fill('huong'), shows: '[role=option]' },
   { name: 'found-nobody', user: lan, path: () => '/tim', open: (page) => page.locator('input').fill('zzzzqq'), shows: 'a[href="#/them"]' },

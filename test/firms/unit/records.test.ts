@@ -76,6 +76,22 @@ describe('companies over the API', () => {
     world.config.change(userKind, 'admin', (user) => user);
   });
 
+  it('are on the page of a lead with others of them whom the caller may see', async () => {
+    const page = async (lead: Lead, user: string) => {
+      const query = { include: 'companyOfLead' };
+      const { body } = await read('/v1/leads/{leadId}', user, { leadId: lead.leadId }, query);
+      return Object(body).companyOfLead;
+    };
+    const namOfThem = { leadId: nam.leadId, fullName: 'Lê Nam', title: null, stage: nam.stage };
+
+    const [all, own] = [await page(lan, users.admin), await page(lan, users.rep)];
+
+    expect(all).toEqual({ company: expect.objectContaining({ name: 'Sông Thu', domains: ['songthu.vn'] }), people: [namOfThem] });
+    expect(own).toEqual({ ...all, people: nam.owner?.repId === lan.owner?.repId ? [namOfThem] : [] });
+    expect(await page(other, users.admin)).toMatchObject({ company: { name: 'Mộc Tâm', taxCode: '0300588569' }, people: [] });
+    expect(await page(lan, users.marketer)).toBeNull();
+  });
+
   it('lists to each role the companies whose people it may see, and to marketers none', async () => {
     const listed = async (user: string) =>
       itemsOf((await read('/v1/companies', user)).body)

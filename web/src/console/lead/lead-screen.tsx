@@ -7,6 +7,7 @@ import { LateActs } from '../late/index.ts';
 import { type Callee, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
+import { CompanyOfLead } from './company-of-lead.tsx';
 import { Composer, type Composing } from './composer.tsx';
 import { ConsentSheet } from './consent-sheet.tsx';
 import { EditSheet } from './edit-sheet.tsx';
@@ -19,11 +20,12 @@ import { MoveSheet } from './move-sheet.tsx';
 import { offeredSubject } from './offered.ts';
 import { shownNumber } from './phone.ts';
 import { readLead } from './routes.ts';
+import { Candidates, Members } from './same-person.tsx';
 import { Tags } from './tags.tsx';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
 import { Written } from './written.tsx';
 
-const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written,lateActs';
+const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead';
 
 /** One person: who, why you, what to know, what is next, and everything that happened. */
 export function LeadScreen() {
@@ -91,6 +93,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
       <Written written={lead.written ?? []} />
       <Why lead={lead} />
       <Findings findings={lead.findings ?? []} />
+      <Candidates lead={lead} again={again} />
       <LateActs acts={lead.lateActs ?? []} onDecided={() => void again()} />
       <Proposals lead={lead} again={again} />
       {lead.tasks ? (
@@ -108,6 +111,8 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
       ) : null}
       <History lead={lead} saved={saved} />
       <Facts lead={lead} onConsent={'lead.contact' in me.rights ? () => setSheet('consent') : null} />
+      {lead.companyOfLead ? <CompanyOfLead of={lead.companyOfLead} /> : null}
+      {lead.samePerson ? <Members members={lead.samePerson.members} /> : null}
       <Tags lead={lead} again={again} />
       {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}

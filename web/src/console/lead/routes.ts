@@ -1,7 +1,9 @@
 import type { listFieldsRoute } from '../../../../api/fields/list-fields.ts';
 import type { acceptProposalRoute } from '../../../../api/leads/accept-proposal.ts';
+import type { dropMergeCandidateRoute } from '../../../../api/leads/drop-merge-candidate.ts';
 import type { dropProposalRoute } from '../../../../api/leads/drop-proposal.ts';
 import type { editLeadRoute } from '../../../../api/leads/edit-lead.ts';
+import type { mergeLeadsRoute } from '../../../../api/leads/merge-leads.ts';
 import type { moveLeadRoute } from '../../../../api/leads/move-lead.ts';
 import type { readConsentRoute } from '../../../../api/leads/read-consent.ts';
 import type { readLeadRoute } from '../../../../api/leads/read-lead.ts';
@@ -10,6 +12,7 @@ import type { revealNumberRoute } from '../../../../api/leads/reveal-number.ts';
 import type { sayConsentRoute } from '../../../../api/leads/say-consent.ts';
 import type { setStatusRoute } from '../../../../api/leads/set-status.ts';
 import type { tagLeadRoute } from '../../../../api/leads/tag-lead.ts';
+import type { undoMergeRoute } from '../../../../api/leads/undo-merge.ts';
 import type { deleteNoteRoute } from '../../../../api/notes/delete-note.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
 import type { cancelTaskRoute } from '../../../../api/tasks/cancel-task.ts';
@@ -36,3 +39,6 @@ export const listFields = routeCall<typeof listFieldsRoute>('GET', '/v1/fields')
 export const tagLead = routeCall<typeof tagLeadRoute>('POST', '/v1/leads/{leadId}/tags');
 export const readConsent = routeCall<typeof readConsentRoute>('GET', '/v1/leads/{leadId}/consent');
 export const sayConsent = routeCall<typeof sayConsentRoute>('POST', '/v1/leads/{leadId}/consent');
+export const mergeLeads = routeCall<typeof mergeLeadsRoute>('POST', '/v1/leads/{leadId}/merge');
+export const undoMerge = routeCall<typeof undoMergeRoute>('POST', '/v1/leads/{leadId}/merge/undo');
+export const dropMergeCandidate = routeCall<typeof dropMergeCandidateRoute>('POST', '/v1/leads/{leadId}/merge/drop');
