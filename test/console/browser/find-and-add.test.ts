@@ -126,7 +126,7 @@ describeInChromium('finding a person, and adding one', (open) => {
     await page.getByText('Đã có người này').waitFor();
     expect(await page.getByRole('link', { name: 'Mở khách này' }).getAttribute('href')).toBe(`#/khach/${huong}`);
     await page.getByRole('textbox', { name: 'Số điện thoại' }).fill('0987 654 321');
-    await page.getByText(/Đã có: Nguyễn Minh Anh/).waitFor();
+    await page.getByText(/Người phụ trách: Nguyễn Minh Anh/).waitFor();
     expect(await page.getByRole('link', { name: 'Mở khách này' }).count()).toBe(0);
     expect(await page.getByText('Đạt').count()).toBe(0);
     await page.getByRole('textbox', { name: 'Số điện thoại' }).fill('0909 876 543');

@@ -4,7 +4,7 @@ export { AppContext, type AppParts, useApp } from './context.ts';
 export { forgetLeads, storeOfDevice, tabStoreOfDevice } from './device.ts';
 export { canInstall, hearInstallOffer, install, onInstallOffer } from './install.ts';
 export { areKeysOn, type KeyActs, switchKeys } from './keys.ts';
-export { callAgainTimes, countdown, endOfDate, localTime, momentOf, type Opening, shortMoment } from './moments.ts';
+export { callAgainTimes, countdown, endOfDate, localTime, momentOf, type Opening, shortMoment, standingAlone } from './moments.ts';
 export { noteOpened, openedBy } from './opened.ts';
 export { faultsOf, problemText, type Refused, refusalText } from './problem-text.ts';
 export { productNames } from './products.ts';

@@ -61,7 +61,10 @@ export function endOfDate(date: string, timeZone: string): Date {
 /** How many days of the calendar lie between two dates. */
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 
-/** Writes a moment as short as it is clear: the time today, the day with it this week, else the date. */
+/**
+ * Writes a moment as short as it is clear: the time today, the day with it this week, else the date. It stands within a sentence; where it stands
+ * alone, `standingAlone` has it begin with a capital.
+ */
 export function shortMoment(
   at: Date,
   {
@@ -77,8 +80,13 @@ export function shortMoment(
   if (days === 1) return `${tomorrow} ${time}`;
   // Intl writes dates of Vietnam with a hyphen, which reads like a span.
   if (days < 0 || days > 6) return `${date.slice(8)}/${date.slice(5, 7)} ${time}`;
-  return `${formatOf(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone, weekday: 'short' }).format(at)} ${time}`;
+  const weekday = formatOf(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone, weekday: 'short' }).format(at);
+  // Vietnamese writes days of the week small, English does not.
+  return `${language === 'vi' ? weekday.toLowerCase() : weekday} ${time}`;
 }
+
+/** Returns a text as it begins a line of its own. */
+export const standingAlone = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const minuteMs = 60_000;
 

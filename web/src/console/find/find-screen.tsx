@@ -5,8 +5,7 @@ import { SignedOutError } from '../api/index.ts';
 import { openedBy, storeOfDevice, useApp } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './find-screen.module.css';
-import { highlight, highlightDigits, type Piece } from './highlight.ts';
-
+import { grouped, highlight, highlightDigits, type Piece } from './highlight.ts';
 import { searchLeads } from './routes.ts';
 
 /** How long nobody types before it is asked. */
@@ -123,7 +122,7 @@ export function FindScreen() {
             </span>
             <span class={styles.facts}>
               {one.phone ? (
-                <Marked pieces={view?.by === 'number' ? highlightDigits(one.phone.raw, q) : plain(one.phone.raw)} />
+                <Marked pieces={view?.by === 'number' ? highlightDigits(grouped(one.phone.raw), q) : plain(grouped(one.phone.raw))} />
               ) : (
                 (one.email ?? ofLead.noPhone)
               )}

@@ -37,6 +37,9 @@ export function highlight(text: string, question: string): Piece[] {
   return piecesOf(letters, (place) => found.has(place));
 }
 
+/** Writes a number of ten digits as people of its country read it, 0912 345 678; masked ones and others stay as they are. */
+export const grouped = (raw: string): string => raw.replace(/^(0\d{3})[\s.-]?(\d{3})[\s.-]?(\d{3})$/, '$1 $2 $3');
+
 /** Marks the last digits of a number, with whatever stands between them. */
 export function highlightDigits(text: string, question: string): Piece[] {
   const wanted = question.replace(/\D/g, '');

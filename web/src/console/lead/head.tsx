@@ -77,7 +77,7 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
         </span>
       </p>
       {phone === null ? (
-        <p class={styles.number}>{'lead.contact' in me.rights ? words.noPhone : words.hiddenContact}</p>
+        <p class={styles.hint}>{'lead.contact' in me.rights ? words.noPhone : words.hiddenContact}</p>
       ) : (
         <p class={styles.number}>{readable(phone)}</p>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
 import type { Ask } from '../api/index.ts';
-import { callAgainTimes, localTime, momentOf, shortMoment, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
+import { callAgainTimes, localTime, momentOf, shortMoment, standingAlone, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
 import { Button, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { type BegunCall, countedOutcomes, followingOf, outcomesInSight, takesCallback } from './calling.ts';
@@ -194,7 +194,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                     aria-pressed={callbackAt === at.toISOString()}
                     onClick={() => change({ callbackAt: callbackAt === at.toISOString() ? null : at.toISOString() })}
                   >
-                    {written(at)}
+                    {standingAlone(written(at))}
                   </button>
                 ))}
                 {isAsking ? (

@@ -1,5 +1,5 @@
 import type { WorkItem } from '../../../../api/tasks/task-view.ts';
-import { countdown, shortMoment, useApp } from '../app/index.ts';
+import { countdown, shortMoment, standingAlone, useApp } from '../app/index.ts';
 import { isShown, telOf } from '../outcome/index.ts';
 import { CallMark, TemperatureMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -36,7 +36,7 @@ export function WorkCard({ item, now, isCurrent, isBusy, isCalled, onCall, onBeg
   const due = new Date(item.dueAt);
   const written = shortMoment(due, { now, timeZone: me.zone, language, tomorrow: words.tomorrow });
   const left = place === 'accept' ? (isRunningOut(item, now) ? countdown(due, now) : words.until(written)) : null;
-  const at = place === 'today' || place === 'callback' ? written : null;
+  const at = place === 'today' || place === 'callback' ? standingAlone(written) : null;
   const facts = [...(about?.products.map((name) => name[language]) ?? []), about?.provinceName].filter(Boolean).join(' · ');
   const tries = about && about.attempts > 0 ? words.attempts(about.attempts, about.reachedCalls) : null;
   const last = [lastOutcome ? words.lastTime(lastOutcome[language]) : null, tries].filter((part) => part !== null).join(' · ');

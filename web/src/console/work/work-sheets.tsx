@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallOutcomeListView } from '../../../../api/calls/list-outcomes.ts';
 import type { DayView, WorkItem } from '../../../../api/tasks/task-view.ts';
-import { callAgainTimes, problemText, shortMoment, useAct, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
+import { callAgainTimes, problemText, shortMoment, standingAlone, useAct, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
 import { loadOutcomes } from '../outcome/index.ts';
 import { Button, Field, Menu, type MenuEntry, Sheet, Waiting } from '../parts/index.ts';
@@ -116,7 +116,7 @@ function Snooze({ item, onClose, onLeft, onBack }: OfItem) {
   return (
     <Sheet title={words.snooze} onClose={onClose}>
       {times.length === 0 ? <Waiting /> : null}
-      <Menu entries={times.map((at) => ({ name: written(at), onClick: () => snooze(at) }))} />
+      <Menu entries={times.map((at) => ({ name: standingAlone(written(at)), onClick: () => snooze(at) }))} />
     </Sheet>
   );
 }
@@ -229,7 +229,7 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
     <Sheet title={words.taskTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
       <Field label={words.taskWhat} value={title} onInput={(text) => change({ text })} isFocused maxLength={120} fault={fault} />
       <p class={styles.hint}>{words.taskWhen}</p>
-      <Menu entries={times.map((at) => ({ name: written(at), onClick: () => void save(at) }))} isBusy={isBusy} />
+      <Menu entries={times.map((at) => ({ name: standingAlone(written(at)), onClick: () => void save(at) }))} isBusy={isBusy} />
     </Sheet>
   );
 }

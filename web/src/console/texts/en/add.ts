@@ -17,7 +17,7 @@ export const add: typeof vi = {
   checking: 'Looking whose number it is…',
   isNew: 'A new number.',
   isKnown: 'This person is known',
-  isSomebodys: (owner: string, pool: string) => `Known: ${owner}${pool === '' ? '' : ` · ${pool}`}`,
+  isSomebodys: (owner: string, pool: string) => `Owner: ${owner}${pool === '' ? '' : ` · ${pool}`}`,
   nobodyYet: 'nobody has them yet',
   open: 'Open this person',
   checkFailed: 'Whose number it is could not be looked up. You can save all the same.',

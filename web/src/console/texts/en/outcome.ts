@@ -11,7 +11,7 @@ export const outcome: typeof vi = {
   calledAt: (time) => `Called at ${time}`,
   others: (count) => `${count} other outcomes`,
   callAgain: 'Call again',
-  tomorrow: 'Tomorrow',
+  tomorrow: 'tomorrow',
   ownTime: 'Another time',
   note: 'Note (optional)',
   later: 'Later',

@@ -13,7 +13,7 @@ export const work: typeof vi = {
   },
   temperatures: { cold: 'Cold', warm: 'Warm', hot: 'Hot' },
   unnamed: 'Name unknown',
-  tomorrow: 'Tomorrow',
+  tomorrow: 'tomorrow',
   until: (moment) => `Before ${moment}`,
   sentence: (text) => text.charAt(0).toUpperCase() + text.slice(1),
   lastTime: (outcome) => `Last time: ${outcome}`,

@@ -15,7 +15,7 @@ export const add = {
   checking: 'Đang xem số này của ai…',
   isNew: 'Số mới, chưa ai có.',
   isKnown: 'Đã có người này',
-  isSomebodys: (owner: string, pool: string) => `Đã có: ${owner}${pool === '' ? '' : ` · ${pool}`}`,
+  isSomebodys: (owner: string, pool: string) => `Người phụ trách: ${owner}${pool === '' ? '' : ` · ${pool}`}`,
   nobodyYet: 'chưa ai phụ trách',
   open: 'Mở khách này',
   checkFailed: 'Chưa xem được số này của ai. Bạn vẫn lưu được.',

@@ -6,7 +6,7 @@ export const outcome = {
   calledAt: (time: string) => `Gọi lúc ${time}`,
   others: (count: number) => `${count} kết quả khác`,
   callAgain: 'Hẹn gọi lại',
-  tomorrow: 'Mai',
+  tomorrow: 'mai',
   ownTime: 'Giờ khác',
   note: 'Ghi chú (không bắt buộc)',
   later: 'Để sau',

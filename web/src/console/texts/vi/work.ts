@@ -11,7 +11,7 @@ export const work = {
   },
   temperatures: { cold: 'Lạnh', warm: 'Ấm', hot: 'Nóng' },
   unnamed: 'Khách chưa rõ tên',
-  tomorrow: 'Mai',
+  tomorrow: 'mai',
   until: (moment: string) => `Trước ${moment}`,
   sentence: (text: string) => text.charAt(0).toUpperCase() + text.slice(1),
   lastTime: (outcome: string) => `Lần trước: ${outcome}`,
