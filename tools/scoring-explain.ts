@@ -1,3 +1,4 @@
+import { noFields } from '../shared/fields/index.ts';
 import { readLead } from '../shared/leads/index.ts';
 import { secondsMs } from '../shared/platform/clock.ts';
 import { NotFoundError } from '../shared/platform/errors.ts';
@@ -17,7 +18,7 @@ export async function explain(table: Table, leadId: LeadId, { rules }: Pick<Rule
   const seconds = at.getTime() / secondsMs;
   const evidence = (await gatherEvidence(table, leadId, at)).filter((one) => one.at <= seconds);
   const lines = contributionsAt(evidence, seconds, rules);
-  const attributes = attributesOf(lead);
+  const attributes = attributesOf(lead, rules.fields ?? noFields);
   const scores = { fit: fitOf(attributes, rules.fit), interest: lines.reduce((sum, { decayedTo }) => sum + decayedTo, 0) };
   return [
     `${leadId} at ${at.toISOString()}: ${temperatureOf(scores, lead.evidence.temperature, rules.temperature)}, ${lead.evidence.temperature} on the record`,

@@ -36,8 +36,7 @@ import { type Table, type WriteItem, writeIfAny } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { moveRefusals } from '../preferences/index.ts';
 import { AddressHeldError, putProposals, readProposals, withTakenOver } from '../proposals/index.ts';
-import { assignMessageFor, changeAssignment, readAssignment, territoryInstead } from '../routing/index.ts';
-import { territoryKind } from '../routing/territory-config.ts';
+import { assignMessageFor, changeAssignment, readAssignment, territoryInstead, territoryRules } from '../routing/index.ts';
 import { fitOfRecord, ruleSetInForce } from '../scoring/index.ts';
 import { timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
@@ -175,7 +174,7 @@ async function proposalsAfter(
 /** Only what waits follows its territory: somebody works with a lead whose owner stays, and marketing's leads are looked at by themselves. */
 async function reroutedTo(lead: Lead, config: ConfigReader): Promise<LeadRouting | null> {
   if (lead.owner !== null || lead.routing?.state !== 'waiting') return null;
-  return territoryInstead(lead, await config.current(territoryKind));
+  return territoryInstead(lead, await territoryRules(config));
 }
 
 interface Rerouting {

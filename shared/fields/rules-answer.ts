@@ -32,6 +32,9 @@ export function withFieldsRead(answers: Readonly<Record<string, string>>, fields
   );
 }
 
+/** No declared fields: every answer is compared as it was typed. */
+export const noFields: Fields = new Map();
+
 /** Says what an answer to a field has to be, to whoever can write it again. */
 export function wantedOf({ type, choices = [] }: ReadableField): string {
   switch (type) {

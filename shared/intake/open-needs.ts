@@ -12,8 +12,7 @@ import {
 import { leadSubject, SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { productKind } from '../products/product-config.ts';
-import { attributesOfNeed, comesBackToMarketing, territoryFor } from '../routing/index.ts';
-import { territoryKind } from '../routing/territory-config.ts';
+import { attributesOfNeed, comesBackToMarketing, territoryFor, territoryRules } from '../routing/index.ts';
 import { comesBack } from '../status/index.ts';
 import type { IntakeParts } from './parts.ts';
 import { actOf, type Post } from './post.ts';
@@ -36,10 +35,10 @@ export async function openNeeds(post: Post, before: Lead, lead: Lead, { table, c
   const asked = post.details.products;
   const wanted = newNeeds({ form: post.form, asked }, before, (await config.current(productKind)).documents);
   if (wanted.length === 0) return none;
-  const [known, rules, territories] = await Promise.all([
+  const [known, rules, places] = await Promise.all([
     counts.open === 0 ? [] : opportunitiesOf(table, before, { consistent: true }),
     salesRules(config),
-    config.current(territoryKind),
+    territoryRules(config),
   ]);
   // A rep may have opened it when the person told of it on the phone.
   const isKnown = (product: string) => known.some((one) => one.state === 'open' && one.product === product);
@@ -47,7 +46,7 @@ export async function openNeeds(post: Post, before: Lead, lead: Lead, { table, c
   const together = goesWithLead(before, post) ? before.routing : null;
   const opportunities = products.map((product) => {
     const opportunityId = ids.opportunityId(before.leadId, post.at);
-    const { poolId } = territoryFor(territories, attributesOfNeed(lead, product));
+    const { poolId } = territoryFor(places.territories, attributesOfNeed(lead, product, places.fields));
     const assigned = together
       ? { subject: leadSubject, owner: null, poolId: together.poolId }
       : { subject: SubjectId.parse(opportunityId), owner: null, poolId };

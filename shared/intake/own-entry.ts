@@ -27,7 +27,7 @@ export async function ownedByWhoEntered(made: ChangedLead, post: Post, { table, 
   const poolId = rep?.active ? poolOfRep(rep.id, lead.routing.poolId, pools) : null;
   if (!rep || poolId === null) return made;
   const repId = rep.id;
-  const credit = creditOf(pools.get(poolId) ?? {}, attributesOf(lead));
+  const credit = creditOf(pools.get(poolId) ?? {}, attributesOf(lead, post.fields));
   const decisionId = ids.decisionId(post.at);
   const at = isoTime(post.at);
   const writes = changeAssignment({

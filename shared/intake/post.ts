@@ -2,7 +2,7 @@ import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { fieldKind } from '../fields/field-config.ts';
-import { withFieldsRead } from '../fields/index.ts';
+import { type Fields, withFieldsRead } from '../fields/index.ts';
 import { withoutPersonCodes } from '../firms/index.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale, type MailboxWord } from '../leads/index.ts';
@@ -40,6 +40,8 @@ export interface Post extends CountedSubmission {
   /** Names of the questions whose answers go to the profile. */
   readonly profiled: ReadonlySet<string>;
   readonly territories: RoutingRuleSet<TerritoryConfig>;
+  /** That the company declares, by which answers are read. */
+  readonly fields: Fields;
   readonly pools: RoutingRuleSet<PoolConfig>;
   readonly locale: Locale;
   readonly scoring: RuleSet;
@@ -83,9 +85,10 @@ export async function understand(
     details,
     profiled,
     territories,
+    fields: fields.documents,
     pools,
     locale,
-    scoring: ruleSetOf(scoring, companies),
+    scoring: ruleSetOf(scoring, companies, fields),
     lifecycle,
     mailboxWord,
     at,

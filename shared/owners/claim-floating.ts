@@ -1,5 +1,6 @@
 import { leadAssigned } from '../../events/index.ts';
 import { mayWithPool, type Principal } from '../access/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import { draftEntry } from '../leads/index.ts';
 import { assignedTo, readOpportunity } from '../needs/index.ts';
 import { isoTime } from '../platform/clock.ts';
@@ -96,7 +97,8 @@ export function claimFloating({ of, principal, correlationId, along }: ClaimAske
     ]);
     const decisionId = ids.decisionId(at);
     // As one that the turn gives.
-    const credit = creditOf(pools.get(poolId) ?? {}, need ? attributesOfNeed(lead, need.product) : attributesOf(lead));
+    const { documents: fields } = await config.current(fieldKind);
+    const credit = creditOf(pools.get(poolId) ?? {}, need ? attributesOfNeed(lead, need.product, fields) : attributesOf(lead, fields));
     const moved = changeAssignment({
       lead,
       subject,

@@ -8,8 +8,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import { type LeadId, leadSubject, OpportunityId, type PoolId, type SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { findLead } from '../reading/index.ts';
-import { poolInCharge, poolOfNeed } from '../routing/index.ts';
-import { territoryKind } from '../routing/territory-config.ts';
+import { poolInCharge, poolOfNeed, territoryRules } from '../routing/index.ts';
 import { ImpossibleGiftError } from './errors.ts';
 
 /** What of a lead is given to somebody. */
@@ -73,6 +72,6 @@ export async function findNeed(
 
 /** Returns the pool in which something floats, and whose turn it goes back to: that of the territory of the lead, or of the need's product. */
 export async function homeOf({ lead, need }: FoundSubject, known: string, config: Pick<ConfigReader, 'current'>): Promise<PoolId> {
-  if (need) return poolOfNeed(lead, need, await config.current(territoryKind));
+  if (need) return poolOfNeed(lead, need, await territoryRules(config));
   return poolInCharge(lead, { subject: leadSubject, poolId: known });
 }

@@ -1,4 +1,6 @@
 import { type GiveReason, leadAssigned, leadUnassigned } from '../../events/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
+import type { Fields } from '../fields/index.ts';
 import { draftEntry, type LeadRouting } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type DecisionId, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
@@ -80,9 +82,12 @@ export interface SubjectMoved {
 export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise<SubjectMoved> {
   const { found, held, before, repId, poolId, since, how, reason, isMoved, counts, by, at, correlationId } = move;
   const { lead, subject } = found;
-  const { documents: pools } = await parts.config.current(poolKind);
+  const [{ documents: pools }, { documents: fields }] = await Promise.all([
+    parts.config.current(poolKind),
+    parts.config.current(fieldKind),
+  ]);
   const counted = await creditHeld(before, lead, parts.table);
-  const credited = counted ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
+  const credited = counted ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found, fields));
   const decisionId = parts.ids.decisionId(at);
   const isOfferedToThem = repId !== null && repId === held.repId;
   // Of a rep who left the pool that offered it, what stays there is counted there, and moves by no later gift from the pool that they have it by now.
@@ -151,7 +156,8 @@ export function heldBefore({ lead, need }: FoundSubject, { poolId }: Pick<LeadRo
   return { state: lead.routing?.state ?? 'waiting', repId: lead.owner?.repId ?? null, poolId: lead.owner?.poolId ?? poolId };
 }
 
-const attributesFor = ({ lead, need }: FoundSubject) => (need ? attributesOfNeed(lead, need.product) : attributesOf(lead));
+const attributesFor = ({ lead, need }: FoundSubject, fields: Fields) =>
+  need ? attributesOfNeed(lead, need.product, fields) : attributesOf(lead, fields);
 
 /** A lead that goes to a pool is in the territory that it was in, and in the charge of that pool. */
 function territoryOf({ lead, subject }: FoundSubject, poolId: PoolId, repId: RepId | null): { readonly territory?: LeadRouting } {

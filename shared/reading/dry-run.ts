@@ -40,16 +40,17 @@ const described = LeadId.parse('dry-run');
 export async function showDryRun({ lead: given, leadId }: DryRunRequest, principal: Principal, parts: DryRunParts): Promise<DryRunView> {
   if (leadId !== undefined || given === undefined) {
     const lead = await findLead(parts.table, principal, leadId ?? described);
+    const { documents: fields } = await parts.config.current(fieldKind);
     const preferred = await preferredFor({ lead, subject: leadSubject }, ['referral'], parts.table);
-    const facts = { leadId: lead.leadId, attributes: attributesOf(lead), regionReason: lead.region.reason, preferred };
+    const facts = { leadId: lead.leadId, attributes: attributesOf(lead, fields), regionReason: lead.region.reason, preferred };
     return dryRunView(
       await tryLead(facts, lead, parts),
       { lead, province: lead.region.provinceName, seesAll: seesContactDetails(principal) },
       parts,
     );
   }
-  const { lead, region } = await describedLead(given, parts.config);
-  const facts = { leadId: described, attributes: attributesOf(lead), regionReason: region.reason };
+  const { lead, region, fields } = await describedLead(given, parts.config);
+  const facts = { leadId: described, attributes: attributesOf(lead, fields), regionReason: region.reason };
   return dryRunView(await tryLead(facts, lead, parts), { lead: null, province: region.provinceName, seesAll: true }, parts);
 }
 
@@ -73,7 +74,7 @@ async function describedLead(given: Given, config: ConfigReader) {
     stage: given.stage,
     extra: withFieldsRead(given.answers, fields.documents),
   };
-  return { lead, region };
+  return { lead, region, fields: fields.documents };
 }
 
 function evidenceOf({ temperature, fit, quoteAsked, reached, qualification, confirmed }: Given): LeadEvidence {

@@ -16,13 +16,13 @@ import {
 } from './answer-offer.ts';
 import { putDeclineNote } from './decline-note.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
+import { territoryRules } from './read-rules.ts';
 import { reroutedEntry } from './reroute.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { isForLeaders, passedWith, returnsCredit } from './rules-offers.ts';
 import { territoryInstead } from './rules-territory.ts';
 import { readDecisionAbout } from './store.ts';
 import { putTellDeclined } from './tell-declined-request.ts';
-import { territoryKind } from './territory-config.ts';
 
 /** A rep gives an offer back. */
 export interface OfferDecline extends OfferAnswer {
@@ -73,7 +73,7 @@ async function decline(asked: OfferDecline, parts: OfferParts): Promise<Declinin
   const told = { subject, poolId, repId, reason: 'declined', decisionId, because: reason, ...noted, offeredAt, slaDueAt } as const;
   // Rules, or what is known of the person, may have changed since its territory was chosen. Where they have not, the next rep is asked: a claim alone moves nothing, and nothing goes round.
   const isClaimed = reason === 'wrongTerritory' && subject === leadSubject;
-  const territory = isClaimed ? territoryInstead(lead, await parts.config.current(territoryKind)) : null;
+  const territory = isClaimed ? territoryInstead(lead, await territoryRules(parts.config)) : null;
   const inCharge = territory?.poolId ?? poolInCharge(lead, assignment);
   const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId: null, passed } as const;
   const answered = { leadId, subject, repId, state: 'declined', at: isoTime(at) } as const;

@@ -33,7 +33,7 @@ export { type LeaveParts, leaveAhead, planLeave, withdrawLeave } from './planned
 export { preferredFor } from './preferred.ts';
 export { putBooking } from './put-booking.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
-export { currentRules, recordedRules } from './read-rules.ts';
+export { currentRules, recordedRules, territoryRules } from './read-rules.ts';
 export { readTurns } from './read-turns.ts';
 export { releasedWrites, restingWrites } from './release-load.ts';
 export {
@@ -46,7 +46,7 @@ export {
 } from './release-request.ts';
 export { type Replayed, replay } from './replay.ts';
 export { routingKinds } from './routing-kinds.ts';
-export type { RoutingRules, RuleSet } from './rules.ts';
+export type { RoutingRules, RuleSet, TerritoryRules } from './rules.ts';
 export { afterSalePool, wasTakenOver } from './rules-after-sale.ts';
 export { ForbiddenMoveError, mayMove, ownerOf, poolInCharge } from './rules-assignment.ts';
 export { creditOf } from './rules-credit.ts';

@@ -139,8 +139,7 @@ export async function planAssignments(
       writes.push(...reroutedWrites(one, rerouted, at, parts.ids));
       begun.add(rerouted.territory.poolId);
     }
-    const inCharge =
-      rerouted?.territory.poolId ?? (need ? poolOfNeed(lead, need, rules.territories) : poolInCharge(lead, { subject, poolId }));
+    const inCharge = rerouted?.territory.poolId ?? (need ? poolOfNeed(lead, need, rules) : poolInCharge(lead, { subject, poolId }));
     if (rerouted || (asksAnew(request) && inCharge !== poolId)) {
       onward.push(assignMessageFor({ ...request, poolId: inCharge }, 'rerouted'));
       continue;
@@ -149,7 +148,7 @@ export async function planAssignments(
     const matter = { lead, subject, cause: request.cause, poolId };
     const passed = passedBy(standing.before, at);
     const facts = {
-      ...(need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter)),
+      ...(need ? factsOfNeed(matter, need, rules) : factsOfLead(matter, rules)),
       ...(passed.length > 0 ? { passedBy: passed } : {}),
       ...(preferred.length > 0 ? { preferred } : {}),
       ...(claim === 'unclaimed' ? { unclaimed: true as const } : {}),

@@ -4,7 +4,7 @@ import { fieldKind } from '../fields/field-config.ts';
 import type { Decision } from './decision.ts';
 import { acceptPolicyOf, poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
-import type { RoutingRules } from './rules.ts';
+import type { RoutingRules, TerritoryRules } from './rules.ts';
 import { somePoolAsksForHours } from './rules-availability.ts';
 import { territoryKind } from './territory-config.ts';
 
@@ -30,7 +30,13 @@ export async function currentRules(config: Pick<ConfigReader, 'current'>): Promi
     .map((kind) => kind.publishedAt)
     .sort()
     .slice(-1);
-  return { territories, pools, reps, ...(company ? { company } : {}), secretFields, publishedAt };
+  return { territories, pools, reps, ...(company ? { company } : {}), secretFields, fields: fields.documents, publishedAt };
+}
+
+/** Reads the rules in force by which a lead comes to a territory. */
+export async function territoryRules(config: Pick<ConfigReader, 'current'>): Promise<Required<TerritoryRules>> {
+  const [territories, fields] = await Promise.all([config.current(territoryKind), config.current(fieldKind)]);
+  return { territories, fields: fields.documents };
 }
 
 /** Reads the rules that a recorded decision was made by. @throws NotFoundError when one of its versions does not exist */

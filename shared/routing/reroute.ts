@@ -4,7 +4,7 @@ import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
-import type { RoutingRules } from './rules.ts';
+import type { TerritoryRules } from './rules.ts';
 import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { territoryInstead } from './rules-territory.ts';
@@ -22,11 +22,11 @@ export interface Rerouted {
 export function reroutedTo(
   { request, lead, subject }: Asked<AssignRequest>,
   before: Assignment | null,
-  { territories }: Pick<RoutingRules, 'territories'>,
+  rules: TerritoryRules,
 ): Rerouted | null {
-  const isForNewRules = request.cause === 'retry' && subject === leadSubject && territories.version > lead.routing.territoriesVersion;
+  const isForNewRules = request.cause === 'retry' && subject === leadSubject && rules.territories.version > lead.routing.territoriesVersion;
   if (!isForNewRules || !before || !isListedAsWaiting(before)) return null;
-  const territory = territoryInstead(lead, territories);
+  const territory = territoryInstead(lead, rules);
   return territory && { before, territory };
 }
 

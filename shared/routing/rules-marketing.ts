@@ -17,10 +17,13 @@ function isInMarketing({ status, routing }: Pick<Lead, 'status' | 'routing'>): b
 }
 
 /** Returns what becomes of a lead as it stands, by the rules in force; null: it stays where it is. */
-export function marketingMove(lead: Lead, { territories, pools }: Pick<RoutingRules, 'territories' | 'pools'>): MarketingMove | null {
+export function marketingMove(
+  lead: Lead,
+  { pools, ...rules }: Pick<RoutingRules, 'territories' | 'pools' | 'fields'>,
+): MarketingMove | null {
   const { routing } = lead;
   if (routing === null || !isInMarketing(lead)) return null;
-  const other = territoryInstead(lead, territories);
+  const other = territoryInstead(lead, rules);
   const { state: _state, ...standing } = routing;
   const territory = other ?? standing;
   const by = readinessOf(pools.documents.get(territory.poolId), lead);

@@ -1,8 +1,9 @@
+import { type Fields, noFields, withFieldsRead } from '../fields/index.ts';
 import { mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
 import { withoutContactDetails } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import type { Lead, LeadEvidence, LeadRegion, LeadRouting, TerritoryMatch, Touch } from '../leads/index.ts';
-import type { RuleSet } from './rules.ts';
+import type { RuleSet, TerritoryRules } from './rules.ts';
 import { type Condition, conditionsIn, isMet } from './rules-conditions.ts';
 import type { TerritoryAttributes, TerritoryConditions } from './territory-conditions.ts';
 import type { TerritoryConfig } from './territory-config.ts';
@@ -42,8 +43,8 @@ const longestAnswer = 100;
 /** Whoever writes a post chooses how much it says; every decision keeps what is left of it. */
 const mostAnswers = 30;
 
-/** Returns what a lead has of each attribute that a territory may name. */
-export function attributesOf(lead: RoutableLead): TerritoryAttributes {
+/** Returns what a lead has of each attribute that a territory may name. `fields`: those that are declared, by which its answers are read. */
+export function attributesOf(lead: RoutableLead, fields: Fields): TerritoryAttributes {
   const { products, region, locale, source, company, email, evidence, stage, extra } = lead;
   const { channel, sourceId, utm } = source.first;
   return {
@@ -61,7 +62,7 @@ export function attributesOf(lead: RoutableLead): TerritoryAttributes {
     accounts: [...mailDomainsOf(email ?? null), ...taxCodesOf(extra)],
     temperatures: [evidence.temperature],
     stages: [stage],
-    answers: answersOf(extra),
+    answers: answersOf(withFieldsRead(extra, fields)),
   };
 }
 
@@ -119,8 +120,8 @@ export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>
 }
 
 /** Returns the territory to which a lead belongs by the rules and by what is known of it now, where that is another one than its own; null: it is not. */
-export function territoryInstead(lead: RoutableLead & Pick<Lead, 'routing'>, territories: RuleSet<TerritoryConfig>): LeadRouting | null {
-  const territory = chooseTerritory(territories, attributesOf(lead));
+export function territoryInstead(lead: RoutableLead & Pick<Lead, 'routing'>, { territories, fields }: TerritoryRules): LeadRouting | null {
+  const territory = chooseTerritory(territories, attributesOf(lead, fields ?? noFields));
   return territory === null || lead.routing === null || isSamePlace(territory, lead.routing) ? null : territory;
 }
 

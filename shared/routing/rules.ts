@@ -1,5 +1,6 @@
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigSet } from '../config/index.ts';
+import type { Fields } from '../fields/index.ts';
 import type { PoolConfig } from './pool-config.ts';
 import type { RepConfig } from './rep-config.ts';
 import type { TerritoryConfig } from './territory-config.ts';
@@ -16,4 +17,9 @@ export interface RoutingRules {
   readonly company?: RuleSet<CompanyConfig>;
   /** Names of fields whose answers no decision keeps: no rule asks for them. @default - none is secret */
   readonly secretFields?: ReadonlySet<string>;
+  /** Declared fields, by which answers are read, also those from before a field was declared. @default - none is declared */
+  readonly fields?: Fields;
 }
+
+/** By what a lead comes to a territory. */
+export type TerritoryRules = Pick<RoutingRules, 'territories' | 'fields'>;

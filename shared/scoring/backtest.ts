@@ -1,6 +1,7 @@
 import type { Backtest } from '../../api/scoring/backtest-view.ts';
 import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { noFields } from '../fields/index.ts';
 import { dataOf, isHeard, type Lead, type TimelineEntry, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
@@ -48,7 +49,10 @@ export async function backtest(
 ): Promise<Backtest> {
   const startedAt = parts.clock();
   const inForce = await ruleSetInForce(parts.config);
-  const rules: ScoringRules = draft === null ? inForce.rules : { ...draft, timeZone: inForce.rules.timeZone };
+  const rules: ScoringRules =
+    draft === null
+      ? inForce.rules
+      : { ...draft, timeZone: inForce.rules.timeZone, ...(inForce.rules.fields && { fields: inForce.rules.fields }) };
   const tally = new BacktestTally(rules, maxChanges);
   let leads = 0;
   let malformed = 0;
@@ -94,7 +98,7 @@ async function judgePage(
   await runLimited([...leads.entries()], leadsAtOnce, async ([index, lead]) => {
     if (failures.length > 0) return;
     try {
-      const past = await readPastLead(lead, now, parts.table);
+      const past = await readPastLead(lead, rules.inForce, now, parts.table);
       judged[index] = judgeBoth(past, rules, now.getTime() / secondsMs);
     } catch (error) {
       if (!(error instanceof CorruptItemError)) failures.push(error);
@@ -109,14 +113,14 @@ async function judgePage(
   return judged;
 }
 
-async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLead> {
+async function readPastLead(lead: Lead, { fields }: Pick<ScoringRules, 'fields'>, now: Date, table: Table): Promise<PastLead> {
   const { evidence, entries, provenance } = await gatherHistory(table, lead, now);
   return {
     leadId: lead.leadId,
     createdAt: Math.floor(Date.parse(lead.createdAt) / secondsMs),
     temperature: lead.evidence.temperature,
     evidence,
-    attributesAt: attributesThrough(lead, provenance),
+    attributesAt: attributesThrough(lead, provenance, fields ?? noFields),
     conversion: conversionOf(lead, evidence, movesIn(entries)),
   };
 }

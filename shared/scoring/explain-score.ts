@@ -1,4 +1,5 @@
 import type { ConfigReader } from '../config/index.ts';
+import { noFields } from '../fields/index.ts';
 import { type Lead, readProvenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
@@ -37,7 +38,7 @@ export async function explainScore(
   ]);
   const ruleSet = at === undefined && score ? await ruleSetOfScore(config, score) : await ruleSetAt(config, moment);
   const { rules } = ruleSet;
-  const attributes = attributesAt(lead, provenance, moment.toISOString());
+  const attributes = attributesAt(lead, provenance, moment.toISOString(), rules.fields ?? noFields);
   const seconds = moment.getTime() / secondsMs;
   const done = at === undefined ? evidence : evidence.filter((one) => one.at <= seconds);
   const interest = contributionsAt(done, seconds, rules);

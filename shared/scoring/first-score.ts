@@ -1,3 +1,4 @@
+import { noFields } from '../fields/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -18,7 +19,7 @@ export function firstScore(
   now: Date,
 ): { readonly lead: Lead; readonly writes: readonly WriteItem[] } {
   const interest = withEvidence(noInterest, [evidenceOfPost(post)], rules) ?? noInterest;
-  const attributes = attributesOf(lead);
+  const attributes = attributesOf(lead, rules.fields ?? noFields);
   const fit = fitOf(attributes, rules.fit);
   const scores = { fit, interest: interestAt(interest, now.getTime() / secondsMs, rules) };
   const temperature = temperatureOf(scores, 'cold', rules.temperature);

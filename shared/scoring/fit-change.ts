@@ -1,4 +1,5 @@
 import { fitChanged } from '../../events/index.ts';
+import { noFields } from '../fields/index.ts';
 import { draftEntry, type EntryDraft, type FitLevel, type Lead } from '../leads/index.ts';
 import type { RuleSet } from './rule-set.ts';
 import { attributesOf, fitLevelOf } from './rules-fit.ts';
@@ -15,6 +16,6 @@ export interface FitChange {
  */
 export function fitOfRecord(lead: Lead, { rules, version }: RuleSet, reason: 'record' | 'rules' = 'record'): FitChange {
   const from = lead.evidence.fit;
-  const to = fitLevelOf(attributesOf(lead), rules);
+  const to = fitLevelOf(attributesOf(lead, rules.fields ?? noFields), rules);
   return { fit: to, entries: from === to ? [] : [draftEntry(fitChanged, { from, to, reason, rulesVersion: version })] };
 }

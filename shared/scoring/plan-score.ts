@@ -1,4 +1,5 @@
 import { type ScoreMessage, temperatureChanged } from '../../events/index.ts';
+import { noFields } from '../fields/index.ts';
 import {
   type ChangedLead,
   changeLead,
@@ -68,7 +69,10 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
   const { lead, score: before, ruleSet, now } = standing;
   const { rules } = ruleSet;
   const interest = closeWindows(standing.interest, Math.floor(now.getTime() / secondsMs), rules);
-  const scores = { fit: fitOf(attributesOf(lead), rules.fit), interest: interestAt(interest, now.getTime() / secondsMs, rules) };
+  const scores = {
+    fit: fitOf(attributesOf(lead, rules.fields ?? noFields), rules.fit),
+    interest: interestAt(interest, now.getTime() / secondsMs, rules),
+  };
   const temperature = temperatureOf(scores, standing.temperature, rules.temperature);
   const timer = timerFor(standing, coolTime(coolsAt(scores, temperature, rules, now.getTime())));
   const pending = before?.timerAt && !standing.isTimerSpent && before.timerAt > now.toISOString() ? before.timerAt : null;

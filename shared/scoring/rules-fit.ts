@@ -1,3 +1,4 @@
+import { type Fields, withFieldsRead } from '../fields/index.ts';
 import { mailKindOf } from '../identity/rules-mail-kind.ts';
 import { fold, withoutContactDetails } from '../identity/text.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
@@ -15,9 +16,11 @@ export const maxFit = 100;
 const ifKnown = (detail: string | null): string | null => (detail === null ? null : 'known');
 const contactFields: readonly string[] = ['fullName', 'email', 'phone'];
 
-/** What fit rules may look at of a lead. */
-export function attributesOf(lead: Lead): Attributes {
-  const answers = Object.entries(lead.extra).map(([name, value]) => [`answers.${name}`, withoutContactDetails(value)] as const);
+/** What fit rules may look at of a lead. `fields`: those that are declared, by which its answers are read. */
+export function attributesOf(lead: Lead, fields: Fields): Attributes {
+  const answers = Object.entries(withFieldsRead(lead.extra, fields)).map(
+    ([name, value]) => [`answers.${name}`, withoutContactDetails(value)] as const,
+  );
   return {
     ...Object.fromEntries(answers),
     title: lead.title,
@@ -36,9 +39,9 @@ export function attributesOf(lead: Lead): Attributes {
 }
 
 /** What was known at a past moment: a field with a history had its last value before, any other has been what it is since the lead was made. */
-export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: string): Attributes {
+export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: string, declared: Fields): Attributes {
   if (lead.createdAt > at) return {};
-  const then: Record<string, string | null | undefined> = { ...attributesOf(lead) };
+  const then: Record<string, string | null | undefined> = { ...attributesOf(lead, declared) };
   for (const [field, values] of Object.entries(fields)) {
     const value = values?.find((one) => one.at <= at)?.value ?? null;
     if (field === 'email') then.mailKind = value === null ? null : mailKindOf(value);
@@ -51,20 +54,21 @@ export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: stri
   }
   for (const [name, values] of Object.entries(extra)) {
     const answer = values.find((one) => one.at <= at)?.value;
-    then[`answers.${name}`] = answer === undefined ? answer : withoutContactDetails(answer);
+    const { [name]: read } = answer === undefined ? {} : withFieldsRead({ [name]: answer }, declared);
+    then[`answers.${name}`] = read === undefined ? read : withoutContactDetails(read);
   }
   return then;
 }
 
 /** The same at any moment since the lead was made, in epoch seconds; equal as long as nothing changed, so that it need not be counted again. */
-export function attributesThrough(lead: Lead, provenance: Provenance): (at: number) => Attributes {
+export function attributesThrough(lead: Lead, provenance: Provenance, declared: Fields): (at: number) => Attributes {
   const { fields, extra } = provenance;
   const changes = [...Object.values(fields), ...Object.values(extra)].flatMap((values) => values?.map(({ at }) => at) ?? []).sort();
   const known = new Map<number, Attributes>();
   return (at) => {
     const moment = new Date(Math.max(at * secondsMs, Date.parse(lead.createdAt))).toISOString();
     const passed = changes.filter((change) => change <= moment).length;
-    const found = known.get(passed) ?? attributesAt(lead, provenance, moment);
+    const found = known.get(passed) ?? attributesAt(lead, provenance, moment, declared);
     known.set(passed, found);
     return found;
   };

@@ -3,6 +3,7 @@ import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { EngagementAction } from '../engagement/record.ts';
 import { type FieldConfig, fieldKind } from '../fields/field-config.ts';
+import type { Fields } from '../fields/index.ts';
 import { unaskable, valueFaults } from '../fields/index.ts';
 import { MailKind } from '../identity/mail-kind.ts';
 import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
@@ -139,8 +140,8 @@ export const ScoringConfig = z
   });
 export type ScoringConfig = z.infer<typeof ScoringConfig>;
 
-/** The rules with the company's zone, by whose midnights they count days. */
-export type ScoringRules = ScoringConfig & { readonly timeZone: string };
+/** The rules with the company's zone, by whose midnights they count days, and the fields that it declares, by which answers are read. */
+export type ScoringRules = ScoringConfig & { readonly timeZone: string; readonly fields?: Fields };
 
 /** How scores are made, as data: one document, named by version in each change that it causes. */
 export const scoringKind = defineKind({

@@ -8,7 +8,10 @@ import { configKinds } from '../../../shared/config-registry/index.ts';
 import { dateKind } from '../../../shared/dates/date-config.ts';
 import { fieldKind } from '../../../shared/fields/field-config.ts';
 import { readProvenance } from '../../../shared/leads/index.ts';
+import { attributesOf, territoryInstead, territoryRules } from '../../../shared/routing/index.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
+import { fitOfRecord } from '../../../shared/scoring/fit-change.ts';
+import { ruleSetInForce } from '../../../shared/scoring/rule-set.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
 import { asksAs } from '../../support/as-user.ts';
@@ -97,6 +100,34 @@ describe('a declared field', () => {
     const [first] = world.leads().filter(({ email }) => email === huong.email);
     expect(first?.extra).toEqual({ branches: '4.5', renewal: '2027-03-05' });
     expect((await readProvenance(world.table, lead().leadId)).extra.branches?.[0]).toMatchObject({ value: '4.5', verified: true });
+  });
+
+  it('is read the same by territories and by scoring, also where it was answered before it was declared', async () => {
+    const { documents } = await world.config.current(fieldKind);
+    const industry = documents.get('industry' as never);
+    if (!industry) throw new Error('no such field');
+    world.config.remove(fieldKind, 'industry');
+    await take({ industry: 'Bán lẻ, tạp hóa, siêu thị nhỏ' });
+    world.config.change(scoringKind, 'scoring', (scoring) => ({
+      ...scoring,
+      fit: [{ id: 'retail', label: labels, points: 10, when: [{ field: 'answers.industry' as const, in: ['ban-le'] }] }],
+      fitLevels: { A: 10, B: 5, C: 1 },
+    }));
+    world.config.change(territoryKind, 'north', (north) => ({ ...north, order: 0, when: { answers: { industry: { in: ['ban-le'] } } } }));
+    const stands = async () => {
+      const rules = await territoryRules(world.config);
+      const { fit } = fitOfRecord(lead(), await ruleSetInForce(world.config));
+      return [attributesOf(lead(), rules.fields).answers.industry, territoryInstead(lead(), rules)?.territoryId, fit];
+    };
+    const before = await stands();
+
+    world.config.add(fieldKind, [industry]);
+
+    expect([lead().extra.industry, before]).toEqual(['Bán lẻ, tạp hóa, siêu thị nhỏ', [['Bán lẻ, tạp hóa, siêu thị nhỏ'], undefined, 'D']]);
+    expect(await stands()).toEqual([['ban-le'], 'north', 'A']);
+    await world.assignAll();
+    const decided = JSON.stringify(world.table.all().filter(({ sk }) => String(sk).startsWith('DECISION#')));
+    expect([decided.includes('ban-le'), decided.includes('tạp hóa')]).toEqual([true, false]);
   });
 
   it('that is taken out of the configuration keeps what records hold', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { noFields } from '../../../shared/fields/index.ts';
 import { attributesStored, storedAttributes } from '../../../shared/routing/decision-item.ts';
 import { attributesOf, Decision, parseDecision } from '../../../shared/routing/index.ts';
 import { type Conditions, TerritoryAttributes } from '../../../shared/routing/territory-conditions.ts';
@@ -31,7 +32,7 @@ describe('the attributes of a decision', () => {
   it('come back from the table as they were recorded, also those of a lead that is not usual', () => {
     fc.assert(
       fc.property(anyLead(), (lead) => {
-        const attributes = attributesOf(lead);
+        const attributes = attributesOf(lead, noFields);
 
         expect(TerritoryAttributes.parse(attributesStored(storedAttributes(attributes)))).toEqual(attributes);
       }),

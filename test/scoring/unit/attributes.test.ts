@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { noFields } from '../../../shared/fields/index.ts';
 import { Provenance } from '../../../shared/leads/index.ts';
 import { attributesAt, attributesThrough } from '../../../shared/scoring/rules-fit.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
@@ -29,17 +30,17 @@ describe('what was known of a person', () => {
     ['2026-11-16T00:00:00.000Z', 'Nhân viên', 'company', 'north', 'san-xuat'],
     ['2026-11-21T00:00:00.000Z', 'Giám đốc', 'company', 'north', 'san-xuat'],
   ])('at %s: title %s, mail %s, in the %s, industry %s', (at, title, mailKind, region, industry) => {
-    const known = attributesAt(lead, provenance, at);
+    const known = attributesAt(lead, provenance, at, noFields);
 
     expect([known.title, known.mailKind, known.macroRegion, known['answers.industry']]).toEqual([title, mailKind, region, industry]);
   });
 
   it('is the same object while nothing changes, and before the lead what it was made with', () => {
-    const through = attributesThrough(lead, provenance);
+    const through = attributesThrough(lead, provenance, noFields);
     const seconds = (at: string) => Date.parse(at) / 1_000;
 
     expect(through(seconds('2026-11-06T00:00:00Z'))).toBe(through(seconds('2026-11-09T00:00:00Z')));
     expect(through(seconds('2026-11-06T00:00:00Z'))).not.toBe(through(seconds('2026-11-13T00:00:00Z')));
-    expect(through(seconds('2026-10-01T00:00:00Z'))).toEqual(attributesAt(lead, provenance, lead.createdAt));
+    expect(through(seconds('2026-10-01T00:00:00Z'))).toEqual(attributesAt(lead, provenance, lead.createdAt, noFields));
   });
 });

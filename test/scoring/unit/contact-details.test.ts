@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDocuments } from '../../../shared/config/index.ts';
+import { noFields } from '../../../shared/fields/index.ts';
 import { withoutContactDetails } from '../../../shared/identity/text.ts';
 import { attributesOf, fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
@@ -46,13 +47,13 @@ describe('a rule about contact details', () => {
     expect(faultsOf(condition)).toEqual([]);
     const lead = sampleLead({ email: 'an@congty.example' });
 
-    expect(fitOf(attributesOf(lead), [{ id: 'asked', label, points: 10, when: [condition as never] }])).toBe(holds ? 10 : 0);
+    expect(fitOf(attributesOf(lead, noFields), [{ id: 'asked', label, points: 10, when: [condition as never] }])).toBe(holds ? 10 : 0);
   });
 
   it('finds nothing to compare with, even past the schema', () => {
     const lead = sampleLead({ email: 'an@congty.example', extra: { zalo: '0912345678', other: 'an@congty.example' } });
 
-    const given = JSON.stringify(attributesOf(lead));
+    const given = JSON.stringify(attributesOf(lead, noFields));
 
     for (const detail of ['an@', 'congty', lead.phone?.e164 ?? 'none', '0912345678', lead.fullName ?? 'none']) {
       expect(given).not.toContain(detail);
