@@ -16,6 +16,7 @@ export type Tag =
   | 'Leads'
   | 'Companies'
   | 'Calls'
+  | 'Held acts'
   | 'Late acts'
   | 'Notes'
   | 'Reps'

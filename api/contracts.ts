@@ -33,6 +33,9 @@ import { listFieldsContract } from './fields/list-fields.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
+import { holdActContract } from './held/hold-act.ts';
+import { performHeldActContract } from './held/perform-held-act.ts';
+import { takeBackHeldActContract } from './held/take-back-held-act.ts';
 import { listImportRowsContract } from './imports/list-import-rows.ts';
 import { listImportsContract } from './imports/list-imports.ts';
 import { mapImportContract } from './imports/map-import.ts';
@@ -190,6 +193,9 @@ const all: readonly (() => Contract)[] = [
   readLeadContract,
   editLeadContract,
   tagLeadContract,
+  holdActContract,
+  performHeldActContract,
+  takeBackHeldActContract,
   keepLateActContract,
   applyLateActContract,
   dismissLateActContract,

@@ -26,6 +26,7 @@ export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalI
 export const LoggedCallIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LoggedCallId'>();
 export const NoteIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'NoteId'>();
 export const LateActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LateActId'>();
+export const HeldActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'HeldActId'>();
 export const SplitIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'SplitId'>();
 export const ErasureIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ErasureId'>();
 export const ImportIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ImportId'>();

@@ -29,6 +29,7 @@ import { dutyRoutes } from './duty-routes.ts';
 import { editRoutes } from './edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
+import { heldRoutes } from './held-routes.ts';
 import { lateActRoutes } from './late-act-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { noteRoutes } from './note-routes.ts';
@@ -122,6 +123,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     }),
     ...entryRoutes(parts, log),
     ...lateActRoutes(parts, log),
+    ...heldRoutes(parts, log),
     ...editRoutes(parts, log),
     ...noteRoutes(parts, log),
     ...callRoutes(parts, log),

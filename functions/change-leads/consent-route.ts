@@ -1,12 +1,11 @@
 import { type SaidConsentView, sayConsentRoute } from '../../api/leads/say-consent.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
-import { readLead } from '../../shared/leads/index.ts';
 import { TopicId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { type SaidConsent, sayConsent } from '../../shared/preferences/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
-import { unlinkVisitors } from '../../shared/tracking/index.ts';
+import { stopTracking } from '../../shared/tracking/index.ts';
 import type { ChangeParts } from './app.ts';
 
 /** The route by which a colleague notes what a person agreed to or refused. */
@@ -20,9 +19,7 @@ export const consentRoute = (parts: ChangeParts, log: Log): ServedRoute =>
     // Whoever wants no tracking is followed no further on the devices that are known as theirs.
     const followUp = async () => {
       if (purpose !== 'tracking' || granted) return;
-      const lead = await readLead(parts.table, params.leadId, { consistent: true });
-      if (lead?.consent.tracking?.granted !== false) return;
-      await unlinkVisitors(lead, { actor, correlationId: requestId, causationId: requestId }, parts);
+      await stopTracking(params.leadId, { actor, correlationId: requestId, causationId: requestId }, parts);
     };
     const change = async (keep: (answer: ReturnType<typeof answerOf>) => readonly WriteItem[]) => {
       const { leadId } = await findLead(parts.table, principal, params.leadId, sayConsentRoute.right);

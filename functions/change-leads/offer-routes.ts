@@ -1,7 +1,8 @@
 import { acceptLeadRoute } from '../../api/offers/accept-lead.ts';
 import { declineLeadRoute } from '../../api/offers/decline-lead.ts';
 import type { AnsweredOfferView } from '../../api/offers/offer-view.ts';
-import { declinedBy, offerOf } from '../../shared/accepting/index.ts';
+import type { PartOf } from '../../api/route.ts';
+import { declinedBy, type OwnOffer, offerOf } from '../../shared/accepting/index.ts';
 import type { Principal } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
@@ -36,10 +37,8 @@ export function offerRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
         const along = (answered: AnsweredOffer) => keep(found(answered));
         const asked = { reason, actor: { kind: 'user', id: principal.userId }, correlationId, along } as const;
         try {
-          const lead = await findLead(parts.table, principal, params.leadId, declineLeadRoute.right, declineLeadRoute.missing);
-          const sameAs = body.sameAs === undefined ? undefined : await knownLead(body.sameAs, lead, principal, parts);
-          const offer = await offerOf(parts.table, principal, lead, body.subject ?? leadSubject);
-          return found(await declineOffer({ ...offer, ...asked, note, sameAs }, own));
+          const offer = await offerToDecline(body, params.leadId, principal, parts);
+          return found(await declineOffer({ ...offer, ...asked, note }, own));
         } catch (error) {
           // Theirs no more because they gave it back a moment ago.
           const before =
@@ -51,6 +50,18 @@ export function offerRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       return once(request, { change }, own);
     }),
   ];
+}
+
+/** Finds the offer that somebody declines, and the lead that they take it for. @throws NotFoundError; InvalidInputError */
+export async function offerToDecline(
+  { sameAs, subject = leadSubject }: Pick<PartOf<typeof declineLeadRoute, 'body'>, 'sameAs' | 'subject'>,
+  leadId: LeadId,
+  principal: Principal,
+  parts: ChangeParts,
+): Promise<OwnOffer & { readonly sameAs: LeadId | undefined }> {
+  const lead = await findLead(parts.table, principal, leadId, declineLeadRoute.right, declineLeadRoute.missing);
+  const known = sameAs === undefined ? undefined : await knownLead(sameAs, lead, principal, parts);
+  return { ...(await offerOf(parts.table, principal, lead, subject)), sameAs: known };
 }
 
 /** Finds another lead that somebody names. What they may not see looks like what is not there. @throws InvalidInputError */

@@ -4,6 +4,7 @@ import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
+import { performHeldWork } from '../../shared/held/perform-work.ts';
 import { advanceImportWork } from '../../shared/imports/advance-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { nameMailsWork } from '../../shared/mail/name-mails.ts';
@@ -69,6 +70,7 @@ export const workKinds: readonly WorkKind[] = [
   moveItemsWork,
   nameMailsWork,
   passDeviceWork,
+  performHeldWork,
   recheckMailDomainsWork,
   recompileTemplateWork,
   recountByFieldsWork,

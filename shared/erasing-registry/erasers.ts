@@ -33,6 +33,7 @@ export const erasers: readonly Eraser[] = [
   goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
   goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
   goes('late-acts', ['LEAD LATEACT'], 'Việc ghi muộn', 'What was noted too late'),
+  goes('held', ['LEAD HELD'], 'Việc chờ để hoàn tác', 'What could be taken back'),
   goes('tasks', ['LEAD TASK'], 'Việc cần làm', 'Tasks'),
   goes('needs', ['LEAD OPP'], 'Cơ hội bán hàng', 'Opportunities'),
   goes('qualification', ['LEAD QUALIFICATION', 'LEAD LEADSCORE'], 'Thẩm định và điểm', 'Qualification and scores'),

@@ -4,6 +4,7 @@ import { cartsFollower } from '../carts/merge-follower.ts';
 import { datesFollower } from '../dates/merge-follower.ts';
 import { engagementsFollower } from '../engagement/merge-follower.ts';
 import { firmPeopleFollower } from '../firms/merge-follower.ts';
+import { heldActsFollower } from '../held/merge-follower.ts';
 import { lateActsFollower } from '../late-acts/merge-follower.ts';
 import { defineMergeFollower, type MergeFollower } from '../leads/index.ts';
 import { mailsFollower } from '../mail/merge-follower.ts';
@@ -52,6 +53,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   enrolmentsFollower,
   findsFollower,
   firmPeopleFollower,
+  heldActsFollower,
   lateActsFollower,
   mailsFollower,
   needsFollower,

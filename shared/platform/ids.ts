@@ -134,6 +134,12 @@ export const LateActId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'LateActId'>();
 export type LateActId = z.infer<typeof LateActId>;
+/** What somebody did that waits until it can no longer be taken back. */
+export const HeldActId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'HeldActId'>();
+export type HeldActId = z.infer<typeof HeldActId>;
 /** Many leads that somebody gave at once. */
 export const SplitId = z
   .string()
@@ -235,6 +241,7 @@ export interface IdSource {
   loggedCallId(at: Date): LoggedCallId;
   noteId(at: Date): NoteId;
   lateActId(at: Date): LateActId;
+  heldActId(at: Date): HeldActId;
   splitId(at: Date): SplitId;
   erasureId(at: Date): ErasureId;
   importId(at: Date): ImportId;
@@ -257,6 +264,7 @@ export const randomIds: IdSource = {
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
   lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
+  heldActId: (at) => HeldActId.parse(`H${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   erasureId: (at) => ErasureId.parse(`E${nextUlid(at.getTime())}`),
   importId: (at) => ImportId.parse(`I${nextUlid(at.getTime())}`),

@@ -17,6 +17,7 @@ import type {
   DecisionId,
   EntryId,
   ErasureId,
+  HeldActId,
   ImportId,
   LateActId,
   LeadId,
@@ -191,6 +192,9 @@ export const keys = {
   notePrefix: 'NOTE#',
   lateAct: (leadId: LeadId, lateActId: LateActId): Key => ({ pk: leadPk(leadId), sk: `LATEACT#${lateActId}` }),
   lateActPrefix: 'LATEACT#',
+  /** What somebody did that cannot be undone, while it can be taken back; expires once it has ended. */
+  heldAct: (leadId: LeadId, heldActId: HeldActId): Key => ({ pk: leadPk(leadId), sk: `HELD#${heldActId}` }),
+  heldActPrefix: 'HELD#',
   engagements: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `ENGAGEMENT#${mailId}` }),
   engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),

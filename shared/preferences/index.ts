@@ -5,7 +5,7 @@ export type { PostedForm, PreferencePage, PreferenceParts, TopicChoice } from '.
 export { choosePreferences, showPreferences, showUnsubscribe, unsubscribe } from './pages.ts';
 export { type AdvertisingBar, advertisingBar, isRefusedSince, isStillRefused, mailboxWordOf } from './rules-choices.ts';
 export { consentHow, type HeardConsent, saidVersion } from './rules-said.ts';
-export { type SaidConsent, sayConsent } from './say-consent.ts';
+export { checkConsent, type SaidConsent, type SayConsentParts, sayConsent } from './say-consent.ts';
 export { refuseForErased } from './store.ts';
 export { confirmSubscription, showSubscription } from './subscribe.ts';
 export { topicsInForce } from './topics.ts';

@@ -48,22 +48,32 @@ export interface ConsentAsked extends HeardConsent {
  * @throws NotFoundError; ImpossibleConsentError
  */
 export function sayConsent(asked: ConsentAsked, parts: SayConsentParts): Promise<SaidConsent> {
-  const { leadId, along = () => [] } = asked;
+  const { along = () => [] } = asked;
   return untilWritten(async () => {
-    const before = await readLead(parts.table, leadId, { consistent: true });
-    if (!before) throw new NotFoundError('no such lead');
-    const address = before.email === null ? null : parts.digests.address(before.email);
-    const [state, { topics }] = await Promise.all([
-      address === null ? noState : readAddressState(parts.table, address, { consistent: true }),
-      topicsInForce(parts.config),
-    ]);
-    const now = parts.clock();
-    const why = whyNotSaid(before, asked, { address: state, topicsInForce: topics.map(({ id }) => id), now });
-    if (why) throw new ImpossibleConsentError(`${why.en} ${why.vi}`);
+    const { before, address, state, now } = await possible(asked, parts);
     const { writes, ...said } = saidWrites(before, { address, state }, asked, now, parts);
     await parts.table.transact([...writes, ...along(said)]);
     return said;
   });
+}
+
+/** Refuses what cannot be noted as things stand. @throws NotFoundError; ImpossibleConsentError */
+export async function checkConsent(asked: HeardConsent & Pick<ConsentAsked, 'leadId'>, parts: SayConsentParts): Promise<void> {
+  await possible(asked, parts);
+}
+
+async function possible(asked: HeardConsent & Pick<ConsentAsked, 'leadId'>, parts: SayConsentParts) {
+  const before = await readLead(parts.table, asked.leadId, { consistent: true });
+  if (!before) throw new NotFoundError('no such lead');
+  const address = before.email === null ? null : parts.digests.address(before.email);
+  const [state, { topics }] = await Promise.all([
+    address === null ? noState : readAddressState(parts.table, address, { consistent: true }),
+    topicsInForce(parts.config),
+  ]);
+  const now = parts.clock();
+  const why = whyNotSaid(before, asked, { address: state, topicsInForce: topics.map(({ id }) => id), now });
+  if (why) throw new ImpossibleConsentError(`${why.en} ${why.vi}`);
+  return { before, address, state, now };
 }
 
 const noState: AddressState = {};

@@ -7,6 +7,7 @@ import { type Table, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import {
   type AnsweredOffer,
+  type FoundOffer,
   findOffer,
   movedWrites,
   type OfferAnswer,
@@ -61,9 +62,7 @@ async function decline(asked: OfferDecline, parts: OfferParts): Promise<Declinin
     await writeIfAny(table, along(answered));
     return { answered, next: null };
   }
-  if (standing.kind === 'accepted')
-    throw new OfferOverError('You have accepted this: it is yours. Anh/chị đã nhận rồi: khách là của anh/chị.');
-  if (standing.kind !== 'offered' || assignment === null) throw overError();
+  if (standing.kind !== 'offered' || assignment === null) throw whyNotDeclined(found);
   const at = clock();
   const { leadId } = lead;
   const { repId, poolId, decisionId, offeredAt, slaDueAt, offer } = standing;
@@ -92,6 +91,17 @@ async function decline(asked: OfferDecline, parts: OfferParts): Promise<Declinin
   ]);
   log.info('offer declined', { leadId, subject, repId, decisionId, reason });
   return { answered, next: askNext(end, 'declined') };
+}
+
+/** Refuses to give back what its rep cannot. @throws NotFoundError for a lead that is not there; OfferOverError */
+export async function checkDecline(offer: Pick<OfferAnswer, 'leadId' | 'subject' | 'decisionId'>, table: Table): Promise<void> {
+  const found = await findOffer(table, offer);
+  if (found.standing.kind !== 'offered' || found.assignment === null) throw whyNotDeclined(found);
+}
+
+function whyNotDeclined({ standing }: FoundOffer): OfferOverError {
+  if (standing.kind !== 'accepted') return overError();
+  return new OfferOverError('You have accepted this: it is yours. Anh/chị đã nhận rồi: khách là của anh/chị.');
 }
 
 const nothingNoted: NotedPair = { writes: [], entries: [] };

@@ -20,7 +20,7 @@ export { creditHeld } from './credit-held.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { longestDeclineNote, readDeclineNotes } from './decline-note.ts';
-export { declineOffer, type OfferDecline } from './decline-offer.ts';
+export { checkDecline, declineOffer, type OfferDecline } from './decline-offer.ts';
 export { type DutySwitch, dutyView, readSwitch, switchDuty, tellPools } from './duty.ts';
 export { type EscalateRequest, escalateRequest, escalationAt, escalationOf, putEscalation } from './escalation.ts';
 export { findContactDue } from './first-contact.ts';

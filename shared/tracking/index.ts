@@ -41,6 +41,7 @@ export { type Segment, segmentAt, segmentsOf } from './rules-segments.ts';
 export { recounts } from './scores.ts';
 export { Cart, mergeTotals, Touch, totalsOf, VisitTotals } from './session.ts';
 export { readSignals, type Signal } from './signals.ts';
+export { stopTracking } from './stop-tracking.ts';
 export {
   type EventQuery,
   keepSessions,

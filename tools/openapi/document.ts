@@ -13,6 +13,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Companies: 'The firms that leads belong to: a bearer token; what a caller may not see is answered 404.',
   Notes: 'For those who write down what they heard: a bearer token; what a caller may not see is answered 404.',
   Calls: 'For those who call leads: a bearer token; what a caller may not see is answered 404.',
+  'Held acts': 'For what cannot be undone, with ten seconds to take it back: a bearer token.',
   'Late acts': 'For what was noted without a network about a lead that went to somebody else meanwhile: a bearer token.',
   Reps: 'Who is there to take leads.',
   Tasks: 'What reps are to do about leads, and in which order.',

@@ -122,6 +122,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     bodyOf: () => ({ notedAt: '2100-01-01T00:00:00.000Z', act: { is: 'note', text: 'Hẹn gọi lại' } }),
     answers: { ...nothing, rep: ['201', '404'] },
   },
+  // It is theirs already, and nobody's to give back; test/held asks who may take back what.
+  holdAct: {
+    body: { act: { is: 'decline', reason: 'other' } },
+    answers: { ...nothing, rep: ['409', '404'] },
+  },
+  performHeldAct: { answers: nothing },
+  takeBackHeldAct: { answers: nothing },
   applyLateAct: { answers: nothing },
   dismissLateAct: { answers: nothing },
   listNotes: { answers: { ...ofLeads, marketer: both('404') } },

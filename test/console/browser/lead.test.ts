@@ -232,10 +232,15 @@ describeInChromium('the page of a lead', (open) => {
     expect(await seriousFaults(page)).toEqual([]);
 
     await sheet.getByRole('listitem').filter({ hasText: 'Bản tin, quảng cáo' }).getByRole('button', { name: 'Ghi từ chối' }).click();
-    await sheet.getByText('không hoàn tác được').waitFor();
+    await sheet.getByText('Có hiệu lực sau 10 giây').waitFor();
     await sheet.getByRole('button', { name: 'Điện thoại' }).click();
 
     await page.getByText('Đã ghi: khách từ chối').waitFor();
+    expect((await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}/consent`)).purposes.newsletter?.granted).not.toBe(false);
+    await page.getByRole('button', { name: 'Gửi ngay' }).click();
+    await page.getByRole('button', { name: 'Gửi ngay' }).waitFor({ state: 'detached' });
+    await page.getByText('Đã ghi: khách từ chối').waitFor();
+    await page.getByRole('button', { name: 'Xem được gửi gì, ghi lời khách' }).click();
     await sheet.getByText(/Khách đã từ chối mọi thư quảng cáo \(/).waitFor();
     const { purposes } = await askAs(runtime, lan, 'GET', `/v1/leads/${leadId}/consent`);
     expect(purposes.newsletter).toMatchObject({ granted: false, how: 'phone' });

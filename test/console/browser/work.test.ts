@@ -281,7 +281,16 @@ describeInChromium('the console, the work of a rep', (open) => {
     await page.getByText('Đã trả lại khách').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Việc hôm nay' }).waitFor();
     await page.getByText('Hết việc').waitFor();
-    expect(asked.filter((path) => path.endsWith('/decline'))).toHaveLength(1);
+    expect(asked.filter((path) => path.endsWith('/held'))).toHaveLength(1);
+
+    await page.getByRole('button', { name: 'Hoàn tác' }).tap();
+    await page.getByText('Đã hoàn tác').waitFor();
+    await page.getByRole('region', { name: 'Việc kế tiếp' }).getByText('Nhận khách').waitFor();
+    await page.getByRole('button', { name: 'Từ chối khách này' }).tap();
+    await page.getByRole('button', { name: 'Sai khu vực' }).tap();
+    await page.getByRole('button', { name: 'Gửi ngay' }).tap();
+    await page.getByRole('button', { name: 'Gửi ngay' }).waitFor({ state: 'detached' });
+    await page.getByText('Hết việc').waitFor();
   });
 
   it('keeps a note where there is no network, and sends it when there is', async () => {

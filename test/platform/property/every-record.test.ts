@@ -38,6 +38,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
   'shared/firms/pair.ts': ['COMPANY MERGE'],
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
+  'shared/held/held-act.ts': ['LEAD HELD'],
   'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
   'shared/intake/repeat.ts': ['REPEAT GUARD'],
   'shared/imports/import.ts': ['IMPORTS IMPORT'],

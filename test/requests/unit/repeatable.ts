@@ -2,6 +2,7 @@ import { callRoutes } from './repeatable/calls.ts';
 import { companyRoutes } from './repeatable/companies.ts';
 import { configRoutes } from './repeatable/config.ts';
 import { erasureRoutes } from './repeatable/erasures.ts';
+import { heldRoutes } from './repeatable/held.ts';
 import { lateActRoutes } from './repeatable/late-acts.ts';
 import { mergeRoutes } from './repeatable/merges.ts';
 import { noteRoutes } from './repeatable/notes.ts';
@@ -22,6 +23,7 @@ export const writingRoutes = {
   ...rightsRoutes,
   ...companyRoutes,
   ...noteRoutes,
+  ...heldRoutes,
   ...lateActRoutes,
   ...routingRoutes,
   ...splitRoutes,

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../api/index.ts';
-import { problemText, useAct, useApp, useDraft, useSay } from '../app/index.ts';
+import { problemText, useAct, useApp, useDraft } from '../app/index.ts';
+import { heldOffers, offerName, useHold } from '../held/index.ts';
 import { Field, Menu, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './decline.module.css';
-import { declineLead } from './routes.ts';
 
 /** What is offered, and gone back. */
 export interface Declined {
@@ -18,6 +18,8 @@ interface DeclineSheetProps {
   readonly offer: Declined;
   readonly onClose: () => void;
   readonly onDeclined: () => void;
+  /** Hears that it was taken back: it is offered to them as before. */
+  readonly onBack: () => void;
   /** Hears that it is not theirs to decline any more. */
   readonly onGone: () => void;
 }
@@ -27,11 +29,11 @@ const reasons = ['wrongTerritory', 'noCapacity', 'duplicate', 'spam', 'other'] a
 const emptyDraft = { note: '' };
 
 /** Gives back what a pool offers, by the tap that says why; a word to the leader comes before it. */
-export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDeclined, onGone }: DeclineSheetProps) {
-  const { ask, language } = useApp();
+export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDeclined, onBack, onGone }: DeclineSheetProps) {
+  const { language } = useApp();
   const texts = useTexts();
   const { decline: words } = texts;
-  const say = useSay();
+  const hold = useHold();
   const { isBusy, act } = useAct();
   const { draft, change, forget } = useDraft(`decline:${leadId}:${subject}`, emptyDraft);
   const { note } = draft;
@@ -42,9 +44,15 @@ export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDecl
     return act(
       JSON.stringify(body),
       async (headers) => {
-        await ask(declineLead, { params: { leadId }, headers, body });
+        const offer = offerName({ leadId, subject });
+        const onEnd = (how: 'done' | 'takenBack') => {
+          if (how === 'done') return;
+          heldOffers.remove(offer);
+          onBack();
+        };
+        const { until } = await hold({ leadId, act: { is: 'decline', ...body }, headers, said: words.declined, onEnd });
+        heldOffers.add(offer, Date.parse(until));
         forget();
-        say({ text: words.declined });
         onClose();
         onDeclined();
       },

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ConsentStateView } from '../../../../api/leads/consent-view.ts';
 import { useAct, useApp, useAsk, useSay } from '../app/index.ts';
+import { useHold } from '../held/index.ts';
 import { Asked, Button, Menu, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './consent.module.css';
@@ -32,14 +33,22 @@ export function ConsentSheet({ leadId, again, onClose }: ConsentSheetProps) {
   const { ask } = useApp();
   const { lead: words } = useTexts();
   const say = useSay();
+  const hold = useHold();
   const { isBusy, act } = useAct();
   const [word, setWord] = useState<Word | null>(null);
   const { asked, again: look } = useAsk(readConsent, { params: { leadId } });
   const note = ({ purpose, granted, topic, at }: Word, how: (typeof ways)[number]) =>
     act(`consent ${at} ${how}`, async (headers) => {
-      const body = { purpose, granted, how, at, ...(topic ? { topics: [topic.topicId] } : {}) };
-      const { body: said } = await ask(sayConsent, { params: { leadId }, headers, body });
-      say({ text: words.consentSaid[said.state] });
+      const said = { purpose, how, at, ...(topic ? { topics: [topic.topicId] } : {}) };
+      if (!granted) {
+        const onEnd = () => void again();
+        await hold({ leadId, act: { is: 'refusal', ...said }, headers, said: words.consentSaid.refused, onEnd });
+        // Until it can no longer be taken back, the sheet would show what stood before.
+        return onClose();
+      }
+      const body = { ...said, granted };
+      const { body: noted } = await ask(sayConsent, { params: { leadId }, headers, body });
+      say({ text: words.consentSaid[noted.state] });
       setWord(null);
       await Promise.all([look(), again()]);
     });

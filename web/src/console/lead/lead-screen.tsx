@@ -122,6 +122,7 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
           offer={{ leadId: lead.leadId, subject: offered, name }}
           onClose={() => setSheet(null)}
           onDeclined={() => go('/viec')}
+          onBack={() => go(`/khach/${lead.leadId}`)}
           onGone={() => void again()}
         />
       ) : null}

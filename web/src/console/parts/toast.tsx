@@ -16,10 +16,13 @@ export function Toasts({ children }: { readonly children: ComponentChildren }) {
     const timer = setTimeout(() => setToast(null), shownMs);
     return () => clearTimeout(timer);
   }, [toast]);
-  const undo = useCallback(() => {
-    toast?.undo?.();
-    setToast(null);
-  }, [toast]);
+  const answer = useCallback(
+    (act: 'undo' | 'hasten') => {
+      toast?.[act]?.();
+      setToast(null);
+    },
+    [toast],
+  );
   return (
     <SayContext.Provider value={setToast}>
       {children}
@@ -28,8 +31,13 @@ export function Toasts({ children }: { readonly children: ComponentChildren }) {
           <p class={styles.toast}>
             <span>{toast.text}</span>
             {toast.undo ? (
-              <button type="button" onClick={undo}>
+              <button type="button" onClick={() => answer('undo')}>
                 {parts.undo}
+              </button>
+            ) : null}
+            {toast.hasten ? (
+              <button type="button" onClick={() => answer('hasten')}>
+                {parts.hasten}
               </button>
             ) : null}
           </p>

@@ -5,6 +5,7 @@ import type { WorkPlace } from '../../../../api/tasks/work-place.ts';
 import type { Watched } from '../api/index.ts';
 import { everyHalfMinute, useApp, useAsk, useKeys, useSay, useWhyNot } from '../app/index.ts';
 import { DutySwitch } from '../duty/index.ts';
+import { offerName, useHeldOffers } from '../held/index.ts';
 import { LateActs } from '../late/index.ts';
 import { useActs } from '../offline/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
@@ -45,7 +46,11 @@ export function WorkScreen() {
   const all = shown.is === 'there' ? shown.body.items : [];
   // Whose outcome waits for a network is not called again, whatever the list of before says.
   const waiting = useLeadsWaiting();
-  const items = all.filter(({ taskId, leadId }) => !gone.has(taskId) && !waiting.has(leadId));
+  // Nor is what was declined a moment ago shown, while it can be taken back.
+  const declined = useHeldOffers();
+  const items = all.filter(
+    (item) => !gone.has(item.taskId) && !waiting.has(item.leadId) && !(item.reason === 'accept' && declined.has(offerName(item))),
+  );
   const ids = items.map(({ taskId }) => taskId);
   const news = useNews(shown.is === 'there' ? `${place} ${limit}` : null, items);
   useTitle(shown.is === 'there' ? shown.body.day : null, words.title);

@@ -127,7 +127,7 @@ function Decline({ item, onClose, onLeft, onBack }: OfItem) {
   const { work: words } = useTexts();
   const { leadId, subject } = item;
   const offer = { leadId, subject, name: calleeOf(item, words.unnamed).name };
-  return <DeclineSheet offer={offer} onClose={onClose} onDeclined={() => onLeft(item)} onGone={onBack} />;
+  return <DeclineSheet offer={offer} onClose={onClose} onDeclined={() => onLeft(item)} onBack={onBack} onGone={onBack} />;
 }
 
 function Note({ item, onClose }: OfItem) {

@@ -5,7 +5,7 @@ export const decline: Texts['decline'] = {
   short: 'Decline',
   title: (name) => `Decline: ${name}`,
   note: 'To your leader (optional)',
-  hint: 'Choose a reason; the next rep of the pool is asked at once.',
+  hint: 'Choose a reason; after ten seconds the next rep of the pool is asked. Until then you can take it back.',
   reasons: {
     wrongTerritory: 'Wrong territory',
     noCapacity: 'Too many leads already',

@@ -95,7 +95,8 @@ export const lead: typeof vi = {
   },
   refusesTopic: (topic: string) => `They want nothing about “${topic}”`,
   consentHints: {
-    refused: 'It holds at once and cannot be undone. They get the one confirmation that the law asks for.',
+    refused:
+      'It holds after ten seconds, in which you can take it back; later you cannot. They get the one confirmation that the law asks for.',
     asked: 'They get a mail with a button; no advertising is mailed before they press it.',
   },
   saidHow: 'How did they say so?',

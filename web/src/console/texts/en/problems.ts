@@ -79,7 +79,6 @@ export const problems: typeof vi = {
     reason: 'Choose one of the reasons.',
     remove: outdated,
     repId: 'There is no such rep.',
-    sameAs: 'Choose whom this is a duplicate of.',
     stage: 'There is no such stage. Reload the page and choose again.',
     status: outdated,
     subject: 'This need is no longer there, or it is not yours. Reload the page and choose again.',

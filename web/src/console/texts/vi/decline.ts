@@ -3,7 +3,7 @@ export const decline = {
   short: 'Từ chối',
   title: (name: string) => `Từ chối: ${name}`,
   note: 'Nhắn trưởng nhóm (không bắt buộc)',
-  hint: 'Chọn lý do; người kế tiếp trong nhóm được mời ngay.',
+  hint: 'Chọn lý do; sau 10 giây, người kế tiếp trong nhóm được mời. Trong lúc đó anh/chị hoàn tác được.',
   reasons: {
     wrongTerritory: 'Sai khu vực',
     noCapacity: 'Đang quá nhiều khách',

@@ -93,7 +93,7 @@ export const lead = {
   },
   refusesTopic: (topic: string) => `Khách không muốn nhận “${topic}”`,
   consentHints: {
-    refused: 'Có hiệu lực ngay và không hoàn tác được. Khách nhận một thư xác nhận theo luật.',
+    refused: 'Có hiệu lực sau 10 giây; trong lúc đó anh/chị hoàn tác được, sau đó thì không. Khách nhận một thư xác nhận theo luật.',
     asked: 'Hệ thống gửi một thư có nút xác nhận; trước khi khách bấm, không thư quảng cáo nào được gửi.',
   },
   saidHow: 'Khách nói điều này qua đâu?',

@@ -82,7 +82,6 @@ export const problems = {
     reason: 'Hãy chọn một lý do trong danh sách.',
     remove: outdated,
     repId: 'Không có nhân viên này.',
-    sameAs: 'Hãy chọn khách bị trùng.',
     stage: 'Không có giai đoạn này. Hãy tải lại trang rồi chọn lại.',
     status: outdated,
     subject: 'Nhu cầu này không còn, hoặc không phải của bạn. Hãy tải lại trang rồi chọn lại.',

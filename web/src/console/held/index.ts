@@ -1,0 +1,2 @@
+export { useHeldOffers, useHold } from './use-held.ts';
+export { heldOffers, offerName } from './waiting.ts';
