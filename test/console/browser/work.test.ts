@@ -266,6 +266,9 @@ describeInChromium('the console, the work of a rep', (open) => {
     await page.getByRole('button', { name: 'Đang quá nhiều khách' }).tap();
     await page.getByText('Đã trả lại khách').waitFor();
     await page.getByText('Hết việc').waitFor();
+    // For who comes next: another page would be offered it until it is performed.
+    await page.getByRole('button', { name: 'Gửi ngay' }).tap();
+    await page.getByRole('button', { name: 'Gửi ngay' }).waitFor({ state: 'detached' });
   });
 
   it('lets them give an offer back from the page of the lead, and leads to what is next', async () => {
