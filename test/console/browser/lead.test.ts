@@ -369,6 +369,76 @@ describeInChromium('the page of a lead', (open) => {
     expect(await page.getByText('Hường').count()).toBe(0);
   });
 
+  it('shows nothing of a lead that went to somebody else, and has what was being written kept for the leader', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    await page.getByRole('textbox', { name: 'Ghi chú về khách' }).fill('Hẹn thứ hai, gọi trước');
+    await askAs(runtime, 'admin@example.com', 'POST', `/v1/leads/${leadId}/owner`, { repId: 'rep-phuc', reason: 'workload' });
+    await runtime.idle();
+
+    await page.reload();
+
+    await page.getByText('không phải của bạn').waitFor();
+    expect(await page.getByText('Hường').count()).toBe(0);
+    expect(await page.getByRole('textbox', { name: 'Ghi chú về khách' }).inputValue()).toBe('Hẹn thứ hai, gọi trước');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+    await page.getByRole('textbox').waitFor({ state: 'detached' });
+    const { lateActs } = await askAs(runtime, 'admin@example.com', 'GET', `/v1/leads/${leadId}?include=lateActs`);
+    expect(JSON.stringify(lateActs)).toContain('Hẹn thứ hai, gọi trước');
+  });
+
+  it('keeps what is being written over a session that ended, for the same user alone', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    const note = page.getByRole('textbox', { name: 'Ghi chú về khách' });
+    await note.fill('Gọi lại sau giỗ');
+    const endSession = async () => {
+      await page.context().clearCookies();
+      await page.route('**/v1/me/today', (route) => route.fulfill({ status: 401 }));
+      await page.goto(`${url}/#/toi`);
+      await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+      await page.unroute('**/v1/me/today');
+    };
+    const signIn = async (user: string) => {
+      await page.getByRole('button', { name: 'Tiếp tục đăng nhập' }).click();
+      await page.locator(`button[value="${user}"]`).click();
+      await page.getByRole('navigation', { name: 'Các mục' }).waitFor();
+    };
+    const kept = () => page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('pheu:draft'))");
+
+    await endSession();
+    await page.reload();
+    await signIn(lan);
+
+    await page.goto(`${url}/#/khach/${leadId}`);
+    await note.waitFor();
+    expect(await note.inputValue()).toBe('Gọi lại sau giỗ');
+    await endSession();
+    expect(await kept()).toHaveLength(1);
+    await signIn('anh.nguyen@example.com');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('leaves Enter to the input method while a word is composed', async () => {
+    const page = await openLead(await somebody(), { viewport: desktop });
+    await page.getByRole('button', { name: 'Ghi kết quả cuộc gọi' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: /Không nghe/ }).click();
+    const note = sheet.getByRole('textbox', { name: /Ghi chú/ });
+    await note.fill('họp');
+
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      await note.evaluate((field, how) => {
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how }));
+      }, composing);
+    }
+    expect(await sheet.getByRole('button', { name: 'Lưu & khách tiếp' }).getAttribute('aria-disabled')).toBe('false');
+    await note.press('Enter');
+
+    await page.getByText(/Đã ghi: Không nghe/).waitFor();
+  });
+
   it('runs nothing of what anybody wrote about a person', async () => {
     const evil = (field: string) => `"><img src=x onerror="window.ran='${field}'"><script>window.ran='${field}'</script>{{${field}}}`;
     const leadId = await somebody({

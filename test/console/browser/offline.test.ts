@@ -208,7 +208,7 @@ describeInChromium('the console without a network', (open) => {
     const traces = () =>
       page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage).filter((name) => name.startsWith('pheu:opened:'))]);
     await eventually('what was opened is kept', async () => (await traces()).length > 0);
-    await page.evaluate(() => sessionStorage.setItem('pheu:call', JSON.stringify({ callee: { name: 'Chị Hường' } })));
+    await page.evaluate(() => sessionStorage.setItem('pheu:call:user-huy', JSON.stringify({ callee: { name: 'Chị Hường' } })));
     await page.goto(`${url}/#/toi`);
 
     await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click();

@@ -318,6 +318,35 @@ describeInChromium('the console, the work of a rep', (open) => {
     await eventually('a note', async () => asked.filter((path) => path.endsWith('/notes')).length === 1);
   });
 
+  it('plans a task once that was sent twice because no answer came', async () => {
+    await arrive(1, plain);
+    const { page } = await visit(plain);
+    await cards(page).first().waitFor();
+    const answers: string[] = [];
+    await page.route('**/tasks', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const answer = await route.fetch();
+      answers.push(String((await answer.json()).taskId));
+      return answers.length === 1 ? route.abort() : route.fulfill({ response: answer });
+    });
+
+    await page
+      .getByRole('button', { name: /^Việc khác với/ })
+      .first()
+      .tap();
+    await page.getByRole('button', { name: 'Thêm việc' }).tap();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('textbox').fill('Gửi bảng giá');
+    const time = sheet.getByRole('button', { name: /:/ }).first();
+    await time.tap();
+    await sheet.getByText('Chưa lưu được').waitFor();
+    await time.tap();
+
+    await page.getByText('Đã thêm việc').waitFor();
+    expect(answers).toEqual([answers[0], answers[0]]);
+    expect(answers[0]).toBeTruthy();
+  });
+
   it('says what came in while the list was open, and how much cannot wait in the title', async () => {
     const { page } = await visit(offered);
     await page.getByText('Hết việc').waitFor();

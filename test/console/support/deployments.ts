@@ -15,7 +15,8 @@ const types: Readonly<Record<string, string>> = {
 function anotherBuild(build: string): Map<string, string> {
   const names = ['index.html', 'sw.js', ...readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`)];
   const hashes = [...new Set(names.flatMap((name) => /-(\w{8})\./.exec(name)?.[1] ?? []))];
-  const renamed = new Map(hashes.map((hash) => [hash, `${build.slice(-1)}${hash.slice(1)}`]));
+  // No hash begins by this letter: a file that kept its name would be taken from the build before.
+  const renamed = new Map(hashes.map((hash) => [hash, `z${build.slice(-1)}${hash.slice(2)}`]));
   const rename = (text: string) => hashes.reduce((all, hash) => all.replaceAll(hash, renamed.get(hash) ?? hash), text);
   return new Map(
     names.map((name) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DraftStore, keepDraft, readDraft } from '../../../web/src/console/app/drafts.ts';
+import { callOf, type DraftStore, isWritingOf, keepDraft, readDraft } from '../../../web/src/console/app/drafts.ts';
 
 function tab(): DraftStore & { readonly names: () => string[] } {
   const items = new Map<string, string>();
@@ -79,5 +79,17 @@ describe('what somebody is writing', () => {
     keepDraft(store, 'user-lan', 'note:1', empty, empty);
 
     expect(readDraft(store, 'user-lan', 'note:1', empty)).toEqual(empty);
+  });
+});
+
+describe('what a tab keeps', () => {
+  it.each([
+    ['pheu:draft:user-lan:note:1', true, true],
+    [callOf('user-lan'), true, true],
+    ['pheu:draft:user-lan-2:note:1', true, false],
+    [callOf('user-lan-2'), true, false],
+    ['pheu:renewed', false, false],
+  ])('%s: is writing: %s, of Lan: %s', (name, isWriting, isLans) => {
+    expect([isWritingOf(null, name), isWritingOf('user-lan', name)]).toEqual([isWriting, isLans]);
   });
 });

@@ -128,13 +128,13 @@ describe('the session of the console', () => {
     expect(await one.token()).toBeNull();
 
     expect([one.state(), two.state()]).toEqual([
-      { is: 'out', why: 'ended' },
-      { is: 'out', why: 'ended' },
+      { is: 'out', why: 'ended', isChosen: false },
+      { is: 'out', why: 'ended', isChosen: false },
     ]);
     expect(heard).toEqual(['out']);
     const stranger = openTab();
     expect(await stranger.token()).toBeNull();
-    expect(stranger.state()).toEqual({ is: 'out', why: 'new' });
+    expect(stranger.state()).toEqual({ is: 'out', why: 'new', isChosen: false });
   });
 
   it('signs out of every tab, and stays in where nobody answered', async () => {
@@ -148,7 +148,10 @@ describe('the session of the console', () => {
 
     expect(await one.signOut()).toBe('https://sign-in.example/logout');
 
-    expect([one.state().is, two.state().is]).toEqual(['out', 'out']);
+    expect([one.state(), two.state()]).toEqual([
+      { is: 'out', why: 'new', isChosen: true },
+      { is: 'out', why: 'ended', isChosen: true },
+    ]);
   });
 
   it('remembers that a session ended, however often tabs say that there is none', async () => {
@@ -161,7 +164,7 @@ describe('the session of the console', () => {
     await one.token();
     await openTab().token();
 
-    expect(two.state()).toEqual({ is: 'out', why: 'ended' });
+    expect(two.state()).toEqual({ is: 'out', why: 'ended', isChosen: false });
   });
 
   it('tells every tab when somebody else signs in', async () => {

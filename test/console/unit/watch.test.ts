@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SignedOutError } from '../../../web/src/console/api/errors.ts';
+import { ProblemError, SignedOutError } from '../../../web/src/console/api/errors.ts';
 import { createWatch } from '../../../web/src/console/api/watch.ts';
 
 interface Known {
@@ -90,6 +90,19 @@ describe('what is looked at again and again', () => {
     expect(watch.state()).toEqual({ is: 'there', body: 'one', isOld: true });
     await pass(30_000);
     expect(watch.state()).toEqual({ is: 'there', body: 'one', isOld: false });
+  });
+
+  it('is shown no more once it is not there for whoever looks, and again when it is', async () => {
+    const gone = new ProblemError({ type: '/v1/docs#problem-not_found', title: 'Not found', status: 404, detail: '', id: 'p1' });
+    const { watch, settle, pass, known } = page('one', gone, 'two');
+    await settle();
+
+    await pass(30_000);
+    expect(watch.state()).toEqual({ is: 'failed', error: gone });
+    await pass(30_000);
+
+    expect(watch.state()).toEqual({ is: 'there', body: 'two', isOld: false });
+    expect(known).toEqual([undefined, 'of one', undefined]);
   });
 
   it('says so where the first look fails, and looks again when asked', async () => {

@@ -1,4 +1,4 @@
-import { SignedOutError } from './errors.ts';
+import { ProblemError, SignedOutError } from './errors.ts';
 
 /** What is known of an answer that is looked at again and again. */
 export type Watched<Body> =
@@ -40,7 +40,7 @@ const freshMs = 5_000;
 
 /**
  * Looks at something for as long as it is shown. What is there stays on the screen while the next look is under way, and when it fails; one look
- * is under way at a time, and none while nobody sees the page.
+ * is under way at a time, and none while nobody sees the page. What is not there for whoever looks is shown no more.
  */
 export function createWatch<Known extends Watchable>({
   load,
@@ -79,6 +79,8 @@ export function createWatch<Known extends Watchable>({
     } catch (error) {
       // Whoever is signed out is shown the way in, and nothing of what was here.
       if (error instanceof SignedOutError) return;
+      // Of what is gone, or somebody else's by now, nothing stays on the screen.
+      if (error instanceof ProblemError && error.problem.status === 404) known = undefined;
       become(known === undefined ? { is: 'failed', error } : { is: 'there', body: known.body, isOld: true });
     } finally {
       looking = undefined;

@@ -1,3 +1,4 @@
+import { isWritingOf } from './drafts.ts';
 import { openedPrefix } from './opened.ts';
 
 /** What this browser keeps; undefined where it is told to keep nothing, which it says by throwing. */
@@ -21,11 +22,25 @@ export function tabStoreOfDevice(): Storage | undefined {
 /**
  * Forgets with which leads somebody had to do in this browser: those that they opened, the call whose outcome was to be noted, and what
  * they were writing.
+ * @param keepsWriting the session was over by itself: the call and the drafts wait in the tab for the same user to sign in again
  */
-export function forgetLeads(): void {
+export function forgetLeads({ keepsWriting }: { readonly keepsWriting: boolean }): void {
   try {
-    window.sessionStorage.clear();
+    for (const name of Object.keys(window.sessionStorage)) {
+      if (!keepsWriting || !isWritingOf(null, name)) window.sessionStorage.removeItem(name);
+    }
     for (const name of Object.keys(window.localStorage)) if (name.startsWith(openedPrefix)) window.localStorage.removeItem(name);
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
+
+/** Forgets what others were writing in this tab before somebody signed in. */
+export function forgetWritingOfOthers(userId: string): void {
+  try {
+    for (const name of Object.keys(window.sessionStorage)) {
+      if (isWritingOf(null, name) && !isWritingOf(userId, name)) window.sessionStorage.removeItem(name);
+    }
   } catch {
     // A browser that keeps nothing has nothing to forget.
   }

@@ -5,7 +5,15 @@ export interface DraftStore {
   removeItem(name: string): void;
 }
 
-const nameFor = (userId: string, name: string): string => `pheu:draft:${userId}:${name}`;
+const draftsOf = (userId: string): string => `pheu:draft:${userId}:`;
+const nameFor = (userId: string, name: string): string => `${draftsOf(userId)}${name}`;
+
+/** Where a tab keeps the call of a user whose outcome is to be noted. */
+export const callOf = (userId: string): string => `pheu:call:${userId}`;
+
+/** Tells whether something that a tab keeps is a draft of a user or their call. `null`: of anybody. */
+export const isWritingOf = (userId: string | null, name: string): boolean =>
+  userId === null ? /^pheu:(draft|call):/.test(name) : name.startsWith(draftsOf(userId)) || name === callOf(userId);
 
 /**
  * Reads what a user was writing when the page went away. Another build may have written it: only what has the shape of `empty` counts.

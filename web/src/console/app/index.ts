@@ -1,9 +1,10 @@
 export { goBack, hearMoves } from './back.ts';
 export { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, type Store, type Theme, themes } from './choices.ts';
 export { AppContext, type AppParts, useApp } from './context.ts';
-export { forgetLeads, storeOfDevice, tabStoreOfDevice } from './device.ts';
+export { forgetLeads, forgetWritingOfOthers, storeOfDevice, tabStoreOfDevice } from './device.ts';
+export { callOf, isWritingOf } from './drafts.ts';
 export { canInstall, hearInstallOffer, install, onInstallOffer } from './install.ts';
-export { areKeysOn, type KeyActs, switchKeys } from './keys.ts';
+export { areKeysOn, isComposing, type KeyActs, switchKeys } from './keys.ts';
 export { callAgainTimes, countdown, endOfDate, localTime, momentOf, type Opening, shortMoment, standingAlone } from './moments.ts';
 export { noteOpened, openedBy } from './opened.ts';
 export { faultsOf, problemText, type Refused, refusalText } from './problem-text.ts';

@@ -8,6 +8,13 @@ export interface PressedKey {
   readonly altKey: boolean;
 }
 
+/**
+ * Tells whether a key belongs to an input method, as those for Vietnamese are, which ends a word by it. Safari says so by the code alone
+ * (https://bugs.webkit.org/show_bug.cgi?id=165004).
+ */
+export const isComposing = (event: { readonly isComposing: boolean; readonly keyCode: number }): boolean =>
+  event.isComposing || event.keyCode === 229;
+
 /** Single keys by what they do, in small letters; `g v` is one after the other. */
 export type KeyActs = Readonly<Record<string, () => void>>;
 

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { useLocation } from 'wouter-preact';
 import type { FoundLeadsView } from '../../../../api/search/found-leads-view.ts';
 import { SignedOutError } from '../api/index.ts';
-import { openedBy, storeOfDevice, useApp } from '../app/index.ts';
+import { isComposing, openedBy, storeOfDevice, useApp } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './find-screen.module.css';
 import { grouped, highlight, highlightDigits, type Piece } from './highlight.ts';
@@ -55,7 +55,7 @@ export function FindScreen() {
   const isOld = answer !== null && answer.to !== q;
   const open = ({ leadId }: Found) => go(`/khach/${leadId}`);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const one = found[chosen];
     if (step !== undefined) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { faultsOf, momentOf, useAct, useApp, useDraft, useSay } from '../app/index.ts';
+import { faultsOf, isComposing, momentOf, useAct, useApp, useDraft, useSay } from '../app/index.ts';
 import { Button, Choice, Field } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
@@ -59,11 +59,36 @@ export function Composer({ lead, again, onSaved, onTakenBack, composing: { what,
   );
 }
 
-const isSave = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey);
+const isSave = (event: KeyboardEvent): boolean => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event);
 
 const noText = { text: '' };
 
-function NoteForm({ lead, again, onSaved, onTakenBack }: ComposerProps) {
+/** The note that somebody was writing when the lead went to somebody else: saved now, it is kept for whoever answers for the lead. */
+export function UnsavedNote({ leadId, again }: { readonly leadId: string; readonly again: () => Promise<void> }) {
+  const { draft } = useDraft(`note:${leadId}`, noText);
+  const { lead: words } = useTexts();
+  const [isShown, setShown] = useState(draft.text !== '');
+  if (!isShown) return null;
+  return (
+    <section class={styles.composer} aria-label={words.note}>
+      <NoteForm
+        lead={{ leadId, fullName: null }}
+        again={again}
+        onSaved={() => {}}
+        onTakenBack={() => {}}
+        onPosted={() => setShown(false)}
+      />
+    </section>
+  );
+}
+
+interface NoteFormProps extends Pick<ComposerProps, 'again' | 'onSaved' | 'onTakenBack'> {
+  readonly lead: Pick<LeadPageView, 'leadId' | 'fullName' | 'colleagues'>;
+  /** Hears that it was sent, or that it is kept. */
+  readonly onPosted?: () => void;
+}
+
+function NoteForm({ lead, again, onSaved, onTakenBack, onPosted }: NoteFormProps) {
   const { ask, outbox } = useApp();
   const { lead: words, offline } = useTexts();
   const say = useSay();
@@ -82,6 +107,7 @@ function NoteForm({ lead, again, onSaved, onTakenBack }: ComposerProps) {
       const about = { what: words.note, who: fullName ?? '', leadId };
       const posted = await outbox.post(writeNote, { params: { leadId }, headers, body: { text: note } }, about);
       forget();
+      onPosted?.();
       if (posted.is !== 'done') return say({ text: offline[posted.is](words.note) });
       const { noteId } = posted.body;
       const undo = () =>

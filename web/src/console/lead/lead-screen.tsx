@@ -4,11 +4,11 @@ import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk, useKeys } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
 import { LateActs } from '../late/index.ts';
-import { type Callee, useCalling } from '../outcome/index.ts';
+import { type Callee, type Calling, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { CompanyOfLead } from './company-of-lead.tsx';
-import { Composer, type Composing } from './composer.tsx';
+import { Composer, type Composing, UnsavedNote } from './composer.tsx';
 import { ConsentSheet } from './consent-sheet.tsx';
 import { EditSheet } from './edit-sheet.tsx';
 import { Head } from './head.tsx';
@@ -38,18 +38,31 @@ function LeadPage({ leadId }: { readonly leadId: string }) {
   const { language, me } = useApp();
   const request = useMemo(() => ({ params: { leadId }, query: { include: parts, lang: language } }), [leadId, language]);
   const { asked, again } = useAsk(readLead, request, { everyMs: everyHalfMinute });
+  const [, go] = useLocation();
+  // Whoever is on the phone notes how it ended also where the lead is somebody else's by then: it is kept for the leader.
+  const calling = useCalling({ onLogged: () => void again(), onNext: () => go('/viec'), onChanged: () => void again() });
   const isThere = asked.is === 'there';
   useEffect(() => {
     if (isThere) noteOpened(storeOfDevice(), me.userId, leadId);
   }, [isThere, me.userId, leadId]);
   return (
-    <Asked asked={asked} again={again}>
-      {(lead) => <LeadView lead={lead} again={again} />}
-    </Asked>
+    <>
+      <Asked asked={asked} again={again}>
+        {(lead) => <LeadView lead={lead} again={again} calling={calling} />}
+      </Asked>
+      {asked.is === 'failed' && 'lead.note' in me.rights ? <UnsavedNote leadId={leadId} again={again} /> : null}
+      {calling.sheet}
+    </>
   );
 }
 
-function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again: () => Promise<void> }) {
+interface LeadViewProps {
+  readonly lead: LeadPageView;
+  readonly again: () => Promise<void>;
+  readonly calling: Calling;
+}
+
+function LeadView({ lead, again, calling }: LeadViewProps) {
   const { me } = useApp();
   const { lead: words } = useTexts();
   const [, go] = useLocation();
@@ -67,7 +80,6 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
   const [mayEdit, mayMove, mayWrite, mayAnswer] = (['lead.correct', 'lead.move', 'lead.note', 'lead.accept'] as const).map(
     (right) => right in me.rights,
   );
-  const calling = useCalling({ onLogged: () => void again(), onNext: () => go('/viec'), onChanged: () => void again() });
   const offered = offeredSubject(lead, me.repId);
   const callee: Callee | null =
     'call.log' in me.rights && lead.phone !== null
@@ -126,7 +138,6 @@ function LeadView({ lead, again }: { readonly lead: LeadPageView; readonly again
           onGone={() => void again()}
         />
       ) : null}
-      {calling.sheet}
     </div>
   );
 }

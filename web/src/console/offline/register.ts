@@ -1,4 +1,4 @@
-import { tabStoreOfDevice } from '../app/index.ts';
+import { isWritingOf, tabStoreOfDevice } from '../app/index.ts';
 import { type Versions, watchVersions } from './versions.ts';
 
 interface ScriptPolicy {
@@ -33,7 +33,7 @@ const look = async (): Promise<void> => {
 function isQuiet(): boolean {
   const { activeElement } = document;
   const isWriting = activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement;
-  const keeps = Object.keys(tabStoreOfDevice() ?? {}).some((name) => name === 'pheu:call' || name.startsWith('pheu:draft:'));
+  const keeps = Object.keys(tabStoreOfDevice() ?? {}).some((name) => isWritingOf(null, name));
   return navigator.onLine && !isWriting && !keeps && document.querySelector('dialog[open]') === null;
 }
 

@@ -1,7 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
 import type { Ask } from '../api/index.ts';
-import { callAgainTimes, localTime, momentOf, shortMoment, standingAlone, useApp, useDraft, useSay, useWhyNot } from '../app/index.ts';
+import {
+  callAgainTimes,
+  isComposing,
+  localTime,
+  momentOf,
+  shortMoment,
+  standingAlone,
+  useApp,
+  useDraft,
+  useSay,
+  useWhyNot,
+} from '../app/index.ts';
 import { Button, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { type BegunCall, countedOutcomes, followingOf, outcomesInSight, takesCallback } from './calling.ts';
@@ -133,6 +144,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     setFault(null);
   };
   const hear = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const isInField = event.target instanceof HTMLInputElement;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || (isInField && event.target.type === 'text'))) {
       event.preventDefault();

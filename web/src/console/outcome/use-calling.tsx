@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ProblemError } from '../api/index.ts';
-import { problemText, useApp, useSay } from '../app/index.ts';
+import { callOf, problemText, useApp, useSay } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { type BegunCall, type Callee, isShown, packCall, telOf, unpackCall } from './calling.ts';
 import { OutcomeSheet } from './outcome-sheet.tsx';
@@ -17,20 +17,18 @@ function dial(phone: string): void {
   link.remove();
 }
 
-const place = 'pheu:call';
-
-function keep(call: BegunCall | null): void {
+function keep(userId: string, call: BegunCall | null): void {
   try {
-    if (call === null) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, packCall(call));
+    if (call === null) sessionStorage.removeItem(callOf(userId));
+    else sessionStorage.setItem(callOf(userId), packCall(call));
   } catch {
     // A browser that keeps nothing forgets the call with the page.
   }
 }
 
-function kept(nowMs: number): BegunCall | null {
+function kept(userId: string, nowMs: number): BegunCall | null {
   try {
-    return unpackCall(sessionStorage.getItem(place), nowMs);
+    return unpackCall(sessionStorage.getItem(callOf(userId)), nowMs);
   } catch {
     return null;
   }
@@ -64,23 +62,27 @@ interface CallingOptions {
  * threw the page away meanwhile.
  */
 export function useCalling({ onLogged, onNext, onChanged }: CallingOptions): Calling {
-  const { ask, language, nowMs } = useApp();
+  const { ask, language, me, nowMs } = useApp();
+  const { userId } = me;
   const texts = useTexts();
   const { outcome: words } = texts;
   const say = useSay();
-  const [begun, setBegun] = useState<BegunCall | null>(() => kept(nowMs()));
+  const [begun, setBegun] = useState<BegunCall | null>(() => kept(userId, nowMs()));
   const [open, setOpen] = useState<BegunCall | null>(begun);
   const [busyWith, setBusyWith] = useState<string | null>(null);
   const wasAway = useRef(false);
 
   /** What listeners see, before the page was drawn anew. */
   const current = useRef(begun);
-  const become = useCallback((call: BegunCall | null) => {
-    keep(call);
-    current.current = call;
-    wasAway.current = false;
-    setBegun(call);
-  }, []);
+  const become = useCallback(
+    (call: BegunCall | null) => {
+      keep(userId, call);
+      current.current = call;
+      wasAway.current = false;
+      setBegun(call);
+    },
+    [userId],
+  );
   const begin = useCallback((callee: Callee) => become({ callee, atMs: nowMs() }), [become, nowMs]);
   const close = useCallback(() => {
     become(null);

@@ -3,8 +3,8 @@ export type SessionState =
   | { readonly is: 'unknown' }
   /** `who` names the user, so that pages notice when somebody else signs in. */
   | { readonly is: 'in'; readonly who: string }
-  /** `ended`: there was a session, and there is none any more. */
-  | { readonly is: 'out'; readonly why: 'new' | 'ended' }
+  /** `ended`: there was a session, and there is none any more. `isChosen`: somebody signed out in this browser. */
+  | { readonly is: 'out'; readonly why: 'new' | 'ended'; readonly isChosen: boolean }
   /** Nobody answered, so nobody knows. */
   | { readonly is: 'unreachable' };
 
@@ -17,7 +17,10 @@ export interface Renewed {
 }
 
 /** What one tab tells the others. */
-export type TabMessage = ({ readonly is: 'renewed' } & Renewed & { readonly sentAtMs: number }) | { readonly is: 'signed-out' };
+export type TabMessage =
+  | ({ readonly is: 'renewed' } & Renewed & { readonly sentAtMs: number })
+  /** `isChosen`: by somebody, and not because it was over. @default false: also what tabs of older builds say */
+  | { readonly is: 'signed-out'; readonly isChosen?: boolean };
 
 /** What a session touches outside of itself. */
 export interface SessionParts {
@@ -63,10 +66,10 @@ export function createSession({ renew, end, alone, tabs, nowMs }: SessionParts):
     become({ is: 'in', who: subject });
     return idToken;
   };
-  const leave = (): null => {
+  const leave = (isChosen: boolean): null => {
     current = null;
     // Said by several tabs, it is as it was said first.
-    if (state.is !== 'out') become({ is: 'out', why: state.is === 'in' ? 'ended' : 'new' });
+    if (state.is !== 'out') become({ is: 'out', why: state.is === 'in' ? 'ended' : 'new', isChosen });
     return null;
   };
   const lasting = (refused: string | null): string | null => {
@@ -93,14 +96,14 @@ export function createSession({ renew, end, alone, tabs, nowMs }: SessionParts):
       }
       if (renewed === 'refused') {
         tabs.tell({ is: 'signed-out' });
-        return leave();
+        return leave(false);
       }
       tabs.tell({ is: 'renewed', ...renewed, sentAtMs: fromMs });
       return keep(renewed, fromMs);
     });
 
   tabs.hear((message) => {
-    if (message.is === 'signed-out') leave();
+    if (message.is === 'signed-out') leave(message.isChosen ?? false);
     else keep(message, message.sentAtMs);
   });
 
@@ -121,11 +124,11 @@ export function createSession({ renew, end, alone, tabs, nowMs }: SessionParts):
     },
     async signOut() {
       const next = await end();
-      tabs.tell({ is: 'signed-out' });
+      tabs.tell({ is: 'signed-out', isChosen: true });
       current = null;
       // There is nothing to say of a session that somebody ended.
       state = { is: 'unknown' };
-      leave();
+      leave(true);
       return next;
     },
   };

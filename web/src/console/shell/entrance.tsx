@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { MeView } from '../../../../api/me/me-view.ts';
 import { ProblemError, readMe, SignedOutError } from '../api/index.ts';
-import { AppContext, type AppParts, forgetLeads } from '../app/index.ts';
+import { AppContext, type AppParts, forgetLeads, forgetWritingOfOthers } from '../app/index.ts';
 import { type Answers, openOutbox } from '../offline/index.ts';
 import { Notice, Waiting } from '../parts/index.ts';
 import type { Session } from '../session/index.ts';
@@ -36,6 +36,7 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
       try {
         const { body: me, isKept = false } = await ask(readMe, {});
         if (!isKept) await answers.bind(me);
+        forgetWritingOfOthers(me.userId);
         setOld(isKept);
         setFound((before) => (before && 'me' in before && JSON.stringify(before.me) === JSON.stringify(me) ? before : { me }));
       } catch (error) {
@@ -70,12 +71,13 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
   const userId = found !== null && 'me' in found ? found.me.userId : null;
   const outbox = useMemo(() => (userId === null ? null : openOutbox(userId, ask, nowMs)), [userId, ask, nowMs]);
   useEffect(() => () => outbox?.close(), [outbox]);
-  // Nothing of what was shown stays behind whoever leaves; what waits to be sent stays for them.
+  // Nothing of what was shown stays behind whoever leaves. What waits to be sent stays for them, and what they were writing if they did not choose to go.
+  const isChosen = state.is === 'out' && state.isChosen;
   useEffect(() => {
     if (state.is !== 'out') return;
     void answers.purge();
-    forgetLeads();
-  }, [state.is, answers]);
+    forgetLeads({ keepsWriting: !isChosen });
+  }, [state.is, isChosen, answers]);
 
   const signOut = useCallback(async () => {
     await outbox?.flush();

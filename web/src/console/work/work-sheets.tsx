@@ -193,10 +193,8 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
   const { draft, change, forget } = useDraft(`task:${item.leadId}:${item.subject}`, noText);
   const title = draft.text;
   const [fault, setFault] = useState<string | undefined>();
-  const [isBusy, setBusy] = useState(false);
-  const save = async (dueAt: Date) => {
-    if (isBusy) return;
-    setBusy(true);
+  const { isBusy, act } = useAct();
+  const save = (dueAt: Date) => {
     const what = title.trim();
     const subject = item.subject === 'lead' ? {} : { subject: item.subject };
     const body = {
@@ -205,25 +203,29 @@ function NewTask({ item, onClose, onChanged }: OfItem) {
       dueAt: dueAt.toISOString(),
       ...subject,
     } as const;
-    try {
-      const { body: task } = await ask(createTask, { params: { leadId: item.leadId }, headers: anew(), body });
-      forget();
-      const undone = { params: { taskId: task.taskId }, headers: anew(), body: {} };
-      const undo = () =>
-        void ask(cancelTask, undone).then(
-          () => {
-            say({ text: words.taskTakenBack });
-            onChanged();
-          },
-          (error) => say({ text: whyNot(error, words.notDone) }),
-        );
-      say({ text: words.planned(written(dueAt)), undo });
-      onClose();
-      onChanged();
-    } catch (error) {
-      setBusy(false);
-      setFault(whyNot(error, words.notSaved));
-    }
+    return act(
+      `task ${JSON.stringify(body)}`,
+      async (headers) => {
+        const { body: task } = await ask(createTask, { params: { leadId: item.leadId }, headers, body });
+        forget();
+        const undone = { params: { taskId: task.taskId }, headers: anew(), body: {} };
+        const undo = () =>
+          void ask(cancelTask, undone).then(
+            () => {
+              say({ text: words.taskTakenBack });
+              onChanged();
+            },
+            (error) => say({ text: whyNot(error, words.notDone) }),
+          );
+        say({ text: words.planned(written(dueAt)), undo });
+        onClose();
+        onChanged();
+      },
+      (error) => {
+        setFault(whyNot(error, words.notSaved));
+        return true;
+      },
+    );
   };
   return (
     <Sheet title={words.taskTitle(calleeOf(item, words.unnamed).name)} onClose={onClose}>
