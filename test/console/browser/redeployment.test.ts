@@ -94,7 +94,8 @@ describeInChromium('a deployment under an open page', (open) => {
     await page.reload();
 
     await isNew(page);
-    await sheet.waitFor();
+    // The sheet stands before what may be chosen in it has come.
+    await sheet.locator('[aria-pressed=true]').first().waitFor();
     expect(await sheet.locator('[aria-pressed=true]').allTextContents()).toEqual(chosen);
     expect(await sheet.getByRole('textbox', { name: /Ghi chú/ }).inputValue()).toBe('Sau giờ họp');
     await sheet.getByRole('button', { name: 'Lưu & khách tiếp' }).click();
