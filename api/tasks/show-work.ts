@@ -17,6 +17,7 @@ export const WorkQuery = z.strictObject({
     .meta({
       description: 'Up to 25 leads, by comma, of which the caller keeps something on their device: `left` names those to be forgotten',
     }),
+  include: z.enum(['assignment']).optional().meta({ description: 'What is shown of each task beside it. @default - nothing more' }),
 });
 export type WorkQuery = z.infer<typeof WorkQuery>;
 

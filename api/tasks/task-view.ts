@@ -67,7 +67,8 @@ export const WorkItem = z
     about: AboutLead.nullable().meta({ description: 'Null: the caller does not see the lead, or was handed this task of it and no more' }),
     lastOutcome: Bilingual.nullable().meta({ description: 'How the call ended that asked for this task; null: no call did' }),
     assignment: AssignmentView.nullable().meta({
-      description: 'How far its subject is on its way to a rep; null where no pool offers or protects what it gives',
+      description:
+        'How far its subject is on its way to a rep, where `include` asks for it; else null, as where no pool offers or protects what it gives',
     }),
   })
   .meta({ id: 'WorkItem' });

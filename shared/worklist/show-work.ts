@@ -51,7 +51,7 @@ export async function showWork(parts: WorkParts, principal: Principal, query: Wo
       principal,
       shown.map((row) => ({ ...row, repId })),
     ),
-    assignmentsOf(shown, now, { table, config }),
+    query.include === 'assignment' ? assignmentsOf(shown, now, { table, config }) : [],
     readAboutWords(config),
   ]);
   const hasMore = last !== undefined && ranked.length > page.length;

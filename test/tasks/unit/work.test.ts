@@ -6,6 +6,7 @@ import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { RepId, SubjectId, TaskName } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -246,6 +247,23 @@ describe('the work of a rep', () => {
     for (const { taskId } of items) await ask('/v1/tasks/{taskId}/done', { taskId }, {});
 
     expect(await work()).toMatchObject({ items: [], day: { nextDueAt: '2026-11-23T02:00:00.000Z' } });
+  });
+
+  it('tells how far its subject is on its way, and reads it, only for who asks for that', async () => {
+    const { world, work } = await started();
+    const { documents } = await world.config.current(poolKind);
+    for (const id of documents.keys()) world.config.change(poolKind, id, (pool) => ({ ...pool, protectDays: 3 }));
+    const unitsOf = async (query?: Record<string, string>) => {
+      const before = world.table.used.read;
+      const { items } = await work(query);
+      return { units: world.table.used.read - before, assignment: items[0]?.assignment };
+    };
+    await work();
+
+    const [plain, asked] = [await unitsOf(), await unitsOf({ include: 'assignment' })];
+
+    expect([plain.assignment, asked.assignment]).toEqual([null, expect.objectContaining({ state: 'owned' })]);
+    expect(asked.units - plain.units).toBe(0.5);
   });
 
   it('is only a rep’s', async () => {
