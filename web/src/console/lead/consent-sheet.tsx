@@ -1,6 +1,5 @@
-import { useState } from 'preact/hooks';
 import type { ConsentStateView } from '../../../../api/leads/consent-view.ts';
-import { useAct, useApp, useAsk, useSay } from '../app/index.ts';
+import { useAct, useApp, useAsk, useDraft, useSay } from '../app/index.ts';
 import { useHold } from '../held/index.ts';
 import { Asked, Button, Menu, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -22,6 +21,15 @@ interface Word {
   readonly at: string;
 }
 
+/** A word as a draft, until it is noted by which way it came: what somebody has just said is not to be asked for twice. */
+const noWord = { purpose: '', granted: false, at: '', topicId: null as string | null, topicName: null as string | null };
+
+function wordOf({ purpose: of, granted, at, topicId, topicName }: typeof noWord): Word | null {
+  const purpose = purposes.find((one) => one === of);
+  if (purpose === undefined || at === '') return null;
+  return { purpose, granted, at, ...(topicId === null ? {} : { topic: { topicId, name: topicName ?? topicId } }) };
+}
+
 interface ConsentSheetProps {
   readonly leadId: string;
   readonly again: () => Promise<void>;
@@ -35,7 +43,10 @@ export function ConsentSheet({ leadId, again, onClose }: ConsentSheetProps) {
   const say = useSay();
   const hold = useHold();
   const { isBusy, act } = useAct();
-  const [word, setWord] = useState<Word | null>(null);
+  const { draft, change, forget } = useDraft(`consent:${leadId}`, noWord);
+  const word = wordOf(draft);
+  const setWord = ({ purpose, granted, topic, at }: Word) =>
+    change({ purpose, granted, at, topicId: topic?.topicId ?? null, topicName: topic?.name ?? null });
   const { asked, again: look } = useAsk(readConsent, { params: { leadId } });
   const note = ({ purpose, granted, topic, at }: Word, how: (typeof ways)[number]) =>
     act(`consent ${at} ${how}`, async (headers) => {
@@ -43,13 +54,14 @@ export function ConsentSheet({ leadId, again, onClose }: ConsentSheetProps) {
       if (!granted) {
         const onEnd = () => void again();
         await hold({ leadId, act: { is: 'refusal', ...said }, headers, said: words.consentSaid.refused, onEnd });
+        forget();
         // Until it can no longer be taken back, the sheet would show what stood before.
         return onClose();
       }
       const body = { ...said, granted };
       const { body: noted } = await ask(sayConsent, { params: { leadId }, headers, body });
       say({ text: words.consentSaid[noted.state] });
-      setWord(null);
+      forget();
       await Promise.all([look(), again()]);
     });
   const { hint, name } = word === null ? { hint: '', name: '' } : namesOf(word, words);
@@ -65,7 +77,7 @@ export function ConsentSheet({ leadId, again, onClose }: ConsentSheetProps) {
           <p class={styles.soft}>{hint}</p>
           <p>{words.saidHow}</p>
           <Menu entries={ways.map((how) => ({ name: words.saidBy[how], onClick: () => void note(word, how) }))} isBusy={isBusy} />
-          <Button kind="link" onClick={() => setWord(null)}>
+          <Button kind="link" onClick={forget}>
             {words.back}
           </Button>
         </>

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { LeaveView } from '../../../../api/duty/leave-view.ts';
 import type { TodayView } from '../../../../api/me/today-view.ts';
-import { endOfDate, localTime, shortMoment, useAct, useApp, useSay } from '../app/index.ts';
+import { endOfDate, localTime, shortMoment, useAct, useApp, useDraft, useSay } from '../app/index.ts';
 import { DutySwitch, switchDuty } from '../duty/index.ts';
 import { Button, Field, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -82,6 +82,8 @@ function OneLeave({ leave, repId, again }: { readonly leave: LeaveView } & Pick<
   );
 }
 
+const noDates = { from: '', to: '' };
+
 /** Asks from when to when, and says what becomes of what the rep has. */
 function LeaveSheet({ repId, onClose, again }: { readonly onClose: () => void } & Pick<LeaveProps, 'repId' | 'again'>) {
   const { ask, me } = useApp();
@@ -89,14 +91,14 @@ function LeaveSheet({ repId, onClose, again }: { readonly onClose: () => void } 
   const say = useSay();
   const { isBusy, act } = useAct();
   const today = localTime(new Date(), me.zone).date;
-  const [from, setFrom] = useState(today);
-  const [to, setTo] = useState(today);
+  const { draft, change, forget } = useDraft('leave', noDates);
+  // What was begun on an earlier day, in a tab that stayed open, begins anew; a date that is being typed passes through the past.
+  useEffect(() => (draft.from !== '' && draft.from < today ? forget() : undefined), []);
+  const from = draft.from || today;
+  const to = draft.to || from;
   const isPast = from < today;
   const isBackwards = to < from;
-  const begin = (date: string) => {
-    setFrom(date);
-    if (to < date) setTo(date);
-  };
+  const begin = (date: string) => change({ from: date, to: to < date ? date : to });
   const leave = async () => {
     if (isPast || isBackwards) return;
     const isDone = await act(JSON.stringify([from, to]), async (headers) => {
@@ -104,6 +106,7 @@ function LeaveSheet({ repId, onClose, again }: { readonly onClose: () => void } 
       await ask(switchDuty, { params: { repId }, headers, body: { on: false, until: endOfDate(to, me.zone).toISOString() } });
     });
     if (!isDone) return;
+    forget();
     say({ text: from > today ? words.isNoted : words.isAway });
     onClose();
     await again();
@@ -112,7 +115,14 @@ function LeaveSheet({ repId, onClose, again }: { readonly onClose: () => void } 
     <Sheet title={words.takeLeave} onClose={onClose}>
       <div class={styles.row}>
         <Field label={words.from} kind="date" value={from} min={today} onInput={begin} fault={isPast ? words.pastDate : undefined} />
-        <Field label={words.to} kind="date" value={to} min={from} onInput={setTo} fault={isBackwards ? words.endsBefore : undefined} />
+        <Field
+          label={words.to}
+          kind="date"
+          value={to}
+          min={from}
+          onInput={(date) => change({ to: date })}
+          fault={isBackwards ? words.endsBefore : undefined}
+        />
       </div>
       <ul class={styles.list}>
         {words.whatHappens.map((line) => (
