@@ -50,6 +50,7 @@ describeInChromium('every screen and sheet of the console', (open) => {
 
   const bringAbout = async (page: Page, screen: Screen): Promise<void> => {
     await page.unrouteAll();
+    await page.context().setOffline(false);
     await page.setViewportSize(phone);
     await page.evaluate('try { sessionStorage.clear() } catch {}');
     await page.goto(`${url}/#${screen.path(company)}`);

@@ -69,8 +69,32 @@ export async function settleCompany(runtime: Runtime): Promise<Company> {
     await runtime.post('contact', { ...fields, company: 'Xưởng may Sông Thu' }, { ip: `10.8.9.${index}` });
     await runtime.idle();
   }
+  const south: { readonly members: readonly { readonly repId: string }[] } = Object(pools.find(({ id }) => id === 'south'));
+  await lateActs(runtime, String(south.members.find(({ repId }) => repId !== 'rep-lan')?.repId));
   const { items: pairs } = await askAs(runtime, users.admin, 'GET', '/v1/merge-candidates');
   return { leadId, phone, twinId: pairs[0].lead.leadId };
+}
+
+/** A rep without a network notes how a call ended, and a note, about a lead that goes to somebody else meanwhile. */
+async function lateActs(runtime: Runtime, repId: string): Promise<void> {
+  const leadId = await typeIn(runtime, lan, { fullName: 'Vũ Thị Muộn', phone: '0912345617' });
+  await askAs(
+    runtime,
+    users.admin,
+    'POST',
+    `/v1/leads/${leadId}/owner`,
+    { repId, reason: 'language' },
+    { 'Idempotency-Key': 'screens-owner' },
+  );
+  const notedAt = runtime.ago(1_800);
+  const acts = [
+    { is: 'call', outcome: 'noAnswer', at: notedAt, note: 'Chuông reo lâu' },
+    { is: 'note', text: 'Khách nhờ gọi lại sau giờ họp' },
+  ];
+  for (const [index, act] of acts.entries()) {
+    await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/late-acts`, { notedAt, act }, { 'Idempotency-Key': `screens-late-${index}` });
+  }
+  await runtime.idle();
 }
 
 /** A screen, a sheet over it, or a state of it. */
@@ -125,8 +149,44 @@ export const screens: readonly Screen[] = [
     open: (page) => page.getByRole('button', { name: /từ kho|from the float|Take/i }).click(),
     shows: `${sheet} ul`,
   },
+  { name: 'work-note', user: lan, path: () => '/viec', open: entry(2), shows: `${sheet} textarea, ${sheet} input` },
+  { name: 'work-task', user: lan, path: () => '/viec', open: entry(3), shows: `${sheet} input` },
+  { name: 'late-acts', user: users.leader, path: () => '/viec', shows: 'article' },
+  {
+    name: 'late-acts-of-a-lead',
+    user: users.leader,
+    path: () => '/viec',
+    open: async (page) => {
+      await page.locator('article a').first().click();
+      await page.locator('textarea').waitFor();
+    },
+    shows: 'section article',
+  },
   { name: 'keys', user: lan, path: () => '/viec', open: key('?'), shows: `${sheet} kbd` },
   { name: 'outcome', user: lan, path: onLead, open: key('l'), shows: `${sheet} fieldset` },
+  {
+    name: 'outcome-all',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await key('l')(page);
+      await page.getByRole('button', { name: /kết quả khác|other outcomes/ }).click();
+    },
+    shows: `${sheet} fieldset`,
+  },
+  ...['1', '2', '3', '4', '5', '6', '7', '8'].map(
+    (digit): Screen => ({
+      name: `outcome-${digit}`,
+      user: lan,
+      path: onLead,
+      open: async (page) => {
+        await key('l')(page);
+        await page.locator(`${sheet} fieldset button`).first().waitFor();
+        await page.keyboard.press(digit);
+      },
+      shows: `${sheet} [aria-pressed=true]`,
+    }),
+  ),
   { name: 'lead', user: lan, path: onLead, shows: 'h1' },
   { name: 'move', user: lan, path: onLead, open: key(']'), shows: `${sheet} fieldset` },
   { name: 'edit', user: lan, path: onLead, open: key('e'), shows: `${sheet} input` },
@@ -178,7 +238,39 @@ export const screens: readonly Screen[] = [
     open: (page, { phone }) => page.locator('input[type=tel]').fill(phone),
     shows: 'a[href^="#/khach/"]',
   },
+  {
+    name: 'add-new',
+    user: lan,
+    path: () => '/them',
+    open: (page) => page.locator('input[type=tel]').fill('0912345600'),
+    shows: '[role=status][data-is=known]',
+  },
+  ...([429, 500] as const).map(
+    (status): Screen => ({
+      name: status === 429 ? 'add-asked-too-often' : 'add-not-asked',
+      user: lan,
+      path: () => '/them',
+      open: async (page) => {
+        await page.route('**/v1/leads/check', (route) =>
+          route.fulfill({ status, json: { type: 'about:blank', title: 'x', status, id: 'r' }, contentType: 'application/problem+json' }),
+        );
+        await page.locator('input[type=tel]').fill('0912345601');
+      },
+      shows: `[role=status][data-is=${status === 429 ? 'tooOften' : 'failed'}]`,
+    }),
+  ),
   { name: 'me', user: lan, path: () => '/toi', shows: 'dl' },
+  {
+    name: 'leave',
+    user: lan,
+    path: () => '/toi',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^(Xin nghỉ|Take leave)/ })
+        .first()
+        .click(),
+    shows: `${sheet} input[type=date]`,
+  },
   { name: 'me-of-an-admin', user: users.admin, path: () => '/toi', shows: 'dl' },
   { name: 'nowhere', user: lan, path: () => '/khong-co', shows: '[role=status] h1' },
   {
@@ -203,5 +295,20 @@ export const screens: readonly Screen[] = [
       await page.evaluate("location.hash = '#/viec'");
     },
     shows: '[role=alert], [role=status] h1',
+  },
+  {
+    name: 'room-failed',
+    user: lan,
+    path: () => '/toi',
+    open: async (page) => {
+      await page.locator('dl').first().waitFor();
+      // Neither the worker nor the browser has its files, and there is no network.
+      await page.evaluate('caches.keys().then((all) => Promise.all(all.map((one) => caches.delete(one)))).then(() => undefined)');
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Network.clearBrowserCache');
+      await page.context().setOffline(true);
+      await page.evaluate("location.hash = '#/tim'");
+    },
+    shows: '[role=status] h1',
   },
 ];
