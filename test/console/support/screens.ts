@@ -44,9 +44,11 @@ export async function settleCompany(runtime: Runtime): Promise<Company> {
     ...{ fullName: 'Nguyễn Thị Hường', phone, email: 'huong.nguyen.thi.tap.hoa@tapchi.example', products: ['ban-hang'] },
     ...long,
   });
-  await typeIn(runtime, lan, { fullName: 'Trần Văn Đạt', phone: '0912345612' });
+  const another = await typeIn(runtime, lan, { fullName: 'Trần Văn Đạt', phone: '0912345612' });
   const about = `/v1/leads/${leadId}`;
   const key = (name: string) => ({ 'Idempotency-Key': `screens-${name}` });
+  // Work of today at whatever hour: a call that reached nobody late in the day is tried again tomorrow.
+  await askAs(runtime, lan, 'POST', `/v1/leads/${another}/tasks`, { kind: 'call', dueAt: runtime.ago(-120) }, key('task'));
   await askAs(runtime, lan, 'POST', `${about}/calls`, { outcome: 'noAnswer', at: runtime.ago(3_600) }, key('call'));
   await askAs(
     runtime,

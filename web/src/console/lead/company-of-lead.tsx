@@ -15,7 +15,7 @@ export function CompanyOfLead({ of }: { readonly of: NonNullable<LeadPageView['c
         facts={[
           [words.companyName, company.name],
           [words.taxCode, company.taxCode],
-          [words.domains, company.domains.length === 0 ? null : company.domains.join(', ')],
+          [words.domains, company.domains.length === 0 ? null : company.domains.map((domain) => `@${domain}`).join(', ')],
           [words.companyOwner, company.owner?.name ?? company.owner?.repId ?? null],
         ]}
       />
