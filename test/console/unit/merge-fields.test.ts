@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { compared } from '../../../web/src/console/lead/merge-fields.ts';
 
-const names: Readonly<Record<string, string>> = { fullName: 'Tên', phone: 'Số', tags: 'Nhãn' };
+const names: Readonly<Record<string, string>> = { fullName: 'Tên', phone: 'Số', tags: 'Nhãn', emails: 'E-mail' };
 const nameOf = (field: string) => names[field] ?? null;
 const asIs = (_field: string, text: string) => text;
 
 describe('two records side by side', () => {
-  it('begin with what differs, and leave out what the page has no word for', () => {
+  it('begin with what differs, and leave out what neither says and what the page has no word for', () => {
     const fields = [
       { field: 'phone', lead: '+84912345678', other: '+84912345678', result: '+84912345678', from: 'lead' as const },
       { field: 'locale', lead: 'vi', other: 'en', result: 'vi', from: 'lead' as const },
       { field: 'fullName', lead: 'Lan', other: 'Hai', result: 'Lan', from: 'lead' as const },
+      { field: 'emails', lead: '', other: null, result: null, from: 'both' as const },
       { field: 'tags', lead: '', other: 'vip', result: 'vip', from: 'both' as const },
     ];
 

@@ -14,7 +14,7 @@ export interface Compared {
 }
 
 /**
- * Returns what two records say, side by side: first where they differ. What the page has no word for, and what machines alone read, is left out.
+ * Returns what two records say, side by side: first where they differ. What neither says, and what the page has no word for, is left out.
  * @param nameOf what a field is called; null: not shown
  */
 export function compared(
@@ -25,7 +25,8 @@ export function compared(
   const shown = fields.flatMap(({ field, lead, other, from }): Compared[] => {
     const name = nameOf(field);
     const text = (value: string | null) => (value === null || value === '' ? null : written(field, value));
-    return name === null ? [] : [{ name, lead: text(lead), other: text(other), from }];
+    const row = { lead: text(lead), other: text(other) };
+    return name === null || (row.lead ?? row.other) === null ? [] : [{ name, ...row, from }];
   });
   const differs = ({ lead, other }: Compared): boolean => lead !== other;
   return [...shown.filter(differs), ...shown.filter((one) => !differs(one))];
