@@ -175,7 +175,7 @@ describe.each(['dev', 'prod', 'full'] as const)('the console of %s', (variant) =
     expect(only('AWS::Cognito::ManagedLoginBranding')).toMatchObject({ UseCognitoProvidedValues: true });
   });
 
-  it('keeps the stack far from the most resources that CloudFormation takes', () => {
-    expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(450);
+  it('keeps the stack below the 500 resources that CloudFormation takes, with room for a deployment that replaces some', () => {
+    expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(475);
   });
 });

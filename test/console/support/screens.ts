@@ -112,11 +112,12 @@ export interface Screen {
 }
 
 const sheet = 'dialog[open]';
-const more = (page: Page) => page.locator('article').first().getByRole('button').last().click();
-/** The nth entry of the menu that stands open. */
-const entry = (place: number) => async (page: Page) => {
-  await more(page);
-  await page.locator(`${sheet} li button`).nth(place).click();
+const moreOf = (page: Page, article = page.locator('article').first()) => article.getByRole('button').last().click();
+const more = (page: Page) => moreOf(page);
+/** The entry of a menu by its names in both languages; of the card of whoever is named, where one is. */
+const entry = (name: RegExp, of?: string) => async (page: Page) => {
+  await moreOf(page, of === undefined ? undefined : page.locator('article', { hasText: of }).first());
+  await page.locator(`${sheet} li button`, { hasText: name }).click();
 };
 const onTwin = ({ twinId }: Company) => `/khach/${twinId}`;
 const onLead = ({ leadId }: Company) => `/khach/${leadId}`;
@@ -141,9 +142,9 @@ export const screens: readonly Screen[] = [
   { name: 'work-of-one-place', user: lan, path: () => '/viec/moi', shows: 'main p, article' },
   { name: 'work-done', user: 'toan.duong@example.com', path: () => '/viec', shows: '[role=switch]' },
   { name: 'work-offered', user: offered, path: () => '/viec', shows: 'article' },
-  { name: 'decline', user: offered, path: () => '/viec', open: entry(1), shows: `${sheet} input` },
+  { name: 'decline', user: offered, path: () => '/viec', open: entry(/^(Từ chối khách này|Decline this lead)/), shows: `${sheet} input` },
   { name: 'work-menu', user: lan, path: () => '/viec', open: more, shows: sheet },
-  { name: 'work-snooze', user: lan, path: () => '/viec', open: entry(1), shows: `${sheet} li` },
+  { name: 'work-snooze', user: lan, path: () => '/viec', open: entry(/^(Hẹn lại lúc khác|Put off)/, 'Trần Văn Đạt'), shows: `${sheet} li` },
   {
     name: 'floating',
     user: floating,
@@ -151,8 +152,8 @@ export const screens: readonly Screen[] = [
     open: (page) => page.getByRole('button', { name: /từ kho|from the float|Take/i }).click(),
     shows: `${sheet} ul`,
   },
-  { name: 'work-note', user: lan, path: () => '/viec', open: entry(2), shows: `${sheet} textarea, ${sheet} input` },
-  { name: 'work-task', user: lan, path: () => '/viec', open: entry(3), shows: `${sheet} input` },
+  { name: 'work-note', user: lan, path: () => '/viec', open: entry(/^(Ghi chú|Note)/), shows: `${sheet} textarea, ${sheet} input` },
+  { name: 'work-task', user: lan, path: () => '/viec', open: entry(/^(Thêm việc|Add a task)/), shows: `${sheet} input` },
   { name: 'late-acts', user: users.leader, path: () => '/viec', shows: 'article' },
   {
     name: 'late-acts-of-a-lead',

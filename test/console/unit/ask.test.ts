@@ -4,6 +4,7 @@ import type { readLeadRoute } from '../../../api/leads/read-lead.ts';
 import type { writeNoteRoute } from '../../../api/notes/write-note.ts';
 import { createAsk } from '../../../web/src/console/api/ask.ts';
 import { ProblemError, SignedOutError, UnreachableError } from '../../../web/src/console/api/errors.ts';
+import { openPatience } from '../../../web/src/console/api/patience.ts';
 import { requestOf, routeCall } from '../../../web/src/console/api/route-call.ts';
 
 const readLead = routeCall<typeof readLeadRoute>('GET', '/v1/leads/{leadId}');
@@ -55,6 +56,31 @@ describe('a request of the console', () => {
       ['Bearer token-1', null],
       ['Bearer token-1', 'W/"a"'],
     ]);
+  });
+
+  it('is given up when nobody answers in time, and tells who gave up themselves apart', async () => {
+    const hangs = ((_: unknown, init: RequestInit) =>
+      new Promise((_resolve, reject) => {
+        const giveUp = () => reject(new DOMException('given up', 'AbortError'));
+        if (init.signal?.aborted) giveUp();
+        init.signal?.addEventListener('abort', giveUp);
+      })) as typeof fetch;
+    const ask = createAsk(
+      async () => 'token-1',
+      hangs,
+      undefined,
+      (ms, given) => openPatience(ms / 1_000, given),
+    );
+    const giving = new AbortController();
+
+    const read = expect(ask(readLead, { params: { leadId: 'L1' } })).rejects.toThrow(UnreachableError);
+    const write = expect(
+      ask(writeNote, { params: { leadId: 'L1' }, headers: { 'Idempotency-Key': 'k-1' }, body: { text: 'Gọi' } }),
+    ).rejects.toThrow(UnreachableError);
+    const given = expect(ask(readLead, { params: { leadId: 'L1' } }, { signal: giving.signal })).rejects.toThrow('given up');
+    giving.abort();
+
+    await Promise.all([read, write, given]);
   });
 
   it('renews a token that is refused, once, and takes the second refusal for the end of the session', async () => {

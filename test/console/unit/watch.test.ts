@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProblemError, SignedOutError } from '../../../web/src/console/api/errors.ts';
+import { ProblemError, SignedOutError, UnreachableError } from '../../../web/src/console/api/errors.ts';
 import { createWatch } from '../../../web/src/console/api/watch.ts';
 
 interface Known {
@@ -111,6 +111,16 @@ describe('what is looked at again and again', () => {
     expect(watch.state()).toMatchObject({ is: 'failed' });
 
     await watch.again();
+
+    expect(watch.state()).toEqual({ is: 'there', body: 'one', isOld: false });
+  });
+
+  it('is looked at again soon where nobody answered at all', async () => {
+    const { watch, settle, pass } = page(new UnreachableError('no answer'), 'one');
+    await settle();
+    expect(watch.state()).toMatchObject({ is: 'failed' });
+
+    await pass(5_000);
 
     expect(watch.state()).toEqual({ is: 'there', body: 'one', isOld: false });
   });

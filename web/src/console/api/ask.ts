@@ -2,6 +2,7 @@ import type { Problem } from '../../../../api/problem.ts';
 import type { Route } from '../../../../api/route.ts';
 import type { Clock } from './clock.ts';
 import { ProblemError, SignedOutError, UnreachableError } from './errors.ts';
+import { openPatience, readPatienceMs, writePatienceMs } from './patience.ts';
 import { type AnswerOf, type RequestOf, type RouteCall, requestOf } from './route-call.ts';
 
 /** An answer, and the tag by which it is asked for again. */
@@ -27,9 +28,15 @@ export type Ask = <R extends Route>(
  * from every answer.
  * @throws ProblemError, SignedOutError, UnreachableError
  */
-export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch, clock?: Clock): Ask {
+export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch, clock?: Clock, open: typeof openPatience = openPatience): Ask {
   return async (call, request, { known, signal } = {}) => {
     const { url, init } = requestOf(call, request);
+    const patience = open(call.method === 'GET' ? readPatienceMs : writePatienceMs, signal);
+    const unreachable = (cause: unknown): never => {
+      // Who gave up themselves is told so.
+      if (signal?.aborted) throw cause;
+      throw new UnreachableError('no answer', { cause });
+    };
     const attempt = async (token: string | null): Promise<Response> => {
       if (token === null) throw new SignedOutError();
       const headers = {
@@ -39,26 +46,24 @@ export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch, cloc
       };
       const sentMs = clock?.deviceMs() ?? 0;
       // `no-store`: what is known is kept here, bound to who asked; a shared computer's cache is bound to nobody.
-      const answer = await send(url, { ...init, headers, cache: 'no-store', credentials: 'omit', ...(signal ? { signal } : {}) }).catch(
+      const answer = await send(url, { ...init, headers, cache: 'no-store', credentials: 'omit', signal: patience.signal }).catch(
         unreachable,
       );
       clock?.learn(answer.headers.get('date'), sentMs, clock.deviceMs());
       return answer;
     };
-    let answer = await attempt(await tokenOf());
-    if (answer.status === 401) answer = await attempt(await tokenOf({ isRefused: true }));
-    if (answer.status === 401) throw new SignedOutError();
-    if (answer.status === 304 && known) return known;
-    if (!answer.ok) throw await refusalOf(answer);
-    const text = await answer.text().catch(unreachable);
-    return { body: text === '' ? undefined : JSON.parse(text), etag: answer.headers.get('etag') } as never;
+    try {
+      let answer = await attempt(await tokenOf());
+      if (answer.status === 401) answer = await attempt(await tokenOf({ isRefused: true }));
+      if (answer.status === 401) throw new SignedOutError();
+      if (answer.status === 304 && known) return known;
+      if (!answer.ok) throw await refusalOf(answer);
+      const text = await answer.text().catch(unreachable);
+      return { body: text === '' ? undefined : JSON.parse(text), etag: answer.headers.get('etag') } as never;
+    } finally {
+      patience.end();
+    }
   };
-}
-
-function unreachable(cause: unknown): never {
-  // Who gave up themselves is told so.
-  if (cause instanceof Error && cause.name === 'AbortError') throw cause;
-  throw new UnreachableError('no answer', { cause });
 }
 
 async function refusalOf(answer: Response): Promise<Error> {

@@ -1,4 +1,4 @@
-import { ProblemError, SignedOutError } from './errors.ts';
+import { ProblemError, SignedOutError, UnreachableError } from './errors.ts';
 
 /** What is known of an answer that is looked at again and again. */
 export type Watched<Body> =
@@ -33,7 +33,7 @@ export interface Watch<Body> {
   readonly close: () => void;
 }
 
-/** What is from before is looked at again soon. */
+/** What is from before, or did not come at all, is looked at again soon. */
 const soonMs = 5_000;
 /** A page that is seen again looks anew, if it did not just do so. */
 const freshMs = 5_000;
@@ -81,6 +81,7 @@ export function createWatch<Known extends Watchable>({
       if (error instanceof SignedOutError) return;
       // Of what is gone, or somebody else's by now, nothing stays on the screen.
       if (error instanceof ProblemError && error.problem.status === 404) known = undefined;
+      if (known === undefined && error instanceof UnreachableError) nextMs = soonMs;
       become(known === undefined ? { is: 'failed', error } : { is: 'there', body: known.body, isOld: true });
     } finally {
       looking = undefined;

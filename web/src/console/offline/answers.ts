@@ -151,7 +151,7 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
       me = next;
       await quietly(look());
       if (!next.features.masking) {
-        await quietly(keep({ question: meQuestion, userId: next.userId, leadId: null, body: next, etag: null, who: who(), atMs: nowMs() }));
+        void quietly(keep({ question: meQuestion, userId: next.userId, leadId: null, body: next, etag: null, who: who(), atMs: nowMs() }));
       }
     },
     purge,

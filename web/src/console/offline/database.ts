@@ -11,6 +11,9 @@ const version = 1;
 /** `outbox`: what waits for a network; `answers`: what may be looked at without one. Each names the attribute that is its key. */
 const shelves = { outbox: 'id', answers: 'question' } as const;
 
+/** Whose disk is busy, or whose database another page holds, still sees what the network answers. */
+const patienceMs = 5_000;
+
 let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
@@ -39,6 +42,13 @@ function open(): Promise<IDBDatabase> {
   return opened;
 }
 
+function inTime<Result>(act: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the browser does not answer')), patienceMs);
+    void act.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /** Opens a shelf of this browser, with its first use. */
 export function openShelf<Row>(shelf: keyof typeof shelves): Shelf<Row> {
   const read = async <Result>(ask: (rows: IDBObjectStore) => IDBRequest<Result>): Promise<Result> => {
@@ -49,8 +59,9 @@ export function openShelf<Row>(shelf: keyof typeof shelves): Shelf<Row> {
     });
   };
   const write = async (change: (rows: IDBObjectStore) => void): Promise<void> => {
-    // Strict: on the disk, and not only handed over, because the phone may be off the next moment.
-    const transaction = (await open()).transaction(shelf, 'readwrite', { durability: 'strict' });
+    // What waits to be sent is on the disk, and not only handed over, because the phone may be off the next moment.
+    const durability = shelf === 'outbox' ? 'strict' : 'relaxed';
+    const transaction = (await open()).transaction(shelf, 'readwrite', { durability });
     change(transaction.objectStore(shelf));
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
@@ -58,12 +69,14 @@ export function openShelf<Row>(shelf: keyof typeof shelves): Shelf<Row> {
     });
   };
   return {
-    all: () => read((rows) => rows.getAll()),
-    get: (key) => read((rows) => rows.get(key)),
-    put: (row) => write((rows) => rows.put(row)),
+    all: () => inTime(read((rows) => rows.getAll())),
+    get: (key) => inTime(read((rows) => rows.get(key))),
+    put: (row) => inTime(write((rows) => rows.put(row))),
     delete: (keys) =>
-      write((rows) => {
-        for (const key of keys) rows.delete(key);
-      }),
+      inTime(
+        write((rows) => {
+          for (const key of keys) rows.delete(key);
+        }),
+      ),
   };
 }
