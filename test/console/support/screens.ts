@@ -152,8 +152,8 @@ export const screens: readonly Screen[] = [
     open: (page) => page.getByRole('button', { name: /từ kho|from the float|Take/i }).click(),
     shows: `${sheet} ul`,
   },
-  { name: 'work-note', user: lan, path: () => '/viec', open: entry(/^(Ghi chú|Note)/), shows: `${sheet} textarea, ${sheet} input` },
-  { name: 'work-task', user: lan, path: () => '/viec', open: entry(/^(Thêm việc|Add a task)/), shows: `${sheet} input` },
+  { name: 'work-note', user: lan, path: () => '/viec', open: entry(/^(Ghi chú|Note)$/), shows: `${sheet} textarea, ${sheet} input` },
+  { name: 'work-task', user: lan, path: () => '/viec', open: entry(/^(Thêm việc|Add a task)$/), shows: `${sheet} input` },
   { name: 'late-acts', user: users.leader, path: () => '/viec', shows: 'article' },
   {
     name: 'late-acts-of-a-lead',
