@@ -20,7 +20,7 @@ const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
 
 /** Rules that decide: clock, random and data come as parameters. The places, the normalisers and the sentences are rules as well. */
 const pureRules =
-  '^shared/(access/rights\\.ts$|[^/]+/(rules[^/]*|decide|replay|(event-)?sentences?)\\.ts$|identity/(text|name|words-of-address|email|mail-kind|mask|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals|signal-types)\\.ts$|regions/)';
+  '^shared/(access/rights\\.ts$|[^/]+/(rules[^/]*|decide|replay|(event-)?sentences?)\\.ts$|identity/(text|tag|name|words-of-address|email|mail-kind|mask|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals|signal-types)\\.ts$|regions/)';
 
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
@@ -33,7 +33,7 @@ const pureParts = [
 
 /** Files of a capability that others may import beside its index: kinds of configuration, schemas, sentences and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/([a-z]+-config|merge-follower|eraser)|config/(kind|texts)|regions/codes|engagement/record|capture/(submission|rules-names|rules-known-names)|sheets/(row|rules-excel-date)|leads/(answers|change-owner|evidence|record|rules-(condition|consent|lifecycle))|cards/(card|rules-card)|segments/rules-membership|dates/rules-read-day|profiles/(profile-conditions|rules-words)|tracking/signal-types)\\.ts$|identity/(text|name|email|mail-kind|mask|rules-(identify|kind|mail-kind|typo)|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/([a-z]+-config|merge-follower|eraser)|config/(kind|texts)|regions/codes|engagement/record|capture/(submission|rules-names|rules-known-names)|sheets/(row|rules-excel-date)|leads/(answers|change-owner|evidence|record|rules-(condition|consent|lifecycle))|cards/(card|rules-card)|segments/rules-membership|dates/rules-read-day|profiles/(profile-conditions|rules-words)|tracking/signal-types)\\.ts$|identity/(text|tag|name|email|mail-kind|mask|rules-(identify|kind|mail-kind|typo)|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [

@@ -1,8 +1,6 @@
-import { cleanText, cutGraphemes, fold, withoutContactDetails } from '../identity/text.ts';
+import { longestTag, mostTags, tagFault, tagKey } from '../identity/tag.ts';
+import { cleanText } from '../identity/text.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
-
-const longestTag = 40;
-export const mostTags = 30;
 
 /** What somebody puts on a lead, and takes off it. */
 export interface TagChange {
@@ -16,16 +14,16 @@ export interface TagChange {
  */
 export function tagsAfter(tags: readonly string[], { add, remove }: TagChange): readonly string[] {
   const faults: FieldFault[] = [];
-  const gone = new Set(remove.map((tag) => keyOf(cleanText(tag))));
-  const after = tags.filter((tag) => !gone.has(keyOf(tag)));
-  const known = new Set(after.map(keyOf));
+  const gone = new Set(remove.map((tag) => tagKey(cleanText(tag))));
+  const after = tags.filter((tag) => !gone.has(tagKey(tag)));
+  const known = new Set(after.map(tagKey));
   for (const [place, typed] of add.entries()) {
     const tag = cleanText(typed);
-    const why = whyNot(tag);
-    if (why) faults.push({ path: `add.${place}`, message: why });
-    else if (gone.has(keyOf(tag))) faults.push({ path: `add.${place}`, message: 'it is taken off by the same change' });
-    else if (!known.has(keyOf(tag))) {
-      known.add(keyOf(tag));
+    const fault = tagFault(tag);
+    if (fault) faults.push({ path: `add.${place}`, message: faultTexts[fault] });
+    else if (gone.has(tagKey(tag))) faults.push({ path: `add.${place}`, message: 'it is taken off by the same change' });
+    else if (!known.has(tagKey(tag))) {
+      known.add(tagKey(tag));
       after.push(tag);
     }
   }
@@ -36,10 +34,8 @@ export function tagsAfter(tags: readonly string[], { add, remove }: TagChange): 
   return after;
 }
 
-const keyOf = (tag: string): string => fold(tag);
-
-function whyNot(tag: string): string | null {
-  if (keyOf(tag) === '') return 'write a word';
-  if (cutGraphemes(tag, longestTag) !== tag) return `write ${longestTag} characters at most`;
-  return withoutContactDetails(tag) === tag ? null : 'leave numbers and addresses of people out: everybody sees tags';
-}
+const faultTexts = {
+  empty: 'write a word',
+  tooLong: `write ${longestTag} characters at most`,
+  tellsContact: 'leave numbers and addresses of people out: everybody sees tags',
+} as const;

@@ -1,6 +1,7 @@
 import { answerAs, type Fields } from '../fields/index.ts';
 import { contactOf } from '../identity/contact.ts';
-import { fold } from '../identity/text.ts';
+import { tagFault } from '../identity/tag.ts';
+import { cleanText, fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
@@ -80,7 +81,7 @@ export function ownersOf(reps: Iterable<RepConfig>): Map<string, OwnerFound> {
   return found;
 }
 
-const longestTag = 40;
+const mostTagsOfRow = 10;
 
 /** Reads one row by the mapping. */
 export function readRow(
@@ -194,10 +195,10 @@ function ownerOf(typed: string, owners: ReadonlyMap<string, OwnerFound>, warning
 }
 
 function tagsOf(typed: string, warnings: Set<string>): string[] {
-  const tags = [...new Set(typed.split(/[,;\n|]/).map((tag) => tag.trim()))].filter((tag) => tag !== '');
-  const short = tags.filter((tag) => [...tag].length <= longestTag).slice(0, 10);
-  if (short.length < tags.length) warnings.add('tagTooLong');
-  return short;
+  const tags = [...new Set(typed.split(/[,;\n|]/).map(cleanText))].filter((tag) => tag !== '');
+  const usable = tags.filter((tag) => tagFault(tag) === null).slice(0, mostTagsOfRow);
+  if (usable.length < tags.length) warnings.add('tagTooLong');
+  return usable;
 }
 
 function keptBeside(cells: readonly Cell[], columns: readonly Column[], targets: Readonly<Record<string, string>>): Record<string, string> {

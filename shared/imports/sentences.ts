@@ -49,7 +49,10 @@ export const reasonSentences: Readonly<Record<string, Both>> = {
     en: 'It does not fit the field of the company; it was left out',
   },
   formulaError: { vi: 'Công thức bị lỗi, ô này đã bỏ qua', en: 'A formula failed; the cell was left out' },
-  tagTooLong: { vi: 'Nhãn dài quá hoặc nhiều quá, đã bỏ bớt', en: 'Tags are too long or too many; some were left out' },
+  tagTooLong: {
+    vi: 'Nhãn dài quá, nhiều quá, hoặc có số điện thoại hay e-mail: đã bỏ bớt',
+    en: 'Tags are too long or too many, or tell a number or an address; some were left out',
+  },
 };
 
 /** What becomes of a row. */

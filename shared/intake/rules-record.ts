@@ -1,6 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
-import { fold } from '../identity/text.ts';
+import { mostTags, tagKey } from '../identity/tag.ts';
 import { joinAnswers, ownPlaces, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
 import type { FieldValue, Lead, LeadRegion, Locale, Provenance, Touch } from '../leads/index.ts';
@@ -148,15 +148,12 @@ function withoutQuery(url: string | null): string | null {
   return url?.split(/[?#]/)[0] ?? null;
 }
 
-/** As many tags as a lead may have. */
-const mostTags = 30;
-
-/** Returns the tags of a lead with those of a list; two that differ in case or accents alone are one. */
+/** Returns the tags of a lead with those of a list that are others, as far as there is room. */
 export function taggedWith(tags: readonly string[], added: readonly string[]): string[] {
-  const known = new Set(tags.map(fold));
+  const known = new Set(tags.map(tagKey));
   const news = added.filter((tag) => {
-    const isNew = !known.has(fold(tag));
-    known.add(fold(tag));
+    const isNew = !known.has(tagKey(tag));
+    known.add(tagKey(tag));
     return isNew;
   });
   return [...tags, ...news.slice(0, Math.max(0, mostTags - tags.length))];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { mostTags, tagsAfter } from '../../../shared/editing/rules-tags.ts';
+import { tagsAfter } from '../../../shared/editing/rules-tags.ts';
+import { mostTags } from '../../../shared/identity/tag.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { createWorld } from '../../support/lead-world/world.ts';

@@ -136,6 +136,15 @@ describe('a list of people', () => {
     expect(done.result?.warnings).toMatchObject([{ reason: 'consentIncomplete', count: 1 }]);
   });
 
+  it('takes no number and no address as a tag, for everybody sees tags', async () => {
+    const list = csv('Tên,Email,Nhãn\nAn,an@example.vn,VIP; 0912 345 678 ;an.khac@example.vn;Hội  chợ 2026\n');
+
+    const { world, done } = await imported(list);
+
+    expect(world.leads().map(({ tags }) => tags)).toEqual([['VIP', 'Hội chợ 2026']]);
+    expect(done.result?.warnings).toMatchObject([{ reason: 'tagTooLong', count: 1 }]);
+  });
+
   it('tells of each row that was not taken whole, with the row as it stood', async () => {
     const list = csv('Tên,SĐT,Email\nAn,"9,12E+08",\nBình,"9,12E+08",binh@example.vn\n=HYPERLINK(1),,\nChi,0912345678,\n');
 
