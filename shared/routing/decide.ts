@@ -1,3 +1,4 @@
+import { noFields } from '../fields/index.ts';
 import type { LeadRouting } from '../leads/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
@@ -68,11 +69,11 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
 }
 
 /** A decision keeps what rules may ask for: whoever reads it long after may see less than whoever has the lead. */
-function keptOf(attributes: TerritoryAttributes, { territories, secretFields = new Set() }: RoutingRules): TerritoryAttributes {
+function keptOf(attributes: TerritoryAttributes, { territories, fields = noFields }: RoutingRules): TerritoryAttributes {
   return {
     ...attributes,
     accounts: asksForAccounts(territories.documents) ? attributes.accounts : [],
-    answers: Object.fromEntries(Object.entries(attributes.answers).filter(([name]) => !secretFields.has(name))),
+    answers: Object.fromEntries(Object.entries(attributes.answers).filter(([name]) => fields.get(name)?.privacy !== 'secret')),
   };
 }
 

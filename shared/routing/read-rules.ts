@@ -21,7 +21,6 @@ export async function currentRules(config: Pick<ConfigReader, 'current'>): Promi
     config.current(repKind),
     config.current(fieldKind),
   ]);
-  const secretFields = new Set([...fields.documents.values()].flatMap(({ id, privacy }) => (privacy === 'secret' ? [id as string] : [])));
   const asksForCompany =
     somePoolAsksForHours({ pools, reps }) ||
     [...pools.documents.values()].some((pool) => acceptPolicyOf(pool) !== null || pool.escalateAfterMinutes !== undefined);
@@ -30,7 +29,7 @@ export async function currentRules(config: Pick<ConfigReader, 'current'>): Promi
     .map((kind) => kind.publishedAt)
     .sort()
     .slice(-1);
-  return { territories, pools, reps, ...(company ? { company } : {}), secretFields, fields: fields.documents, publishedAt };
+  return { territories, pools, reps, ...(company ? { company } : {}), fields: fields.documents, publishedAt };
 }
 
 /** Reads the rules in force by which a lead comes to a territory. */

@@ -15,9 +15,7 @@ export interface RoutingRules {
   readonly reps: RuleSet<RepConfig>;
   /** Whose hours and holidays reps have who name none. @default - no pool asks for hours */
   readonly company?: RuleSet<CompanyConfig>;
-  /** Names of fields whose answers no decision keeps: no rule asks for them. @default - none is secret */
-  readonly secretFields?: ReadonlySet<string>;
-  /** Declared fields, by which answers are read, also those from before a field was declared. @default - none is declared */
+  /** Declared fields, by which answers are read, also those from before a field was declared; of secret ones no decision keeps any. @default - none is declared */
   readonly fields?: Fields;
 }
 
