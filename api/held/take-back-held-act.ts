@@ -31,7 +31,7 @@ export const takeBackHeldActContract = () =>
     example: { params: { leadId: exampleLeadId, heldActId: exampleHeldActId } },
     answers: {
       200: json('Taken back', HeldActView),
-      409: problem('It was performed already.'),
+      409: problem('It was performed already, or was not possible any more: `detail` says which, in English and Vietnamese.'),
       422: problem('The Idempotency-Key has a fault.'),
     },
   });

@@ -50,7 +50,7 @@ export async function findOwnHeld({ leadId, heldActId, userId }: Omit<OwnHeld, '
   return held;
 }
 
-/** Takes a held act back: it never was. Again, where it was. @throws NotFoundError; NotPossibleNowError once it was performed */
+/** Takes a held act back: it never was. Again, where it was. @throws NotFoundError; NotPossibleNowError once it was performed, or could not be */
 export function takeBackHeld(asked: OwnHeld, { table, clock }: Pick<HoldParts, 'table' | 'clock'>): Promise<HeldAct> {
   return untilWritten(async () => {
     const before = await findOwnHeld(asked, table);
@@ -58,7 +58,12 @@ export function takeBackHeld(asked: OwnHeld, { table, clock }: Pick<HoldParts, '
       await writeIfAny(table, asked.along(before));
       return before;
     }
-    if (before.state !== 'held') {
+    if (before.state === 'refused') {
+      throw new NotPossibleNowError(
+        'Nothing was done: it was not possible any more. Việc này không còn thực hiện được nên chưa có gì thay đổi.',
+      );
+    }
+    if (before.state === 'done') {
       throw new NotPossibleNowError('It was done already and cannot be taken back. Việc này đã thực hiện, không hoàn tác được nữa.');
     }
     const after = endedAct(before, 'takenBack', isoTime(clock()));

@@ -167,8 +167,8 @@ describe('what cannot be undone', () => {
   });
 
   it('gives way to what its author did meanwhile: whoever accepts keeps the lead', async () => {
-    const { hold, as, leadId, world, work, held, offered, repId, declines } = await setUp();
-    await hold(decline);
+    const { hold, end, as, leadId, world, work, held, offered, repId, declines } = await setUp();
+    const { body } = await hold(decline);
     await as()('POST /v1/leads/{leadId}/accept', { path: { leadId }, body: {} });
     world.pass(elevenSeconds);
 
@@ -177,6 +177,7 @@ describe('what cannot be undone', () => {
     expect(held()).toMatchObject([{ state: 'refused', why: 'not_possible_now' }]);
     expect(declines()).toBe(0);
     expect(await offered.assignment()).toMatchObject({ state: 'owned', repId });
+    expect(await end('back', body.heldActId)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Nothing was done') } });
   });
 
   it('asks for the right again: a decline of whoever lost the lead does nothing', async () => {
@@ -270,7 +271,7 @@ describe('a refusal that a rep notes', () => {
     expect(world.leads().find((one) => one.leadId === left?.leadId)?.consent.newsletter?.granted).toBe(false);
   });
 
-  it('is taken back as any other', async () => {
+  it('is never noted where its author took it back in time', async () => {
     const { hold, end, world, work, refusals } = await setUp();
     const { body } = await hold(refusal(world.parts.clock().toISOString()));
 
