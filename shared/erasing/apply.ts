@@ -17,16 +17,19 @@ export async function erasuresDone(table: Pick<Table, 'query' | 'batchGet'>): Pr
 
 /**
  * Carries an erasure out once more in a table that was restored to a time before it. The records are those that were named then; what was posted
- * after the first time is somebody new. Safe to repeat.
+ * after the first time is somebody new. The certificate keeps what went then, and when it ended; what goes now came after the end. Safe to repeat.
+ * @returns how many items went now
  */
 export async function applyAgain(
   done: Erasure,
   eraseAll: (erasureId: ErasureId, parts: EraseParts) => Promise<Erasure | undefined>,
   parts: EraseParts,
-): Promise<Erasure | undefined> {
+): Promise<number> {
   const before = await readErasure(parts.table, done.erasureId);
-  const { version: _version, writeId: _writeId, place: _place, endedAt: _endedAt, ...known } = done;
-  const again = { ...known, phase: 'held', isAgain: true, gone: {}, handled: 0, late: 0 } as const;
+  const { version: _version, writeId: _writeId, place: _place, ...known } = done;
+  const late = Math.max(done.late, before?.late ?? 0);
+  const again = { ...known, phase: 'held', isAgain: true, handled: 0, late } as const;
   await parts.table.put(putErasure(before ?? null, again, parts.ids.attemptId()).Put);
-  return eraseAll(done.erasureId, parts);
+  const ended = await eraseAll(done.erasureId, parts);
+  return (ended?.late ?? late) - late;
 }

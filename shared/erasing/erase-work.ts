@@ -79,13 +79,13 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) 
           ...known,
           phase: 'erasing',
           closedAt: erasure.closedAt ?? isoTime(now),
-          gone: { ...erasure.gone, 'LEAD LEAD': gone },
+          ...counted(erasure, Array<string>(gone).fill('LEAD LEAD')),
         };
         return { next, writes: [...writes, ...lasting('erasing')] };
       }
       case 'erasing': {
         const removals = await findRemovals(personOf(erasure), erasers, reading);
-        if (removals.length > 0) return { next: { ...stood, gone: counted(erasure.gone, removals) }, writes: writesOf(removals) };
+        if (removals.length > 0) return { next: { ...stood, ...counted(erasure, kindsOf(removals)) }, writes: writesOf(removals) };
         return { next: { ...stood, phase: 'addresses' }, writes: lasting('addresses') };
       }
       case 'addresses': {
@@ -99,7 +99,11 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) 
         const found = await Promise.all(all.slice(handled, handled + digestsPerSlice).map((forget) => forget()));
         const removals = found.flat();
         const isAll = handled + digestsPerSlice >= all.length;
-        const next: Next = { ...stood, gone: counted(erasure.gone, removals), handled: Math.min(all.length, handled + digestsPerSlice) };
+        const next: Next = {
+          ...stood,
+          ...counted(erasure, kindsOf(removals)),
+          handled: Math.min(all.length, handled + digestsPerSlice),
+        };
         if (!isAll) return { next, writes: writesOf(removals) };
         return {
           next: { ...next, phase: 'posts', place: { partition: 0, after: null } },
@@ -112,11 +116,14 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) 
           personOf(erasure),
           reading,
         );
-        const next: Next = { ...stood, gone: counted(erasure.gone, removals) };
+        const next: Next = { ...stood, ...counted(erasure, kindsOf(removals)) };
         if (place) return { next: { ...next, place }, writes: writesOf(removals) };
         const { place: _place, ...ended } = next;
         const looksLater = lateLooksMs.map((ms) => putLateLook(erasure.erasureId, addMs(now, ms)));
-        return { next: { ...ended, phase: 'done', endedAt: isoTime(now) }, writes: [...writesOf(removals), ...looksLater] };
+        return {
+          next: { ...ended, phase: 'done', endedAt: erasure.endedAt ?? isoTime(now) },
+          writes: [...writesOf(removals), ...looksLater],
+        };
       }
       case 'done': {
         if (!looks) return null;
@@ -163,8 +170,12 @@ function personOf({ erasureId, leadIds, emails, phones, closedAt, askedAt }: Era
 
 const writesOf = (removals: readonly Removal[]): WriteItem[] => removals.map(({ write }) => write);
 
-function counted(before: Erasure['gone'], removals: readonly Removal[]): Erasure['gone'] {
-  const sums = { ...before };
-  for (const { kind } of removals) if (kind !== null) sums[kind] = (sums[kind] ?? 0) + 1;
-  return sums;
+const kindsOf = (removals: readonly Removal[]): string[] => removals.flatMap(({ kind }) => kind ?? []);
+
+/** What goes counts by its kind; what a backup brought back after the end, as whatever else came then. */
+function counted({ gone, late, isAgain }: Erasure, kinds: readonly string[]): Pick<Erasure, 'gone' | 'late'> {
+  if (isAgain) return { gone, late: late + kinds.length };
+  const sums = { ...gone };
+  for (const kind of kinds) sums[kind] = (sums[kind] ?? 0) + 1;
+  return { gone: sums, late };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyAgain, erasuresDone, kindOfItem, wasErased } from '../../../shared/erasing/index.ts';
+import { applyAgain, erasuresDone, kindOfItem, readErasure, wasErased } from '../../../shared/erasing/index.ts';
 import { eraseAll } from '../../../shared/erasing-registry/index.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import type { Table, WriteItem } from '../../../shared/platform/table.ts';
@@ -133,6 +133,7 @@ describe('a person who is erased', () => {
     const erasureId = await erase.ask(leadId);
     await erase.runAll();
     const list = await erasuresDone(world.table);
+    const certificate = await readErasure(world.table, erasureId);
     await world.table.deleteAll(world.table.all() as never);
     world.table.seed(...backup);
     world.pass(20 * daysMs);
@@ -143,6 +144,10 @@ describe('a person who is erased', () => {
     for (const _time of [1, 2]) for (const one of list) await applyAgain(one, eraseAll, { ...world.parts });
 
     expect(list.map((one) => one.erasureId)).toEqual([erasureId]);
+    const { gone, endedAt, closedAt } = certificate ?? {};
+    const again = await readErasure(world.table, erasureId);
+    expect(again).toMatchObject({ phase: 'done', gone, endedAt, closedAt });
+    expect(again?.late).toBe(Object.values(gone ?? {}).reduce((sum, count) => sum + count, 0));
     expect(whereLanIs(world)).toEqual([]);
     expect(
       world
