@@ -22,7 +22,7 @@ export const ErasureView = z
     stays: z
       .array(z.object({ what: Bilingual, why: Bilingual, until: Moment.nullable() }))
       .meta({ description: 'What stays, and why; what goes by itself with the moment by which it is gone' }),
-    late: count.meta({ description: 'Items that came in after the end, from messages under way, and were deleted' }),
+    late: count.meta({ description: 'Items that came in after the end, from messages under way or a restored backup, and were deleted' }),
   })
   .meta({ id: 'Erasure', description: 'The erasure of a person, and its certificate: ids and counts, nothing of the person' });
 export type ErasureView = z.infer<typeof ErasureView>;

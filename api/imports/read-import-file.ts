@@ -28,7 +28,7 @@ export const readImportFileContract = () =>
     example: { params: { importId: exampleImportId } },
     answers: {
       202: json('It is read', ImportView),
-      409: problem('It was read before.'),
+      409: problem('It was read before, or was opened more than seven days ago.'),
       422: problem('The file has not arrived.'),
     },
   });

@@ -28,6 +28,6 @@ export const startImportContract = () =>
     example: { params: { importId: exampleImportId } },
     answers: {
       202: json('It is taken in', ImportView),
-      409: problem('Its rows were not foreseen yet, or were taken in before.'),
+      409: problem('Its rows were not foreseen yet, were taken in before, or it was opened more than seven days ago.'),
     },
   });

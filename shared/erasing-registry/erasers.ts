@@ -1,11 +1,15 @@
 import { cardsEraser } from '../cards/eraser.ts';
 import { defineEraser, type Eraser } from '../erasing/index.ts';
+import { importsEraser } from '../imports/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
 import { keptDays as answerDays } from '../requests/index.ts';
 import { assignmentsEraser } from '../routing/eraser.ts';
 import { devicesEraser, identitiesEraser } from '../tracking/eraser.ts';
 import { postsEraser } from './posts.ts';
+
+/** As long as DynamoDB can bring back what the table was. */
+const backupDays = 35;
 
 /** What lies under a lead and goes with it: capability, kinds, and what the certificate calls them. */
 const goes = (capability: string, items: readonly string[], vi: string, en: string): Eraser =>
@@ -126,6 +130,20 @@ export const erasers: readonly Eraser[] = [
       why: { vi: 'Nội dung mất khi cuộc gọi kết thúc.', en: 'What they say goes when the call has ended.' },
     },
   }),
+  defineEraser({
+    capability: 'platform',
+    // No items of the table: the table as it was.
+    items: [],
+    name: { vi: 'Bản sao lưu', en: 'Backups' },
+    fate: {
+      becomes: 'expires',
+      withinDays: backupDays,
+      why: {
+        vi: 'Có thể khôi phục dữ liệu của những ngày vừa qua; sau khi khôi phục, việc xoá này được áp dụng lại.',
+        en: 'The data of the last days can be restored; after a restore this erasure is carried out again.',
+      },
+    },
+  }),
   apart('firms', ['COMPANY COMPANY', 'COMPANY MERGE', 'TAXCODE GUARD', 'DOMAIN CLAIM'], 'Công ty', 'Firms'),
   apart(
     'mail',
@@ -141,19 +159,7 @@ export const erasers: readonly Eraser[] = [
     'Sổ của nhóm',
     'Ledgers of pools',
   ),
-  defineEraser({
-    capability: 'imports',
-    items: ['IMPORTS IMPORT'],
-    name: { vi: 'Tệp danh sách đã nhập', en: 'Files of lists that were brought' },
-    fate: {
-      becomes: 'expires',
-      withinDays: 31,
-      why: {
-        vi: 'Tệp tự mất sau 30 ngày; nhập lại thì dòng của người này bị từ chối.',
-        en: 'The files go by themselves after 30 days; brought again, the rows of this person are refused.',
-      },
-    },
-  }),
+  importsEraser,
   apart('imports', ['IMPORTS *'], 'Cách đọc cột của danh sách', 'How columns of lists are read'),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),

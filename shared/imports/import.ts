@@ -7,6 +7,8 @@ import { versioned } from '../platform/versioned.ts';
 
 /** How long files of a list are kept: as long as the bucket keeps them. */
 export const fileDays = 30;
+/** How long after it was opened a list is read, mapped and started: each step writes files anew, which must not outlive the list by much. */
+export const beginDays = 7;
 /** How long it is known what became of a list. */
 export const keptDays = 400;
 /** How long a list can be taken back. */

@@ -105,7 +105,7 @@ async function eachPerson(rows: readonly KeptRow[], begin: () => (row: KeptRow) 
   return results.flat();
 }
 
-/** Sets rows aside that would bring back somebody whom the company erased: by their address, and by their number where the row has no address. */
+/** Sets rows aside that are of somebody whom the company erased, whatever else is wrong with them: by their address, and by their number where the row has no address. */
 async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeParts): Promise<KeptRow[]> {
   const nameOf = ({ fields }: KeptRow) => {
     const { email, phone } = contactOf(fields);
@@ -118,7 +118,7 @@ async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeP
   );
   return rows.map((row) => {
     const name = nameOf(row);
-    return row.problem === null && name !== null && erased.has(name) ? { ...row, problem: 'erased' } : row;
+    return name !== null && erased.has(name) ? { ...row, problem: 'erased' } : row;
   });
 }
 

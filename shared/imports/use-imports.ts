@@ -12,6 +12,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { type AdvanceRequest, askLater, askToAdvance } from './advance-request.ts';
 import { ImportFiles, resultKey, uploadKey } from './files.ts';
 import {
+  beginDays,
   fileDays,
   type Import,
   type ImportDraft,
@@ -167,6 +168,10 @@ async function begin(
     if (!from.includes(before.phase))
       throw new NotPossibleNowError(`The list is at the step ${before.phase}. Danh sách đang ở bước ${before.phase}.`);
     const at = parts.clock();
+    if (to !== 'undoing' && addMs(new Date(before.askedAt), beginDays * daysMs) < at)
+      throw new NotPossibleNowError(
+        'A list is started within seven days: bring it again. Danh sách chỉ được nhập trong bảy ngày: hãy tải tệp lên lại.',
+      );
     const { version, writeId: _writeId, ...draft } = before;
     const after: ImportDraft = { ...draft, phase: to, ...change(at) };
     await parts.table.transact([putImport(before, after, parts.ids.attemptId()), askLater({ importId, phase: to }, at)]);

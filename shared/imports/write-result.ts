@@ -8,7 +8,7 @@ const lineAtOnce = 2_000;
 
 /**
  * Writes one line for each row that was set aside or of which something was not used: where it is, what became of it, why, and the row as it stood, so
- * that it can be put right and brought again.
+ * that it can be put right and brought again. Of somebody who was erased nothing is written down anew.
  */
 export async function writeResult(list: Import, files: ImportFiles): Promise<void> {
   const faulty = new Map<string, RowResult>();
@@ -38,7 +38,7 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
       if (!head || !result) continue;
       const own = new Map(head.columns.map(({ key }, index) => [key, cells[index]]));
       const values = columns.map(([key]) => {
-        const cell = own.get(key);
+        const cell = result.reason === 'erased' ? undefined : own.get(key);
         return cell ? safe(textOfCell(cell)) : '';
       });
       const reasons = [...(result.reason === null ? [] : [result.reason]), ...result.warnings];

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { kindOfItem } from '../../../shared/erasing/index.ts';
+import { type Erasure, erasureView, kindOfItem } from '../../../shared/erasing/index.ts';
 import { erasers } from '../../../shared/erasing-registry/index.ts';
+import { ErasureId, LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 
 /** The kinds of all items of the table: each key is made of words that stand for ids. */
@@ -20,4 +21,32 @@ it('each kind of items of the table is of one eraser, which says what becomes of
   const untold = kinds.filter((kind) => said.filter((one) => one === kind).length !== 1);
   expect(untold.map((kind) => `${kind}: name it in one eraser, listed in shared/erasing-registry/erasers.ts`)).toEqual([]);
   expect(said.filter((one) => !kinds.includes(one))).toEqual([]);
+});
+
+it('says on every certificate what nothing was deleted of, and by when it is gone: files of lists, and backups', () => {
+  const at = '2026-11-02T02:00:00.000Z';
+  const leadId = LeadId.parse('L01K9ZQ3V7N8Q0WJ9F4TE6H1KCP');
+  const erasure: Erasure = {
+    erasureId: ErasureId.parse('E01K9ZQ3V7N8Q0WJ9F4TE6H1KCP'),
+    version: 9,
+    leadId,
+    leadIds: [leadId],
+    phase: 'done',
+    reason: 'personAsked',
+    reference: null,
+    by: 'admin',
+    askedAt: at,
+    startsAt: at,
+    closedAt: at,
+    endedAt: at,
+    emails: [],
+    phones: [],
+    gone: {},
+    handled: 0,
+    late: 0,
+  };
+
+  const until = new Map(erasureView(erasure, erasers).stays.map((one) => [one.what.en, one.until]));
+  expect(until.get('Files of lists that were brought')).toBe('2026-12-11T02:00:00.000Z');
+  expect(until.get('Backups')).toBe('2026-12-07T02:00:00.000Z');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { markErased } from '../../../shared/erasing/was-erased.ts';
+import { daysMs } from '../../../shared/platform/clock.ts';
 import { SplitId } from '../../../shared/platform/ids.ts';
 import { readSplit } from '../../../shared/splits/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
@@ -187,6 +188,41 @@ describe('a list of people', () => {
       { create: 1, quarantine: 1, reasons: [{ reason: 'erased', count: 1 }] },
     ]);
     expect(world.leads().map(({ fullName }) => fullName)).toEqual(['An']);
+  });
+
+  it('writes nothing down anew of whom the company erased, whatever else is wrong with their row', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,SĐT,Email\nLan,0912345678,lan@example.vn\nLan,"9,34E+08",LAN@example.vn\nKhông Số,,\n'), {
+      fileName: 'a.csv',
+    });
+    await imports.map(importId);
+    await world.table.transact([markErased(world.parts.digests.email('lan@example.vn'), '2026-11-01T00:00:00.000Z')]);
+    const done = await imports.start(importId);
+
+    const written = Buffer.from(world.parts.objects.files.get(`imports/${importId}/result.csv`) ?? '').toString();
+    const lines = written.trim().split('\n');
+    expect(done.result?.reasons.map(({ reason, count }) => [reason, count])).toEqual([
+      ['erased', 2],
+      ['noContact', 1],
+    ]);
+    expect(lines.filter((line) => /lan|912345678|9,34/i.test(line))).toEqual([]);
+    expect(lines.some((line) => line.includes('Không Số'))).toBe(true);
+  });
+
+  it('is started within seven days, so that nothing is written of its file for longer', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const list = csv('Tên,SĐT\nAn,0912345678\n');
+    const [inTime, late] = [await imports.bring(list, { fileName: 'a.csv' }), await imports.bring(list, { fileName: 'b.csv' })];
+    await imports.map(inTime);
+    await imports.map(late);
+    const start = (importId: string) => imports.ask('POST /v1/imports/{importId}/start', { importId });
+
+    world.pass(7 * daysMs - 60_000);
+    expect(await start(inTime)).toMatchObject({ status: 202 });
+    world.pass(120_000);
+    expect(await start(late)).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/seven days.*bảy ngày/) } });
   });
 
   it('is shown to whoever brought it and to admins, and to nobody else', async () => {
