@@ -1,4 +1,4 @@
-import type { Ask } from '../api/index.ts';
+import { type Ask, inTurn } from '../api/index.ts';
 import { type Answers, createAnswers, type KeptAnswer } from './answers.ts';
 import { openShelf } from './database.ts';
 import { createOutbox, type KeptAct, type Outbox } from './outbox.ts';
@@ -22,8 +22,8 @@ export function openOutbox(userId: string, ask: Ask, serverMs: () => number): Ou
     userId,
     ask,
     shelf: openShelf<KeptAct>('outbox'),
-    // Without locks two tabs may both send one, which the server does once.
-    alone: (work) => (navigator.locks ? navigator.locks.request('pheu-outbox', work) : work()) as never,
+    // Two tabs may both send one, which the server does once.
+    alone: (work) => inTurn('pheu-outbox', work),
     tabs: {
       tell: () => channel.postMessage(null),
       hear: (listener) => {

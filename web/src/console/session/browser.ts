@@ -1,4 +1,4 @@
-import { openPatience } from '../api/index.ts';
+import { inTurn, openPatience } from '../api/index.ts';
 import { createSession, type Renewed, type Session, type TabMessage } from './session.ts';
 
 /** Where the sign-in begins; `to` is the screen that it leads back to. */
@@ -28,31 +28,14 @@ const end = (): Promise<string> =>
     return next;
   });
 
-/** A tab that never lets go, e.g. because its phone froze it, keeps the others waiting for so long and no longer. */
-const turnMs = 5_000;
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const patience = openPatience(turnMs);
-  let isTurn = false;
-  const turn = navigator.locks.request('pheu-session', { signal: patience.signal }, () => {
-    isTurn = true;
-    patience.end();
-    return work();
-  });
-  return (await turn.catch((error) => {
-    if (isTurn || !patience.signal.aborted) throw error;
-    return work();
-  })) as Result;
-}
-
 /** Opens the session of this tab, which shares its token with the others. */
 export function openSession(): Session {
   const channel = new BroadcastChannel('pheu-session');
   return createSession({
     renew,
     end,
-    // Without locks two tabs may both renew, which costs a request and harms nothing.
-    alone: (work) => (navigator.locks ? inTurn(work) : work()),
+    // Two tabs may both renew, which costs a request and harms nothing.
+    alone: (work) => inTurn('pheu-session', work),
     tabs: {
       tell: (message) => channel.postMessage(message),
       hear: (listener) => {
