@@ -13,5 +13,6 @@ export { type Say, SayContext, type Toast, useSay } from './toasts.ts';
 export { type ActHeaders, useAct } from './use-act.ts';
 export { everyHalfMinute, useAsk } from './use-ask.ts';
 export { useDraft } from './use-draft.ts';
+export { useHeard } from './use-heard.ts';
 export { useKeys } from './use-keys.ts';
 export { useWhyNot } from './use-why-not.ts';

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Route } from '../../../../api/route.ts';
 import type { AnswerOf, Known, RequestOf, RouteCall, Watched } from '../api/index.ts';
 import { createWatch } from '../api/index.ts';
 import { useApp } from './context.ts';
+import { useHeard } from './use-heard.ts';
 
 /** How often what reps work from is looked at while it is on the screen. */
 export const everyHalfMinute = 30_000;
@@ -43,13 +44,7 @@ export function useAsk<R extends Route>(
       }),
     [ask, question],
   );
-  const [, redraw] = useState(0);
-  useEffect(() => {
-    const unhear = watch.onChange(() => redraw((count) => count + 1));
-    return () => {
-      unhear();
-      watch.close();
-    };
-  }, [watch]);
+  useHeard(watch.onChange);
+  useLayoutEffect(() => watch.close, [watch]);
   return { asked: watch.state() as Watched<AnswerOf<R>>, again: watch.again };
 }

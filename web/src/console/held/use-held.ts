@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { HeldActView } from '../../../../api/held/held-act-view.ts';
 import type { holdActRoute } from '../../../../api/held/hold-act.ts';
 import type { RequestOf } from '../api/index.ts';
-import { type ActHeaders, useApp, useSay, useWhyNot } from '../app/index.ts';
+import { type ActHeaders, useApp, useHeard, useSay, useWhyNot } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { holdAct, performHeldAct, takeBackHeldAct } from './routes.ts';
 import { heldOffers } from './waiting.ts';
@@ -51,7 +50,6 @@ export function useHold(): (holding: Holding) => Promise<HeldActView> {
 /** Names the offers that were declined here a moment ago. */
 export function useHeldOffers(): ReadonlySet<string> {
   const { nowMs } = useApp();
-  const [held, setHeld] = useState(() => heldOffers.at(nowMs()));
-  useEffect(() => heldOffers.onChange(() => setHeld(heldOffers.at(nowMs()))), [nowMs]);
-  return held;
+  useHeard(heldOffers.onChange);
+  return heldOffers.at(nowMs());
 }

@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
-import { canInstall, install, onInstallOffer } from '../app/index.ts';
+import { canInstall, install, onInstallOffer, useHeard } from '../app/index.ts';
 import { Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './me.module.css';
@@ -11,10 +10,9 @@ const isInstalled = (): boolean =>
 /** How the console comes to the home screen; nothing once it is there, or where the browser knows no way. */
 export function Install() {
   const { me: words } = useTexts();
-  const [hasOffer, setOffer] = useState(canInstall);
-  useEffect(() => onInstallOffer(() => setOffer(canInstall())), []);
+  useHeard(onInstallOffer);
   const { userAgent, maxTouchPoints: touchPoints } = navigator;
-  const way = waysToInstall({ userAgent, touchPoints, isInstalled: isInstalled(), hasOffer });
+  const way = waysToInstall({ userAgent, touchPoints, isInstalled: isInstalled(), hasOffer: canInstall() });
   if (way === null) return null;
   return (
     <section class={styles.own} aria-labelledby="me-install">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useHeard } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { versionsOfTab } from './register.ts';
 import styles from './waiting-acts.module.css';
@@ -7,14 +7,10 @@ import styles from './waiting-acts.module.css';
 export function NewVersion() {
   const { offline: words } = useTexts();
   const versions = versionsOfTab();
-  const [isNewer, setNewer] = useState(versions.isNewer);
-  useEffect(() => {
-    setNewer(versions.isNewer());
-    return versions.onChange(() => setNewer(versions.isNewer()));
-  }, [versions]);
+  useHeard(versions.onChange);
   return (
     <div role="status">
-      {isNewer ? (
+      {versions.isNewer() ? (
         <p class={styles.bar}>
           <span>{words.newVersion}</span>
           <button type="button" onClick={() => window.location.reload()}>

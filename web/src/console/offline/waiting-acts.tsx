@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { useApp } from '../app/index.ts';
+import { useApp, useHeard } from '../app/index.ts';
 import { useTexts } from '../texts/index.ts';
 import type { KeptAct } from './outbox.ts';
 import styles from './waiting-acts.module.css';
@@ -8,12 +7,8 @@ import styles from './waiting-acts.module.css';
 /** What waits to be sent, as it is now. */
 export function useActs(): readonly KeptAct[] {
   const { outbox } = useApp();
-  const [acts, setActs] = useState(outbox.acts);
-  useEffect(() => {
-    setActs(outbox.acts());
-    return outbox.onChange(() => setActs(outbox.acts()));
-  }, [outbox]);
-  return acts;
+  useHeard(outbox.onChange);
+  return outbox.acts();
 }
 
 /** Says over every room that something waits to be sent, or was not taken; nothing where there is nothing to say. */

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { MeView } from '../../../../api/me/me-view.ts';
-import { ProblemError, readMe, SignedOutError } from '../api/index.ts';
-import { AppContext, type AppParts, forgetLeads, forgetWritingOfOthers } from '../app/index.ts';
+import { ProblemError, readMe } from '../api/index.ts';
+import { AppContext, type AppParts, forgetLeads, forgetWritingOfOthers, useHeard } from '../app/index.ts';
 import { type Answers, openOutbox } from '../offline/index.ts';
 import { Notice, Waiting } from '../parts/index.ts';
 import type { Session } from '../session/index.ts';
@@ -13,6 +13,8 @@ import { Rooms } from './rooms-view.tsx';
 type Found = { readonly me: MeView } | { readonly failed: 'unreachable' | 'stranger' | { readonly id: string } } | null;
 
 const lookAgainMs = 15_000;
+/** No user is named so. */
+const nobody = '';
 
 interface EntranceProps {
   readonly session: Session;
@@ -24,11 +26,11 @@ interface EntranceProps {
 export function Entrance({ session, answers, looks }: EntranceProps) {
   const { shell, session: words } = useTexts();
   const [location] = useLocation();
-  const [state, setState] = useState(session.state);
+  useHeard(session.onChange);
+  const state = session.state();
   const [found, setFound] = useState<Found>(null);
   const [isOld, setOld] = useState(false);
   const { ask, nowMs } = looks;
-  useEffect(() => session.onChange(() => setState(session.state())), [session]);
   /** `isQuiet`: what is shown stays until there is something new. */
   const look = useCallback(
     async (isQuiet = false) => {
@@ -40,12 +42,13 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
         setOld(isKept);
         setFound((before) => (before && 'me' in before && JSON.stringify(before.me) === JSON.stringify(me) ? before : { me }));
       } catch (error) {
-        if (isQuiet || error instanceof SignedOutError) return;
+        // Whoever is signed out is shown the way in. A token that is new and refused all the same is no sign of that.
+        if (isQuiet || session.state().is === 'out') return;
         const problem = error instanceof ProblemError ? error.problem : null;
         setFound({ failed: problem === null ? 'unreachable' : problem.status === 404 ? 'stranger' : { id: problem.id } });
       }
     },
-    [ask, answers],
+    [ask, answers, session],
   );
   // Whoever goes on with what was kept is asked for again, as soon as somebody answers.
   useEffect(() => {
@@ -75,12 +78,15 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
   const isChosen = state.is === 'out' && state.isChosen;
   useEffect(() => {
     if (state.is !== 'out') return;
+    // Whoever comes by another tab is looked for, also where it is the same one.
+    setLookedFor(nobody);
     void answers.purge();
     forgetLeads({ keepsWriting: !isChosen });
   }, [state.is, isChosen, answers]);
 
   const signOut = useCallback(async () => {
-    await outbox?.flush();
+    // What cannot be sent now waits for them.
+    await outbox?.flush().catch(() => {});
     window.location.assign(await session.signOut());
   }, [session, outbox]);
   if (state.is === 'out') {
