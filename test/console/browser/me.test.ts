@@ -57,8 +57,8 @@ describeInChromium('the console, what somebody sees of themselves', (open) => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
-  it('lets a rep take leave by touch, says what becomes of what they have, and lets them come back', async () => {
-    const { page } = await visit(lan);
+  it('lets a rep take leave by touch, says what becomes of what they have, and lets them come back: the clock of their phone is a day slow', async () => {
+    const { page } = await visit(lan, {}, (slow) => showTime(slow, Date.now() - 86_400_000));
 
     await page.getByRole('button', { name: 'Xin nghỉ…' }).tap();
     const sheet = page.getByRole('dialog', { name: 'Xin nghỉ…' });

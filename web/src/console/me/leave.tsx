@@ -17,11 +17,12 @@ interface LeaveProps {
 
 /** Whether a rep is given leads, until when they are not, and on which days to come they are away. */
 export function Leave({ repId, today: { duty, leave }, again }: LeaveProps) {
-  const { me, language } = useApp();
+  const { me, language, nowMs } = useApp();
   const { me: words, work } = useTexts();
   const [isAsking, setAsking] = useState(false);
   const isAway = duty !== null && !duty.on;
-  const written = (at: string) => shortMoment(new Date(at), { now: new Date(), timeZone: me.zone, language, tomorrow: work.tomorrow });
+  const written = (at: string) =>
+    shortMoment(new Date(at), { now: new Date(nowMs()), timeZone: me.zone, language, tomorrow: work.tomorrow });
   return (
     <section class={styles.part} aria-labelledby="me-leave">
       <h2 id="me-leave">{words.leave}</h2>
@@ -86,11 +87,11 @@ const noDates = { from: '', to: '' };
 
 /** Asks from when to when, and says what becomes of what the rep has. */
 function LeaveSheet({ repId, onClose, again }: { readonly onClose: () => void } & Pick<LeaveProps, 'repId' | 'again'>) {
-  const { ask, me } = useApp();
+  const { ask, me, nowMs } = useApp();
   const { me: words } = useTexts();
   const say = useSay();
   const { isBusy, act } = useAct();
-  const today = localTime(new Date(), me.zone).date;
+  const today = localTime(new Date(nowMs()), me.zone).date;
   const { draft, change, forget } = useDraft('leave', noDates);
   // What was begun on an earlier day, in a tab that stayed open, begins anew; a date that is being typed passes through the past.
   useEffect(() => (draft.from !== '' && draft.from < today ? forget() : undefined), []);

@@ -6,9 +6,9 @@ import { briefText, loadText, standingText } from './rules-words.ts';
 
 /** How somebody stands in a pool, and how the others do: everybody sees that turns are fair. */
 export function PoolTurns({ pool: { name, members } }: { readonly pool: TodayView['pools'][number] }) {
-  const { me, language } = useApp();
+  const { me, language, nowMs } = useApp();
   const { me: words, work } = useTexts();
-  const now = new Date();
+  const now = new Date(nowMs());
   const written = (at: string) => shortMoment(new Date(at), { now, timeZone: me.zone, language, tomorrow: work.tomorrow });
   const own = members.find(({ isMe }) => isMe);
   return (
