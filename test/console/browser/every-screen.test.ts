@@ -100,13 +100,9 @@ describeInChromium('every screen and sheet of the console', (open) => {
       const faults: string[] = [];
 
       for (const screen of screens.filter((one) => one.user === user)) {
-        // A browser that was loaded dozens of times lets a page wait now and then; a screen that cannot be brought about fails twice.
-        const again = () => bringAbout(page, screen);
-        await again()
-          .catch(again)
-          .catch(async (error) => {
-            throw new Error(`${screen.name}: ${error.message}\n${await page.content()}`);
-          });
+        await bringAbout(page, screen).catch(async (error) => {
+          throw new Error(`${screen.name}: ${error.message}\n${await page.content()}`);
+        });
         faults.push(...(await faultsOf(page, screen, language)));
       }
 
