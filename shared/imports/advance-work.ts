@@ -4,7 +4,7 @@ import { RepId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { tellRepsOfList } from '../splits/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
-import { advanceRequest, askToAdvance } from './advance-request.ts';
+import { advanceRequest, askLater, askToAdvance } from './advance-request.ts';
 import { ImportFiles, type KeptRow, type RowResult } from './files.ts';
 import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
 import { readFile } from './read-file.ts';
@@ -26,9 +26,11 @@ export const advanceImportWork = defineWork({
     if (!list || list.phase !== phase) return;
     const startedAt = performance.now();
     const next = await advanced(list, parts);
-    if (!(await isReplaced(list, next, parts, notices(list, next, parts)))) return;
-    parts.log.info('a part of a list is done', { importId, phase, part: list.next, rows: next.passed - list.passed, next: next.phase });
     const again = advanceRequest.schema.shape.phase.safeParse(next.phase).data;
+    // A message that is tried again asks for the step before, at which the list stands no more.
+    const later = again === undefined || again === phase ? [] : [askLater({ importId, phase: again }, parts.clock())];
+    if (!(await isReplaced(list, next, parts, [...notices(list, next, parts), ...later]))) return;
+    parts.log.info('a part of a list is done', { importId, phase, part: list.next, rows: next.passed - list.passed, next: next.phase });
     if (again === undefined) return;
     const due = phase === 'running' ? (next.passed - list.passed) / rowsPerSecond - (performance.now() - startedAt) / 1000 : 0;
     await parts.queues.work.send(askToAdvance({ importId, phase: again }, Math.max(0, Math.round(due))));

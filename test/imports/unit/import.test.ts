@@ -246,6 +246,24 @@ describe('a list of people', () => {
     expect(await imports.show(await imports.bring(bytes))).toMatchObject({ state: 'failed', problem });
   });
 
+  it('goes on a minute later where the message of its next step was never sent', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,SĐT\nAn,0912345678\n'), { fileName: 'a.csv' });
+    await imports.ask('POST /v1/imports/{importId}/mapping', { importId, body: {} });
+    const [sorting] = imports.takeWaiting();
+    await imports.runOne(sorting?.body);
+    imports.takeWaiting();
+    await imports.runOne(sorting?.body);
+    expect(await imports.show(importId)).toMatchObject({ state: 'previewing' });
+
+    const timers = world.itemsOf('DUE#').flatMap((item) => Timer.safeParse(item).data ?? []);
+    for (const { message } of timers) await imports.runOne(message);
+    await imports.runWork();
+
+    expect(await imports.show(importId)).toMatchObject({ state: 'previewed', preview: { create: 1 } });
+  });
+
   it('refuses columns that say nothing of how to reach people, and steps out of turn', async () => {
     const world = createWorld();
     const imports = importingOf(world);
