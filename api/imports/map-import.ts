@@ -45,7 +45,7 @@ export const mapImportContract = () =>
     answers: {
       202: json('Its rows are looked at', ImportView),
       400: problem('The body is not JSON.'),
-      409: problem('It was not read yet, was started, or was opened more than seven days ago.'),
+      409: problem('It was not read yet, is being looked at with other columns, was started, or was opened more than seven days ago.'),
       413: problem('The body is larger than 64 KB.'),
       422: problem('There is no such column or meaning, or nothing says how to reach people.'),
     },

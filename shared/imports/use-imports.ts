@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ImportRowsView, ImportView } from '../../api/imports/import-view.ts';
 import type { Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -122,13 +123,15 @@ export async function mapColumns(importId: ImportId, asked: MappingAsked, princi
   if (list.kind === 'orders' && !(means.has('orderId') && means.has('amount') && (means.has('orderedAt') || means.has('date'))))
     faults.push({ path: 'columns', message: 'say which columns have the number, the day and the amount of the order' });
   if (faults.length > 0) throw new InvalidInputError('The columns cannot be read like this.', faults);
+  const step: Step = {
+    from: ['mapping', 'previewed'],
+    to: 'sorting',
+    change: () => ({ targets, owner: asked.owner, foreseen: noTally }),
+    isSame: (begun) => begun.owner === asked.owner && isDeepStrictEqual(begun.targets, targets),
+  };
+  const view = await begin(importId, principal, step, parts);
   await keepMapping(parts.table, list.source, targets);
-  return begin(
-    importId,
-    principal,
-    { from: ['mapping', 'previewed'], to: 'sorting', change: () => ({ targets, owner: asked.owner, foreseen: noTally }) },
-    parts,
-  );
+  return view;
 }
 
 /** Takes in what was foreseen. @throws NotFoundError; NotPossibleNowError */
@@ -153,18 +156,20 @@ interface Step {
   readonly from: readonly ImportPhase[];
   readonly to: AdvanceRequest['phase'];
   readonly change?: (at: Date) => Partial<ImportDraft>;
+  /** Whether what has begun is what is asked for. */
+  readonly isSame?: (begun: Import) => boolean;
 }
 
 /** Begins a step, or joins one that began: who asks twice asks once. */
 async function begin(
   importId: ImportId,
   principal: Principal,
-  { from, to, change = () => ({}) }: Step,
+  { from, to, change = () => ({}), isSame = () => true }: Step,
   parts: ImportParts,
 ): Promise<ImportView> {
   const list = await untilWritten(async () => {
     const before = await findImport(importId, principal, parts.table);
-    if (before.phase === to) return before;
+    if (before.phase === to && isSame(before)) return before;
     if (!from.includes(before.phase))
       throw new NotPossibleNowError(`The list is at the step ${before.phase}. Danh sách đang ở bước ${before.phase}.`);
     const at = parts.clock();

@@ -264,6 +264,22 @@ describe('a list of people', () => {
     expect(await imports.show(importId)).toMatchObject({ state: 'previewed', preview: { create: 1 } });
   });
 
+  it('reads columns in one way at a time: the same may be said twice, another only once it is foreseen', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,SĐT,Email\nAn,0912345678,an@example.vn\n'), { fileName: 'a.csv' });
+    const say = (columns: Readonly<Record<string, string>>) =>
+      imports.ask('POST /v1/imports/{importId}/mapping', { importId, body: { columns } });
+
+    expect((await say({ email: 'ignore' })).status).toBe(202);
+    expect((await say({ email: 'ignore' })).status).toBe(202);
+    expect((await say({ email: 'keep' })).status).toBe(409);
+    await imports.runWork();
+
+    const next = await imports.bring(csv('Tên,SĐT,Email\nAn,0912345678,an@example.vn\n'), { fileName: 'b.csv' });
+    expect((await imports.show(next)).columns?.map(({ target }) => target)).toEqual(['fullName', 'phone', 'ignore']);
+  });
+
   it('refuses columns that say nothing of how to reach people, and steps out of turn', async () => {
     const world = createWorld();
     const imports = importingOf(world);
