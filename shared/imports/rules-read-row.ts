@@ -10,22 +10,25 @@ import { amountOfCell, type CellRead, dayOfCell, phoneOfCell, wayOfCell, yesOfCe
 import type { Column } from './rules-headers.ts';
 
 /** Why a row is set aside. */
-export const rowProblems = [
-  'noContact',
-  'phoneRounded',
-  'orderWithoutId',
-  'orderWithoutDate',
-  'orderWithoutAmount',
-  'refused',
-  'erased',
-] as const;
-/** What of a row is not used although the row is. */
-export const rowWarnings = [
-  ...['phoneRounded', 'phoneUnusable', 'emailUnusable', 'dateUnread', 'dateInFuture', 'ownerUnknown', 'ownerAmbiguous', 'ownerInactive'],
-  ...['consentUnread', 'consentIncomplete', 'consentHowUnknown', 'answerUnfit', 'formulaError', 'tagTooLong', 'amountUnread'],
-] as const;
+export type RowProblem = 'noContact' | 'phoneRounded' | 'orderWithoutId' | 'orderWithoutDate' | 'orderWithoutAmount' | 'refused' | 'erased';
 
-export type RowProblem = (typeof rowProblems)[number];
+/** What of a row is not used although the row is. */
+export type RowWarning =
+  | 'phoneRounded'
+  | 'phoneUnusable'
+  | 'emailUnusable'
+  | 'dateUnread'
+  | 'dateInFuture'
+  | 'ownerUnknown'
+  | 'ownerAmbiguous'
+  | 'ownerInactive'
+  | 'consentUnread'
+  | 'consentIncomplete'
+  | 'consentHowUnknown'
+  | 'answerUnfit'
+  | 'formulaError'
+  | 'tagTooLong'
+  | 'amountUnread';
 
 /** What a row says, read by the mapping; texts only, so that it lies in a file as it is. */
 export interface ReadRow {
@@ -49,7 +52,7 @@ export interface ReadRow {
     readonly paidAt: string | null;
   } | null;
   readonly problem: RowProblem | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly RowWarning[];
 }
 
 export interface ReadParts {
@@ -89,7 +92,7 @@ export function readRow(
   columns: readonly Column[],
   parts: ReadParts,
 ): ReadRow {
-  const warnings = new Set<string>();
+  const warnings = new Set<RowWarning>();
   const said = new Map<string, Cell[]>();
   columns.forEach(({ key }, index) => {
     const cell = cells[index] ?? emptyCell;
@@ -98,7 +101,7 @@ export function readRow(
     else if (cell.kind !== 'empty' && target !== 'ignore') said.set(target, [...(said.get(target) ?? []), cell]);
   });
   const textOf = (target: string): string => (said.get(target) ?? []).map(textOfCell).join('\n');
-  const read = <Value, Problem extends string>(target: string, how: (cell: Cell) => CellRead<Value, Problem>): Value | null => {
+  const read = <Value, Problem extends RowWarning>(target: string, how: (cell: Cell) => CellRead<Value, Problem>): Value | null => {
     const [cell = emptyCell] = said.get(target) ?? [];
     const value = how(cell);
     if (value && 'problem' in value) warnings.add(value.problem);
@@ -150,7 +153,7 @@ export function readRow(
   };
 }
 
-type Read = <Value, Problem extends string>(target: string, how: (cell: Cell) => CellRead<Value, Problem>) => Value | null;
+type Read = <Value, Problem extends RowWarning>(target: string, how: (cell: Cell) => CellRead<Value, Problem>) => Value | null;
 
 function orderOf(
   read: Read,
@@ -169,7 +172,7 @@ function orderOf(
 }
 
 /** Advertising is allowed by a yes that says when and how it was said, and by nothing less. */
-function consentOf(read: Read, isAsked: boolean, today: string, warnings: Set<string>): ReadRow['consent'] {
+function consentOf(read: Read, isAsked: boolean, today: string, warnings: Set<RowWarning>): ReadRow['consent'] {
   if (!isAsked || read('consentNewsletter', yesOfCell) !== true) return null;
   const [at, how] = [read('consentAt', dayOfCell), read('consentHow', wayOfCell)];
   if (at !== null && how !== null && at.slice(0, 10) <= today) return { at, how };
@@ -177,13 +180,13 @@ function consentOf(read: Read, isAsked: boolean, today: string, warnings: Set<st
   return null;
 }
 
-function notInFuture(date: string | null, today: string, warnings: Set<string>): string | null {
+function notInFuture(date: string | null, today: string, warnings: Set<RowWarning>): string | null {
   if (date === null || date.slice(0, 10) <= today) return date;
   warnings.add('dateInFuture');
   return null;
 }
 
-function ownerOf(typed: string, owners: ReadonlyMap<string, OwnerFound>, warnings: Set<string>): RepId | null {
+function ownerOf(typed: string, owners: ReadonlyMap<string, OwnerFound>, warnings: Set<RowWarning>): RepId | null {
   const name = fold(typed);
   if (name === '') return null;
   const found = owners.get(name);
@@ -194,7 +197,7 @@ function ownerOf(typed: string, owners: ReadonlyMap<string, OwnerFound>, warning
   return null;
 }
 
-function tagsOf(typed: string, warnings: Set<string>): string[] {
+function tagsOf(typed: string, warnings: Set<RowWarning>): string[] {
   const tags = [...new Set(typed.split(/[,;\n|]/).map(cleanText))].filter((tag) => tag !== '');
   const usable = tags.filter((tag) => tagFault(tag) === null).slice(0, mostTagsOfRow);
   if (usable.length < tags.length) warnings.add('tagTooLong');

@@ -1,7 +1,7 @@
-import type { Both } from '../leads/event-sentence.ts';
+import { type Both, wordsFor } from '../leads/event-sentence.ts';
+import type { RowProblem, RowWarning } from './rules-read-row.ts';
 
-/** Why a row was skipped or set aside, and what of it was not used, as whoever brought the list is told. */
-export const reasonSentences: Readonly<Record<string, Both>> = {
+const reasons: Readonly<Record<RowProblem | RowWarning | 'known' | 'nothingNew' | 'orderTwice', Both>> = {
   noContact: { vi: 'Không có số điện thoại hay e-mail nào', en: 'No telephone number or e-mail address' },
   phoneRounded: {
     vi: 'Excel đã làm tròn số điện thoại (9,12E+08): mở tệp gốc, định dạng cột là Văn bản rồi lưu lại',
@@ -54,6 +54,9 @@ export const reasonSentences: Readonly<Record<string, Both>> = {
     en: 'Tags are too long or too many, or tell a number or an address; some were left out',
   },
 };
+
+/** Says why a row was skipped or set aside, or what of it was not used, to whoever brought the list; a reason of a later version is told as it stands. */
+export const reasonWords = (reason: string): Both => wordsFor(reasons, reason) ?? { vi: reason, en: reason };
 
 /** What becomes of a row. */
 export const actionSentences: Readonly<Record<'create' | 'update' | 'skip' | 'quarantine', Both>> = {

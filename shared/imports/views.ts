@@ -1,7 +1,7 @@
 import type { ImportRowsView, ImportView } from '../../api/imports/import-view.ts';
 import type { RowResult, UndoneRow } from './files.ts';
 import type { Import, Tally } from './import.ts';
-import { reasonSentences } from './sentences.ts';
+import { reasonWords } from './sentences.ts';
 
 const actions = ['create', 'update', 'skip', 'quarantine'] as const;
 
@@ -37,7 +37,7 @@ function tallyView({ actions: counts, reasons, warnings }: Tally) {
   const told = (sums: Readonly<Record<string, number>>) =>
     Object.entries(sums)
       .sort(([, one], [, other]) => other - one)
-      .map(([reason, count]) => ({ reason, count, text: reasonSentences[reason] ?? { vi: reason, en: reason } }));
+      .map(([reason, count]) => ({ reason, count, text: reasonWords(reason) }));
   return { create, update, skip, quarantine, reasons: told(reasons), warnings: told(warnings) };
 }
 

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { textOfCell } from '../sheets/index.ts';
 import type { ImportFiles, RowResult } from './files.ts';
 import type { Import } from './import.ts';
-import { actionSentences, reasonSentences } from './sentences.ts';
+import { actionSentences, reasonWords } from './sentences.ts';
 
 const lineAtOnce = 2_000;
 
@@ -42,7 +42,7 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
         return cell ? safe(textOfCell(cell)) : '';
       });
       const reasons = [...(result.reason === null ? [] : [result.reason]), ...result.warnings];
-      const told = (locale: 'vi' | 'en') => [...new Set(reasons)].map((reason) => reasonSentences[reason]?.[locale] ?? reason).join('; ');
+      const told = (locale: 'vi' | 'en') => [...new Set(reasons)].map((reason) => reasonWords(reason)[locale]).join('; ');
       lines.push([
         safe(head.name),
         String(row),
