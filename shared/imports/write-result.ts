@@ -1,10 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
+import { inTurns } from '../platform/in-turns.ts';
+import { looksLikeFormula } from '../platform/rules-formula.ts';
 import { textOfCell } from '../sheets/index.ts';
 import type { ImportFiles, RowResult } from './files.ts';
 import type { Import } from './import.ts';
 import { actionSentences, reasonWords } from './sentences.ts';
 
 const lineAtOnce = 2_000;
+/** A large list has a thousand parts: one after the other they would take longer than the work may. */
+const partsAtOnce = 8;
 
 /**
  * Writes one line for each row that was set aside or of which something was not used: where it is, what became of it, why, and the row as it stood, so
@@ -12,11 +16,11 @@ const lineAtOnce = 2_000;
  */
 export async function writeResult(list: Import, files: ImportFiles): Promise<void> {
   const faulty = new Map<string, RowResult>();
-  for (let part = 0; part < list.parts; part += 1) {
+  await inTurns([...Array(list.parts).keys()], partsAtOnce, async (part) => {
     for (const result of (await files.part('result', part)) ?? []) {
       if (result.action === 'quarantine' || result.warnings.length > 0) faulty.set(`${result.sheet}!${result.row}`, result);
     }
-  }
+  });
   const heads = (await files.heads()) ?? [];
   const columns = [...new Map(heads.flatMap((head) => head.columns.map(({ key, header }) => [key, header] as const)))];
   const chunks: Buffer[] = [
@@ -58,7 +62,7 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
   await files.putResult(Buffer.concat(chunks));
 }
 
-/** What begins like a formula is one for Excel: a sign in front makes it a text (OWASP, "CSV injection"). */
+/** A sign in front makes a text of a formula; a number with its sign is none. */
 function safe(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s.,()-]+$/.test(text) ? `'${text}` : text;
+  return looksLikeFormula(text) && !/^[+-]?[\d\s.,()-]+$/.test(text) ? `'${text}` : text;
 }

@@ -1,7 +1,7 @@
+import { looksLikeFormula } from '../platform/rules-formula.ts';
+
 /** Excel reads UTF-8 by this mark alone. */
 const byteOrderMark = '\ufeff';
-/** A cell that begins so is a formula to a spreadsheet, also in its full-width letters. */
-const formula = /^[\s]*[=+\-@\t\r＝＋－＠]/;
 
 /** Writes rows as CSV that spreadsheets open as it is: UTF-8 with its mark, each cell quoted, and none a formula. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
@@ -15,7 +15,7 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  const plain = formula.test(text) ? `'${text}` : text;
+  const plain = looksLikeFormula(text) ? `'${text}` : text;
   return `"${plain.replaceAll('"', '""')}"`;
 }
 

@@ -147,17 +147,20 @@ describe('a list of people', () => {
   });
 
   it('tells of each row that was not taken whole, with the row as it stood', async () => {
-    const list = csv('Tên,SĐT,Email\nAn,"9,12E+08",\nBình,"9,12E+08",binh@example.vn\n=HYPERLINK(1),,\nChi,0912345678,\n');
+    const list = csv(
+      'Tên,SĐT,Email\nAn,"9,12E+08",\nBình,"9,12E+08",binh@example.vn\n=HYPERLINK(1),,\n＝HYPERLINK(1),,\nChi,0912345678,\n',
+    );
 
     const { world, importId, done } = await imported(list);
 
     const written = Buffer.from(world.parts.objects.files.get(`imports/${importId}/result.csv`) ?? '').toString();
-    expect(done.result).toMatchObject({ create: 2, quarantine: 2, warnings: [{ reason: 'phoneRounded', count: 1 }] });
+    expect(done.result).toMatchObject({ create: 2, quarantine: 3, warnings: [{ reason: 'phoneRounded', count: 1 }] });
     expect(written.startsWith('\ufeff')).toBe(true);
     expect(written.trim().split('\n').slice(1)).toEqual([
       expect.stringMatching(/^khach,2,Không nhận \/ Set aside,"Excel đã làm tròn.*,An,"9,12E\+08",$/),
       expect.stringMatching(/^khach,3,Lead mới \/ New lead,"Excel đã làm tròn.*,Bình,"9,12E\+08",binh@example.vn$/),
       expect.stringMatching(/^khach,4,Không nhận.*,Không có số.*,No telephone.*,'=HYPERLINK\(1\),,$/),
+      expect.stringMatching(/^khach,5,Không nhận.*,'＝HYPERLINK\(1\),,$/),
     ]);
   });
 
