@@ -135,16 +135,12 @@ export class Rights {
     return new PolicyStatement({ actions: ['events:PutEvents'], resources: [this.resources.bus.eventBusArn] });
   }
 
-  /** Files below a prefix; what is not there is told as that, and not as forbidden. */
-  files(actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[], prefix: string): PolicyStatement[] {
+  /** Files below a prefix; what is not there is told as that, and not as forbidden: to whoever may list, without a condition on prefixes, which only a listing has. */
+  files(actions: readonly ('GetObject' | 'PutObject')[], prefix: string): PolicyStatement[] {
     const { importsArn } = this.resources;
     return [
       new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources: [`${importsArn}/${prefix}*`] }),
-      new PolicyStatement({
-        actions: ['s3:ListBucket'],
-        resources: [importsArn],
-        conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
-      }),
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [importsArn] }),
     ];
   }
 

@@ -51,11 +51,11 @@ export function openBuckets({ clock, iam, folder }: BucketsOptions): LocalBucket
     return undefined;
   };
 
-  /** Whoever may not list a bucket is not told that an object is not there. */
+  /** Whoever may not list a bucket is not told that an object is not there; `s3:prefix` is a key of listings alone. */
   const demand = (bucket: string, key: string, principal: string): ObjectFacts => {
     const facts = find(bucket, key);
     if (facts) return facts;
-    const mayList = iam.check(principal, 's3:ListBucket', arnOf(bucket), { 's3:prefix': key }).allowed;
+    const mayList = iam.check(principal, 's3:ListBucket', arnOf(bucket)).allowed;
     return mayList ? fail('NoSuchKey', 'The specified key does not exist.', 404) : fail('AccessDenied', 'Access Denied', 403);
   };
 

@@ -91,6 +91,21 @@ describe('the local buckets', () => {
     work.destroy();
   });
 
+  it('tells that an object is missing to whoever may list the bucket, on no condition that only listings meet', async () => {
+    const read = { Effect: 'Allow' as const, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/imports/*` };
+    const list = { Effect: 'Allow' as const, Action: 's3:ListBucket', Resource: `arn:aws:s3:::${Bucket}` };
+    account.grant('BY-PREFIX', read, { ...list, Condition: { StringLike: { 's3:prefix': 'imports/*' } } });
+    account.grant('ALL', read, list);
+    const nameFor = async (as: string) => {
+      const own = new S3Client(account.as(as));
+      const error: unknown = await own.send(new GetObjectCommand({ Bucket, Key: 'imports/2/upload' })).catch((refusal: unknown) => refusal);
+      own.destroy();
+      return error instanceof Error ? error.name : 'none';
+    };
+
+    expect([await nameFor('BY-PREFIX'), await nameFor('ALL')]).toEqual(['AccessDenied', 'NoSuchKey']);
+  });
+
   it('puts only where nothing is yet, when asked so', async () => {
     const once = () => client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', IfNoneMatch: '*' }));
     await once();
