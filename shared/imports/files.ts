@@ -71,7 +71,7 @@ export type UndoneRow = z.infer<typeof UndoneRow>;
 const shapes = { raw: RawRow, rows: KeptRow, preview: RowResult, result: RowResult, undo: UndoneRow } as const;
 type Shapes = typeof shapes;
 
-export const folderOf = (importId: ImportId): string => `imports/${importId}/`;
+const folderOf = (importId: ImportId): string => `imports/${importId}/`;
 export const uploadKey = (importId: ImportId): string => `${folderOf(importId)}upload`;
 export const resultKey = (importId: ImportId): string => `${folderOf(importId)}result.csv`;
 

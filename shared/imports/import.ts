@@ -13,7 +13,6 @@ export const beginDays = 7;
 export const keptDays = 400;
 /** How long a list can be taken back. */
 export const undoDays = 7;
-export const largestFileBytes = 50 * 1024 * 1024;
 /** Of all sheets together. */
 export const mostRows = 200_000;
 export const mostSheets = 50;

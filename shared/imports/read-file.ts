@@ -4,7 +4,7 @@ import { type ImportDraft, mostRows, mostSheets } from './import.ts';
 import { columnsOf, findHeader, headerWithin } from './rules-headers.ts';
 
 /** Rows that a part has as they stand in the file. */
-export const rawPerPart = 1_000;
+const rawPerPart = 1_000;
 const shownSamples = 5;
 const longestSample = 80;
 

@@ -1,11 +1,4 @@
-import {
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { clientDefaults } from './aws-client.ts';
 
@@ -17,8 +10,6 @@ export interface Objects {
   sizeOf(key: string): Promise<number | undefined>;
   /** Replaces what is there. */
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
-  /** Deletes all below a prefix. */
-  removeAll(prefix: string): Promise<void>;
 }
 
 /** Makes addresses by which whoever has one may put or get one file, until they expire. */
@@ -47,14 +38,6 @@ export function openObjects(bucket: string): Objects {
     sizeOf: (key) => unlessMissing(async () => (await client().send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength),
     async put(key, body, contentType) {
       await client().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
-    },
-    async removeAll(prefix) {
-      for (;;) {
-        const { Contents = [], IsTruncated } = await client().send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
-        const found = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [{ Key }]));
-        if (found.length > 0) await client().send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: found, Quiet: true } }));
-        if (IsTruncated !== true) return;
-      }
     },
   };
 }

@@ -1,3 +1,3 @@
 export { SheetError, type SheetProblem } from './errors.ts';
-export { formatOf, readSheets, type SheetFormat } from './read-sheets.ts';
+export { readSheets } from './read-sheets.ts';
 export { type Cell, emptyCell, hasContent, type SheetRow, textOfCell } from './row.ts';

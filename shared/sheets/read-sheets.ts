@@ -4,13 +4,13 @@ import { readXlsx } from './read-xlsx.ts';
 import type { SheetRow } from './row.ts';
 import { charsetOfFile } from './rules-charset.ts';
 
-export type SheetFormat = 'csv' | 'xlsx';
+type SheetFormat = 'csv' | 'xlsx';
 
 /**
  * Tells what kind of file the bytes are, whatever its name says.
  * @throws SheetError for what is neither
  */
-export function formatOf(bytes: Uint8Array): SheetFormat {
+function formatOf(bytes: Uint8Array): SheetFormat {
   const head = Buffer.from(bytes.subarray(0, 8));
   if (bytes.length === 0) throw new SheetError('empty');
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'xlsx';

@@ -32,7 +32,7 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, handler: XmlHan
   for await (const _ of walkXml(chunks, handler));
 }
 
-export function localName(name: string): string {
+function localName(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
 }

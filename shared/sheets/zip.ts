@@ -13,7 +13,6 @@ export interface Archive {
   has(name: string): boolean;
   /** Chunks of the file; none where it is not there. */
   read(name: string): AsyncGenerator<Uint8Array>;
-  text(name: string): Promise<string>;
 }
 
 /** @throws SheetError for what is no packed file */
@@ -46,15 +45,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
       stream?.destroy();
     }
   }
-  return {
-    has: (name) => entries.has(name.toLowerCase()),
-    read,
-    async text(name) {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of read(name)) chunks.push(chunk);
-      return Buffer.concat(chunks).toString('utf8');
-    },
-  };
+  return { has: (name) => entries.has(name.toLowerCase()), read };
 }
 
 function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {

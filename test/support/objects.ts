@@ -12,9 +12,6 @@ export function memoryObjects(): MemoryObjects {
     get: async (key) => files.get(key),
     sizeOf: async (key) => files.get(key)?.length,
     put: async (key, body) => void files.set(key, body),
-    removeAll: async (prefix) => {
-      for (const key of [...files.keys()]) if (key.startsWith(prefix)) files.delete(key);
-    },
   };
 }
 
