@@ -258,6 +258,11 @@ function movingPart({ state, progress: { rows, passed } }) {
   );
 }
 
+function tableOf(heads, body) {
+  const row = element('tr', {}, ...heads.map((textContent) => element('th', { textContent, scope: 'col' })));
+  return element('div', { className: 'wide' }, element('table', {}, element('thead', {}, row), body));
+}
+
 function mappingPart({ columns = [], targets = [], owner, state }) {
   const selects = new Map();
   const own = targets.filter(({ labels }) => labels);
@@ -297,24 +302,7 @@ function mappingPart({ columns = [], targets = [], owner, state }) {
     'form',
     {},
     element('p', { className: 'dim', textContent: texts.columnsHint }),
-    element(
-      'div',
-      { className: 'wide' },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...[texts.column, texts.samples, texts.target].map((text) => element('th', { textContent: text, scope: 'col' })),
-          ),
-        ),
-        element('tbody', {}, ...rows),
-      ),
-    ),
+    tableOf([texts.column, texts.samples, texts.target], element('tbody', {}, ...rows)),
     element('fieldset', {}, element('legend', { textContent: texts.owner }), ...choices),
     element('button', {
       type: 'submit',
@@ -422,20 +410,7 @@ function rowsPart(view, of) {
     {},
     element('summary', { textContent: texts.rowList }),
     element('div', { className: 'acts' }, filter),
-    element(
-      'div',
-      { className: 'wide' },
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element('tr', {}, ...[texts.row, texts.comesTo, texts.reason].map((text) => element('th', { textContent: text, scope: 'col' }))),
-        ),
-        body,
-      ),
-    ),
+    tableOf([texts.row, texts.comesTo, texts.reason], body),
     element('div', { className: 'acts' }, more),
   );
   details.ontoggle = () => details.open && body.childElementCount === 0 && trying(load)();
