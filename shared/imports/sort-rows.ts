@@ -5,6 +5,7 @@ import { contactOf, identifyingPhone } from '../identity/contact.ts';
 import type { Clock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
+import { inTurns } from '../platform/in-turns.ts';
 import { localSeconds } from '../platform/zones.ts';
 import { repKind } from '../routing/rep-config.ts';
 import type { ImportFiles, KeptRow } from './files.ts';
@@ -15,6 +16,8 @@ import { ownersOf, type ReadParts, type ReadRow, readRow } from './rules-read-ro
 /** Rows that are taken in at a time, within a second or two; fewer of a short list, so that its progress is true to a twenty-fifth. */
 const mostPerPart = 200;
 const rowsPerPart = (rows: number): number => Math.min(mostPerPart, Math.max(10, Math.ceil(rows / 25)));
+/** Of a large list there are hundreds of parts: one after the other they would take longer than the work may. */
+const [readAtOnce, writtenAtOnce] = [4, 8];
 
 /** The zone in which a list's days are days. */
 export async function zoneOf(config: ConfigReader): Promise<string> {
@@ -23,7 +26,7 @@ export async function zoneOf(config: ConfigReader): Promise<string> {
 
 /**
  * Reads all rows by the mapping, and lays them so that those of one cluster lie behind each other, behind all others: what becomes of a row can then be
- * foreseen part by part. Both passes go over the parts, so that no more than one of them is held, beside what rows are known by.
+ * foreseen part by part. Both passes go over the parts, so that no more than some of them are held, beside what rows are known by.
  */
 export async function sortRows(
   list: Import,
@@ -46,12 +49,14 @@ export async function sortRows(
     today,
   };
   async function* readRows(): AsyncGenerator<ReadRow> {
-    for (let part = 0; ; part += 1) {
-      const raw = await files.part('raw', part);
-      if (!raw) return;
-      for (const { sheet, row, cells } of raw) {
-        const head = heads?.[sheet];
-        if (head) yield readRow({ sheet: head.name, row, cells }, head.columns, by);
+    for (let first = 0; ; first += readAtOnce) {
+      const next = Array.from({ length: readAtOnce }, (_, place) => first + place);
+      for (const raw of await inTurns(next, readAtOnce, (part) => files.part('raw', part))) {
+        if (!raw) return;
+        for (const { sheet, row, cells } of raw) {
+          const head = heads?.[sheet];
+          if (head) yield readRow({ sheet: head.name, row, cells }, head.columns, by);
+        }
       }
     }
   }
@@ -65,10 +70,14 @@ export async function sortRows(
 
   const perPart = rowsPerPart(list.rows);
   let [part, batch]: [number, KeptRow[]] = [0, []];
+  const full: { readonly part: number; readonly rows: KeptRow[] }[] = [];
+  const write = async (): Promise<void> =>
+    void (await inTurns(full.splice(0), writtenAtOnce, (one) => files.putPart('rows', one.part, one.rows)));
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
-    await files.putPart('rows', part, batch);
+    full.push({ part, rows: batch });
     [part, batch] = [part + 1, []];
+    if (full.length >= writtenAtOnce) await write();
   };
   const together = new Map<number, KeptRow[]>();
   let place = 0;
@@ -95,6 +104,7 @@ export async function sortRows(
     }
   }
   await flush();
+  await write();
   const { version: _version, writeId: _writeId, ...draft } = list;
   return { ...draft, phase: 'previewing', rows: place, parts: part, next: 0, passed: 0 };
 }
