@@ -246,6 +246,36 @@ describeInChromium('the page of a lead', (open) => {
     expect(purposes.newsletter).toMatchObject({ granted: false, how: 'phone' });
   });
 
+  it('says of a refusal that it is not noted for good yet, also after a reload, and takes it back there', async () => {
+    const leadId = await somebody();
+    const page = await openLead(leadId);
+    // What the server does with it is tested above: here it waits for as long as a slow machine needs.
+    await page.route('**/v1/leads/*/held', (route) => {
+      const until = new Date(Date.parse(runtime.ago(0)) + 90_000).toISOString();
+      return route.fulfill({ status: 201, json: { heldActId: 'H1', leadId, is: 'refusal', state: 'held', until } });
+    });
+    const ended: string[] = [];
+    await page.route('**/v1/leads/*/held/*', (route) => {
+      ended.push(`${route.request().method()} ${new URL(route.request().url()).pathname}`);
+      return route.fulfill({ status: 200, json: {} });
+    });
+    const sheet = page.getByRole('dialog', { name: 'Đồng ý & thư' });
+    await page.getByRole('button', { name: 'Xem được gửi gì, ghi lời khách' }).click();
+    await sheet.getByRole('listitem').filter({ hasText: 'Bản tin, quảng cáo' }).getByRole('button', { name: 'Ghi từ chối' }).click();
+    await sheet.getByRole('button', { name: 'Điện thoại' }).click();
+    await page.getByText('Đã ghi: khách từ chối').waitFor();
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Xem được gửi gì, ghi lời khách' }).click();
+    await sheet.getByText('bây giờ còn hoàn tác được').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Hoàn tác' }).click();
+
+    await sheet.getByText('bây giờ còn hoàn tác được').waitFor({ state: 'detached' });
+    expect(ended).toEqual([`DELETE /v1/leads/${leadId}/held/H1`]);
+    expect(await page.getByRole('button', { name: 'Gửi ngay' }).count()).toBe(0);
+  });
+
   it('shows what the person wrote before anything that machines say of them', async () => {
     const page = await openLead(await somebody({ message: 'Cần xem thử ở 3 cửa hàng' }));
 

@@ -296,6 +296,55 @@ describeInChromium('the console, the work of a rep', (open) => {
     await page.getByText('Hết việc').waitFor();
   });
 
+  it('offers to take back each of two declines, also after a reload, and shows neither in the list meanwhile', async () => {
+    await arrive(2, offered);
+    const { page, asked } = await visit(offered);
+    // What the server does with them is tested elsewhere: here they wait for as long as a slow machine needs.
+    let count = 0;
+    await page.route('**/v1/leads/*/held', (route) => {
+      count += 1;
+      const [, leadId = ''] = /leads\/(\w+)\/held/.exec(route.request().url()) ?? [];
+      const until = new Date(Date.parse(runtime.ago(0)) + 90_000).toISOString();
+      return route.fulfill({ status: 201, json: { heldActId: `H${count}`, leadId, is: 'decline', state: 'held', until } });
+    });
+    await page.route('**/v1/leads/*/held/*', (route) => route.fulfill({ status: 200, json: {} }));
+    await cards(page).nth(1).waitFor();
+    const decline = async () => {
+      await page
+        .getByRole('button', { name: /^Việc khác với/ })
+        .first()
+        .tap();
+      await page.getByRole('button', { name: 'Từ chối khách này' }).tap();
+      await page.getByRole('button', { name: 'Đang quá nhiều khách' }).tap();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    const bars = page.getByText('Đã trả lại khách');
+
+    await decline();
+    await eventually('1 card', async () => (await cards(page).count()) === 1);
+    await decline();
+    await eventually('2 bars', async () => (await bars.count()) === 2);
+    await page.reload();
+    await page.getByText('Hết việc').waitFor();
+    expect(await bars.count()).toBe(2);
+
+    await page.getByRole('button', { name: 'Hoàn tác' }).first().tap();
+    await page.getByText('Đã hoàn tác').waitFor();
+    await eventually('1 card', async () => (await cards(page).count()) === 1);
+    expect(await bars.count()).toBe(1);
+    expect(asked.filter((path) => path.startsWith('DELETE'))).toEqual([expect.stringMatching(/\/held\/H1$/)]);
+    await page.getByRole('button', { name: 'Hoàn tác' }).first().tap();
+    await eventually('2 cards', async () => (await cards(page).count()) === 2);
+    // For who comes next.
+    await page.unroute('**/v1/leads/*/held');
+    await page.unroute('**/v1/leads/*/held/*');
+    for (const _ of [1, 2]) {
+      await decline();
+      await page.getByRole('button', { name: 'Gửi ngay' }).tap();
+      await page.getByRole('button', { name: 'Gửi ngay' }).waitFor({ state: 'detached' });
+    }
+  });
+
   it('keeps a note where there is no network, and sends it when there is', async () => {
     await arrive(1, plain);
     const { page, asked } = await visit(plain);

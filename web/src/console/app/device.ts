@@ -1,6 +1,9 @@
 import { isWritingOf } from './drafts.ts';
 import { openedPrefix } from './opened.ts';
 
+/** Names of what is kept of leads in this browser; what is kept of anything else stays with a sign-out. */
+const ofLeads = [openedPrefix, 'pheu:held'];
+
 /** What this browser keeps; undefined where it is told to keep nothing, which it says by throwing. */
 export function storeOfDevice(): Storage | undefined {
   try {
@@ -20,8 +23,8 @@ export function tabStoreOfDevice(): Storage | undefined {
 }
 
 /**
- * Forgets with which leads somebody had to do in this browser: those that they opened, the call whose outcome was to be noted, and what
- * they were writing.
+ * Forgets with which leads somebody had to do in this browser: those that they opened, what is held about them, the call whose outcome was to be
+ * noted, and what they were writing.
  * @param keepsWriting the session was over by itself: the call and the drafts wait in the tab for the same user to sign in again
  */
 export function forgetLeads({ keepsWriting }: { readonly keepsWriting: boolean }): void {
@@ -29,7 +32,8 @@ export function forgetLeads({ keepsWriting }: { readonly keepsWriting: boolean }
     for (const name of Object.keys(window.sessionStorage)) {
       if (!keepsWriting || !isWritingOf(null, name)) window.sessionStorage.removeItem(name);
     }
-    for (const name of Object.keys(window.localStorage)) if (name.startsWith(openedPrefix)) window.localStorage.removeItem(name);
+    for (const name of Object.keys(window.localStorage))
+      if (ofLeads.some((of) => name.startsWith(of))) window.localStorage.removeItem(name);
   } catch {
     // A browser that keeps nothing has nothing to forget.
   }

@@ -6,8 +6,6 @@ export interface Toast {
   readonly text: string;
   /** @default - there is nothing to take back */
   readonly undo?: (() => void) | undefined;
-  /** Does at once what waits until it can no longer be taken back. @default - it is done already */
-  readonly hasten?: (() => void) | undefined;
 }
 
 /** Says that something was done, for ten seconds, in which it may be taken back. The next one takes its place. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../api/index.ts';
 import { problemText, useAct, useApp, useDraft } from '../app/index.ts';
-import { heldOffers, offerName, useHold } from '../held/index.ts';
+import { offerName, useHold } from '../held/index.ts';
 import { Field, Menu, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './decline.module.css';
@@ -44,14 +44,8 @@ export function DeclineSheet({ offer: { leadId, subject, name }, onClose, onDecl
     return act(
       JSON.stringify(body),
       async (headers) => {
-        const offer = offerName({ leadId, subject });
-        const onEnd = (how: 'done' | 'takenBack') => {
-          if (how === 'done') return;
-          heldOffers.remove(offer);
-          onBack();
-        };
-        const { until } = await hold({ leadId, act: { is: 'decline', ...body }, headers, said: words.declined, onEnd });
-        heldOffers.add(offer, Date.parse(until));
+        const onEnd = (how: 'done' | 'takenBack') => how === 'takenBack' && onBack();
+        await hold({ leadId, act: { is: 'decline', ...body }, headers, offer: offerName({ leadId, subject }), onEnd });
         forget();
         onClose();
         onDeclined();

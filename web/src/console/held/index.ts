@@ -1,2 +1,3 @@
-export { useHeldOffers, useHold } from './use-held.ts';
-export { heldOffers, offerName } from './waiting.ts';
+export { HeldBars } from './held-bars.tsx';
+export { useHeldActs, useHeldEnds, useHeldOffers, useHold } from './use-held.ts';
+export { offerName } from './waiting.ts';

@@ -1,6 +1,6 @@
 import type { ConsentStateView } from '../../../../api/leads/consent-view.ts';
 import { useAct, useApp, useAsk, useDraft, useSay } from '../app/index.ts';
-import { useHold } from '../held/index.ts';
+import { HeldBars, useHeldActs, useHeldEnds, useHold } from '../held/index.ts';
 import { Asked, Button, Menu, Sheet } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './consent.module.css';
@@ -48,12 +48,13 @@ export function ConsentSheet({ leadId, again, onClose }: ConsentSheetProps) {
   const setWord = ({ purpose, granted, topic, at }: Word) =>
     change({ purpose, granted, at, topicId: topic?.topicId ?? null, topicName: topic?.name ?? null });
   const { asked, again: look } = useAsk(readConsent, { params: { leadId } });
+  const isHeld = useHeldActs(leadId).some(({ is }) => is === 'refusal');
+  useHeldEnds(leadId, look);
   const note = ({ purpose, granted, topic, at }: Word, how: (typeof ways)[number]) =>
     act(`consent ${at} ${how}`, async (headers) => {
       const said = { purpose, how, at, ...(topic ? { topics: [topic.topicId] } : {}) };
       if (!granted) {
-        const onEnd = () => void again();
-        await hold({ leadId, act: { is: 'refusal', ...said }, headers, said: words.consentSaid.refused, onEnd });
+        await hold({ leadId, act: { is: 'refusal', ...said }, headers });
         forget();
         // Until it can no longer be taken back, the sheet would show what stood before.
         return onClose();
@@ -68,9 +69,15 @@ export function ConsentSheet({ leadId, again, onClose }: ConsentSheetProps) {
   return (
     <Sheet title={words.consentTitle} onClose={onClose}>
       {word === null ? (
-        <Asked asked={asked} again={look}>
-          {(state) => <State state={state} onSay={setWord} />}
-        </Asked>
+        <>
+          <div role="status" class={styles.held}>
+            {isHeld ? <p>{words.refusalHeld}</p> : null}
+            <HeldBars leadId={leadId} />
+          </div>
+          <Asked asked={asked} again={look}>
+            {(state) => <State state={state} onSay={setWord} />}
+          </Asked>
+        </>
       ) : (
         <>
           <p class={styles.word}>{name}</p>

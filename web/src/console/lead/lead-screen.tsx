@@ -3,6 +3,7 @@ import { useLocation, useParams } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk, useKeys } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
+import { useHeldEnds } from '../held/index.ts';
 import { LateActs } from '../late/index.ts';
 import { type Callee, type Calling, useCalling } from '../outcome/index.ts';
 import { Asked } from '../parts/index.ts';
@@ -41,6 +42,7 @@ function LeadPage({ leadId }: { readonly leadId: string }) {
   const [, go] = useLocation();
   // Whoever is on the phone notes how it ended also where the lead is somebody else's by then: it is kept for the leader.
   const calling = useCalling({ onLogged: () => void again(), onNext: () => go('/viec'), onChanged: () => void again() });
+  useHeldEnds(leadId, again);
   const isThere = asked.is === 'there';
   useEffect(() => {
     if (isThere) noteOpened(storeOfDevice(), me.userId, leadId);

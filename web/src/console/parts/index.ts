@@ -7,5 +7,5 @@ export { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
 export { Menu, type MenuEntry } from './menu.tsx';
 export { Notice } from './notice.tsx';
 export { Sheet } from './sheet.tsx';
-export { Toasts } from './toast.tsx';
+export { ToastBar, Toasts } from './toast.tsx';
 export { Waiting } from './waiting.tsx';

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Redirect, Route, Switch, useLocation } from 'wouter-preact';
 import { useApp, useKeys } from '../app/index.ts';
+import { HeldBars } from '../held/index.ts';
 import { forgetRenewal, NewVersion, renewOnce, WaitingActs } from '../offline/index.ts';
 import { Notice, Toasts, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
@@ -24,7 +25,7 @@ export function Rooms() {
   const first = mine[0]?.path.replace('/*?', '') ?? '/';
   return (
     <Frame rooms={mine}>
-      <Toasts>
+      <Toasts standing={<HeldBars />}>
         <WaitingActs />
         <NewVersion />
         <Switch>

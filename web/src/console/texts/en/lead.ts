@@ -109,6 +109,7 @@ export const lead: typeof vi = {
     permanentBounce: 'This address takes no mail any more.',
     complaint: 'They reported spam: nothing is mailed to this address any more.',
   },
+  refusalHeld: 'They have just refused. It is noted for good after 10 seconds; you can still undo it now.',
   refusedAll: (when: string) => `They refused all advertising (${when}).`,
   pausedUntil: (when: string) => `They rest from advertising until ${when}.`,
   openConsent: 'What may be mailed, note what they say',

@@ -110,6 +110,7 @@ export const lead = {
     permanentBounce: 'Địa chỉ e-mail này không còn nhận thư.',
     complaint: 'Khách đã báo thư rác: không gửi thư nào tới địa chỉ này nữa.',
   },
+  refusalHeld: 'Khách vừa từ chối. Sau 10 giây lời này được ghi hẳn; bây giờ còn hoàn tác được.',
   refusedAll: (when: string) => `Khách đã từ chối mọi thư quảng cáo (${when}).`,
   pausedUntil: (when: string) => `Khách tạm ngưng nhận quảng cáo đến ${when}.`,
   openConsent: 'Xem được gửi gì, ghi lời khách',
