@@ -91,6 +91,24 @@ export type AssignMessage = z.infer<typeof AssignMessage>;
 export type AssignRequest = Extract<AssignMessage, { kind: 'assign' }>;
 export type RecallRequest = Extract<AssignMessage, { kind: 'recall' }>;
 
+/**
+ * Asks a pool for many subjects at once, of a list that somebody brought. The pool gives a few of them away and asks itself for the rest behind whatever was asked for
+ * meanwhile, so that nobody who has just written waits behind the list. `name`: what makes it another message than any other.
+ */
+export const AssignManyMessage = z.object({
+  v: z.literal(1),
+  kind: z.literal('assignMany'),
+  poolId: common.poolId,
+  name: z.string().min(1),
+  asked: z
+    .array(
+      z.object({ leadId: common.leadId, subject: common.subject, cause: AssignCause, causationId: z.string(), correlationId: z.string() }),
+    )
+    .min(1)
+    .max(500),
+});
+export type AssignManyMessage = z.infer<typeof AssignManyMessage>;
+
 /** Everything that the group of a pool is asked for. */
-export const PoolMessage = z.union([DutyMessage, BookMessage, AssignMessage]);
+export const PoolMessage = z.union([DutyMessage, BookMessage, AssignManyMessage, AssignMessage]);
 export type PoolMessage = z.infer<typeof PoolMessage>;

@@ -5,6 +5,7 @@ import type { WriteItem } from '../platform/table.ts';
 import { tellRepsOfList } from '../splits/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { advanceRequest, askLater, askToAdvance } from './advance-request.ts';
+import { GatheredAsks, havePoolsDecided } from './ask-pools.ts';
 import { ImportFiles, type KeptRow, type RowResult } from './files.ts';
 import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
 import { readFile } from './read-file.ts';
@@ -16,6 +17,9 @@ import { writeResult } from './write-result.ts';
 /** Rows a second that are taken in at most: the table's units are for forms first (docs/figures.md). */
 const rowsPerSecond = 60;
 
+/** How soon it is looked again whether the pools are through with a part. */
+const lookAgainSeconds = 1;
+
 /** Brings a list one part further: reads it, foresees what its rows come to, takes them in, or takes them back. */
 export const advanceImportWork = defineWork({
   kind: 'advanceImport' satisfies typeof advanceRequest.kind,
@@ -24,6 +28,8 @@ export const advanceImportWork = defineWork({
     const list = await readImport(parts.table, importId);
     // Of a double, or of a timer behind a message that came.
     if (!list || list.phase !== phase) return;
+    if (phase === 'running' && !(await havePoolsDecided(list, parts.table, parts.clock)))
+      return parts.queues.work.send(askToAdvance({ importId, phase }, lookAgainSeconds));
     const startedAt = performance.now();
     const next = await advanced(list, parts);
     const again = advanceRequest.schema.shape.phase.safeParse(next.phase).data;
@@ -115,18 +121,23 @@ async function previewPart(list: Import, draft: ImportDraft, files: ImportFiles,
 
 async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, parts: WorkParts): Promise<ImportDraft> {
   const rows = await rowsOf(list, files);
+  const asks = new GatheredAsks();
   const [foreseen = [], results] = await Promise.all([
     files.part('preview', list.next),
-    takePartsOf(list, parts, list.startedAt ?? list.askedAt).then((taking) => takeRows(rows, taking)),
+    takePartsOf(list, parts, list.startedAt ?? list.askedAt).then((taking) => takeRows(rows, { ...taking, assign: asks.queue })),
   ]);
+  await asks.send(parts.queues.assign, `${list.importId}/${list.next}`);
   await files.putPart('result', list.next, results);
   const actionOf = new Map(foreseen.map(({ sheet, row, action }) => [`${sheet}!${row}`, action]));
   const differing = results.filter(({ sheet, row, action }) => actionOf.get(`${sheet}!${row}`) !== action).length;
   const next = list.next + 1;
   const isOver = next >= list.parts;
   if (isOver) await writeResult(list, files);
+  const { asked: _asked, ...stood } = draft;
+  const asked = isOver ? undefined : asks.last(parts.clock);
   return {
-    ...draft,
+    ...stood,
+    ...(asked ? { asked } : {}),
     phase: isOver ? 'done' : 'running',
     next,
     passed: list.passed + rows.length,

@@ -62,6 +62,8 @@ export const Import = z.object({
   targets: z.record(z.string(), z.string()),
   /** Who gets whoever is new: by the rules of routing, or the rep whom the row names and by the rules where it names none. */
   owner: z.enum(['rule', 'file']),
+  /** What the pools were asked for by the part before: the last new lead of each, and when. */
+  asked: z.object({ at: z.iso.datetime(), leads: z.array(LeadId) }).exactOptional(),
   /** New people whom the list gave to their reps: how many, and the first. */
   given: z.record(z.string(), z.object({ leads: count, first: z.array(LeadId) })).exactOptional(),
   foreseen: Tally,

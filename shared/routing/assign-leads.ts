@@ -1,8 +1,10 @@
-import type { AssignRequest, BookMessage, DutyMessage, PoolMessage, RecallRequest } from '../../events/index.ts';
+import type { AssignManyMessage, AssignRequest, BookMessage, DutyMessage, PoolMessage, RecallRequest } from '../../events/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
+import { isRetryable } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { bookCredits } from './booking.ts';
+import { assignManyMessageFor, assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { recallLeads } from './recall-leads.ts';
@@ -32,11 +34,32 @@ export async function assignLeads(poolId: PoolId, messages: readonly PoolMessage
       waiting = waiting.slice(booked.length);
       continue;
     }
+    const [first] = waiting;
+    if (first?.kind === 'assignMany') {
+      await assignSome(poolId, first, parts);
+      waiting = waiting.slice(1);
+      continue;
+    }
     const requests = leading(waiting, (message): message is AssignRequest => message.kind === 'assign');
     const recalls = leading(waiting, (message): message is RecallRequest => message.kind === 'recall');
     const left = requests.length > 0 ? await assign(poolId, requests, parts) : await recallLeads(recalls, parts);
     waiting = [...left, ...waiting.slice(requests.length + recalls.length)];
   }
+}
+
+/** Gives a few of many away, and asks for the rest behind whatever the pool was asked for meanwhile. */
+async function assignSome(poolId: PoolId, many: AssignManyMessage, parts: AssignParts): Promise<void> {
+  const requests = many.asked.slice(0, leadsPerTransaction).map((one): AssignRequest => ({ v: 1, kind: 'assign', poolId, ...one }));
+  try {
+    await assignLeads(poolId, requests, parts);
+  } catch (error) {
+    if (isRetryable(error)) throw error;
+    // Of one that can never be given the others must not be lost: each is asked for alone, and that one set aside.
+    parts.log.error('some of many can never be given, each is asked for alone', error, { poolId, name: many.name });
+    await parts.assign.sendAll(requests.map((request) => assignMessageFor(request, many.name)));
+  }
+  const rest = many.asked.slice(leadsPerTransaction);
+  if (rest.length > 0) await parts.assign.send(assignManyMessageFor({ ...many, asked: rest }));
 }
 
 /** Returns the messages of one kind that stand first, as many as fit into one transaction. */

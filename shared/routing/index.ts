@@ -26,7 +26,7 @@ export { type EscalateRequest, escalateRequest, escalationAt, escalationOf, putE
 export { findContactDue } from './first-contact.ts';
 export { gatedReps } from './gated-reps.ts';
 export { renderLacking, renderMarketing } from './marketing-sentence.ts';
-export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';
+export { askForMany, assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';
 export { type ClaimClaims, claimUrl, type OfferClaims, offerUrl, readClaimLink, readOfferLink } from './offer-link.ts';
 export type { AssignParts } from './parts.ts';
 export { type LeaveParts, leaveAhead, planLeave, withdrawLeave } from './planned-leave.ts';

@@ -1,4 +1,4 @@
-import type { AssignMessage, BookMessage, DutyMessage, PoolMessage } from '../../events/index.ts';
+import type { AssignManyMessage, AssignMessage, AssignRequest, BookMessage, DutyMessage, PoolMessage } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
@@ -13,6 +13,37 @@ export function assignMessageFor(body: AssignMessage, follows = ''): OrderedMess
   const { kind, leadId, subject, poolId, cause, correlationId } = body;
   const causationId = body.kind === 'assign' ? body.causationId : body.decisionId;
   return { body, groupId: poolId, deduplicationId: digest(kind, leadId, subject, poolId, cause, causationId, correlationId, follows) };
+}
+
+/** Returns the message that asks a pool for many subjects, a few at a time; the rest of them is another message. */
+export function assignManyMessageFor(body: AssignManyMessage): OrderedMessage {
+  const { kind, poolId, name, asked } = body;
+  return { body, groupId: poolId, deduplicationId: digest(kind, poolId, name, String(asked.length)) };
+}
+
+/** As many as one message names: a hundred kilobytes. */
+const mostAsked = 500;
+
+/** Returns the messages that ask for all of these requests, pool by pool, as one that is worked off beside what else the pool is asked for. */
+export function askForMany(requests: readonly AssignRequest[], name: string): OrderedMessage[] {
+  return [...Map.groupBy(requests, ({ poolId }) => poolId)].flatMap(([poolId, ofPool]) => {
+    const asked = ofPool.map(({ leadId, subject, cause, causationId, correlationId }) => ({
+      leadId,
+      subject,
+      cause,
+      causationId,
+      correlationId,
+    }));
+    return Array.from({ length: Math.ceil(asked.length / mostAsked) }, (_, part) =>
+      assignManyMessageFor({
+        v: 1,
+        kind: 'assignMany',
+        poolId,
+        name: `${name}/${part}`,
+        asked: asked.slice(part * mostAsked, (part + 1) * mostAsked),
+      }),
+    );
+  });
 }
 
 /** Returns the message that has a pool take over what is switched for a rep. */

@@ -4,6 +4,7 @@ import { WorkMessage } from '../../events/index.ts';
 import { createHandler } from '../../functions/backtest-scoring/app.ts';
 import { advanceImportWork } from '../../shared/imports/advance-work.ts';
 import type { Objects } from '../../shared/platform/objects.ts';
+import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
 import type { World } from './lead-world/world.ts';
@@ -19,10 +20,10 @@ export interface Uploading {
 /** What lists are brought by, and taken in by, in a world. */
 export function importingOf(world: World) {
   const { assign, score } = world.parts;
-  let waiting: { readonly body: unknown }[] = [];
-  const work = {
-    send: async (message: { readonly body: unknown }) => void waiting.push(message),
-    sendAll: async (messages: readonly { readonly body: unknown }[]) => void waiting.push(...messages),
+  let waiting: OutgoingMessage[] = [];
+  const work: Queue = {
+    send: async (message) => void waiting.push(message),
+    sendAll: async (messages) => void waiting.push(...messages),
   };
   const ask = async <Body = ImportView & { detail?: string; errors?: unknown }>(
     routeKey: string,
@@ -56,6 +57,8 @@ export function importingOf(world: World) {
     while (waiting.length > 0) {
       const [next, ...rest] = waiting;
       waiting = rest;
+      // While a message waits, the pools go on.
+      if (next?.delaySeconds !== undefined) await world.assignAll();
       await runOne(next?.body, through);
     }
   };
