@@ -44,6 +44,7 @@ const freeWhenIdle: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'per request',
   'AWS::CDK::Metadata': 'nothing behind it',
   'AWS::CertificateManager::Certificate': 'public certificates are free',
+  'AWS::CloudFormation::Stack': 'free; what is in it is counted from its own template',
   'AWS::CloudFront::Distribution': 'per request and byte',
   'AWS::CloudFront::Function': 'per call: US$ 0.10 a million',
   'AWS::CloudFront::OriginAccessControl': 'free',

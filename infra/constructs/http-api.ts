@@ -1,20 +1,12 @@
-import { ArnFormat, Duration, Stack, Validations } from 'aws-cdk-lib';
-import {
-  CfnStage,
-  HttpApi,
-  type HttpMethod,
-  type HttpRoute,
-  type HttpRouteIntegration,
-  HttpRouteKey,
-  type IHttpRouteAuthorizer,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, type HttpMethod, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { logGroupOf, PheuFunction } from './pheu-function.ts';
+import { ApiRoutes } from './api-routes.ts';
+import { logGroupOf, type PheuFunction } from './pheu-function.ts';
 import type { QueueTarget } from './queue-target.ts';
 
 /** Requests per second that a route lets through, and how many may come at once. */
@@ -62,7 +54,7 @@ const accessLogFormat = {
   authorizerError: '$context.authorizer.error',
 };
 
-/** The HTTP API with its routes, its stage with a throttle per route, and access logs without personal data. */
+/** The HTTP API, its routes in a nested stack, its stage with a throttle per route, and access logs without personal data. */
 export class PheuHttpApi extends Construct {
   readonly api: HttpApi;
   /** Host that CloudFront asks. */
@@ -72,7 +64,8 @@ export class PheuHttpApi extends Construct {
   constructor(scope: Construct, id: string, props: PheuHttpApiProps) {
     super(scope, id);
     // No corsPreflight: it would answer OPTIONS itself and drop the headers that functions set for each form.
-    this.api = new HttpApi(this, 'Api', { apiName: `pheu-${props.settings.stage}`, createDefaultStage: false });
+    // A route cannot move from stack to stack: the new one is refused while the old one is there. Hence an API that never had another's routes.
+    this.api = new HttpApi(this, 'Http', { apiName: `pheu-${props.settings.stage}`, createDefaultStage: false });
     const { region, urlSuffix } = Stack.of(this);
     this.domainName = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
 
@@ -82,32 +75,17 @@ export class PheuHttpApi extends Construct {
       jwtAudience: props.clients.map((client) => client.userPoolClientId),
     });
     const visitors = props.admitRequests && cdnAuthorizer(props.admitRequests);
-    const routes = this.addRoutes(props.routes, { token: users, public: visitors });
+    const routes = new ApiRoutes(this, 'Routes', {
+      api: this.api,
+      routes: props.routes,
+      authorizers: { token: users, public: visitors },
+    });
     // Outside this prefix API Gateway writes each group into one resource policy of the account, which is full after some dozens.
     this.accessLogs = logGroupOf(this, 'AccessLogs', 'http-api', props.settings, '/aws/vendedlogs');
     this.addStage(props, routes);
   }
 
-  private addRoutes(routes: readonly Route[], authorizers: Record<Route['access'], IHttpRouteAuthorizer | undefined>): HttpRoute[] {
-    const integrations = new Map<Route['target'], HttpRouteIntegration>();
-    return routes.flatMap((route) => {
-      const authorizer = authorizers[route.access];
-      const integration = integrations.get(route.target) ?? integrationOf(route.target);
-      integrations.set(route.target, integration);
-      const added = this.api.addRoutes({
-        path: route.path,
-        methods: [...route.methods],
-        integration,
-        ...(authorizer ? { authorizer } : {}),
-      });
-      if (!authorizer) {
-        for (const one of added) Validations.of(one).acknowledge({ id: 'AwsSolutions-APIG4', reason: publicReason });
-      }
-      return added;
-    });
-  }
-
-  private addStage(props: PheuHttpApiProps, routes: readonly HttpRoute[]): void {
+  private addStage(props: PheuHttpApiProps, routes: ApiRoutes): void {
     const stage = new CfnStage(this, 'Stage', {
       apiId: this.api.apiId,
       stageName: '$default',
@@ -125,7 +103,7 @@ export class PheuHttpApi extends Construct {
       ),
     });
     // API Gateway refuses settings of a route that does not exist yet.
-    for (const route of routes) stage.node.addDependency(route);
+    if (routes.nestedStackResource) stage.addResourceDependency(routes.nestedStackResource);
   }
 }
 
@@ -142,15 +120,6 @@ function cdnAuthorizer(admitRequests: PheuFunction): IHttpRouteAuthorizer {
   });
 }
 
-/**
- * One permission lets the API call a function for all of its routes: with one each, a stack has more resources than CloudFormation takes (500), and
- * a function's policy more than Lambda does (20 KB).
- */
-function integrationOf(target: Route['target']): HttpRouteIntegration {
-  if (!(target instanceof PheuFunction)) return target;
-  return new HttpLambdaIntegration(target.name, target.function, { scopePermissionToRoute: false });
-}
-
 /** CloudFormation's ARN of a log group ends in `:*`, which API Gateway does not take. */
 function arnWithoutStreams(logs: LogGroup): string {
   return Stack.of(logs).formatArn({
@@ -160,6 +129,3 @@ function arnWithoutStreams(logs: LogGroup): string {
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }
-
-const publicReason =
-  'Public by contract: visitors have no credentials. Throttled per route; what stands behind checks origin, size, token and rate, or consent and size.';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { StartError } from './errors.ts';
+import { ResourceError, StartError } from './errors.ts';
 import { isObject, type JsonObject, objectAt, parseJson, textAt, textsAt } from './json.ts';
 
 /** One resource of a synthesised template, its properties still with their intrinsics. */
@@ -15,6 +15,9 @@ export interface Resource {
   readonly dependsOn: readonly string[];
 }
 
+/** Of the resource that is a stack itself. */
+export const nestedStackType = 'AWS::CloudFormation::Stack';
+
 /** A synthesised stack: its template, and where its assets lie. */
 export interface Stack {
   readonly name: string;
@@ -25,6 +28,15 @@ export interface Stack {
   /** Directory or file of each asset by the object key under which a deployment would upload it. */
   readonly assets: ReadonlyMap<string, string>;
   readonly dependencies: readonly string[];
+  /** Stacks inside this one, by the logical id of the resource that makes them. */
+  readonly nested: ReadonlyMap<string, Stack>;
+  /** Of a nested stack: the stack that it is in, and the resource there that makes it. */
+  readonly within?: { readonly stack: Stack; readonly resource: Resource };
+}
+
+/** The stacks and all those inside them. */
+export function everyStackOf(stacks: readonly Stack[]): Stack[] {
+  return stacks.flatMap((stack) => [stack, ...everyStackOf([...stack.nested.values()])]);
 }
 
 /** Reads the stacks of a cloud assembly, those that others depend on first. */
@@ -43,10 +55,31 @@ export function readAssembly(directory: string): Stack[] {
 
 function readStack(directory: string, artifactId: string, artifact: JsonObject, artifacts: JsonObject): Stack {
   const properties = objectAt(artifact, 'properties');
-  const template = readJson(join(directory, textAt(properties, 'templateFile') ?? `${artifactId}.template.json`));
   const name = textAt(properties, 'stackName') ?? artifactId;
   const dependencies = textsAt(artifact, 'dependencies');
   const [account, region] = (textAt(artifact, 'environment') ?? '').replace('aws://', '').split('/');
+  const assets = new Map<string, string>();
+  for (const dependency of dependencies) {
+    const other = artifacts[dependency];
+    if (isObject(other) && other.type === 'cdk:asset-manifest')
+      readAssets(directory, textAt(objectAt(other, 'properties'), 'file') ?? '', assets);
+  }
+  return stackOf(join(directory, textAt(properties, 'templateFile') ?? `${artifactId}.template.json`), {
+    name,
+    region: known(region),
+    account: known(account),
+    assets,
+    dependencies: dependencies.flatMap((id) => {
+      const other = artifacts[id];
+      return isObject(other) && other.type === 'aws:cloudformation:stack' ? [textAt(objectAt(other, 'properties'), 'stackName') ?? id] : [];
+    }),
+  });
+}
+
+/** Reads a template and those of the stacks inside it, which are assets of the stack around them. */
+function stackOf(templateFile: string, frame: Omit<Stack, 'template' | 'resources' | 'nested'>): Stack {
+  const { name, assets } = frame;
+  const template = readJson(templateFile);
   const resources = new Map<string, Resource>();
   for (const [logicalId, definition] of Object.entries(objectAt(template, 'Resources'))) {
     if (!isObject(definition)) continue;
@@ -60,24 +93,28 @@ function readStack(directory: string, artifactId: string, artifact: JsonObject, 
       dependsOn: textsAt(definition, 'DependsOn'),
     });
   }
-  const assets = new Map<string, string>();
-  for (const dependency of dependencies) {
-    const other = artifacts[dependency];
-    if (isObject(other) && other.type === 'cdk:asset-manifest')
-      readAssets(directory, textAt(objectAt(other, 'properties'), 'file') ?? '', assets);
+  const nested = new Map<string, Stack>();
+  const stack: Stack = { ...frame, template, resources, nested };
+  for (const resource of resources.values()) {
+    if (resource.type !== nestedStackType) continue;
+    const within = { stack, resource };
+    nested.set(
+      resource.logicalId,
+      stackOf(nestedTemplateOf(resource, assets), { ...frame, name: `${name}-${resource.logicalId}`, dependencies: [], within }),
+    );
   }
-  return {
-    name,
-    region: known(region),
-    account: known(account),
-    template,
-    resources,
-    assets,
-    dependencies: dependencies.flatMap((id) => {
-      const other = artifacts[id];
-      return isObject(other) && other.type === 'aws:cloudformation:stack' ? [textAt(objectAt(other, 'properties'), 'stackName') ?? id] : [];
-    }),
-  };
+  return stack;
+}
+
+/** The URL is put together at a deployment; it ends in the key of the asset. */
+function nestedTemplateOf(resource: Resource, assets: ReadonlyMap<string, string>): string {
+  const url = JSON.stringify(resource.properties.TemplateURL ?? null);
+  const [, file] = [...assets].find(([key]) => url.includes(`/${key}"`)) ?? [];
+  return file ?? missingTemplate(resource);
+}
+
+function missingTemplate(resource: Resource): never {
+  throw new ResourceError(resource, 'is made from a template that is no asset of the cloud assembly');
 }
 
 function readAssets(directory: string, file: string, assets: Map<string, string>): void {

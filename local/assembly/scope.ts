@@ -2,7 +2,7 @@ import { ResourceError, StartError } from './errors.ts';
 import { resolveCondition, resolveObject, resolveValue, type Scope } from './intrinsics.ts';
 import { isObject, type Json, type JsonObject, listAt, objectAt, textAt } from './json.ts';
 import { type Identity, identify, type Place } from './names.ts';
-import type { Resource, Stack } from './read.ts';
+import { everyStackOf, type Resource, type Stack } from './read.ts';
 
 /** Answers every reference of the stacks: names of resources, parameters, conditions, values from other stacks. */
 export class Assembly {
@@ -69,21 +69,26 @@ export class Assembly {
 
   scopeOf(stack: Stack): Scope {
     const { region, accountId } = this.place;
+    const stackIdOf = ({ name }: Stack): string => `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/local`;
     const pseudo: Record<string, Json> = {
       'AWS::Region': region,
       'AWS::AccountId': accountId,
       'AWS::Partition': 'aws',
       'AWS::URLSuffix': 'amazonaws.com',
       'AWS::StackName': stack.name,
-      'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${stack.name}/local`,
+      'AWS::StackId': stackIdOf(stack),
       'AWS::NotificationARNs': [],
     };
     const scope: Scope = {
       ref: (name) => {
         const value = pseudo[name] ?? this.#parameter(stack, name);
-        return value ?? this.identity(stack, name).ref;
+        if (value !== undefined) return value;
+        const nested = stack.nested.get(name);
+        return nested ? stackIdOf(nested) : this.identity(stack, name).ref;
       },
       attribute: (logicalId, attribute) => {
+        const nested = stack.nested.get(logicalId);
+        if (nested && attribute.startsWith('Outputs.')) return this.#output(nested, attribute.slice('Outputs.'.length), stack);
         const value = this.identity(stack, logicalId).attributes[attribute];
         if (value !== undefined) return value;
         const resource = stack.resources.get(logicalId);
@@ -97,7 +102,7 @@ export class Assembly {
         return value;
       },
       imported: (exportName) => {
-        for (const other of this.stacks) {
+        for (const other of everyStackOf(this.stacks)) {
           for (const output of Object.values(objectAt(other.template, 'Outputs'))) {
             if (!isObject(output)) continue;
             const otherScope = this.scopeOf(other);
@@ -109,25 +114,35 @@ export class Assembly {
       },
       output: (stackName, outputName) => {
         const other = this.stacks.find(({ name }) => name === stackName);
-        const value = other && objectAt(objectAt(other.template, 'Outputs'), outputName).Value;
-        if (!other || value === undefined)
-          throw new StartError(`${stack.name} asks ${stackName} for ${outputName}, which it does not put out.`);
-        return resolveValue(value, this.scopeOf(other));
+        if (!other) throw new StartError(`${stack.name} asks ${stackName} for ${outputName}; there is no such stack.`);
+        return this.#output(other, outputName, stack);
       },
       zones: () => ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
     };
     return scope;
   }
 
+  #output(stack: Stack, name: string, asking: Stack): Json {
+    const value = objectAt(objectAt(stack.template, 'Outputs'), name).Value;
+    if (value === undefined) throw new StartError(`${asking.name} asks ${stack.name} for ${name}, which it does not put out.`);
+    return resolveValue(value, this.scopeOf(stack));
+  }
+
   #parameter(stack: Stack, name: string): Json | undefined {
     const parameters = objectAt(stack.template, 'Parameters');
     if (!(name in parameters)) return undefined;
-    const given = this.#parameters[name];
+    const given = stack.within ? this.#handedIn(stack.within, name) : this.#parameters[name];
     const definition = objectAt(parameters, name);
     const value = given ?? definition.Default;
     if (value === undefined)
       throw new StartError(`The parameter ${name} of ${stack.name} has no default; the local runtime has no value for it.`);
     const isList = (textAt(definition, 'Type') ?? '').includes('List');
     return isList && typeof value === 'string' ? value.split(',') : (value ?? listAt(definition, 'AllowedValues')[0] ?? '');
+  }
+
+  /** What the stack around a nested one hands it. */
+  #handedIn({ stack, resource }: NonNullable<Stack['within']>, name: string): Json | undefined {
+    const value = objectAt(resource.properties, 'Parameters')[name];
+    return value === undefined ? undefined : resolveValue(value, this.scopeOf(stack));
   }
 }

@@ -1,5 +1,6 @@
 import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { isObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
+import { nestedStackType } from '../assembly/read.ts';
 import { suppressionReasons } from '../services/index.ts';
 import { createBucket } from './create-bucket.ts';
 import { createFunction } from './create-function.ts';
@@ -16,6 +17,11 @@ const readLater: Executor = () => {};
 
 /** What the local runtime does for each resource type. A type is here, in no-local-effect.ts, or an error at start. */
 export const executors: Readonly<Record<string, Executor>> = {
+  [nestedStackType]: async ({ createStack }, { stack, resource }) => {
+    const nested = stack.nested.get(resource.logicalId);
+    if (!nested) throw new ResourceError(resource, 'has no template in the cloud assembly');
+    await createStack(nested);
+  },
   'AWS::DynamoDB::Table': createTable,
   'AWS::SQS::Queue': createQueue,
   'AWS::Lambda::Function': createFunction,

@@ -2,7 +2,7 @@ import { ResourceError } from '../assembly/errors.ts';
 import type { JsonObject } from '../assembly/json.ts';
 import type { Identity } from '../assembly/names.ts';
 import { inCreationOrder } from '../assembly/order.ts';
-import type { Resource, Stack } from '../assembly/read.ts';
+import { everyStackOf, type Resource, type Stack } from '../assembly/read.ts';
 import type { Assembly } from '../assembly/scope.ts';
 import type { Cloud } from './cloud.ts';
 import { CustomResources } from './custom-resources.ts';
@@ -40,6 +40,8 @@ export interface Deployment {
   readonly afterwards: (() => void)[];
   /** Gives each function the permissions that its role has by now. */
   refreshPrincipals(): void;
+  /** Creates what a stack has, a stack inside it in its turn. */
+  createStack(stack: Stack): Promise<void>;
 }
 
 /** Creates every resource of the stacks, in the order of a deployment. */
@@ -60,11 +62,12 @@ export async function provision(assembly: Assembly, cloud: Cloud): Promise<Deplo
     refreshPrincipals: () => {
       for (const fn of cloud.functions.values()) setPrincipals(fn, cloud, roles);
     },
+    createStack: async (stack) => {
+      for (const resource of inCreationOrder(assembly.resourcesOf(stack))) await create(deployment, stack, resource);
+    },
   };
-  for (const stack of assembly.stacks) {
-    checkTypes(assembly.resourcesOf(stack));
-    for (const resource of inCreationOrder(assembly.resourcesOf(stack))) await create(deployment, stack, resource);
-  }
+  checkTypes(everyStackOf(assembly.stacks).flatMap((stack) => assembly.resourcesOf(stack)));
+  for (const stack of assembly.stacks) await deployment.createStack(stack);
   deployment.refreshPrincipals();
   cloud.restore();
   for (const run of deployment.afterwards) run();

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { StartError } from '../assembly/errors.ts';
 import { type JsonObject, textAt } from '../assembly/json.ts';
-import { readAssembly, type Stack } from '../assembly/read.ts';
+import { everyStackOf, readAssembly, type Stack } from '../assembly/read.ts';
 import { Assembly } from '../assembly/scope.ts';
 import { whyForeign, whyMisdirected } from '../callers.ts';
 import type { Item } from '../dynamodb/index.ts';
@@ -79,7 +79,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
     step('assembly');
     const url = `http://localhost:${port}`;
     const stacks = stacksOf(directory, options.region);
-    const distributions = stacks.flatMap(({ resources }) =>
+    const distributions = everyStackOf(stacks).flatMap(({ resources }) =>
       [...resources.values()].filter(({ type }) => type === 'AWS::CloudFront::Distribution'),
     );
     const ports = [port];

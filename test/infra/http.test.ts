@@ -1,20 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Contract } from '../../api/contract.ts';
 import { contracts } from '../../api/contracts.ts';
 import { routeKeyOf } from '../../api/route.ts';
 import { createEdgeFunction } from '../../local/engine/edge-function.ts';
-import {
-  type Resource,
-  readTemplate,
-  referredId,
-  resourcesOf,
-  statementsByRole,
-  synthesisedFolder,
-  type Template,
-} from './support/templates.ts';
+import { type Resource, readTemplate, referredId, resourcesOf, statementsByRole, type Template } from './support/templates.ts';
 
 /** Managed policies of CloudFront, by their published ids. */
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -171,15 +161,11 @@ describe('a firewall before the distribution', () => {
 
   it('is known to whatever checks the secret before the distribution sends a new one', async () => {
     const { template } = await read();
-    const file = join(await synthesisedFolder(), 'full', 'app.template.json');
-    const { Resources } = z
-      .object({ Resources: z.record(z.string(), z.object({ Type: z.string(), DependsOn: z.array(z.string()).optional() })) })
-      .parse(JSON.parse(readFileSync(file, 'utf8')));
     const checking = resourcesOf(template, 'AWS::Lambda::Function').filter(([, { Properties }]) =>
       JSON.stringify(Properties.Environment ?? {}).includes('ORIGIN_SECRET_DIGESTS'),
     );
 
-    const distributions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudFront::Distribution');
+    const distributions = resourcesOf(template, 'AWS::CloudFront::Distribution');
 
     expect(checking.map(([, { Properties }]) => String(Properties.FunctionName).replace('pheu-prod-', '')).sort()).toEqual([
       'admit-requests',
@@ -192,7 +178,7 @@ describe('a firewall before the distribution', () => {
       'show-form',
     ]);
     expect(distributions).toHaveLength(2);
-    for (const { DependsOn } of distributions) expect(DependsOn).toEqual(expect.arrayContaining(checking.map(([id]) => id)));
+    for (const [, { DependsOn }] of distributions) expect(DependsOn).toEqual(expect.arrayContaining(checking.map(([id]) => id)));
   });
 });
 

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { synthesisedFolder } from './support/templates.ts';
+import { readStacks } from './support/templates.ts';
+import type { Variant } from './support/variants.ts';
 
 const run = promisify(execFile);
 const isInstalled = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'cfn-lint')));
@@ -11,12 +12,12 @@ const isInstalled = (process.env.PATH ?? '').split(delimiter).some((folder) => e
 // cfn-lint is Python; where it is missing, npm test says so and how to get it.
 (isInstalled ? describe : describe.skip)('cfn-lint', () => {
   it('finds no errors in the templates', async () => {
-    const folder = await synthesisedFolder();
     // Production with every setting has all resources that the others have; the full proof looks at them as well.
-    const variants = process.env.PHEU_FULL ? ['full', 'prod', 'dev'] : ['full'];
-    const templates = variants.flatMap((variant) => [`${variant}/data`, `${variant}/app`]);
+    const looked: readonly Variant[] = process.env.PHEU_FULL ? ['full', 'prod', 'dev'] : ['full'];
+    const stacks = looked.flatMap((variant) => [readStacks(variant, 'data'), readStacks(variant, 'app')]);
+    const templates = await Promise.all([...stacks, readStacks('full', 'edge')]);
 
-    const found = await lint([...templates, 'full/edge'].map((name) => join(folder, `${name}.template.json`)));
+    const found = await lint(templates.flatMap(({ files }) => files));
 
     expect(found).toBe('');
   });

@@ -13,6 +13,10 @@ const Resource = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
+  DependsOn: z
+    .union([z.string(), z.array(z.string())])
+    .transform((one) => [one].flat())
+    .default([]),
 });
 export type Resource = z.infer<typeof Resource>;
 
@@ -21,6 +25,9 @@ const Template = z.object({
   Outputs: z.record(z.string(), z.unknown()).default({}),
 });
 export type Template = z.infer<typeof Template>;
+
+const Assets = z.object({ files: z.record(z.string(), z.object({ source: z.object({ path: z.string() }) })).default({}) });
+type Json = z.infer<ReturnType<typeof z.json>>;
 
 /** Folder with the synthesised variants; made once for the same sources, whichever test file comes first. */
 export async function synthesisedFolder(): Promise<string> {
@@ -52,9 +59,53 @@ export async function synthesisedFolder(): Promise<string> {
   }
 }
 
+/** A stack as it is deployed: what stacks inside it make stands among its own resources, with the values that they are handed. */
 export async function readTemplate(variant: Variant, stack: StackName): Promise<Template> {
-  const file = join(await synthesisedFolder(), variant, `${stack}.template.json`);
-  return Template.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { template, nested } = await readStacks(variant, stack);
+  const resources = { ...template.Resources };
+  for (const [maker, inner] of nested) {
+    const { Parameters } = z
+      .object({ Parameters: z.record(z.string(), z.json()).default({}) })
+      .parse(template.Resources[maker]?.Properties);
+    for (const [id, resource] of Object.entries(inner.Resources)) {
+      if (id in resources) throw new Error(`two stacks of ${stack} have a resource ${id}`);
+      resources[id] = Resource.parse(handedIn(z.json().parse(resource), Parameters));
+    }
+  }
+  return { ...template, Resources: resources };
+}
+
+/** The template of a stack as CloudFormation gets it, and those of the stacks inside it by the resources that make them. */
+export async function readStacks(
+  variant: Variant,
+  stack: StackName,
+): Promise<{ readonly template: Template; readonly nested: ReadonlyMap<string, Template>; readonly files: readonly string[] }> {
+  const folder = join(await synthesisedFolder(), variant);
+  const read = (file: string): Template => Template.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const own = `${stack}.template.json`;
+  const template = read(own);
+  const manifest = existsSync(join(folder, `${stack}.assets.json`)) ? readFileSync(join(folder, `${stack}.assets.json`), 'utf8') : '{}';
+  const { files } = Assets.parse(JSON.parse(manifest));
+  const nested = resourcesOf(template, 'AWS::CloudFormation::Stack').map(([id, { Properties }]) => {
+    const url = JSON.stringify(Properties.TemplateURL);
+    const found = Object.entries(files).find(([digest]) => url.includes(`/${digest}.json"`))?.[1].source.path;
+    if (found === undefined) throw new Error(`no asset of ${stack} is the template of ${id}`);
+    return { id, file: found };
+  });
+  return {
+    template,
+    nested: new Map(nested.map(({ id, file }) => [id, read(file)])),
+    files: [own, ...nested.map(({ file }) => file)].map((file) => join(folder, file)),
+  };
+}
+
+/** Puts what a stack is handed in the place of its parameters. */
+function handedIn(value: Json, parameters: Readonly<Record<string, Json>>): Json {
+  if (Array.isArray(value)) return value.map((one) => handedIn(one, parameters));
+  if (typeof value !== 'object' || value === null) return value;
+  const given = typeof value.Ref === 'string' ? parameters[value.Ref] : undefined;
+  if (given !== undefined && Object.keys(value).length === 1) return given;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, handedIn(member, parameters)]));
 }
 
 /** Resources of one type as [logical id, properties]. */

@@ -3,7 +3,7 @@ import { resolveObject, type Scope } from '../../../local/assembly/intrinsics.ts
 import type { Json } from '../../../local/assembly/json.ts';
 import { identify } from '../../../local/assembly/names.ts';
 import { inCreationOrder } from '../../../local/assembly/order.ts';
-import type { Resource, Stack } from '../../../local/assembly/read.ts';
+import { nestedStackType, type Resource, type Stack } from '../../../local/assembly/read.ts';
 import { Assembly } from '../../../local/assembly/scope.ts';
 
 const place = {
@@ -43,7 +43,21 @@ const stackOf = (name: string, template: Stack['template'], resources: Resource[
   resources: new Map(resources.map((one) => [one.logicalId, one])),
   assets: new Map(),
   dependencies: [],
+  nested: new Map(),
 });
+
+/** A stack with another in it: the inner one is handed a name, and puts out that of its queue. */
+const nestedStacks = (innerTemplate: Stack['template'] = {}) => {
+  const maker = resource('Inner', { type: nestedStackType, properties: { Parameters: { given: { Ref: 'Outer' } } } });
+  const asker = resource('Asker', { properties: { Name: { 'Fn::GetAtt': ['Inner', 'Outputs.Queue'] } } });
+  const nested = new Map<string, Stack>();
+  const outer: Stack = { ...stackOf('outer', {}, [resource('Outer'), maker, asker]), nested };
+  const reader = resource('Reader', { stackName: 'outer-Inner', properties: { Name: { Ref: 'given' } } });
+  const template = { Parameters: { given: { Type: 'String' } }, Outputs: { Queue: { Value: { Ref: 'Reader' } } }, ...innerTemplate };
+  const inner: Stack = { ...stackOf('outer-Inner', template, [reader]), within: { stack: outer, resource: maker } };
+  nested.set('Inner', inner);
+  return { outer, inner, maker, asker, reader, assembly: new Assembly([outer], place) };
+};
 
 describe('Intrinsic functions', () => {
   it.each<[string, Json, Json]>([
@@ -84,6 +98,22 @@ describe('An assembly', () => {
     const assembly = new Assembly([data, app], place);
 
     expect(assembly.properties(app, reader).Name).toBe(assembly.identity(data, 'Table').ref);
+  });
+
+  it('hands values of a stack to those inside it, and takes theirs', () => {
+    const { outer, inner, asker, reader, assembly } = nestedStacks();
+
+    expect(assembly.properties(inner, reader).Name).toBe(assembly.identity(outer, 'Outer').ref);
+    expect(assembly.properties(outer, asker).Name).toBe(assembly.identity(inner, 'Reader').ref);
+    expect(assembly.scopeOf(outer).ref('Inner')).toBe(assembly.scopeOf(inner).ref('AWS::StackId'));
+  });
+
+  it('refuses a parameter that nobody hands in, and an output that a stack inside does not put out', () => {
+    const { outer, inner, asker, reader, assembly } = nestedStacks({ Parameters: { given: {}, Other: {} }, Outputs: {} });
+
+    expect(() => assembly.properties(outer, asker)).toThrow(/outer asks outer-Inner for Queue/);
+    expect(() => assembly.scopeOf(inner).ref('Other')).toThrow(/The parameter Other of outer-Inner/);
+    expect(assembly.properties(inner, reader).Name).toBe(assembly.identity(outer, 'Outer').ref);
   });
 
   it('uses the default of a parameter, and leaves out resources whose condition is false', () => {

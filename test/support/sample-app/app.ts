@@ -1,6 +1,14 @@
 import { join } from 'node:path';
-import { App, CfnOutput, CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib';
-import { CfnIntegration, CfnRoute, HttpApi, HttpMethod, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { App, CfnOutput, CfnResource, CustomResource, Duration, NestedStack, Stack } from 'aws-cdk-lib';
+import {
+  CfnIntegration,
+  CfnRoute,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AllowedMethods, CachePolicy, Distribution, OriginRequestPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
@@ -149,7 +157,7 @@ export function synthesiseSample(options: SampleOptions): string {
   const authorizer: IHttpRouteAuthorizer = new HttpJwtAuthorizer('Authorizer', issuer, { jwtAudience: [client.userPoolClientId] });
   api.addRoutes({ path: '/v1/echo/{name}', methods: [HttpMethod.ANY], integration });
   api.addRoutes({ path: '/v1/private', methods: [HttpMethod.GET], integration, authorizer });
-  api.addRoutes({ path: '/v1/slow', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('SlowIntegration', slow) });
+  addInnerStack(stack, api, slow);
   addGuardedRoute(stack, api, make('Judge', 'judge'), integration, options);
   addQueueRoute(stack, api, work);
 
@@ -157,6 +165,18 @@ export function synthesiseSample(options: SampleOptions): string {
   if (options.withUnknownType) new CfnResource(stack, 'Toaster', { type: 'AWS::Kitchen::Toaster' });
   new CfnOutput(stack, 'TableName', { value: table.tableName });
   return app.synth().directory;
+}
+
+/** A stack inside the stack: it takes the API and a function, and gives a queue. */
+function addInnerStack(stack: Stack, api: HttpApi, slow: LambdaFunction): void {
+  const inner = new NestedStack(stack, 'Inner');
+  new HttpRoute(inner, 'Slow', {
+    httpApi: api,
+    routeKey: HttpRouteKey.with('/v1/slow', HttpMethod.GET),
+    integration: new HttpLambdaIntegration('SlowIntegration', slow),
+  });
+  const { queueName } = new Queue(inner, 'Given');
+  new CfnOutput(stack, 'GivenQueue', { value: queueName });
 }
 
 function addGuardedRoute(stack: Stack, api: HttpApi, judge: LambdaFunction, integration: HttpLambdaIntegration, options: SampleOptions) {
