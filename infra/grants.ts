@@ -261,7 +261,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
-  'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],
+  'do-calls': (may) => [
+    may.items(['GetItem', 'PutItem'], ['CALL']),
+    may.send('calls'),
+    may.readWebhookSecrets(),
+    may.readConnectorSecrets(),
+  ],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['Query'], ['VIEWS']),

@@ -16,6 +16,7 @@ export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly secretParameterArn: string;
   readonly identityParameterArn: string;
   readonly webhookSecretArns: string;
+  readonly connectorSecretArns: string;
   readonly configurationSetNames: readonly string[];
   readonly mailFrom: string;
 }
@@ -157,6 +158,11 @@ export class Rights {
 
   readWebhookSecrets(): PolicyStatement {
     return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.resources.webhookSecretArns] });
+  }
+
+  /** Each connector's lie below its own id. */
+  readConnectorSecrets(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.resources.connectorSecretArns] });
   }
 
   writeParameters(): PolicyStatement {

@@ -93,6 +93,7 @@ console.log(
     MAILS_PER_SECOND: '200',
     MAILS_PER_DAY: '10000000',
     WEBHOOK_SECRETS: '/bench/webhooks/',
+    CONNECTOR_SECRETS: '/bench/connectors/',
     CONFIGURATION_SET: 'bench',
     NOTICE_CONFIGURATION_SET: 'bench',
     SITE_URL: 'https://www.example.vn',

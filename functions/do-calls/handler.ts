@@ -11,15 +11,19 @@ import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { callKinds } from './kinds.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, CALLS_QUEUE_URL: text, WEBHOOK_SECRETS: text });
+const environment = readEnvironment({ TABLE_NAME: text, CALLS_QUEUE_URL: text, WEBHOOK_SECRETS: text, CONNECTOR_SECRETS: text });
 const log = createLog('do-calls');
+const secretsIn = {
+  webhooks: openParameterSecrets(environment.WEBHOOK_SECRETS, systemClock),
+  connectors: openParameterSecrets(environment.CONNECTOR_SECRETS, systemClock),
+};
 const parts: CallParts = {
   table: openTable(environment.TABLE_NAME),
   clock: systemClock,
   ids: randomIds,
   calls: openQueue(environment.CALLS_QUEUE_URL),
   send: openClient({ clock: systemClock }),
-  secret: openParameterSecrets(environment.WEBHOOK_SECRETS, systemClock),
+  secret: (name, place) => secretsIn[place](name),
   log,
 };
 

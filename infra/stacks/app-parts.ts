@@ -39,6 +39,7 @@ export class AppParts {
   readonly identityParameterName: string;
   /** Whatever parameters hold secrets of webhooks. */
   readonly webhookSecretArns: string;
+  readonly connectorSecretArns: string;
   /** Of the bucket of lists, as the data stack exports it. */
   readonly importsArn: string;
   readonly functions: PheuFunction[] = [];
@@ -56,8 +57,10 @@ export class AppParts {
     this.secretParameterName = `/pheu/${settings.stage}/secret`;
     this.identityParameterName = `/pheu/${settings.stage}/identity-key`;
     const webhookSecrets = `/pheu/${settings.stage}/webhooks/`;
+    const connectorSecrets = `/pheu/${settings.stage}/connectors/`;
     this.importsArn = data.exportValue(data.imports.bucketArn);
     this.webhookSecretArns = this.parameterArn(`${webhookSecrets}*`);
+    this.connectorSecretArns = this.parameterArn(`${connectorSecrets}*`);
     this.variables = {
       TABLE_NAME: data.table.tableName,
       SECRET_PARAMETER: this.secretParameterName,
@@ -70,6 +73,7 @@ export class AppParts {
       WORK_QUEUE_URL: this.queues.work.queue.queueUrl,
       CALLS_QUEUE_URL: this.queues.calls.queue.queueUrl,
       WEBHOOK_SECRETS: webhookSecrets,
+      CONNECTOR_SECRETS: connectorSecrets,
       IMPORTS_BUCKET: data.imports.bucketName,
     };
   }
@@ -96,6 +100,7 @@ export class AppParts {
       secretParameterArn: this.parameterArn(this.secretParameterName),
       identityParameterArn: this.parameterArn(this.identityParameterName),
       webhookSecretArns: this.webhookSecretArns,
+      connectorSecretArns: this.connectorSecretArns,
       configurationSetNames: Object.values(this.mailEvents.configurationSets),
       mailFrom: settings.mailFrom,
     });

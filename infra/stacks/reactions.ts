@@ -98,11 +98,18 @@ export function addWork(parts: AppParts, preparation: CustomResource): void {
 
 /** Adds calls of foreign addresses. */
 export function addCalls(parts: AppParts): void {
-  const { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS } = parts.variables;
-  const doCalls = parts.add('do-calls', { environment: { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS }, timeoutSeconds: 30 });
+  const { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS, CONNECTOR_SECRETS } = parts.variables;
+  const doCalls = parts.add('do-calls', {
+    environment: { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS, CONNECTOR_SECRETS },
+    timeoutSeconds: 30,
+  });
   doCalls.acknowledge(
     wildcardFinding(parts.stack, parts.webhookSecretArns),
     'Which webhooks there are is said by the configuration, whose addresses name their secrets; all of them have names of their own kind.',
+  );
+  doCalls.acknowledge(
+    wildcardFinding(parts.stack, parts.connectorSecretArns),
+    'Which connectors there are is said by the configuration; what their platforms are asked with lies below one prefix, and nothing else does.',
   );
   // Endpoints that answer slowly must not take the executions from what people wait for.
   parts.queues.calls.consumedBy(doCalls, { maxConcurrency: 10 });

@@ -1,6 +1,7 @@
 export { type Answered, openClient, type Send } from './client.ts';
 export {
   type AnswerReader,
+  type Asked,
   type AttemptFacts,
   askForCall,
   CallEnded,
@@ -8,6 +9,7 @@ export {
   callIdFor,
   defineCall,
   type OutgoingRequest,
+  type SecretPlace,
 } from './kind.ts';
 export { publicOnly, type Resolve } from './lookup.ts';
 export { type CallParts, callMessage, endMessage, makeCall } from './make-call.ts';
@@ -17,5 +19,5 @@ export { type Call, EndpointId } from './record.ts';
 export { resendCalls } from './resend.ts';
 export { CallFault, type CallOutcome, type CallResult, resultOf } from './rules-result.ts';
 export { defaultWaits, waitAfter } from './rules-retry.ts';
-export { parseCall, readCall } from './store.ts';
+export { forgetAnswer, parseCall, readCall } from './store.ts';
 export { CallUrl, urlFault } from './url-config.ts';

@@ -32,8 +32,17 @@ export interface AnswerReader {
   readonly longestBytes: number;
   /** Returns what is kept of it, for thirty days. Whatever it throws, or what fits into no item,
    * refuses the call: the answer would be no other the next time. */
-  read(body: string): Readonly<Record<string, unknown>>;
+  read(body: string, asked: Asked): Readonly<Record<string, unknown>>;
 }
+
+/** What an answer is read beside: what was asked for, and the secrets that it was asked with, so that what is secret is kept sealed. */
+export interface Asked {
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly secrets: readonly string[];
+}
+
+/** Under which names secrets lie: those that webhooks are signed with, or those of connectors, by the connector's id and a slash. */
+export type SecretPlace = 'webhooks' | 'connectors';
 
 /** The request of work that is asked for when a call has ended: everything else stands in the call's item. */
 export const CallEnded = z.object({ callId: CallId });
@@ -50,12 +59,14 @@ export interface CallKind<Request = unknown> {
   readonly kind: string;
   /** All that the request is made of: whoever makes calls reads nothing else of the table. */
   readonly schema: z.ZodType<Request>;
-  /** Names the secret that `build` signs with: the last part of the name of its parameter. @default - nothing is signed; `build` is given an empty text */
-  secretOf?(request: Request): string;
+  /** Names the secret that `build` signs with, or several: the last part of the name of its parameter. @default - nothing is signed; `build` is given an empty text */
+  secretOf?(request: Request): string | readonly string[];
+  /** @default 'webhooks' */
+  readonly secretPlace?: SecretPlace;
   /** Makes the request, without clock, random or table. */
-  build(request: Request, attempt: AttemptFacts, secret: string): OutgoingRequest;
-  /** Says what an outcome means for this kind. @default `resultOf` */
-  judge?(outcome: CallOutcome): CallResult;
+  build(request: Request, attempt: AttemptFacts, secret: string, ...others: readonly string[]): OutgoingRequest;
+  /** Says what an outcome means for this kind; the reason is what `reasonOf` made of a refusal. @default `resultOf` */
+  judge?(outcome: CallOutcome, reason: string | null): CallResult;
   /** Says whether a refusal is the choice of whoever was to hear it: there is nothing to mend, so it rings no alarm. @default - none is */
   isDeclined?(refusal: Refusal): boolean;
   /** Says why a call was refused, in one word of this kind's own: what the other side wrote may tell of a person. @default - the status says all */

@@ -9,7 +9,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { askFor } from '../work/index.ts';
 import { begun, ended, nextOf } from './attempt.ts';
 import type { Send } from './client.ts';
-import { type AnswerReader, CallEnded, type CallKind, type Refusal } from './kind.ts';
+import { type AnswerReader, type Asked, CallEnded, type CallKind, type Refusal, type SecretPlace } from './kind.ts';
 import type { Attempt, Call } from './record.ts';
 import { type CallOutcome, resultOf } from './rules-result.ts';
 import { defaultWaits } from './rules-retry.ts';
@@ -25,7 +25,7 @@ export interface CallParts {
   readonly calls: Queue;
   readonly send: Send;
   /** Reads the secret of a name; undefined where there is none. */
-  readonly secret: (name: string) => Promise<string | undefined>;
+  readonly secret: (name: string, place: SecretPlace) => Promise<string | undefined>;
   readonly log: Log;
 }
 
@@ -56,7 +56,7 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
   if (!started) return;
   const { call, attempt } = started;
   const { answer, reason, ...outcome } = await attemptOf(kind, call, attempt, parts);
-  const result = kind.judge?.(outcome) ?? resultOf(outcome);
+  const result = kind.judge?.(outcome, reason) ?? resultOf(outcome);
   const after = await untilWritten(async () => {
     const before = await readCall(parts.table, call.callId);
     if (!before) return null;
@@ -113,15 +113,15 @@ const notMade = (fault: 'malformed' | 'unsigned'): Attempted => ({
 async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, secret: secretOf }: CallParts): Promise<Attempted> {
   const request = kind.schema.safeParse(call.request);
   if (!request.success) return notMade('malformed');
-  const secret = kind.secretOf ? await secretOf(kind.secretOf(request.data)) : '';
-  if (secret === undefined) return notMade('unsigned');
+  const secrets = await secretsFor(kind, request.data, secretOf);
+  if (secrets === null) return notMade('unsigned');
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
   const wanted = {
     longestBytes: kind.answer?.longestBytes,
     ofPassing: kind.secondsToWait !== undefined,
     ofRefusal: kind.reasonOf !== undefined,
   };
-  const { body, ...answered } = await send(kind.build(request.data, facts, secret), wanted);
+  const { body, ...answered } = await send(kind.build(request.data, facts, ...secrets), wanted);
   const result = resultOf(answered);
   const isDone = result === 'done';
   const reason = result === 'refused' && body !== null ? reasonIn(kind, body, answered) : null;
@@ -130,8 +130,21 @@ async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, s
     reason,
   };
   if (!kind.answer || body === null || !isDone) return { ...outcome, answer: null };
-  const answer = read(body, kind.answer);
+  const answer = read(body, kind.answer, { request: call.request ?? {}, secrets });
   return answer ? { ...outcome, answer } : { ...outcome, fault: 'unreadable', answer: null };
+}
+
+/** Null: one of them is nowhere to be found. */
+async function secretsFor<Request>(
+  { secretOf, secretPlace = 'webhooks' }: CallKind<Request>,
+  request: Request,
+  read: CallParts['secret'],
+): Promise<[string, ...string[]] | null> {
+  if (!secretOf) return [''];
+  const names = [secretOf(request)].flat();
+  const [first, ...others] = await Promise.all(names.map((name) => read(name, secretPlace)));
+  const found = others.filter((secret) => secret !== undefined);
+  return first === undefined || found.length < others.length ? null : [first, ...found];
 }
 
 /** What header and body ask for, whichever is longer; a body that says nothing, or anything but a length of time, counts for nothing. */
@@ -159,9 +172,9 @@ function secondsIn(kind: CallKind, body: string): number | null {
 }
 
 /** Null for what its kind cannot read, and for what the table would not take: the call would be made again and again. */
-function read(body: string, reader: AnswerReader): Attempted['answer'] {
+function read(body: string, reader: AnswerReader, asked: Asked): Attempted['answer'] {
   try {
-    const answer = reader.read(body);
+    const answer = reader.read(body, asked);
     return fitsCall(answer) ? answer : null;
   } catch {
     return null;

@@ -38,5 +38,10 @@ export const parseCall = store.parse;
 export const readCall = (table: Pick<Table, 'get'>, callId: CallId): Promise<Call | undefined> =>
   store.read(table, keys.call(callId), { consistent: true });
 
+/** Returns the write by which an answer goes that somebody has taken: it may tell of a person, and nobody reads it twice. */
+export function forgetAnswer(call: Call): PutWrite {
+  return store.put(call, { ...call, answer: null, tells: null, version: call.version + 1 });
+}
+
 /** Replaces what was read, or makes a new call; refused when somebody was quicker. */
 export const putCall = (before: Call | null, after: Call): PutWrite => store.put(before, after);

@@ -18,7 +18,7 @@ const clientsByVariable: readonly [variable: RegExp, client: string][] = [
   [/^MAIL_FROM$/, 'client-sesv2'],
   [/^IMPORTS_BUCKET$/, 'client-s3'],
   [/^USER_POOL_ID$/, 'client-cognito-identity-provider'],
-  [/^(SECRET_PARAMETER|WEBHOOK_SECRETS)$/, 'client-ssm'],
+  [/^(SECRET_PARAMETER|WEBHOOK_SECRETS|CONNECTOR_SECRETS)$/, 'client-ssm'],
 ];
 
 const file = join(root, 'dist', 'functions', 'metafile.json');

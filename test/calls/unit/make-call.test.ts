@@ -10,8 +10,11 @@ import {
   defaultWaits,
   defineCall,
   endMessage,
+  forgetAnswer,
   makeCall,
+  readCall,
   resendCalls,
+  resultOf,
 } from '../../../shared/calls/index.ts';
 import { UnavailableError } from '../../../shared/platform/errors.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -230,6 +233,76 @@ describe('a call whose answer somebody needs', () => {
 
     expect(world.call(callId)).toMatchObject({ state: 'refused', answer: null, attempts: [{ status: 200, fault: 'unreadable' }] });
     expect(world.sent).toHaveLength(1);
+  });
+
+  it('is made with every secret that its kind names, of the place that it names, and its answer is read beside them', async () => {
+    const seen: unknown[] = [];
+    const world = await asked({
+      ...fetched,
+      secretPlace: 'connectors',
+      secretOf: () => ['oa/app-secret', 'oa/refresh-token'],
+      build: (request, facts, ...secrets) => {
+        seen.push(secrets);
+        return fetched.build(request, facts, '');
+      },
+      answer: {
+        longestBytes: 1_000,
+        read: (_body, { request, secrets }) => {
+          seen.push([Object.keys(request), secrets]);
+          return {};
+        },
+      },
+    });
+    world.secrets.set('connectors/oa/app-secret', 'one').set('connectors/oa/refresh-token', 'two');
+    world.answer = () => ({ status: 200, body: '{}' });
+
+    await world.run();
+
+    expect(seen).toEqual([
+      ['one', 'two'],
+      [
+        ['url', 'text'],
+        ['one', 'two'],
+      ],
+    ]);
+    expect(JSON.stringify(world.table.all())).not.toMatch(/"one"|"two"/);
+  });
+
+  it('waits while one of its secrets is nowhere to be found', async () => {
+    const world = await asked({ ...fetched, secretPlace: 'connectors', secretOf: () => ['oa/app-secret', 'oa/refresh-token'], waits: [1] });
+    world.secrets.set('connectors/oa/app-secret', 'one').set('oa/refresh-token', 'of a webhook');
+
+    await world.run();
+
+    expect(world.sent).toEqual([]);
+    expect(world.call(callId)).toMatchObject({ state: 'givenUp', attempts: [{ fault: 'unsigned' }, { fault: 'unsigned' }] });
+  });
+
+  it('is made again where its kind knows by the reason that the refusal passes', async () => {
+    const world = await asked({
+      ...fetched,
+      reasonOf: (body) => body,
+      judge: ({ status }, reason) =>
+        status === 400 && reason === 'busy' ? 'again' : resultOf({ status, fault: null, retryAfterSeconds: null }),
+    });
+    world.answer = (attempt) => (attempt === 1 ? { status: 400, body: 'busy' } : { status: 200, body: '{"leads":[]}' });
+
+    await world.run();
+
+    expect(world.call(callId)).toMatchObject({ state: 'done', attempts: [{ status: 400 }, { status: 200 }] });
+  });
+
+  it('forgets its answer when somebody has taken it, and tells nobody of that', async () => {
+    const world = await asked(fetched);
+    world.answer = () => ({ status: 200, body: '{"leads":[]}' });
+    await world.run();
+    const before = await readCall(world.table, callId);
+    if (!before) throw new Error('no call');
+
+    await world.table.transact([forgetAnswer(before)]);
+
+    expect(world.call(callId)).toMatchObject({ state: 'done', answer: null });
+    expect(endMessage(world.call(callId))).toBeNull();
   });
 
   it('is made again when it was not done, and its answer is read then', async () => {

@@ -66,7 +66,7 @@ export class CallWorld {
           this.sent.push(outgoing);
           return { status: null, fault: null, retryAfterSeconds: null, body: null, ...(await this.answer(this.sent.length)) };
         }),
-      secret: async (name) => this.secrets.get(name),
+      secret: async (name, place) => this.secrets.get(place === 'webhooks' ? name : `${place}/${name}`),
       log: {
         ...silentLog,
         warn: (message, fields = {}) => void this.warnings.push({ message, fields }),
