@@ -33,7 +33,8 @@ describeInChromium('a deployment under an open page', (open) => {
       serviceWorkers: options.isWithoutWorker ? 'block' : 'allow',
     });
     await openSignedIn(page, url, lan, screen);
-    if (!options.isWithoutWorker) await eventually('the page is kept', async () => (await builds(page)).length === 1);
+    // What it keeps is named before all of it is kept.
+    if (!options.isWithoutWorker) await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     return page;
   };
   const builds = async (page: Page): Promise<string[]> => (await page.evaluate('caches.keys()')) as string[];
@@ -128,6 +129,65 @@ describeInChromium('a deployment under an open page', (open) => {
     expect(isTaken).toBe(!isOpen);
     if (isOpen) await page.getByRole('dialog', { name: 'Chuyển giai đoạn' }).waitFor();
     else await isNew(page);
+  });
+
+  /** Loads the page past its worker, as by Shift and the button: one that was on its way while the first worker started has none either. */
+  const loadPastWorker = async (page: Page) => {
+    const devtools = await page.context().newCDPSession(page);
+    const loaded = page.waitForEvent('load');
+    await devtools.send('Page.reload', { ignoreCache: true });
+    await loaded;
+    await page.getByRole('heading', { name: /^Chào / }).waitFor();
+    expect(await page.evaluate('navigator.serviceWorker.controller')).toBeNull();
+  };
+
+  it('is known to a page that began without the worker that was there', async () => {
+    const page = await openFirst('/toi');
+    await loadPastWorker(page);
+
+    deployments.deploy('build-2');
+    await look(page);
+
+    await page.getByText('Có bản mới').waitFor();
+    await page.getByRole('button', { name: 'Tải ngay' }).click();
+    await isNew(page);
+  });
+
+  it('is known to a page whose first worker could not start', async () => {
+    const page = await open({ viewport: phone, proxy: deployments.proxy });
+    deployments.lose((path) => path === '/sw.js');
+    await openSignedIn(page, url, lan, '/toi');
+    deployments.lose(() => false);
+    deployments.deploy('build-2');
+
+    // What the page does when it is seen again after a quarter of an hour.
+    await page.evaluate(`
+      const now = Date.now();
+      Date.now = () => now + 16 * 60_000;
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+
+    await page.getByText('Có bản mới').waitFor();
+  });
+
+  it('is none to a page that is of it already', async () => {
+    const page = await openFirst('/toi');
+    deployments.deploy('build-2');
+    await loadPastWorker(page);
+    await isNew(page);
+
+    await look(page);
+
+    await eventually('it is in charge', async () => (await page.evaluate('navigator.serviceWorker.controller !== null')) === true);
+    // What is asked later is answered later: what the worker said was heard.
+    await page.evaluate(
+      `new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        navigator.serviceWorker.controller.postMessage([], [port2]);
+      })`,
+    );
+    expect(await page.getByText('Có bản mới').count()).toBe(0);
   });
 
   it('loads the page anew once where a file of its build is gone, and keeps what was being written', async () => {

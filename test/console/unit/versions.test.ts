@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { watchVersions } from '../../../web/src/console/offline/versions.ts';
 
 /** A page with its clock, as it is shown, put away, and given a worker. */
-function page({ hasWorker = true, isQuiet = true } = {}) {
+function page({ isQuiet = true, isOther = false } = {}) {
   let nowMs = 0;
   let isSeen = true;
   let [worker, seen] = [() => {}, () => {}];
   const timers = new Set<{ readonly run: () => void; readonly atMs: number }>();
   const did: string[] = [];
-  const state = { isQuiet };
+  const state = { isQuiet, isOther };
   const versions = watchVersions({
     look: () => void did.push('look'),
-    hasWorker: () => hasWorker,
+    isOther: async () => state.isOther,
     onWorker: (listener) => {
       worker = listener;
     },
@@ -32,7 +32,11 @@ function page({ hasWorker = true, isQuiet = true } = {}) {
     versions,
     did,
     state,
-    newWorker: () => worker(),
+    async newWorker({ isOther = true } = {}) {
+      state.isOther = isOther;
+      worker();
+      await settled();
+    },
     show(next: boolean) {
       isSeen = next;
       seen();
@@ -47,20 +51,33 @@ function page({ hasWorker = true, isQuiet = true } = {}) {
   };
 }
 
+/** Lets what was answered be heard. */
+const settled = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+};
 const quarterMs = 15 * 60_000;
 
 describe('a newer version under an open page', () => {
-  it('is none where the page gets its first worker, and is one with the next', () => {
-    const { versions, newWorker } = page({ hasWorker: false });
-    let told = 0;
-    versions.onChange(() => {
-      told += 1;
-    });
+  it('is none where a worker of its own build takes over, is one with that of another build, and none when that is taken back', async () => {
+    const { versions, newWorker } = page();
+    const told: boolean[] = [];
+    versions.onChange(() => told.push(versions.isNewer()));
 
-    newWorker();
-    expect([versions.isNewer(), told]).toEqual([false, 0]);
-    newWorker();
-    expect([versions.isNewer(), told]).toEqual([true, 1]);
+    await newWorker({ isOther: false });
+    expect([versions.isNewer(), told]).toEqual([false, []]);
+    await newWorker();
+    await newWorker();
+    expect([versions.isNewer(), told]).toEqual([true, [true]]);
+    await newWorker({ isOther: false });
+    expect([versions.isNewer(), told]).toEqual([false, [true, false]]);
+  });
+
+  it('is one where its worker took over before anybody heard', async () => {
+    const { versions } = page({ isOther: true });
+
+    await settled();
+
+    expect(versions.isNewer()).toBe(true);
   });
 
   it('is looked for every quarter of an hour while the page is seen, and when it is seen again', () => {
@@ -78,9 +95,9 @@ describe('a newer version under an open page', () => {
     expect(did).toEqual(['look', 'look']);
   });
 
-  it('is taken when the page was put away for half a minute', () => {
+  it('is taken when the page was put away for half a minute', async () => {
     const { did, newWorker, pass, show } = page();
-    newWorker();
+    await newWorker();
     pass(60_000);
     expect(did).toEqual([]);
 
@@ -91,19 +108,19 @@ describe('a newer version under an open page', () => {
     expect(did).toEqual(['reload']);
   });
 
-  it('is taken by a page that was put away before it came', () => {
+  it('is taken by a page that was put away before it came', async () => {
     const { did, newWorker, pass, show } = page();
     show(false);
-    newWorker();
+    await newWorker();
 
     pass(30_000);
 
     expect(did).toEqual(['reload']);
   });
 
-  it('is not taken where somebody came back, or something is open', () => {
+  it('is not taken where somebody came back, or something is open', async () => {
     const { did, newWorker, pass, show, state } = page();
-    newWorker();
+    await newWorker();
     show(false);
     pass(20_000);
     show(true);

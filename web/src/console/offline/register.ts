@@ -15,11 +15,20 @@ function workerAddress(): string {
   return (trustedTypes?.createPolicy('pheu', { createScriptURL: () => address }).createScriptURL('') ?? address) as string;
 }
 
+let address: string | undefined;
+
+/** A page that has its worker already gets it here as well. */
+function registered(): Promise<ServiceWorkerRegistration> {
+  // The policy makes it once.
+  address ??= workerAddress();
+  return navigator.serviceWorker.register(address, { updateViaCache: 'none' });
+}
+
 /** Has the service worker keep the page and its files, once there is nothing more urgent to load. A browser without it asks the network each time. */
 export function registerWorker(): void {
   const workers = navigator.serviceWorker;
   if (workers === undefined) return;
-  const register = () => void workers.register(workerAddress(), { updateViaCache: 'none' }).catch(() => {});
+  const register = () => void registered().catch(() => {});
   if (document.readyState === 'complete') register();
   else window.addEventListener('load', register, { once: true });
 }
@@ -28,6 +37,16 @@ const look = async (): Promise<void> => {
   const registration = await navigator.serviceWorker?.getRegistration();
   await registration?.update();
 };
+
+/** Whether the worker in charge is of another build; no answer from one that does not know, or where there is none. */
+const isOther = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    const begun = [...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>('script[src], link[rel=stylesheet]')];
+    const files = begun.map((file) => new URL('src' in file ? file.src : file.href).pathname);
+    navigator.serviceWorker?.controller?.postMessage(files, [port2]);
+  });
 
 /** Whether nothing is open, being written or waiting for its outcome, so that the page can be loaded anew unseen. */
 function isQuiet(): boolean {
@@ -43,8 +62,9 @@ let versions: Versions | undefined;
 export function versionsOfTab(): Versions {
   const workers = navigator.serviceWorker;
   versions ??= watchVersions({
-    look: () => void look().catch(() => {}),
-    hasWorker: () => Boolean(workers?.controller),
+    // The first worker may have failed, as while a deployment was not through.
+    look: () => void (workers?.controller ? look() : registered()).catch(() => {}),
+    isOther,
     onWorker: (listener) => workers?.addEventListener('controllerchange', listener),
     isSeen: () => document.visibilityState === 'visible',
     onSeen: (listener) => document.addEventListener('visibilitychange', listener),

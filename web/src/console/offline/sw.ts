@@ -11,9 +11,14 @@ interface Asks {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+interface Tells {
+  readonly data: readonly string[];
+  readonly ports: readonly MessagePort[];
+}
 interface WorkerScope {
   addEventListener(type: 'install' | 'activate', listener: (event: Waits) => void): void;
   addEventListener(type: 'fetch', listener: (event: Asks) => void): void;
+  addEventListener(type: 'message', listener: (event: Tells) => void): void;
   skipWaiting(): Promise<void>;
   readonly clients: { claim(): Promise<void> };
 }
@@ -54,6 +59,9 @@ scope.addEventListener('fetch', (event) => {
   if (pathname === page && request.mode === 'navigate') event.respondWith(keptPage(request));
   else if (pathname.startsWith('/assets/')) event.respondWith(keptFile(request));
 });
+
+/** A page asks by the files that it began with whether it is of another build. */
+scope.addEventListener('message', ({ data, ports: [page] }) => page?.postMessage(data.some((file) => !FILES.includes(file))));
 
 /** @throws for the page of another build: a deployment is not through yet, and whoever kept that page would keep it until the next one. */
 async function pageOfBuild(): Promise<Response> {

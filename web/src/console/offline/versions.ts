@@ -2,8 +2,11 @@
 export interface VersionParts {
   /** Asks whether there is a newer worker; a browser does so by itself only when a page is loaded, and this one stays open for days. */
   readonly look: () => void;
-  /** Whether this page has a worker already: the first one is no newer version. */
-  readonly hasWorker: () => boolean;
+  /**
+   * Whether the worker in charge is of another build than this page. That a worker took over says nothing: a page may begin without the one that is
+   * there (it was on its way while that one started, or was loaded past it), and the first one it gets may be newer.
+   */
+  readonly isOther: () => Promise<boolean>;
   readonly onWorker: (listener: () => void) => void;
   readonly isSeen: () => boolean;
   readonly onSeen: (listener: () => void) => void;
@@ -29,9 +32,8 @@ const quietMs = 30_000;
  * Finds newer versions while the page stays open, and takes them when the page was put away for a while with nothing open in it. Until then it only
  * says so: what is on the screen is never taken from under somebody's hands.
  */
-export function watchVersions({ look, hasWorker, onWorker, isSeen, onSeen, isQuiet, reload, later, nowMs }: VersionParts): Versions {
+export function watchVersions({ look, isOther, onWorker, isSeen, onSeen, isQuiet, reload, later, nowMs }: VersionParts): Versions {
   const listeners = new Set<() => void>();
-  let hadWorker = hasWorker();
   let isNewer = false;
   let lookedMs = nowMs();
   let cancel = () => {};
@@ -48,12 +50,16 @@ export function watchVersions({ look, hasWorker, onWorker, isSeen, onSeen, isQui
     lookedMs = nowMs();
     look();
   };
-  onWorker(() => {
-    isNewer ||= hadWorker;
-    hadWorker = true;
-    if (isNewer) for (const listener of listeners) listener();
-    waitForQuiet();
-  });
+  const compare = (): void =>
+    void isOther().then((isOfOther) => {
+      if (isOfOther === isNewer) return;
+      isNewer = isOfOther;
+      for (const listener of listeners) listener();
+      waitForQuiet();
+    });
+  // It may have taken over before anybody heard.
+  compare();
+  onWorker(compare);
   onSeen(() => {
     waitForQuiet();
     lookAgain();
