@@ -76,7 +76,12 @@ describeInChromium('finding a person, and adding one', (open) => {
       if (pathname === '/v1/search') asked.push(searchParams.get('q') ?? '');
     });
 
-    await page.keyboard.type('huong', { delay: 20 });
+    // Within the page, as a machine that is busy would lend the keys of another program no hurry.
+    await page.evaluate(`for (const text of ['h', 'hu', 'huo', 'huon', 'huong']) {
+      const input = document.querySelector('[role=combobox]');
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }`);
     await page.getByText('2 khách').waitFor();
     await page.keyboard.press('ArrowDown');
     expect(asked).toEqual(['huong']);
