@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventCatalogue } from './event-catalogue.ts';
+import { inventoryFiles, inventoryOf } from './inventory.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { generateFrame } from './template-frame.ts';
 import { generateTemplates } from './templates.ts';
@@ -12,6 +13,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['openapi.json', `${JSON.stringify(openApiDocument(), null, 2)}\n`],
     ['events.md', eventCatalogue()],
+    ...inventoryFiles(inventoryOf()),
   ]);
 }
 

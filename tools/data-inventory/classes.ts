@@ -1,0 +1,349 @@
+import type { Action } from '../../api/actions.ts';
+import type { CompanyConfig } from '../../shared/company/company-config.ts';
+import { fileDays, keptDays as importDays } from '../../shared/imports/import.ts';
+import { keptDays as answerDays } from '../../shared/requests/store.ts';
+import { detailDays } from '../../shared/tracking/pack.ts';
+import {
+  callFields,
+  engagementFields,
+  type Fields,
+  firmFields,
+  leadFields,
+  mailFields,
+  noteFields,
+  opportunityFields,
+  postFields,
+  profileFields,
+  purchaseFields,
+  repFields,
+  taskFields,
+  userFields,
+  visitFields,
+} from './fields.ts';
+import type { RecipientId } from './recipients.ts';
+import { type Both, both } from './words.ts';
+
+/** A class of personal data: what it is, what for, by what right, how long, and who sees it. */
+export interface DataClass {
+  readonly id: string;
+  readonly name: Both;
+  /** Kinds of items of the table, as erasers name them. */
+  readonly items: readonly string[];
+  /** Fields of the records in it; none where they are ids, digests and counts alone. */
+  readonly fields: readonly Fields[];
+  readonly purpose: Both;
+  readonly base: Both;
+  readonly kept: Both;
+  /** What a user must be allowed to, to see it; null: no page and no route shows it. */
+  readonly action: Action | null;
+  /** Where it lies beside the table. @default - nowhere */
+  readonly alsoIn?: Both;
+  readonly recipients: readonly RecipientId[];
+}
+
+/** How long records are kept, as the company has it. */
+export function recordsKept({ retention = {} }: Pick<CompanyConfig, 'retention'>): Both {
+  const { leadsAfterMonths, customersAfterMonths } = retention;
+  const of = (months: number | undefined): Both =>
+    months === undefined
+      ? both('không có hạn (công ty chưa đặt)', 'no end (the company has set none)')
+      : both(`${months} tháng không có hoạt động`, `${months} months without anything done`);
+  const [lead, customer] = [of(leadsAfterMonths), of(customersAfterMonths)];
+  return both(
+    `người chưa mua ${lead.vi}; khách hàng ${customer.vi}; hoặc khi người đó yêu cầu xoá`,
+    `who never bought ${lead.en}; customers ${customer.en}; or when the person asks to be erased`,
+  );
+}
+
+const withRecord = both('cùng hồ sơ', 'with the record');
+
+const consent = both('đồng ý (Điều 9 Luật BVDLCN)', 'consent (PDPL Art. 9)');
+const contract = both(
+  'thực hiện yêu cầu hoặc hợp đồng của chính người đó',
+  'carrying out a request of the person, or a contract with them',
+);
+const duty = both('nghĩa vụ theo luật, và bằng chứng của nó', 'duty by law, and its proof');
+const security = both('an toàn hệ thống', 'security of the system');
+const work = both('quan hệ lao động', 'employment');
+
+/** All classes of data that the product keeps. A kind of items belongs to one of them. */
+export const dataClasses: readonly DataClass[] = [
+  {
+    id: 'contact',
+    name: both('Hồ sơ liên hệ', 'Contact record'),
+    items: [
+      'LEAD LEAD',
+      'LEAD PROFILE',
+      'LEAD PROVENANCE',
+      'LEAD PROPOSALS',
+      'LEAD MERGE',
+      'LEAD CARD',
+      'LEAD FIND',
+      'LEAD PROJECTION',
+      'LEAD FIRM',
+      'EMAIL GUARD',
+      'EMAIL PROPOSED',
+      'PHONE CLAIM',
+    ],
+    fields: [leadFields],
+    purpose: both(
+      'trả lời và tư vấn người đã liên hệ; nhận ra cùng một người',
+      'answering and advising whoever got in touch; knowing one person as one',
+    ),
+    base: consent,
+    kept: withRecord,
+    action: 'lead.contact',
+    recipients: ['aws', 'ses', 'telegram'],
+  },
+  {
+    id: 'profile',
+    name: both('Những điều đã biết về một người', 'What is known of a person'),
+    items: ['LEAD PERSON'],
+    fields: [profileFields],
+    purpose: both('tư vấn hợp nhu cầu', 'advice that fits'),
+    base: consent,
+    kept: withRecord,
+    action: 'lead.read',
+    recipients: ['aws'],
+  },
+  {
+    id: 'posts',
+    name: both('Bài gửi', 'Posts'),
+    items: ['LEAD POST', 'SUBMISSION RAW', 'SUBMISSION OUTCOME', 'EMAIL POSTED', 'BADROW RAW'],
+    fields: [postFields],
+    purpose: both(
+      'nhận yêu cầu, không mất bài nào, giữ bằng chứng đồng ý',
+      'taking requests in, losing none, keeping the proof of consent',
+    ),
+    base: consent,
+    kept: both(
+      'bài đã thành hồ sơ: cùng hồ sơ; bài tạm giữ 90 ngày; bài bị từ chối 30 ngày',
+      'with the record; set aside 90 days; refused 30 days',
+    ),
+    action: 'submission.read',
+    recipients: ['aws'],
+  },
+  {
+    id: 'behaviour',
+    name: both('Hành vi trên trang web', 'Behaviour on the site'),
+    items: ['LEAD LINK', 'VISITOR SESSION', 'VISITOR EVENTS', 'VISITOR VISITS', 'VISITOR IDENTITY', 'LEAD CART'],
+    fields: [visitFields],
+    purpose: both('biết khách quan tâm điều gì', 'knowing what somebody is interested in'),
+    base: both(
+      'đồng ý riêng cho việc theo dõi; không có đồng ý thì không giữ gì',
+      'a consent of its own to tracking; without it nothing is kept',
+    ),
+    kept: both(`chi tiết ${detailDays} ngày; tổng số lượt ghé cùng hồ sơ`, `details ${detailDays} days; totals of visits with the record`),
+    action: 'lead.read',
+    recipients: ['aws'],
+  },
+  {
+    id: 'mails',
+    name: both('Thư và phản ứng với thư', 'Mails, and what was done with them'),
+    items: ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD MAILDEVICES', 'LEAD TOLD'],
+    fields: [mailFields, engagementFields],
+    purpose: both('gửi thư đã yêu cầu hoặc đã đồng ý nhận, không gửi thừa', 'sending what was asked for or agreed to, and no more'),
+    base: consent,
+    kept: withRecord,
+    action: 'lead.read',
+    recipients: ['aws', 'ses'],
+  },
+  {
+    id: 'work',
+    name: both('Việc chăm sóc và bán hàng', 'Work with a person'),
+    items: [
+      'LEAD TIMELINE',
+      'LEAD CALL',
+      'LEAD NOTE',
+      'LEAD LATEACT',
+      'LEAD HELD',
+      'LEAD TASK',
+      'LEAD OPP',
+      'LEAD QUALIFICATION',
+      'LEAD LEADSCORE',
+      'LEAD DECISION',
+      'LEAD DECLINE',
+      'LEAD ASSIGN',
+      'LEAD SEAT',
+      'LEAD LEADSEG',
+      'LEAD LEADSEGS',
+      'LEAD DATE',
+      'LEAD ENROL',
+    ],
+    fields: [callFields, noteFields, taskFields, opportunityFields],
+    purpose: both(
+      'gọi lại đúng hẹn, chia việc công bằng, chăm sóc sau đó',
+      'calling back in time, sharing work fairly, looking after people',
+    ),
+    base: contract,
+    kept: withRecord,
+    action: 'lead.note',
+    recipients: ['aws', 'ses', 'telegram', 'webhooks'],
+  },
+  {
+    id: 'purchases',
+    name: both('Đơn hàng', 'Orders'),
+    items: ['LEAD PURCHASE', 'ORDER GUARD'],
+    fields: [purchaseFields],
+    purpose: both('phục vụ người đã mua; số liệu bán hàng', 'serving customers; figures of sales'),
+    base: contract,
+    kept: withRecord,
+    action: 'lead.read',
+    recipients: ['aws'],
+  },
+  {
+    id: 'choices',
+    name: both('Lựa chọn và lời từ chối', 'Choices and refusals'),
+    items: ['ADDRESS MAIL'],
+    fields: [],
+    purpose: both('không ai gửi quảng cáo cho người đã từ chối', 'nobody sends advertising to whoever refused it'),
+    base: duty,
+    kept: both('mãi mãi, dưới dạng mã băm có khoá của địa chỉ', 'for good, under a keyed digest of the address'),
+    action: null,
+    recipients: ['aws'],
+  },
+  {
+    id: 'erasures',
+    name: both('Bản ghi việc xoá', 'Records of erasures'),
+    items: ['ERASED MARK', 'ERASURE STATE', 'FACTS LEAD', 'FACTS PURCHASE'],
+    fields: [],
+    purpose: both(
+      'chứng minh đã xoá; áp dụng lại sau khi khôi phục; số liệu không kèm mã',
+      'proving an erasure; applying it again after a restore; figures without ids',
+    ),
+    base: duty,
+    kept: both('mãi mãi: mã, mã băm có khoá, số đếm', 'for good: ids, keyed digests, counts'),
+    action: 'lead.erase',
+    recipients: ['aws'],
+  },
+  {
+    id: 'rights',
+    name: both('Sổ yêu cầu của chủ thể dữ liệu và sự cố', 'Register of requests and breaches'),
+    items: ['RIGHTS REQUEST', 'BREACH STATE'],
+    fields: [],
+    purpose: both('trả lời đúng hạn; báo cáo sự cố trong 72 giờ', 'answering in time; telling of a breach within 72 hours'),
+    base: duty,
+    kept: both('mãi mãi: mã và thời điểm', 'for good: ids and moments'),
+    action: 'lead.erase',
+    recipients: ['aws'],
+  },
+  {
+    id: 'lists',
+    name: both('Danh sách nhập vào', 'Lists that were brought'),
+    items: ['IMPORTS IMPORT', 'IMPORTS *'],
+    fields: [],
+    purpose: both('đưa khách đã có vào hệ thống', 'taking in people whom the company knows'),
+    base: both(
+      'như nơi danh sách được thu thập; công ty phải chứng minh được',
+      'that under which the list was collected; the company has to prove it',
+    ),
+    kept: both(
+      `tệp ${fileDays} ngày; bản ghi của lần nhập ${importDays} ngày, không có dữ liệu người`,
+      `files ${fileDays} days; the record of the import ${importDays} days, with nothing of a person`,
+    ),
+    action: 'lead.erase',
+    alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
+    recipients: ['aws'],
+  },
+  {
+    id: 'firms',
+    name: both('Công ty của khách', 'Firms'),
+    items: ['COMPANY COMPANY', 'COMPANY MERGE', 'TAXCODE GUARD', 'DOMAIN CLAIM'],
+    fields: [firmFields],
+    purpose: both('biết ai cùng một công ty', 'knowing who belongs to one firm'),
+    base: contract,
+    kept: both(
+      'khi còn dùng; không phải dữ liệu của một người, trừ hộ kinh doanh',
+      'as long as it is of use; nobody’s, but of a household business',
+    ),
+    action: 'company.read',
+    recipients: ['aws'],
+  },
+  {
+    id: 'staff',
+    name: both('Nhân viên', 'Colleagues'),
+    items: [
+      'CONFIG CHECK',
+      'CONFIG CURRENT',
+      'CONFIG VERSION',
+      'CONFIG AT',
+      'CONFIG DOCUMENT',
+      'CONFIG ARTIFACT',
+      'VIEWS VIEW',
+      'ACCOUNTS STATE',
+      'REP TAKEN',
+      'REP DUTY',
+      'REP LEAVE',
+      'REP LOAD',
+      'REP READ',
+      'REP NOTICES',
+      'REP CHANNELS',
+      'REP USERCHANNELS',
+      'REP OVERDUE',
+      'REP RELEASED',
+      'REP MORNING',
+      'REP MARKETING',
+      'REP DIGEST',
+      'REP LEADERNOTICES',
+      'REP LEADERDIGEST',
+      'CHECKS HOUR',
+    ],
+    fields: [userFields, repFields],
+    purpose: both('đăng nhập, chia việc, thông báo, biết ai đã xem gì', 'signing in, sharing work, notices, knowing who looked at what'),
+    base: work,
+    kept: both(
+      'khi còn trong cấu hình, và trong các bản cấu hình trước',
+      'while they are in the configuration, and in versions of it before',
+    ),
+    action: 'config.read',
+    alsoIn: both('Cognito cùng Region: e-mail để đăng nhập', 'Cognito in the same Region: the address that signs in'),
+    recipients: ['aws', 'ses', 'telegram', 'webhooks'],
+  },
+  {
+    id: 'passing',
+    name: both('Dữ liệu đi qua', 'What passes through'),
+    items: ['REQUEST ANSWER', 'CALL CALL', 'DUE *'],
+    fields: [],
+    purpose: both('làm lại mà không làm hai lần; gửi tới hệ thống khác', 'repeating without doing it twice; telling other systems'),
+    base: security,
+    kept: both(
+      `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày; hẹn giờ tới khi đến giờ`,
+      `answers ${answerDays} days; what calls say until they end, 2 days at most; timers until they are due`,
+    ),
+    action: null,
+    recipients: ['aws', 'telegram', 'webhooks'],
+  },
+  {
+    id: 'counters',
+    name: both('Bộ đếm và sổ chia việc', 'Counters and ledgers'),
+    items: [
+      'MAILBOX QUOTA',
+      'MAILBOX PROMISE',
+      'STRANGERS STATE',
+      'STRANGERS *',
+      'MAILHOST SERVERS',
+      'REPEAT GUARD',
+      'CLIENT WINDOW',
+      'TOKEN USES',
+      'HELD HOUR',
+      'POOL STATE',
+      'POOL BOOKING',
+      'WAIT SPLIT',
+      'WAIT RING',
+      'SPLITS SPLIT',
+      'SPLIT PLAN',
+      'SPLIT MOVE',
+      'RATE BUCKET',
+      'SEGMENTS STATE',
+      'SEGMENTS *',
+      'SEQUENCES *',
+      'COMPILED *',
+    ],
+    fields: [],
+    purpose: both('chống lạm dụng, không gửi thừa, chia đều', 'holding abuse off, sending no more than may be, sharing evenly'),
+    base: security,
+    kept: both('từ vài phút tới 400 ngày; mã và mã băm có khoá', 'minutes to 400 days; ids and keyed digests'),
+    action: null,
+    recipients: ['aws'],
+  },
+];

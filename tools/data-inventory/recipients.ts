@@ -1,0 +1,64 @@
+import { type Both, both } from './words.ts';
+
+export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks';
+
+/** Somebody outside of the company who gets data, and as what. */
+export interface Recipient {
+  readonly id: RecipientId;
+  readonly name: Both;
+  readonly role: Both;
+  readonly gets: Both;
+  readonly where: Both;
+  /** Kinds of calls by which data goes there. */
+  readonly calls: readonly string[];
+}
+
+const inRegion = both('Region của bản triển khai (xem hồ sơ chuyển)', 'the Region of the deployment (see the dossier)');
+
+/** Everybody outside of the company to whom the product sends something. */
+export const recipients: readonly Recipient[] = [
+  {
+    id: 'aws',
+    name: both(
+      'Amazon Web Services (DynamoDB, S3, Lambda, SQS, EventBridge, Cognito, CloudWatch)',
+      'Amazon Web Services (DynamoDB, S3, Lambda, SQS, EventBridge, Cognito, CloudWatch)',
+    ),
+    role: both('bên xử lý dữ liệu: lưu trữ và tính toán', 'processor: storage and computing'),
+    gets: both(
+      'mọi lớp dữ liệu, mã hoá khi lưu và khi truyền; nhật ký không chứa dữ liệu người',
+      'every class, encrypted at rest and in transit; logs hold nothing of a person',
+    ),
+    where: inRegion,
+    calls: [],
+  },
+  {
+    id: 'ses',
+    name: both('Amazon SES', 'Amazon SES'),
+    role: both('bên xử lý dữ liệu: gửi thư', 'processor: sending mails'),
+    gets: both(
+      'địa chỉ, tên và nội dung của từng thư; không lưu lại sau khi gửi',
+      'address, name and words of each mail; kept no longer than sending takes',
+    ),
+    where: inRegion,
+    calls: [],
+  },
+  {
+    id: 'telegram',
+    name: both('Telegram', 'Telegram'),
+    role: both('bên thứ ba: kênh thông báo mà nhân viên tự chọn', 'third party: a channel that colleagues choose for themselves'),
+    gets: both(
+      'thông báo cho nhân viên: họ tên, số điện thoại (che, nếu nhóm che số), điều khách quan tâm',
+      'notices to colleagues: name, phone number (masked where the pool masks it), what somebody is interested in',
+    ),
+    where: both('ngoài Việt Nam; máy chủ của Telegram', "outside Vietnam; Telegram's servers"),
+    calls: ['telegram'],
+  },
+  {
+    id: 'webhooks',
+    name: both('Hệ thống của công ty hoặc của đối tác (webhook)', "Systems of the company's own or of partners (webhooks)"),
+    role: both('do công ty chọn: bên xử lý hoặc bên thứ ba', 'as the company chooses: processor or third party'),
+    gets: both('mã và tên bước; không họ tên, không số, không địa chỉ', 'ids and names of steps; no name, number or address'),
+    where: both('nơi địa chỉ của webhook trỏ tới', 'where the address of the webhook leads'),
+    calls: ['webhook', 'noticeWebhook', 'probe'],
+  },
+];
