@@ -243,8 +243,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
     may.items(['PutItem'], ['ERASED', 'FACTS']),
     // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
-    ...may.files(['GetObject', 'PutObject'], 'imports/'),
-    may.items(['GetItem', 'PutItem'], ['IMPORTS']),
+    // What nobody needs any more of a list goes; of whoever is erased all.
+    ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'imports/'),
+    may.items(['GetItem', 'Query', 'PutItem'], ['IMPORTS']),
     // Nobody who was erased comes back by one.
     may.items(['BatchGetItem'], ['ERASED']),
     may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['SUBMISSION']),

@@ -137,7 +137,7 @@ export class Rights {
   }
 
   /** Files below a prefix; what is not there is told as that, and not as forbidden: to whoever may list, without a condition on prefixes, which only a listing has. */
-  files(actions: readonly ('GetObject' | 'PutObject')[], prefix: string): PolicyStatement[] {
+  files(actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[], prefix: string): PolicyStatement[] {
     const { importsArn } = this.resources;
     return [
       new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources: [`${importsArn}/${prefix}*`] }),

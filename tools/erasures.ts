@@ -55,7 +55,15 @@ async function apply(): Promise<void> {
   const digests = await readDigests(table, values['identity-parameter']);
   let items = 0;
   for (const erasure of erasures) {
-    const gone = await applyAgain(erasure, eraseAll, { table, digests, clock: systemClock, ids: randomIds, log: silentLog });
+    const gone = await applyAgain(erasure, eraseAll, {
+      table,
+      digests,
+      clock: systemClock,
+      ids: randomIds,
+      log: silentLog,
+      // Files are not what was restored: those of this person went when the erasure was carried out.
+      objects: null,
+    });
     items += gone;
     console.log(`${erasure.erasureId}: ${gone} items went`);
   }

@@ -160,7 +160,12 @@ export const erasers: readonly Eraser[] = [
     'Ledgers of pools',
   ),
   importsEraser,
-  apart('imports', ['IMPORTS *'], 'Cách đọc cột của danh sách', 'How columns of lists are read'),
+  apart(
+    'imports',
+    ['IMPORTS IMPORT', 'IMPORTS *'],
+    'Danh sách đã tải lên, cách đọc cột',
+    'Lists that were brought, how their columns are read',
+  ),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),

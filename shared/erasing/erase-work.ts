@@ -6,7 +6,8 @@ import { defineWork, type WorkParts } from '../work/index.ts';
 import { closeRecords } from './close.ts';
 import { askForSlice, askForSliceLater, eraseRequest, putLateLook } from './erase-request.ts';
 import type { ErasedPerson, Eraser, EraserParts, Removal } from './eraser.ts';
-import { type Erasure, putErasure, readErasure } from './erasure.ts';
+import { type Erasure, type FilesPlace, putErasure, readErasure } from './erasure.ts';
+import { eraseFilesSlice, type FileEraser, filesKind } from './file-eraser.ts';
 import { findRemovals } from './sweep.ts';
 
 /** What is done with what does not lie under the records. */
@@ -33,7 +34,10 @@ const lateLooksMs = [15 * minutesMs, 15 * daysMs] as const;
 /** Each takes some writes. */
 const digestsPerSlice = 8;
 
-export type EraseParts = Pick<WorkParts, 'table' | 'clock' | 'ids' | 'digests' | 'log'>;
+export interface EraseParts extends Pick<WorkParts, 'table' | 'clock' | 'ids' | 'digests' | 'log'> {
+  /** Null for a table that was restored without the files beside it. */
+  readonly objects: WorkParts['objects'] | null;
+}
 
 type Next = Omit<Erasure, 'version' | 'writeId'>;
 interface Slice {
@@ -45,7 +49,7 @@ interface Slice {
  * Makes the work that erases people, slice by slice. Each slice is one transaction with the state of the erasure, so that it may be killed
  * anywhere, and come twice, and nothing is counted twice.
  */
-export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) {
+export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, fileErasers: readonly FileEraser[]) {
   /** Does the slice at which an erasure stands. True: another one follows. @param looks once more at one that is done */
   async function doSlice(erasure: Erasure, looks: boolean, parts: EraseParts): Promise<boolean> {
     const now = parts.clock();
@@ -118,12 +122,17 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) 
         );
         const next: Next = { ...stood, ...counted(erasure, kindsOf(removals)) };
         if (place) return { next: { ...next, place }, writes: writesOf(removals) };
-        const { place: _place, ...ended } = next;
+        const { place: _place, ...looked } = next;
+        return { next: { ...looked, phase: 'files' }, writes: [...writesOf(removals), ...lasting('files')] };
+      }
+      case 'files': {
+        const slice = await filesSlice(erasure, erasure.files ?? null, reading, parts.objects);
+        const { files: _files, ...looked } = stood;
+        const kinds = slice ? Array<string>(slice.gone).fill(filesKind(slice.capability)) : [];
+        const next: Next = { ...looked, ...counted(erasure, kinds) };
+        if (slice?.next) return { next: { ...next, files: slice.next }, writes: [] };
         const looksLater = lateLooksMs.map((ms) => putLateLook(erasure.erasureId, addMs(now, ms)));
-        return {
-          next: { ...ended, phase: 'done', endedAt: erasure.endedAt ?? isoTime(now) },
-          writes: [...writesOf(removals), ...looksLater],
-        };
+        return { next: { ...next, phase: 'done', endedAt: erasure.endedAt ?? isoTime(now) }, writes: looksLater };
       }
       case 'done': {
         if (!looks) return null;
@@ -134,16 +143,33 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere) 
     }
   }
 
+  async function filesSlice(erasure: Erasure, at: FilesPlace | null, reading: EraserParts, objects: EraseParts['objects']) {
+    return objects ? eraseFilesSlice(at, fileErasers, personOf(erasure), { ...reading, objects }) : null;
+  }
+
+  /** Looks once more through files of an erasure that is done: what was on its way into one then lies there by now. */
+  async function lookAtFiles(erasure: Erasure, at: FilesPlace | null, parts: EraseParts): Promise<FilesPlace | null> {
+    const slice = await filesSlice(erasure, at, { ...parts, now: parts.clock() }, parts.objects);
+    if (slice && slice.gone > 0) {
+      const { version: _version, writeId: _writeId, ...stood } = erasure;
+      await parts.table.transact([putErasure(erasure, { ...stood, late: erasure.late + slice.gone }, parts.ids.attemptId())]);
+    }
+    return slice?.next ?? null;
+  }
+
   const work = defineWork({
     kind: 'erasePerson' satisfies typeof eraseRequest.kind,
     schema: eraseRequest.schema,
-    async run({ erasureId, looks }, parts) {
+    async run({ erasureId, looks, files }, parts) {
       const erasure = await readErasure(parts.table, erasureId);
       if (!erasure) return;
       const waitMs = Date.parse(erasure.startsAt) - parts.clock().getTime();
       const isEarly = erasure.phase === 'held' && waitMs > 0;
       if (isEarly) return parts.queues.work.send(askForSlice(erasureId, { delaySeconds: Math.ceil(waitMs / 1_000) }));
-      if (await doSlice(erasure, looks, parts)) await parts.queues.work.send(askForSlice(erasureId, { looks }));
+      if (await doSlice(erasure, looks, parts)) return parts.queues.work.send(askForSlice(erasureId, { looks }));
+      if (!looks || erasure.phase !== 'done') return;
+      const next = await lookAtFiles(erasure, files ?? null, parts);
+      if (next) await parts.queues.work.send(askForSlice(erasureId, { looks, files: next }));
     },
   });
 

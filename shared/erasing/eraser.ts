@@ -58,6 +58,8 @@ export interface Eraser {
   readonly fate: Fate;
   /** True of what only follows from the rest: a person who asks for what is kept of them is not given it twice. @default - it is in their file */
   readonly isDerived?: true;
+  /** True where the capability keeps files in which people may be: a `FileEraser` of shared/erasing-registry says what becomes of those. */
+  readonly keepsFiles?: true;
   /** Finds what hangs on an item under the lead and goes before it. @default - nothing */
   readonly follow?: (item: Item, person: ErasedPerson, parts: EraserParts) => Promise<Following>;
   /** Tells of an item under the lead that it stays. @default - none does */

@@ -2,12 +2,16 @@ import type { ErasureView } from '../../api/erasures/erasure-view.ts';
 import { addMs, daysMs, isoTime } from '../platform/clock.ts';
 import type { Eraser } from './eraser.ts';
 import type { Erasure } from './erasure.ts';
+import { filesKind } from './file-eraser.ts';
 
 /** Shows an erasure as it stands: once it is done, as its certificate. */
 export function erasureView(erasure: Erasure, erasers: readonly Eraser[]): ErasureView {
   const { erasureId, phase, leadIds, reason, reference, by, askedAt, startsAt, closedAt, endedAt, gone, late } = erasure;
   const closed = closedAt === undefined ? null : new Date(closedAt);
-  const counts = erasers.map(({ name, items }) => ({ what: { ...name }, items: items.reduce((sum, kind) => sum + (gone[kind] ?? 0), 0) }));
+  const counts = erasers.map(({ capability, name, items, keepsFiles }) => {
+    const kinds = [...items, ...(keepsFiles ? [filesKind(capability)] : [])];
+    return { what: { ...name }, items: kinds.reduce((sum, kind) => sum + (gone[kind] ?? 0), 0) };
+  });
   return {
     erasureId,
     state: phase === 'held' || phase === 'done' || phase === 'cancelled' ? phase : 'erasing',

@@ -9,8 +9,12 @@ import { versioned } from '../platform/versioned.ts';
 
 const count = z.number().int().nonnegative();
 
-/** How far an erasure is. `held`: it can be cancelled. `erasing`: the records are gone, and what lies under them goes. `addresses`, `posts`: what lies elsewhere. */
-export const ErasurePhase = z.enum(['held', 'erasing', 'addresses', 'posts', 'done', 'cancelled']);
+/** Where the look at files goes on: within those of one capability, or at its first. */
+export const FilesPlace = z.object({ capability: z.string(), place: z.string().nullable() });
+export type FilesPlace = z.infer<typeof FilesPlace>;
+
+/** How far an erasure is. `held`: it can be cancelled. `erasing`: the records are gone, and what lies under them goes. `addresses`, `posts`, `files`: what lies elsewhere. */
+export const ErasurePhase = z.enum(['held', 'erasing', 'addresses', 'posts', 'files', 'done', 'cancelled']);
 export type ErasurePhase = z.infer<typeof ErasurePhase>;
 
 /** An erasure of a person: ids, digests and counts, so that it may stay as the proof of itself. */
@@ -41,6 +45,8 @@ export const Erasure = z.object({
   handled: count,
   /** Where the look at posts that became no lead goes on. */
   place: z.object({ partition: count, after: z.record(z.string(), z.string()).nullable() }).exactOptional(),
+  /** Where the look at files goes on. @default - at the first file */
+  files: FilesPlace.exactOptional(),
   /** Items that came after the end, and went. */
   late: count,
   writeId: z.string().exactOptional(),

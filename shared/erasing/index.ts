@@ -15,4 +15,5 @@ export {
 } from './eraser.ts';
 export { Erasure, listErasures, putErasure, readErasure } from './erasure.ts';
 export { erasureView } from './erasure-view.ts';
+export { type ErasedFiles, type FileEraser, type FileEraserParts, filesKind } from './file-eraser.ts';
 export { markErased, wasErased } from './was-erased.ts';

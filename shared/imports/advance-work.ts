@@ -9,8 +9,9 @@ import { GatheredAsks, havePoolsDecided } from './ask-pools.ts';
 import { ImportFiles, type KeptRow, type RowResult } from './files.ts';
 import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
 import { readFile } from './read-file.ts';
-import { sortRows, zoneOf } from './sort-rows.ts';
+import { sortSlice, zoneOf } from './sort-rows.ts';
 import { foreseeRows, takeRows, tallied } from './take-rows.ts';
+import { tidyRows, tidySorting, tidyUpload } from './tidy.ts';
 import { undoPart } from './undo-rows.ts';
 import { writeResult } from './write-result.ts';
 
@@ -26,8 +27,9 @@ export const advanceImportWork = defineWork({
   schema: advanceRequest.schema,
   async run({ importId, phase }, parts) {
     const list = await readImport(parts.table, importId);
-    // Of a double, or of a timer behind a message that came.
-    if (!list || list.phase !== phase) return;
+    // Of a double, or of a timer behind a message that came; the one before may have ended before it tidied up.
+    if (!list) return;
+    if (list.phase !== phase) return tidyBehind(phase, list, new ImportFiles(parts.objects, importId));
     if (phase === 'running' && !(await havePoolsDecided(list, parts.table, parts.clock)))
       return parts.queues.work.send(askToAdvance({ importId, phase }, lookAgainSeconds));
     const startedAt = performance.now();
@@ -37,11 +39,24 @@ export const advanceImportWork = defineWork({
     const later = again === undefined || again === phase ? [] : [askLater({ importId, phase: again }, parts.clock())];
     if (!(await isReplaced(list, next, parts, [...notices(list, next, parts), ...later]))) return;
     parts.log.info('a part of a list is done', { importId, phase, part: list.next, rows: next.passed - list.passed, next: next.phase });
+    await tidyBehind(phase, next, new ImportFiles(parts.objects, importId));
     if (again === undefined) return;
     const due = phase === 'running' ? (next.passed - list.passed) / rowsPerSecond - (performance.now() - startedAt) / 1000 : 0;
     await parts.queues.work.send(askToAdvance({ importId, phase: again }, Math.max(0, Math.round(due))));
   },
 });
+
+/** Deletes what the steps to come need no more. Safe to repeat, also much later. */
+async function tidyBehind(
+  was: Import['phase'],
+  { phase, parts, rows }: Pick<Import, 'phase' | 'parts' | 'rows'>,
+  files: ImportFiles,
+): Promise<void> {
+  if (was === 'reading' && phase === 'mapping') await tidyUpload(files);
+  if (was === 'reading' && phase === 'failed') await tidyRows({ parts: 0 }, files);
+  if (was === 'sorting' && phase === 'previewing') await tidySorting({ rows }, files);
+  if (was === 'running' && phase === 'done') await tidyRows({ parts }, files);
+}
 
 /** Each rep hears once, at the end, of all new people whom the list gave them. */
 function notices({ importId, by, phase }: Import, next: ImportDraft, { clock, ids }: WorkParts): WriteItem[] {
@@ -76,7 +91,7 @@ async function advanced(list: Import, parts: WorkParts): Promise<ImportDraft> {
       return bytes ? readFile(bytes, draft, files) : { ...draft, phase: 'failed', problem: 'notUploaded' };
     }
     case 'sorting':
-      return sortRows(list, files, parts);
+      return sortSlice(list, files, parts);
     case 'previewing':
       return previewPart(list, draft, files, parts);
     case 'running':

@@ -17,7 +17,13 @@ const cell = z.discriminatedUnion('kind', [
 ]);
 
 /** A row as it stands in the file; `sheet` is its place among the sheets. */
-const RawRow = z.object({ sheet: z.number(), row: z.number(), cells: z.array(cell) });
+const RawRow = z.object({
+  sheet: z.number(),
+  row: z.number(),
+  cells: z.array(cell),
+  /** True where it was of somebody who was erased: nothing else is left of it. */
+  isErased: z.literal(true).exactOptional(),
+});
 export type RawRow = z.infer<typeof RawRow>;
 
 /** A row by the mapping. Rows of one cluster lie behind each other. */
@@ -68,8 +74,22 @@ export type SheetHead = z.infer<typeof SheetHead>;
 export const UndoneRow = z.object({ sheet: z.string(), row: z.number(), leadId: LeadId, kept: z.string().nullable() });
 export type UndoneRow = z.infer<typeof UndoneRow>;
 
-const shapes = { raw: RawRow, rows: KeptRow, preview: RowResult, result: RowResult, undo: UndoneRow } as const;
+/** What a row is known by, while rows are sorted. */
+const RowKeys = z.array(z.string());
+
+const shapes = {
+  raw: RawRow,
+  read: KeptRow,
+  keys: RowKeys,
+  rows: KeptRow,
+  preview: RowResult,
+  result: RowResult,
+  undo: UndoneRow,
+} as const;
 type Shapes = typeof shapes;
+
+/** Rows that a part has as they stand in the file, and while they are sorted. */
+export const mostPerRaw = 1_000;
 
 const folderOf = (importId: ImportId): string => `imports/${importId}/`;
 export const uploadKey = (importId: ImportId): string => `${folderOf(importId)}upload`;
@@ -91,16 +111,18 @@ export class ImportFiles {
     return this.#objects.get(uploadKey(this.importId));
   }
 
+  /** Of one part, below the folder of the list. */
+  nameOf(kind: keyof Shapes, part: number): string {
+    return `${kind}/${String(part).padStart(6, '0')}.json.gz`;
+  }
+
   async putPart<Kind extends keyof Shapes>(kind: Kind, part: number, rows: readonly z.infer<Shapes[Kind]>[]): Promise<void> {
-    await this.#put(`${kind}/${String(part).padStart(6, '0')}.json.gz`, rows);
+    await this.#put(this.nameOf(kind, part), rows);
   }
 
   /** Undefined where there is no such part. @throws CorruptItemError */
   async part<Kind extends keyof Shapes>(kind: Kind, part: number): Promise<z.infer<Shapes[Kind]>[] | undefined> {
-    return this.#get(
-      `${kind}/${String(part).padStart(6, '0')}.json.gz`,
-      z.array(shapes[kind]) as unknown as z.ZodType<z.infer<Shapes[Kind]>[]>,
-    );
+    return this.#get(this.nameOf(kind, part), z.array(shapes[kind]) as unknown as z.ZodType<z.infer<Shapes[Kind]>[]>);
   }
 
   async putHeads(heads: readonly SheetHead[]): Promise<void> {
@@ -113,6 +135,15 @@ export class ImportFiles {
 
   async putResult(csv: Uint8Array): Promise<void> {
     await this.#objects.put(resultKey(this.importId), csv, 'text/csv; charset=utf-8');
+  }
+
+  result(): Promise<Uint8Array | undefined> {
+    return this.#objects.get(resultKey(this.importId));
+  }
+
+  /** Deletes files of the list by their names below its folder. */
+  remove(names: readonly string[]): Promise<void> {
+    return this.#objects.remove(names.map((name) => this.#folder + name));
   }
 
   async #put(name: string, value: unknown): Promise<void> {

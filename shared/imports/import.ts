@@ -105,6 +105,25 @@ export async function listStored(table: Pick<Table, 'query'>, most: number): Pro
   return items.map((item: Item) => imports.parse(item));
 }
 
+/** Lists all that were opened since, the latest first. */
+export async function listSince(table: Pick<Table, 'query'>, since: string): Promise<Import[]> {
+  const found: Import[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await table.query({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.importsPk },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: 100,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    found.push(...items.map((item: Item) => imports.parse(item)));
+    start = lastKey;
+  } while (start && (found.at(-1)?.askedAt ?? '') >= since);
+  return found.filter(({ askedAt }) => askedAt >= since);
+}
+
 /** Makes one, or replaces the one that was read; refused when somebody was quicker. */
 export function putImport(before: Import | null, after: ImportDraft, writeId: string): PutWrite {
   return imports.put(before, { ...after, version: (before?.version ?? 0) + 1, writeId });

@@ -1,10 +1,8 @@
 import { type Cell, readSheets, SheetError, textOfCell } from '../sheets/index.ts';
-import type { ImportFiles, RawRow, SheetHead } from './files.ts';
+import { type ImportFiles, mostPerRaw, type RawRow, type SheetHead } from './files.ts';
 import { type ImportDraft, mostRows, mostSheets } from './import.ts';
 import { columnsOf, findHeader, headerWithin } from './rules-headers.ts';
 
-/** Rows that a part has as they stand in the file. */
-const rawPerPart = 1_000;
 const shownSamples = 5;
 const longestSample = 80;
 
@@ -37,7 +35,7 @@ export async function readFile(bytes: Uint8Array, draft: ImportDraft, files: Imp
       if (cell.kind !== 'empty' && samples.length < shownSamples) samples.push(textOfCell(cell).slice(0, longestSample));
     });
     batch.push({ sheet: sheets.indexOf(sheet), row, cells: [...cells] });
-    if (batch.length < rawPerPart) return;
+    if (batch.length < mostPerRaw) return;
     await files.putPart('raw', part, batch);
     [part, batch] = [part + 1, []];
   };
@@ -73,7 +71,7 @@ export async function readFile(bytes: Uint8Array, draft: ImportDraft, files: Imp
     ...draft,
     phase: 'mapping',
     rows,
-    parts: Math.ceil(rows / rawPerPart),
+    parts: Math.ceil(rows / mostPerRaw),
     next: 0,
     passed: 0,
     sheets: sheets.map(({ name, header, rows: own }) => ({ name, header, rows: own })),

@@ -126,7 +126,7 @@ export async function mapColumns(importId: ImportId, asked: MappingAsked, princi
   const step: Step = {
     from: ['mapping', 'previewed'],
     to: 'sorting',
-    change: () => ({ targets, owner: asked.owner, foreseen: noTally }),
+    change: () => ({ targets, owner: asked.owner, foreseen: noTally, next: 0, passed: 0 }),
     isSame: (begun) => begun.owner === asked.owner && isDeepStrictEqual(begun.targets, targets),
   };
   const view = await begin(importId, principal, step, parts);

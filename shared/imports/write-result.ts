@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { inTurns } from '../platform/in-turns.ts';
 import { looksLikeFormula } from '../platform/rules-formula.ts';
@@ -60,6 +62,31 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
   }
   flush();
   await files.putResult(Buffer.concat(chunks));
+}
+
+/** Columns that say where a row is, what became of it and why; what stood in it is behind them. */
+const ownColumns = 5;
+
+/** Writes the result anew without what stood in rows of somebody. @returns how many those are */
+export async function writeResultWithout(isNamed: (cells: readonly string[]) => boolean, files: ImportFiles): Promise<number> {
+  const stored = await files.result();
+  if (!stored) return 0;
+  const chunks: Buffer[] = [];
+  let lines: string[][] = [];
+  let gone = 0;
+  const flush = (): void => {
+    if (lines.length > 0) chunks.push(Buffer.from(stringify(lines)));
+    lines = [];
+  };
+  for await (const line of Readable.from([Buffer.from(stored)]).pipe(parse({ bom: true })) as AsyncIterable<string[]>) {
+    const isGone = isNamed(line.slice(ownColumns));
+    if (isGone) gone += 1;
+    lines.push(isGone ? line.map((cell, column) => (column < ownColumns ? cell : '')) : line);
+    if (lines.length >= lineAtOnce) flush();
+  }
+  flush();
+  if (gone > 0) await files.putResult(Buffer.concat([Buffer.from('\ufeff'), ...chunks]));
+  return gone;
 }
 
 /** A sign in front makes a text of a formula; a number with its sign is none. */

@@ -1,6 +1,7 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { clientDefaults } from './aws-client.ts';
+import { UnavailableError } from './errors.ts';
 
 /** The files of one bucket. */
 export interface Objects {
@@ -10,7 +11,11 @@ export interface Objects {
   sizeOf(key: string): Promise<number | undefined>;
   /** Replaces what is there. */
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** Deletes any number of files, a thousand in a call; what is not there is left out. @throws UnavailableError when any stays: delete all again. */
+  remove(keys: readonly string[]): Promise<void>;
 }
+
+const mostInOneCall = 1_000;
 
 /** Makes addresses by which whoever has one may put or get one file, until they expire. */
 export interface ObjectAddresses {
@@ -38,6 +43,13 @@ export function openObjects(bucket: string): Objects {
     sizeOf: (key) => unlessMissing(async () => (await client().send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength),
     async put(key, body, contentType) {
       await client().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+    },
+    async remove(keys) {
+      for (let start = 0; start < keys.length; start += mostInOneCall) {
+        const Objects = keys.slice(start, start + mostInOneCall).map((Key) => ({ Key }));
+        const { Errors = [] } = await client().send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }));
+        if (Errors.length > 0) throw new UnavailableError(`${Errors.length} of ${Objects.length} files were not deleted`);
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Objects } from '../../shared/platform/objects.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { killAt } from './effects.ts';
@@ -6,6 +7,7 @@ import { killAt } from './effects.ts';
 export interface Dying {
   table(table: Table): Table;
   queue(queue: Queue): Queue;
+  objects(objects: Objects): Objects;
   /** Calls that were made, or died. */
   calls(): number;
 }
@@ -35,6 +37,12 @@ export function dying(point: number | null): Dying {
     queue: (queue) => ({
       send: (message, signal) => during('send', () => queue.send(message, signal)),
       sendAll: (messages) => during('sendAll', () => queue.sendAll(messages)),
+    }),
+    objects: (objects) => ({
+      get: (key) => during('get object', () => objects.get(key)),
+      sizeOf: (key) => during('size of object', () => objects.sizeOf(key)),
+      put: (key, body, contentType) => during('put object', () => objects.put(key, body, contentType)),
+      remove: (keys) => during('remove objects', () => objects.remove(keys)),
     }),
     calls: () => number,
   };

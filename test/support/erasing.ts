@@ -1,6 +1,7 @@
 import { WorkMessage } from '../../events/index.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
 import type { ErasureId } from '../../shared/platform/ids.ts';
+import type { Objects } from '../../shared/platform/objects.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
 import { asksAs } from './as-user.ts';
@@ -51,8 +52,13 @@ export async function worldOfLan() {
 /** What erases people in a world. */
 export function erasingOf(world: World) {
   const queues = { assign: unheardQueue, notice: unheardQueue, mail: unheardQueue, score: unheardQueue };
-  const runOne = (body: unknown, table: Table = world.table, work = world.parts.work): Promise<void> => {
-    const parts: WorkParts = { ...world.parts, table, queues: { ...queues, work } };
+  const runOne = (
+    body: unknown,
+    table: Table = world.table,
+    work = world.parts.work,
+    objects: Objects = world.parts.objects,
+  ): Promise<void> => {
+    const parts: WorkParts = { ...world.parts, table, objects, queues: { ...queues, work } };
     return doWork(WorkMessage.parse(body), [erasePersonWork], parts);
   };
   /** Does all that is asked of work about erasures, each message as often as told. */

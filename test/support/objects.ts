@@ -12,6 +12,9 @@ export function memoryObjects(): MemoryObjects {
     get: async (key) => files.get(key),
     sizeOf: async (key) => files.get(key)?.length,
     put: async (key, body) => void files.set(key, body),
+    remove: async (keys) => {
+      for (const key of keys) files.delete(key);
+    },
   };
 }
 

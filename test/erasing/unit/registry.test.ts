@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { type Erasure, erasureView, kindOfItem } from '../../../shared/erasing/index.ts';
+import { fileErasers } from '../../../shared/erasing-registry/files.ts';
 import { erasers } from '../../../shared/erasing-registry/index.ts';
 import { ErasureId, LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -23,7 +24,7 @@ it('each kind of items of the table is of one eraser, which says what becomes of
   expect(said.filter((one) => !kinds.includes(one))).toEqual([]);
 });
 
-it('says on every certificate what nothing was deleted of, and by when it is gone: files of lists, and backups', () => {
+it('says on every certificate what went of files, and by when backups are gone', () => {
   const at = '2026-11-02T02:00:00.000Z';
   const leadId = LeadId.parse('L01K9ZQ3V7N8Q0WJ9F4TE6H1KCP');
   const erasure: Erasure = {
@@ -41,12 +42,18 @@ it('says on every certificate what nothing was deleted of, and by when it is gon
     endedAt: at,
     emails: [],
     phones: [],
-    gone: {},
+    gone: { 'FILES imports': 3 },
     handled: 0,
     late: 0,
   };
 
-  const until = new Map(erasureView(erasure, erasers).stays.map((one) => [one.what.en, one.until]));
-  expect(until.get('Files of lists that were brought')).toBe('2026-12-11T02:00:00.000Z');
+  const { gone, stays } = erasureView(erasure, erasers);
+  const until = new Map(stays.map((one) => [one.what.en, one.until]));
+  expect(gone.map(({ what, items }) => [what.en, items])).toEqual([['Rows in files of lists that were brought', 3]]);
   expect(until.get('Backups')).toBe('2026-12-07T02:00:00.000Z');
+});
+
+it('who keeps files in which people may be says what becomes of those', () => {
+  const keeping = erasers.filter(({ keepsFiles }) => keepsFiles).map(({ capability }) => capability);
+  expect(fileErasers.map(({ capability }) => capability)).toEqual(keeping);
 });

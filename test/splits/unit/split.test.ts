@@ -25,6 +25,7 @@ const behind = (): Dying => {
       },
     }),
     queue: (queue) => queue,
+    objects: (objects) => objects,
     calls: () => reads,
   };
 };

@@ -1,0 +1,5 @@
+import type { FileEraser } from '../erasing/index.ts';
+import { importsFiles } from '../imports/file-eraser.ts';
+
+/** All capabilities that keep files in which people may be, with what becomes of those when a person is erased. */
+export const fileErasers: readonly FileEraser[] = [importsFiles];
