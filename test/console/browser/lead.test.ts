@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
 import { documentsOf } from '../../support/publish-config.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
@@ -444,6 +445,16 @@ describeInChromium('the page of a lead', (open) => {
     await page.goto(`${url}/#/khach/${leadId}`);
     await note.waitFor();
     expect(await note.inputValue()).toBe('Gọi lại sau giỗ');
+    await endSession();
+    expect(await kept()).toHaveLength(1);
+    // Nobody came back for a quarter of an hour: the session may have been ended because the device is lost.
+    await page.evaluate("sessionStorage.setItem('pheu:ended', String(Date.now() - 15 * 60_000))");
+    await page.reload();
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    await eventually('nothing is kept', async () => (await kept()).length === 0);
+    await signIn(lan);
+    await page.goto(`${url}/#/khach/${leadId}`);
+    await note.fill('Gọi lại sau Tết');
     await endSession();
     expect(await kept()).toHaveLength(1);
     await signIn('anh.nguyen@example.com');

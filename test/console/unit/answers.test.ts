@@ -4,6 +4,7 @@ import type { MeView } from '../../../api/me/me-view.ts';
 import type { readTodayRoute } from '../../../api/me/read-today.ts';
 import type { writeNoteRoute } from '../../../api/notes/write-note.ts';
 import type { showWorkRoute } from '../../../api/tasks/show-work.ts';
+import type { WorkView } from '../../../api/tasks/task-view.ts';
 import { type Ask, ProblemError, readMe, routeCall, SignedOutError, UnreachableError } from '../../../web/src/console/api/index.ts';
 import { createAnswers, type KeptAnswer } from '../../../web/src/console/offline/answers.ts';
 
@@ -83,7 +84,7 @@ describe('answers that are kept', () => {
     const answers = open();
 
     expect(await answers.ask(readMe, {})).toEqual({ body: anh, etag: null, isKept: true });
-    expect(await answers.ask(showWork, { query: {} })).toEqual({ body: { items: ['work'] }, etag: '"1"', isKept: true });
+    expect(await answers.ask(showWork, { query: {} })).toEqual({ body: { items: ['work'], nextCursor: null }, etag: null, isKept: true });
     expect((await answers.ask(readLead, { params: { leadId: 'L1' } } as never)).isKept).toBe(true);
     await expect(answers.ask(readLead, { params: { leadId: 'L2' } } as never)).rejects.toThrow(UnreachableError);
   });
@@ -222,6 +223,75 @@ describe('answers that are kept', () => {
     }
 
     expect(asked.size).toBe(60);
+  });
+
+  const row = (index: number, place = 'new') => ({ taskId: `T${index}`, leadId: `L${index}`, place });
+  const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => row(from + index, index % 2 ? 'hot' : 'new'));
+  /** A rep with 120 things to do, of which the screen shows eight. */
+  async function withMuchToDo() {
+    const here = await wasHere();
+    const { world, answers, settle, passThreeSeconds } = here;
+    const asked: string[] = [];
+    world.answer = (question) => {
+      asked.push(question);
+      const { query = {} } = JSON.parse(question.slice('/v1/work '.length)) as { query?: { limit?: number; cursor?: string } };
+      const from = Number(query.cursor ?? 0);
+      const to = Math.min(120, from + (query.limit ?? 10));
+      return { items: rows(from, to), nextCursor: to < 120 ? String(to) : null, lateActs: [], day: null };
+    };
+    const look = () => answers.ask(showWork, { query: { limit: 8 } });
+    await look();
+    await settle();
+    passThreeSeconds();
+    await settle();
+    return { ...here, asked, look };
+  }
+  const bodyOf = async (asked: Promise<{ readonly body: WorkView }>) => (await asked).body;
+
+  it('hold all of the day’s work, read behind what is on the screen and not at every poll, for whatever page is asked for', async () => {
+    const { answers, world, settle, asked, look, passThreeSeconds } = await withMuchToDo();
+    const cursors = () => asked.filter((question) => question.includes('"limit":50'));
+    expect(cursors()).toHaveLength(3);
+    await look();
+    await settle();
+    passThreeSeconds();
+    await settle();
+    expect(cursors()).toHaveLength(3);
+    world.answer = noNetwork;
+
+    const all = await bodyOf(answers.ask(showWork, { query: { limit: 8 } }));
+    expect(all.items.map(({ taskId }) => taskId)).toEqual(rows(0, 120).map(({ taskId }) => taskId));
+    expect(all.nextCursor).toBeNull();
+    const hot = await bodyOf(answers.ask(showWork, { query: { limit: 50, place: 'hot' } }));
+    expect(hot.items).toHaveLength(60);
+    expect(new Set(hot.items.map(({ place }) => place))).toEqual(new Set(['hot']));
+    await expect(answers.ask(showWork, { query: { cursor: '50' } })).rejects.toThrow(UnreachableError);
+  });
+
+  it('leave out of it what the newer page says is done, and a lead that left', async () => {
+    const { answers, world, settle } = await withMuchToDo();
+    world.answer = () => ({ items: rows(2, 10), nextCursor: '10', lateActs: [], day: null, left: ['L20'] });
+    await answers.ask(showWork, { query: { limit: 8 } });
+    await settle();
+    world.answer = noNetwork;
+
+    const { items } = await bodyOf(answers.ask(showWork, { query: { limit: 50 } }));
+
+    const ids = items.map(({ taskId }) => taskId);
+    expect(ids.slice(0, 3)).toEqual(['T2', 'T3', 'T4']);
+    expect(ids).not.toContain('T0');
+    expect(ids).not.toContain('T20');
+    expect(ids).toContain('T21');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('are one page of it where that holds all', async () => {
+    const { answers, world, settle, rows: kept } = await withMuchToDo();
+    world.answer = () => ({ items: rows(0, 3), nextCursor: null, lateActs: [], day: null });
+    await answers.ask(showWork, { query: { limit: 8 } });
+    await settle();
+
+    expect([...kept.keys()].filter((question) => question.startsWith('/v1/work'))).toEqual(['/v1/work']);
   });
 
   it('end with the session', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callOf, type DraftStore, isWritingOf, keepDraft, readDraft } from '../../../web/src/console/app/drafts.ts';
+import { callOf, type DraftStore, isGivenUp, isWritingOf, keepDraft, readDraft } from '../../../web/src/console/app/drafts.ts';
 
 function tab(): DraftStore & { readonly names: () => string[] } {
   const items = new Map<string, string>();
@@ -91,5 +91,15 @@ describe('what a tab keeps', () => {
     ['pheu:renewed', false, false],
   ])('%s: is writing: %s, of Lan: %s', (name, isWriting, isLans) => {
     expect([isWritingOf(null, name), isWritingOf('user-lan', name)]).toEqual([isWriting, isLans]);
+  });
+});
+
+describe('what was being written when a session ended by itself', () => {
+  it.each([
+    ['waits', 'a minute ago', 60_000, false],
+    ['is given up', 'a quarter of an hour ago', 15 * 60_000, true],
+    ['is given up', 'at no moment that can be read', Number.NaN, true],
+  ])('%s where that was %s', (_is, _when, agoMs, isOver) => {
+    expect(isGivenUp(1_000_000_000 - agoMs, 1_000_000_000)).toBe(isOver);
   });
 });

@@ -1,4 +1,4 @@
-import { isWritingOf } from './drafts.ts';
+import { endedName, isGivenUp, isWritingOf } from './drafts.ts';
 import { openedPrefix } from './opened.ts';
 
 /** Names of what is kept of leads in this browser; what is kept of anything else stays with a sign-out. */
@@ -25,13 +25,16 @@ export function tabStoreOfDevice(): Storage | undefined {
 /**
  * Forgets with which leads somebody had to do in this browser: those that they opened, what is held about them, the call whose outcome was to be
  * noted, and what they were writing.
- * @param keepsWriting the session was over by itself: the call and the drafts wait in the tab for the same user to sign in again
+ * @param keepsWriting the session was over by itself: the call and the drafts wait in the tab for the same user to sign in again, for a quarter of an hour
  */
 export function forgetLeads({ keepsWriting }: { readonly keepsWriting: boolean }): void {
   try {
-    for (const name of Object.keys(window.sessionStorage)) {
-      if (!keepsWriting || !isWritingOf(null, name)) window.sessionStorage.removeItem(name);
-    }
+    const { sessionStorage: tab } = window;
+    const ended = tab.getItem(endedName) ?? String(Date.now());
+    const waits = keepsWriting && !isGivenUp(Number(ended), Date.now());
+    for (const name of Object.keys(tab)) if (!waits || !isWritingOf(null, name)) tab.removeItem(name);
+    // Only where something waits.
+    if (tab.length > 0) tab.setItem(endedName, ended);
     for (const name of Object.keys(window.localStorage))
       if (ofLeads.some((of) => name.startsWith(of))) window.localStorage.removeItem(name);
   } catch {
@@ -39,9 +42,14 @@ export function forgetLeads({ keepsWriting }: { readonly keepsWriting: boolean }
   }
 }
 
-/** Forgets what others were writing in this tab before somebody signed in. */
+/** Forgets what others were writing in this tab before somebody signed in, and what they were themselves if that was long ago. */
 export function forgetWritingOfOthers(userId: string): void {
   try {
+    const ended = window.sessionStorage.getItem(endedName);
+    if (ended !== null) {
+      window.sessionStorage.removeItem(endedName);
+      if (isGivenUp(Number(ended), Date.now())) forgetLeads({ keepsWriting: false });
+    }
     for (const name of Object.keys(window.sessionStorage)) {
       if (isWritingOf(null, name) && !isWritingOf(userId, name)) window.sessionStorage.removeItem(name);
     }

@@ -15,6 +15,13 @@ export const callOf = (userId: string): string => `pheu:call:${userId}`;
 export const isWritingOf = (userId: string | null, name: string): boolean =>
   userId === null ? /^pheu:(draft|call):/.test(name) : name.startsWith(draftsOf(userId)) || name === callOf(userId);
 
+/** Where a tab keeps when the session ended by itself in which something was being written. */
+export const endedName = 'pheu:ended';
+const waitsMs = 15 * 60_000;
+
+/** Tells whether what was being written is forgotten: a quarter of an hour after its session ended, which may have been ended from elsewhere because the device is lost. */
+export const isGivenUp = (endedMs: number, nowMs: number): boolean => !(nowMs - endedMs < waitsMs);
+
 /**
  * Reads what a user was writing when the page went away. Another build may have written it: only what has the shape of `empty` counts.
  * @returns `empty` where nothing was kept

@@ -1,8 +1,9 @@
 import type { MeView } from '../../../../api/me/me-view.ts';
-import type { WorkView } from '../../../../api/tasks/task-view.ts';
+import type { WorkItem, WorkView } from '../../../../api/tasks/task-view.ts';
 import type { Ask, Known } from '../api/index.ts';
-import { ProblemError, SignedOutError } from '../api/index.ts';
+import { ProblemError, SignedOutError, UnreachableError } from '../api/index.ts';
 import type { Shelf } from './database.ts';
+import { isWholeList, type WorkAsked, withoutLead, workFrom } from './kept-work.ts';
 
 /** An answer that may be looked at without a network. */
 export interface KeptAnswer {
@@ -20,11 +21,20 @@ export interface KeptAnswer {
 /** What may be kept: who somebody is, how their day stands, what they are to do, how calls end, and the leads that they have and opened. */
 const kept = ['/v1/me', '/v1/me/today', '/v1/work', '/v1/call-outcomes', '/v1/leads/{leadId}'];
 const questionOf = (path: string, request: unknown): string => `${path} ${JSON.stringify(request)}`;
+/** The page of the work that was seen last, and all of it; every other page is made of these two. */
+const pageQuestion = '/v1/work';
+const queueQuestion = '/v1/work all';
 
 const longestMs = 24 * 3_600_000;
 const mostAnswers = 200;
 /** So many of the leads that are kept does each poll of the work ask about, in turn. */
 const askedAtOnce = 25;
+/** A day of work is no longer, and takes four pages. */
+const mostWork = 200;
+const workPage = 50;
+/** What cards show is read along, so that all of it is read no more often; after what is on the screen. */
+const queueEveryMs = 15 * 60_000;
+const queueAfterMs = 5_000;
 /** Whoever waits so long is shown what was there before, while the network goes on. */
 const patienceMs = 3_000;
 
@@ -56,6 +66,7 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
   let me: MeView | null = null;
   /** Leads of which something is kept, as of the last look; in the order in which they are asked about. */
   let keptLeads: readonly string[] = [];
+  let queueMs = Number.NEGATIVE_INFINITY;
 
   const quietly = (done: Promise<unknown>): Promise<void> =>
     done.then(
@@ -79,12 +90,54 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
     if (row.userId !== me?.userId) return null;
     return { body: row.body, etag: row.etag, isKept: true };
   };
+  const findWork = async (asked: WorkAsked): Promise<Known<unknown> | null> => {
+    const [page, queue] = await Promise.all([find(pageQuestion), find(queueQuestion)]);
+    const body = workFrom({ page: page?.body as WorkView | undefined, queue: queue?.body as readonly WorkItem[] | undefined }, asked);
+    return body === null ? null : { body, etag: null, isKept: true };
+  };
   const forget = async (leadId: string): Promise<void> => {
     const rows = await shelf.all();
     await shelf.delete(rows.filter((row) => row.leadId === leadId).map(({ question }) => question));
+    for (const question of [pageQuestion, queueQuestion]) {
+      const row = await shelf.get(question);
+      if (row === undefined) continue;
+      const isPage = question === pageQuestion;
+      const items = isPage ? (row.body as WorkView).items : (row.body as readonly WorkItem[]);
+      const left = withoutLead(items, leadId);
+      if (left.length < items.length) await shelf.put({ ...row, body: isPage ? { ...(row.body as WorkView), items: left } : left });
+    }
+  };
+  /** Keeps all of somebody's work where a page does not hold it, so that a day goes on without a network. */
+  const keepQueue = async ({ userId }: MeView): Promise<void> => {
+    const items: WorkItem[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: object = { limit: workPage, ...(cursor === null ? {} : { cursor }) };
+      const { body } = await ask({ method: 'GET', path: '/v1/work' } as never, { query } as never);
+      const page = body as unknown as WorkView;
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null && items.length < mostWork);
+    if (me?.userId !== userId || me.features.masking) return;
+    await keep({ question: queueQuestion, userId, leadId: null, body: items, etag: null, atMs: nowMs() });
+  };
+  const lookForQueue = ({ nextCursor = null }: Pick<WorkView, 'nextCursor'>): void => {
+    if (nextCursor === null) {
+      queueMs = Number.NEGATIVE_INFINITY;
+      return void quietly(shelf.delete([queueQuestion]));
+    }
+    if (me === null || nowMs() - queueMs < queueEveryMs) return;
+    queueMs = nowMs();
+    const whose = me;
+    later(() => {
+      void keepQueue(whose).catch(() => {
+        queueMs = Number.NEGATIVE_INFINITY;
+      });
+    }, queueAfterMs);
   };
   const purge = (): Promise<void> => {
     me = null;
+    queueMs = Number.NEGATIVE_INFINITY;
     return quietly(shelf.all().then((rows) => shelf.delete(rows.map(({ question }) => question))));
   };
 
@@ -118,18 +171,36 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
     if (call.method !== 'GET' || !kept.includes(call.path)) return await ask(call, request, options).catch(orForget(leadId));
     const question = questionOf(call.path, request);
     const isWork = call.path === '/v1/work';
+    const work: WorkAsked = isWork ? ((request as { readonly query?: WorkAsked }).query ?? {}) : {};
     const asked = ask(call, isWork ? withKept(request) : request, options).then((found) => {
-      if (isWork && found !== options.known) void quietly(forgetLeft(found.body as never));
-      else if (isWork) void quietly(look());
+      const left = isWork ? quietly(found === options.known ? look() : forgetLeft(found.body as never)) : Promise.resolve();
       // The same answer again is kept anew: its day begins anew.
+      if (isWork && !isWholeList(work)) return found;
       if (me !== null && mayKeep(me, call.path, found.body)) {
-        void quietly(keep({ question, userId: me.userId, leadId, body: found.body, etag: found.etag, atMs: nowMs() }));
+        if (isWork) lookForQueue(found.body as never);
+        const row = {
+          question: isWork ? pageQuestion : question,
+          userId: me.userId,
+          leadId,
+          body: found.body,
+          etag: found.etag,
+          atMs: nowMs(),
+        };
+        void quietly(left.then(() => keep(row)));
       } else if (leadId !== null) void quietly(forget(leadId));
       return found;
     }, orForget(leadId));
+    /** Where the network goes, the list goes on behind what was on the screen. */
+    const withQueue =
+      (signal: AbortSignal | undefined) =>
+      async (error: unknown): Promise<never> => {
+        const found = isWork && error instanceof UnreachableError && !signal?.aborted ? await findWork(work) : null;
+        if (found === null) throw error;
+        return found as never;
+      };
     // What is on the screen already stays there by itself.
-    if (options.known !== undefined) return await asked;
-    const old = async (): Promise<never> => (await find(question)) as never;
+    if (options.known !== undefined) return await asked.catch(withQueue(options.signal));
+    const old = async (): Promise<never> => (await (isWork ? findWork(work) : find(question))) as never;
     const slow = new Promise<never>((resolve) => {
       const cancel = later(() => void old().then((found) => found !== null && resolve(found)), patienceMs);
       void quietly(asked.finally(cancel));
@@ -141,6 +212,9 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
       throw error;
     });
   };
+  // What a device kept longer than a day ago goes with the next start, also without a network.
+  const isOld = ({ atMs }: KeptAnswer) => nowMs() - atMs > longestMs;
+  void quietly(shelf.all().then((rows) => shelf.delete(rows.filter(isOld).map(({ question }) => question))));
   return {
     ask: asking,
     async bind(next) {

@@ -82,13 +82,19 @@ export function Entrance({ session, answers, looks }: EntranceProps) {
     setLookedFor(nobody);
     void answers.purge();
     forgetLeads({ keepsWriting: !isChosen });
+    const timer = setInterval(() => forgetLeads({ keepsWriting: true }), lookAgainMs);
+    return () => clearInterval(timer);
   }, [state.is, isChosen, answers]);
 
   const signOut = useCallback(async () => {
     // What cannot be sent now waits for them.
     await outbox?.flush().catch(() => {});
-    window.location.assign(await session.signOut());
-  }, [session, outbox]);
+    const next = await session.signOut();
+    // At once: the page may be gone before anything is drawn again.
+    forgetLeads({ keepsWriting: false });
+    await answers.purge();
+    window.location.assign(next);
+  }, [session, outbox, answers]);
   if (state.is === 'out') {
     const { to, problem } = wanted(location);
     return <SignIn {...looks} to={to} problem={problem} hasEnded={state.why === 'ended'} />;

@@ -35,7 +35,11 @@ export function WorkScreen() {
   const [, params] = useRoute('/viec/*?');
   const place = placeIn(params?.['*']);
   const [limit, setLimit] = useState(pageSize);
-  const { asked, again } = useAsk(showWork, { query: { limit, ...(place ? { place } : {}) } }, { everyMs: everyHalfMinute });
+  const { asked, again } = useAsk(
+    showWork,
+    { query: { limit: Math.min(limit, largestPage), ...(place ? { place } : {}) } },
+    { everyMs: everyHalfMinute },
+  );
   const shown = useLast(asked);
   const now = useClock(shown.is === 'there' && shown.body.items.some((item) => isRunningOut(item, new Date(nowMs()))) ? 1_000 : 30_000);
   /** Whom something was just done about: they leave the list before it is read again. */
@@ -48,9 +52,11 @@ export function WorkScreen() {
   const waiting = useLeadsWaiting();
   // Nor is what was declined a moment ago shown, while it can be taken back.
   const declined = useHeldOffers();
-  const items = all.filter(
+  const left = all.filter(
     (item) => !gone.has(item.taskId) && !waiting.has(item.leadId) && !(item.reason === 'accept' && declined.has(offerName(item))),
   );
+  // Without a network all of the day is there: as much of it is shown as with one.
+  const items = left.slice(0, limit);
   const ids = items.map(({ taskId }) => taskId);
   const news = useNews(shown.is === 'there' ? `${place} ${limit}` : null, items);
   useTitle(shown.is === 'there' ? shown.body.day : null, words.title);
@@ -172,8 +178,8 @@ export function WorkScreen() {
                 ))}
               </ol>
             )}
-            {nextCursor !== null && limit < largestPage ? (
-              <button type="button" class={styles.rest} onClick={() => setLimit(Math.min(largestPage, limit + pageSize))}>
+            {(nextCursor !== null && limit < largestPage) || left.length > limit ? (
+              <button type="button" class={styles.rest} onClick={() => setLimit(limit + pageSize)}>
                 {words.showMore}
               </button>
             ) : null}
