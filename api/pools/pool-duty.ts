@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LeaveView } from '../duty/leave-view.ts';
 import { DutyView } from '../duty/switch-duty.ts';
 
 export const PoolDutyView = z
@@ -9,10 +10,13 @@ export const PoolDutyView = z
         repId: z.string(),
         name: z.string(),
         duty: DutyView.nullable().meta({ description: 'Null: nothing is switched, the hours alone count' }),
+        leave: z
+          .array(LeaveView)
+          .meta({ description: 'Leave that is not over, the next first; what has begun stands in `duty`, or comes of the configuration' }),
       }),
     ),
   })
-  .meta({ id: 'PoolDuty', description: 'What is switched for each rep of a pool' });
+  .meta({ id: 'PoolDuty', description: 'What is switched for each rep of a pool, and when they are away' });
 export type PoolDutyView = z.infer<typeof PoolDutyView>;
 
 export const SwitchedDutyView = z

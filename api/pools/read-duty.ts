@@ -24,7 +24,7 @@ export const readPoolDutyRoute = defineRoute({
 export const readPoolDutyContract = () =>
   describeRoute(readPoolDutyRoute, {
     tag: 'Reps',
-    summary: 'Who of a pool is switched on or off duty',
+    summary: 'Who of a pool is switched on or off duty, and who takes leave',
     description: 'For the leader of the pool and admins. What ended by its moment is not shown: the hours count again.',
     example: { params: { poolId: 'south' } },
     answers: { 200: json('What is switched', PoolDutyView), 422: problem('A parameter is unknown.') },

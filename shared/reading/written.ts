@@ -41,7 +41,10 @@ export async function writtenBy(
     .flatMap((post) => {
       const form = forms.documents.get(formIdOf(post) ?? '');
       const all = Object.entries(hide({ ...post.fields, ...post.extra }));
-      const left = all.filter(([name, text]) => text.trim() !== '' && (ofPosts.has(name) || !hasPlace(name, form, declared.documents)));
+      const left = all.filter(
+        ([name, text]) =>
+          text.trim() !== '' && (ofPosts.has(name) || !(hasPlace(name, form, declared.documents) || isConsent(name, text, form))),
+      );
       if (left.length === 0) return [];
       const answers = left.map(([name, text]) => ({ name, ...inWords(name, text, form) }));
       return [{ at: post.receivedAt, form: form?.title ?? null, answers }];
@@ -52,6 +55,21 @@ export async function writtenBy(
 function hasPlace(name: string, form: FormConfig | undefined, declared: ReadonlyMap<string, unknown>): boolean {
   return standardFields.has(name) || declared.has(name) || form?.fields.find((field) => field.name === name)?.mapsTo !== undefined;
 }
+
+/** Boxes that websites have people tick: each by a word that stands in their names. */
+const consentWords = /^_?consent|gdpr|privacy|terms|accept|agree|dong[-_]?y|chap[-_]?nhan/i;
+
+/**
+ * Tells whether an answer is the tick under a consent and no word of the person: consents stand on the page with what they are good for. A question that the
+ * form declares is an answer whatever it is called, and so is what is more than a tick.
+ */
+export function isConsent(name: string, text: string, form: Pick<FormConfig, 'fields'> | undefined): boolean {
+  if (form?.fields.some((field) => field.name === name)) return false;
+  return /^_?consent/i.test(name) || (consentWords.test(name) && isTick(text));
+}
+
+const isTick = (text: string): boolean =>
+  /^(1|0|on|off|yes|no|y|n|true|false|có|co|không|khong|đồng ý|dong y|accepted|agreed)$/iu.test(text.trim());
 
 function inWords(name: string, text: string, form: FormConfig | undefined): Pick<WrittenView['answers'][number], 'label' | 'text'> {
   const field = form?.fields.find((one) => one.name === name);

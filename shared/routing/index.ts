@@ -64,6 +64,7 @@ export { pathOf, whyNot } from './rules-why-not.ts';
 export type { WindowChange } from './rules-window.ts';
 export { type DecisionNames, renderGiven, renderReason, renderReject } from './sentences.ts';
 export { type ReplayBounds, showReplay } from './show-replay.ts';
+export { mostLeaveShown, shownLeave } from './shown-leave.ts';
 export {
   parseDecision,
   protectAssignment,

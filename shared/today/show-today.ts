@@ -11,7 +11,7 @@ import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { walkIndex } from '../platform/walk-index.ts';
 import { readOrders, revenueSince } from '../purchases/index.ts';
-import { dutyView, leaveAhead, readSwitch, readTurns } from '../routing/index.ts';
+import { dutyView, leaveAhead, mostLeaveShown, readSwitch, readTurns, shownLeave } from '../routing/index.ts';
 import { acceptPolicyOf, type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { dayOf } from './rules-numbers.ts';
@@ -26,7 +26,7 @@ export interface TodayParts {
 }
 
 /** What is looked at for an answer: more than anybody does in a day. */
-const most = { rows: 500, orders: 50, won: 50, leave: 10 } as const;
+const most = { rows: 500, orders: 50, won: 50 } as const;
 
 /** Tells somebody how their day stands, whose turn it is in their pools, and when and where they are reached. */
 export async function showToday(principal: Principal, parts: TodayParts): Promise<TodayView> {
@@ -44,7 +44,7 @@ export async function showToday(principal: Principal, parts: TodayParts): Promis
     repId === null ? null : numbersOf(repId, { since, calendar, isOffered: own.some((pool) => acceptPolicyOf(pool) !== null) }, table),
     Promise.all(own.map(async (pool) => showPool(pool, { repId, nameOf, at: now }, parts))),
     repId === null ? undefined : readSwitch(table, repId, now, { isConsistent: false }),
-    repId === null ? [] : leaveAhead(table, repId, today, most.leave),
+    repId === null ? [] : leaveAhead(table, repId, today, mostLeaveShown),
     parts.showNotices(repId === null ? { userId: principal.userId } : { repId }),
   ]);
   return {
@@ -52,7 +52,7 @@ export async function showToday(principal: Principal, parts: TodayParts): Promis
     numbers,
     pools: shownPools,
     duty: repId !== null && switched ? dutyView(repId, switched) : null,
-    leave: leaveFrom(rep, planned, today),
+    leave: shownLeave(rep, planned, today),
     notices,
   };
 }
@@ -61,15 +61,6 @@ export async function showToday(principal: Principal, parts: TodayParts): Promis
 function isShown({ id, members }: PoolConfig, principal: Principal): boolean {
   const isTheirs = principal.role === 'rep' || principal.role === 'leader';
   return isTheirs && mayWithPool(principal, 'pool.ledger', { poolId: id, repIds: members.map(({ repId }) => repId) });
-}
-
-function leaveFrom(rep: RepConfig | undefined, planned: readonly Pick<Leave, 'from' | 'to'>[], today: string): TodayView['leave'] {
-  const byDay = (one: Pick<Leave, 'from'>, other: Pick<Leave, 'from'>) => (one.from < other.from ? -1 : 1);
-  const configured = (rep?.leave ?? []).filter(({ to }) => to >= today).toSorted(byDay);
-  return [
-    ...configured.slice(0, most.leave).map(({ from, to, part = null }) => ({ from, to, part, isPlanned: false })),
-    ...planned.map(({ from, to }) => ({ from, to, part: null, isPlanned: true })),
-  ].toSorted(byDay);
 }
 
 interface ShownFor {

@@ -6,6 +6,7 @@ import { hoursMs } from '../../../shared/platform/clock.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { showPoolDuty } from '../../../shared/reading/index.ts';
 import { beginLeaveWork } from '../../../shared/routing/begin-leave.ts';
 import { readPoolState } from '../../../shared/routing/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
@@ -15,6 +16,8 @@ import { createWorld } from '../../support/lead-world/world.ts';
 
 const admin = 'admin@example.com';
 const lan = 'lan.tran@example.com';
+const south = PoolId.parse('south');
+const leader = { role: 'leader', userId: 'leader', pools: [south] } as const;
 
 async function worldOfLeave() {
   const world = createWorld();
@@ -72,6 +75,26 @@ describe('leave that a rep notes ahead', () => {
     expect(switches()).toHaveLength(1);
     expect(switches()[0]).toMatchObject({ on: false, until: noted.body.endsAt, by: 'user-lan', reason: 'về quê' });
     expect(await dutyInPool()).toEqual({ on: false, until: noted.body.endsAt });
+  });
+
+  it('is seen by the leader of a pool beside who is on duty, until it begins', async () => {
+    const { world, ask, begin, day } = await worldOfLeave();
+    const [from, to] = [day(2), day(4)];
+    world.config.change(repKind, 'rep-lan', (rep) => ({
+      ...rep,
+      leave: [
+        { from: day(-3), to: day(-1) },
+        { from: day(9), to: day(9) },
+      ],
+    }));
+    await ask('PUT', from, { to, reason: 'về quê' });
+    const shown = async () => (await showPoolDuty(south, leader, world.parts)).items.find(({ repId }) => repId === 'rep-lan');
+
+    const configured = { from: day(9), to: day(9), part: null, isPlanned: false };
+    expect(await shown()).toMatchObject({ duty: null, leave: [{ from, to, part: null, isPlanned: true }, configured] });
+    expect(JSON.stringify(await shown())).not.toContain('quê');
+    await begin();
+    expect(await shown()).toMatchObject({ duty: { on: false }, leave: [{ from: configured.from }] });
   });
 
   it('begins no more once it is withdrawn, and cannot be withdrawn once it has begun', async () => {
