@@ -125,6 +125,34 @@ describeInChromium('the page of a lead', (open) => {
     expect(await pairs()).toEqual({ candidates: [], members: [] });
   });
 
+  it('goes on to the record that it became part of, with what was being written and what waits for a network', async () => {
+    const [survivor, loser] = [await somebody({ fullName: 'Nguyễn Thu Hường' }), await somebody()];
+    const page = await openLead(loser);
+    const note = page.getByRole('textbox', { name: 'Ghi chú về khách' });
+    await note.waitFor();
+    await page.context().setOffline(true);
+    await note.fill('Nói lúc mất mạng');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('1 việc đang chờ mạng').waitFor();
+    await note.fill('Đang viết dở');
+    const merge = { otherLeadId: loser };
+    await askAs(runtime, admin, 'POST', `/v1/leads/${survivor}/merge`, merge, { 'Idempotency-Key': `merge-${loser}` });
+    await runtime.idle();
+
+    await page.context().setOffline(false);
+
+    await page.waitForURL(`**/#/khach/${survivor}`);
+    await page.getByText('Hồ sơ này đã gộp vào hồ sơ của Nguyễn Thu Hường').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Nguyễn Thu Hường' }).waitFor();
+    await note.waitFor();
+    expect(await note.inputValue()).toBe('Đang viết dở');
+    const notes = async () =>
+      (await askAs(runtime, lan, 'GET', `/v1/leads/${survivor}?include=notes`)).notes.map(({ text }: { text: string }) => text);
+    await eventually('the note is there, once', async () => (await notes()).join() === 'Nói lúc mất mạng');
+    await page.goBack();
+    expect(page.url()).not.toContain(loser);
+  });
+
   it('asks how a call ended that was begun here, and tells it in the history', async () => {
     const leadId = await somebody();
     const page = await openLead(leadId);
@@ -436,7 +464,7 @@ describeInChromium('the page of a lead', (open) => {
       await page.locator(`button[value="${user}"]`).click();
       await page.getByRole('navigation', { name: 'Các mục' }).waitFor();
     };
-    const kept = () => page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('pheu:draft'))");
+    const kept = () => page.evaluate<string[]>("Object.keys(sessionStorage).filter((name) => name.startsWith('pheu:draft'))");
 
     await endSession();
     await page.reload();

@@ -225,7 +225,8 @@ describeInChromium('the console without a network', (open) => {
     await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
 
-    await eventually('nothing is kept', async () => (await rows()) === 0);
-    expect(await traces()).toEqual([]);
+    // The page goes to where the sign-in ends, and comes back.
+    const left = async () => [await rows(), ...(await traces())].join();
+    await eventually('nothing is kept', async () => (await left().catch(() => 'a page on its way')) === '0');
   });
 });

@@ -24,7 +24,7 @@ const seen: Readonly<Record<keyof typeof users, readonly string[]>> = {
   admin: ['work', 'find', 'add', 'lead', 'me'],
   manager: ['work', 'find', 'add', 'lead', 'me'],
   leader: ['work', 'find', 'add', 'lead', 'me'],
-  marketer: ['add', 'lead', 'me'],
+  marketer: ['start', 'add', 'lead', 'me'],
   rep: ['work', 'find', 'add', 'lead', 'me'],
 };
 
@@ -73,6 +73,25 @@ describeInChromium('rooms of the console by role', (open) => {
       expect(asked.filter((answer) => /: [45]/.test(answer))).toEqual([]);
       if (isNowhere) expect(asked).toEqual(['GET /v1/me: 200']);
     }
+  });
+
+  it('begins for a marketer with what they can do here, and for who decides behind what waits for them', async () => {
+    const page = await open({ viewport: phone });
+    await openSignedIn(page, url, users.marketer);
+    const ways = page.getByRole('region', { name: 'Ở đây làm được gì' });
+    await ways.waitFor();
+    expect(page.url()).toMatch(/#\/bat-dau$/);
+    expect(await ways.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+      '#/them',
+      '#/toi',
+    ]);
+
+    const other = await open({ viewport: phone });
+    await openSignedIn(other, url, users.admin);
+    await ways.waitFor();
+    await other.getByRole('heading', { level: 1, name: 'Việc chờ quyết định' }).waitFor();
+    const links = other.getByRole('region', { name: 'Ở đây làm được gì' }).getByRole('link');
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(['#/tim', '#/them', '#/toi']);
   });
 
   it('gives a role no button of a lead for which it has no right', async () => {

@@ -511,6 +511,54 @@ describeInChromium('the console, the work of a rep', (open) => {
     await planned.waitFor();
   });
 
+  it('looks again when it is pulled down by a finger, far enough, and the page stays', async () => {
+    await arrive(1, plain);
+    const { page, asked } = await visit(plain);
+    await cards(page).first().waitFor();
+    await page.evaluate('window.stays = true');
+    const devtools = await page.context().newCDPSession(page);
+    const pull = async (px: number) => {
+      const at = (y: number) => ({ touchPoints: [{ x: 200, y }] });
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', ...at(120) });
+      for (const part of [0.25, 0.5, 0.75, 1])
+        await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', ...at(120 + px * part) });
+      const said = await page.getByText(/^(Kéo xuống|Thả ra) để làm mới$/).allTextContents();
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      return said;
+    };
+    const looks = () => asked.filter((path) => path === 'GET /v1/work').length;
+    const before = looks();
+
+    expect(await pull(50)).toEqual(['Kéo xuống để làm mới']);
+    expect(looks()).toBe(before);
+    expect(await pull(160)).toEqual(['Thả ra để làm mới']);
+    await eventually('a look', async () => looks() === before + 1);
+    await page.getByText('Đang làm mới…').waitFor({ state: 'detached' });
+    expect(await page.evaluate('[window.stays, getComputedStyle(document.body).overscrollBehaviorY]')).toEqual([true, 'contain']);
+  });
+
+  it('names each room in the title, and goes on from its heading by keyboard and by ear', async () => {
+    await arrive(1, plain);
+    const { page } = await visit(plain, desktop);
+    await cards(page).first().waitFor();
+    const active = () => page.evaluate('[document.activeElement.tagName, document.activeElement.textContent]');
+    const goTo = (room: string) => page.getByRole('navigation', { name: 'Các mục' }).getByRole('link', { name: room }).click();
+    const name = (await cards(page).first().getByRole('heading').textContent()) ?? '';
+
+    await goTo('Tôi');
+    await eventually('the heading has the focus', async () => String(Object(await active())[0]) === 'H1');
+    expect(await page.title()).toBe('Tôi · Phễu');
+    await goTo('Tìm');
+    await eventually('the field has the focus', async () => String(Object(await active())[0]) === 'INPUT');
+    expect(await page.title()).toBe('Tìm · Phễu');
+    await goTo('Việc');
+    await eventually('the heading has the focus', async () => String(await active()) === 'H1,Việc hôm nay');
+    expect(await page.title()).toMatch(/Việc hôm nay · Phễu$/);
+    await cards(page).first().getByRole('heading').getByRole('link').click();
+    await eventually('the heading has the focus', async () => String(await active()).endsWith(name));
+    expect(await page.title()).toBe(`${name} · Phễu`);
+  });
+
   it('looks again when the page is seen, and is told that nothing changed', async () => {
     await arrive(1, plain);
     const { page } = await visit(plain);

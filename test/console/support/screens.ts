@@ -165,6 +165,8 @@ export const screens: readonly Screen[] = [
     },
     shows: 'section article',
   },
+  { name: 'start', user: users.marketer, path: () => '/bat-dau', shows: 'section ul' },
+  { name: 'work-of-an-admin', user: users.admin, path: () => '/viec', shows: 'section ul a' },
   { name: 'keys', user: lan, path: () => '/viec', open: key('?'), shows: `${sheet} kbd` },
   { name: 'outcome', user: lan, path: onLead, open: key('l'), shows: `${sheet} fieldset` },
   {

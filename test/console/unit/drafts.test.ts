@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callOf, type DraftStore, isGivenUp, isWritingOf, keepDraft, readDraft } from '../../../web/src/console/app/drafts.ts';
+import { callOf, type DraftStore, isGivenUp, isWritingOf, keepDraft, moveDrafts, readDraft } from '../../../web/src/console/app/drafts.ts';
 
 function tab(): DraftStore & { readonly names: () => string[] } {
   const items = new Map<string, string>();
@@ -101,5 +101,43 @@ describe('what was being written when a session ended by itself', () => {
     ['is given up', 'at no moment that can be read', Number.NaN, true],
   ])('%s where that was %s', (_is, _when, agoMs, isOver) => {
     expect(isGivenUp(1_000_000_000 - agoMs, 1_000_000_000)).toBe(isOver);
+  });
+});
+
+describe('what was being written about a lead that is part of another one by now', () => {
+  const noText = { text: '' };
+  const written = (store: DraftStore, name: string) => readDraft(store, 'user-lan', name, noText).text;
+
+  it('is about that one, in every form of it, and nothing of others is', () => {
+    const store = tab();
+    for (const name of ['note:L1', 'call:L1:lead', 'note:L2']) keepDraft(store, 'user-lan', name, { text: name }, noText);
+    keepDraft(store, 'user-anh', 'note:L1', { text: 'Anh' }, noText);
+
+    moveDrafts(store, store.names(), 'user-lan', 'L1', 'L9');
+
+    expect(['note:L9', 'call:L9:lead', 'note:L2', 'note:L1'].map((name) => written(store, name))).toEqual([
+      'note:L1',
+      'call:L1:lead',
+      'note:L2',
+      '',
+    ]);
+    expect(readDraft(store, 'user-anh', 'note:L1', noText).text).toBe('Anh');
+  });
+
+  it('is added to what is being written there, and takes nothing else away', () => {
+    const store = tab();
+    const more = { text: '', at: '' };
+    for (const [name, text] of Object.entries({ 'note:L1': 'một', 'note:L9': 'hai' })) keepDraft(store, 'user-lan', name, { text }, noText);
+    for (const name of ['task:L1', 'task:L9']) keepDraft(store, 'user-lan', name, { text: name, at: 'mai' }, more);
+
+    moveDrafts(store, store.names(), 'user-lan', 'L1', 'L9');
+
+    expect(written(store, 'note:L9')).toBe('hai\nmột');
+    expect(readDraft(store, 'user-lan', 'task:L9', more).text).toBe('task:L9');
+    expect(readDraft(store, 'user-lan', 'task:L1', more).text).toBe('task:L1');
+  });
+
+  it('stays where the tab keeps nothing', () => {
+    expect(() => moveDrafts(closed, ['pheu:draft:user-lan:note:L1'], 'user-lan', 'L1', 'L9')).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { endedName, isGivenUp, isWritingOf } from './drafts.ts';
+import { endedName, isGivenUp, isWritingOf, moveDrafts } from './drafts.ts';
 import { openedPrefix } from './opened.ts';
 
 /** Names of what is kept of leads in this browser; what is kept of anything else stays with a sign-out. */
@@ -56,4 +56,10 @@ export function forgetWritingOfOthers(userId: string): void {
   } catch {
     // A browser that keeps nothing has nothing to forget.
   }
+}
+
+/** Gives what a user was writing about a lead in this tab to the lead that it is part of by now. */
+export function moveWriting(userId: string, from: string, to: string): void {
+  const store = tabStoreOfDevice();
+  if (store) moveDrafts(store, Object.keys(store), userId, from, to);
 }

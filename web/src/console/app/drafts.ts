@@ -15,6 +15,35 @@ export const callOf = (userId: string): string => `pheu:call:${userId}`;
 export const isWritingOf = (userId: string | null, name: string): boolean =>
   userId === null ? /^pheu:(draft|call):/.test(name) : name.startsWith(draftsOf(userId)) || name === callOf(userId);
 
+/**
+ * Gives what a user was writing about a lead to the lead that it is part of by now. Two notes become one; else what was being written there stays, and
+ * this one with it, where nobody sees it before they sign out.
+ * @param names of all that the tab keeps
+ */
+export function moveDrafts(store: DraftStore, names: readonly string[], userId: string, from: string, to: string): void {
+  for (const name of names.filter((one) => one.startsWith(draftsOf(userId)))) {
+    const own = name.slice(draftsOf(userId).length).split(':');
+    if (own[1] !== from) continue;
+    const next = nameFor(userId, own.with(1, to).join(':'));
+    try {
+      const [moved, there] = [store.getItem(name), store.getItem(next)];
+      const both = there === null ? moved : joined(there, moved);
+      if (both === null) continue;
+      store.setItem(next, both);
+      store.removeItem(name);
+    } catch {
+      // A browser that keeps nothing has nothing to give.
+    }
+  }
+}
+
+/** Joins two drafts that are one text each; null: they are none. */
+function joined(one: string, other: string | null): string | null {
+  const [first, second] = [one, other ?? '{}'].map((text): { readonly text?: unknown } => Object(JSON.parse(text)));
+  if (typeof first?.text !== 'string' || typeof second?.text !== 'string' || Object.keys(first).length > 1) return null;
+  return JSON.stringify({ text: `${first.text}\n${second.text}` });
+}
+
 /** Where a tab keeps when the session ended by itself in which something was being written. */
 export const endedName = 'pheu:ended';
 const waitsMs = 15 * 60_000;

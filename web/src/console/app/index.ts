@@ -1,7 +1,7 @@
 export { goBack, hearMoves } from './back.ts';
 export { chooseLanguage, chooseTheme, chosenLanguage, chosenTheme, type Store, type Theme, themes } from './choices.ts';
 export { AppContext, type AppParts, useApp } from './context.ts';
-export { forgetLeads, forgetWritingOfOthers, storeOfDevice, tabStoreOfDevice } from './device.ts';
+export { forgetLeads, forgetWritingOfOthers, moveWriting, storeOfDevice, tabStoreOfDevice } from './device.ts';
 export { callOf, isWritingOf } from './drafts.ts';
 export { canInstall, hearInstallOffer, install, onInstallOffer } from './install.ts';
 export { areKeysOn, isComposing, type KeyActs, switchKeys } from './keys.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation, useParams } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
-import { everyHalfMinute, noteOpened, storeOfDevice, useApp, useAsk, useKeys } from '../app/index.ts';
+import { everyHalfMinute, moveWriting, noteOpened, storeOfDevice, useApp, useAsk, useKeys, useSay } from '../app/index.ts';
 import { DeclineSheet } from '../decline/index.ts';
 import { useHeldEnds } from '../held/index.ts';
 import { LateActs } from '../late/index.ts';
@@ -36,7 +36,9 @@ export function LeadScreen() {
 }
 
 function LeadPage({ leadId }: { readonly leadId: string }) {
-  const { language, me } = useApp();
+  const { language, me, outbox } = useApp();
+  const { lead: words } = useTexts();
+  const say = useSay();
   const request = useMemo(() => ({ params: { leadId }, query: { include: parts, lang: language } }), [leadId, language]);
   const { asked, again } = useAsk(readLead, request, { everyMs: everyHalfMinute });
   const [, go] = useLocation();
@@ -47,6 +49,16 @@ function LeadPage({ leadId }: { readonly leadId: string }) {
   useEffect(() => {
     if (isThere) noteOpened(storeOfDevice(), me.userId, leadId);
   }, [isThere, me.userId, leadId]);
+  // Read by its own id, a record that is part of another one is answered by that one.
+  const survivor = asked.is === 'there' && asked.body.leadId !== leadId ? asked.body : null;
+  useEffect(() => {
+    if (survivor === null) return;
+    moveWriting(me.userId, leadId, survivor.leadId);
+    void outbox.move(leadId, survivor.leadId).catch(() => {});
+    say({ text: words.isMerged(survivor.fullName ?? words.unnamed) });
+    go(`/khach/${survivor.leadId}`, { replace: true });
+  }, [survivor?.leadId]);
+  if (survivor !== null) return calling.sheet;
   return (
     <>
       <Asked asked={asked} again={again}>

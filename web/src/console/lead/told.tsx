@@ -12,10 +12,14 @@ import { momentInWords } from './when.ts';
 /** The sentence of the latest choice, and its record one tap behind. */
 export function Why({ lead }: { readonly lead: LeadPageView }) {
   const { me, language, nowMs } = useApp();
-  const { lead: words } = useTexts();
+  const { lead: words, me: ofTurns } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const { decision } = lead;
   if (!decision) return null;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  // In the words in which everybody sees the turns of their pool.
+  const standingBefore = (credits: number, owed: number) =>
+    words.standingBefore(ofTurns.given(number.format(credits), owed, number.format(Math.abs(owed))));
   const heading =
     decision.chosen === null ? words.whyNobody : decision.chosen.repId === me.repId ? words.why : words.whyOther(decision.chosen.name);
   return (
@@ -35,10 +39,14 @@ export function Why({ lead }: { readonly lead: LeadPageView }) {
           </p>
           {decision.candidates.length > 0 ? <h3>{words.candidates}</h3> : null}
           <ul class={styles.candidates}>
-            {decision.candidates.map(({ repId, name, why, level, owed }) => (
+            {decision.candidates.map(({ repId, name, why, credits, owed }) => (
               <li key={repId}>
                 <strong>{name}</strong>
-                <span>{decision.chosen?.repId === repId ? words.chosen : (why?.[language] ?? words.level(level, owed))}</span>
+                <span>
+                  {decision.chosen?.repId === repId
+                    ? `${words.chosen} · ${standingBefore(credits, owed)}`
+                    : (why?.[language] ?? standingBefore(credits, owed))}
+                </span>
               </li>
             ))}
           </ul>

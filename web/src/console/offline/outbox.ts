@@ -55,6 +55,8 @@ export interface Outbox {
   readonly again: (id: string) => Promise<void>;
   /** Forgets one that was refused. */
   readonly drop: (id: string) => Promise<void>;
+  /** Tells of what waits about a lead as of the one that it is part of by now; the server finds that one by both. */
+  readonly move: (from: string, to: string) => Promise<void>;
 }
 
 /** What the outbox touches outside of itself. */
@@ -212,6 +214,10 @@ export function createOutbox({ userId, ask, shelf, alone, tabs, isOffline, after
       await flush();
     },
     drop: (id) => change(id, () => shelf.delete([id])),
+    async move(from, to) {
+      const moved = (await shelf.all()).filter((act) => act.userId === userId && act.about.leadId === from);
+      for (const { id } of moved) await change(id, (act) => shelf.put({ ...act, about: { ...act.about, leadId: to } }));
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Redirect, Route, Switch, useLocation } from 'wouter-preact';
 import { useApp, useKeys } from '../app/index.ts';
 import { HeldBars } from '../held/index.ts';
@@ -15,7 +15,8 @@ export function Rooms() {
   const { shell } = useTexts();
   const { me } = useApp();
   const mine = rooms.filter(({ isFor }) => isFor(me));
-  const [, go] = useLocation();
+  const [location, go] = useLocation();
+  useFocusOnHeading(location);
   const [areKeysShown, setKeysShown] = useState(false);
   useKeys({
     ...Object.fromEntries(mine.flatMap(({ key, path }) => (key ? [[`g ${key}`, () => go(path.replace('/*?', ''))]] : []))),
@@ -57,6 +58,7 @@ const loaded = new Map<Room, ComponentType>();
 
 function RoomView({ room }: { readonly room: Room }) {
   const { shell } = useTexts();
+  useTitle(shell.rooms[room.id]);
   const [state, setState] = useState<'waiting' | 'there' | 'failed'>(loaded.has(room) ? 'there' : 'waiting');
   useEffect(() => {
     if (loaded.has(room)) return setState('there');
@@ -78,4 +80,54 @@ function RoomView({ room }: { readonly room: Room }) {
       {shell.roomFailed}
     </Notice>
   );
+}
+
+/** Names the room in the title of the tab; what a room shows may say more. */
+function useTitle(name: string): void {
+  useLayoutEffect(() => {
+    document.title = `${name} · Phễu`;
+    return () => {
+      document.title = 'Phễu';
+    };
+  }, [name]);
+}
+
+/** A page that did not come by then keeps the focus where it is. */
+const headingWaitsMs = 5_000;
+
+/**
+ * Whoever went to another room goes on from its heading, by keyboard and by ear; one that takes the focus to what is to be done there keeps it. The lists of
+ * one room are one place, and the first page is the browser's.
+ */
+function useFocusOnHeading(location: string): void {
+  const place = /^\/viec(\/|$)/.test(location) ? '/viec' : location;
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    const content = document.getElementById('content');
+    if (content === null) return;
+    // A list that somebody comes back to stands where they left it.
+    if (place !== '/viec') window.scrollTo(0, 0);
+    const look = (): boolean => {
+      const heading = content.querySelector('h1');
+      if (heading === null) return false;
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body || !content.contains(activeElement)) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      }
+      return true;
+    };
+    // After what the room does first: fields that take the focus have it by then.
+    const watch = new MutationObserver(() => requestAnimationFrame(() => look() && watch.disconnect()));
+    watch.observe(content, { childList: true, subtree: true });
+    const first = requestAnimationFrame(() => look() && watch.disconnect());
+    const end = setTimeout(() => watch.disconnect(), headingWaitsMs);
+    return () => {
+      cancelAnimationFrame(first);
+      clearTimeout(end);
+      watch.disconnect();
+    };
+  }, [place]);
 }

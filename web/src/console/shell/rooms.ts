@@ -28,6 +28,13 @@ export const rooms: readonly Room[] = [
     isFor: ({ repId, rights }) => repId !== null || 'lateAct.decide' in rights,
   },
   {
+    id: 'start',
+    path: '/bat-dau',
+    key: 'b',
+    load: async () => (await import('../start/index.ts')).StartScreen,
+    isFor: ({ repId, rights }) => repId === null && !('lateAct.decide' in rights),
+  },
+  {
     id: 'find',
     path: '/tim',
     key: 'f',

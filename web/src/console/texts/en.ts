@@ -10,7 +10,8 @@ import { parts } from './en/parts.ts';
 import { problems } from './en/problems.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
+import { start } from './en/start.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Texts = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, late, offline };
+export const en: Texts = { shell, parts, problems, session, me, lead, find, add, work, start, outcome, decline, late, offline };

@@ -10,9 +10,10 @@ import { parts } from './vi/parts.ts';
 import { problems } from './vi/problems.ts';
 import { session } from './vi/session.ts';
 import { shell } from './vi/shell.ts';
+import { start } from './vi/start.ts';
 import { work } from './vi/work.ts';
 
 /** Every word of the console in Vietnamese, a file a room. The other languages have the same shape, by type. */
-export const vi = { shell, parts, problems, session, me, lead, find, add, work, outcome, decline, late, offline };
+export const vi = { shell, parts, problems, session, me, lead, find, add, work, start, outcome, decline, late, offline };
 
 export type Texts = typeof vi;

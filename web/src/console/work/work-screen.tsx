@@ -10,11 +10,13 @@ import { LateActs } from '../late/index.ts';
 import { useActs } from '../offline/index.ts';
 import { loadOutcomes, useCalling } from '../outcome/index.ts';
 import { Asked, Button } from '../parts/index.ts';
+import { WhatToDo } from '../start/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { calleeOf } from './callee.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { addressOf, countText, isRunningOut, nextAfter, placeIn, places, stepped } from './place.ts';
 import { anew, finishTask, reopenTask, showWork } from './routes.ts';
+import { usePull } from './use-pull.ts';
 import { WorkCard } from './work-card.tsx';
 import styles from './work-screen.module.css';
 import { type OpenSheet, WorkSheets } from './work-sheets.tsx';
@@ -59,7 +61,7 @@ export function WorkScreen() {
   const items = left.slice(0, limit);
   const ids = items.map(({ taskId }) => taskId);
   const news = useNews(shown.is === 'there' ? `${place} ${limit}` : null, items);
-  useTitle(shown.is === 'there' ? shown.body.day : null, words.title);
+  useTitle(shown.is === 'there' ? shown.body.day : null, me.repId === null ? words.titleOfLeaders : words.title);
   const itemNow = items.find(({ taskId }) => taskId === current) ?? null;
 
   const refresh = () => {
@@ -122,6 +124,7 @@ export function WorkScreen() {
   useEffect(() => {
     if (isThere) loadOutcomes(ask).catch(() => undefined);
   }, [ask, isThere]);
+  const pulling = usePull(again);
   const on = (act: (item: WorkItem) => void) => () => itemNow && act(itemNow);
   useKeys({
     j: () => focusCard(stepped(ids, current, 1), 'a'),
@@ -136,8 +139,11 @@ export function WorkScreen() {
 
   return (
     <>
+      <p role="status" class={styles.pull} data-is={pulling}>
+        {pulling === 'no' ? '' : words.pull[pulling]}
+      </p>
       <div class={styles.head}>
-        <h1>{words.title}</h1>
+        <h1>{me.repId === null ? words.titleOfLeaders : words.title}</h1>
         {me.repId !== null && shown.is === 'there' && shown.body.day ? (
           <DutySwitch duty={shown.body.day.duty} repId={me.repId} onSwitched={() => void again()} />
         ) : null}
@@ -147,6 +153,7 @@ export function WorkScreen() {
           <div aria-busy={asked.is === 'waiting'} class={styles.work}>
             <LateActs acts={lateActs} areOfMany onDecided={refresh} />
             {day === null && lateActs.length === 0 ? <p role="status">{late.none}</p> : null}
+            {day === null ? <WhatToDo /> : null}
             {day ? <Chips day={day} chosen={place} /> : null}
             <div role="status">
               {news.length === 0 ? null : (

@@ -2,7 +2,7 @@ import type { shell as vi } from '../vi/shell.ts';
 
 export const shell: typeof vi = {
   name: 'Phễu',
-  rooms: { work: 'Work', lead: 'Lead', add: 'Add', find: 'Find', me: 'Me' },
+  rooms: { start: 'Start', work: 'Work', lead: 'Lead', add: 'Add', find: 'Find', me: 'Me' },
   navigation: 'Rooms',
   skip: 'Skip to the content',
   loading: 'Loading…',

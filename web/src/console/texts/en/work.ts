@@ -2,6 +2,8 @@ import type { work as vi } from '../vi/work.ts';
 
 export const work: typeof vi = {
   title: 'Today',
+  titleOfLeaders: 'Waiting for you',
+  pull: { begun: 'Pull down to refresh', enough: 'Let go to refresh', looking: 'Refreshing…' },
   filter: 'Filter by kind',
   places: {
     accept: 'To accept',

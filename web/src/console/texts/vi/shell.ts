@@ -1,6 +1,6 @@
 export const shell = {
   name: 'Phễu',
-  rooms: { work: 'Việc', lead: 'Khách', add: 'Thêm', find: 'Tìm', me: 'Tôi' },
+  rooms: { start: 'Bắt đầu', work: 'Việc', lead: 'Khách', add: 'Thêm', find: 'Tìm', me: 'Tôi' },
   navigation: 'Các mục',
   skip: 'Tới nội dung',
   loading: 'Đang tải…',

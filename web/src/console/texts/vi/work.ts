@@ -1,5 +1,7 @@
 export const work = {
   title: 'Việc hôm nay',
+  titleOfLeaders: 'Việc chờ quyết định',
+  pull: { begun: 'Kéo xuống để làm mới', enough: 'Thả ra để làm mới', looking: 'Đang làm mới…' },
   filter: 'Lọc theo mục',
   places: {
     accept: 'Chờ nhận',

@@ -1,0 +1,2 @@
+export { StartScreen } from './start-screen.tsx';
+export { WhatToDo } from './what-to-do.tsx';
