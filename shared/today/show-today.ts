@@ -1,7 +1,7 @@
 import type { TodayView } from '../../api/me/today-view.ts';
 import { mayWithPool, type Principal } from '../access/index.ts';
 import { type Calendar, calendarOf, localDate, nextDay, workingMsBetween } from '../calendar/index.ts';
-import { type Leave, readCompany } from '../company/index.ts';
+import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Activity, parseActivities } from '../leads/index.ts';
 import { readOpportunities } from '../needs/index.ts';
@@ -13,7 +13,7 @@ import { walkIndex } from '../platform/walk-index.ts';
 import { readOrders, revenueSince } from '../purchases/index.ts';
 import { dutyView, leaveAhead, mostLeaveShown, readSwitch, readTurns, shownLeave } from '../routing/index.ts';
 import { acceptPolicyOf, type PoolConfig, poolKind } from '../routing/pool-config.ts';
-import { type RepConfig, repKind } from '../routing/rep-config.ts';
+import { repKind } from '../routing/rep-config.ts';
 import { dayOf } from './rules-numbers.ts';
 import { shownTurns } from './rules-turns.ts';
 
