@@ -241,6 +241,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem'], ['EMAIL']),
     may.items(['GetItem', 'PutItem', 'DeleteItem'], ['PHONE']),
     may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
+    // Answers that are kept, and calls that wait, with what they say of the person.
+    may.items(['BatchGetItem', 'DeleteItem'], ['REQUEST', 'CALL']),
     may.items(['PutItem'], ['ERASED', 'FACTS']),
     // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
     // What nobody needs any more of a list goes; of whoever is erased all.

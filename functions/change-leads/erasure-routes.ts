@@ -23,7 +23,7 @@ export const erasureRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
       log.info('erasure asked for', { userId, leadId, erasureId: erasure.erasureId, reason: query.reason });
       return accepted(viewOf(erasure));
     };
-    return once(request, { change }, { ...parts, log });
+    return once(request, { change, outlivesLead: true }, { ...parts, log });
   }),
   on(cancelErasureRoute, (request) => {
     const { principal, params } = request;

@@ -25,7 +25,7 @@ export const rightsRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
       log.info('request of a person noted', { userId, requestId: view.requestId, kind });
       return found(view);
     };
-    return once(request, { change }, { ...parts, log });
+    return once(request, { change, outlivesLead: true }, { ...parts, log });
   }),
   on(changeRequestRoute, (request) => {
     const { principal, params, body } = request;
@@ -36,7 +36,7 @@ export const rightsRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
       log.info('request of a person changed', { userId, requestId: view.requestId, state: view.state });
       return found(view);
     };
-    return once(request, { change }, { ...parts, log });
+    return once(request, { change, outlivesLead: true }, { ...parts, log });
   }),
   on(noteBreachRoute, (request) => {
     const { principal, body } = request;
@@ -46,7 +46,7 @@ export const rightsRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
       log.info('breach noted', { userId, breachId: view.breachId });
       return found(view);
     };
-    return once(request, { change }, { ...parts, log });
+    return once(request, { change, outlivesLead: true }, { ...parts, log });
   }),
   on(changeBreachRoute, (request) => {
     const { principal, params, body } = request;
@@ -55,6 +55,6 @@ export const rightsRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
       log.info('breach changed', { userId: principal.userId, breachId: view.breachId });
       return found(view);
     };
-    return once(request, { change }, { ...parts, log });
+    return once(request, { change, outlivesLead: true }, { ...parts, log });
   }),
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { CallId, digest } from '../platform/ids.ts';
+import { CallId, digest, type LeadId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import type { WorkKind } from '../work/index.ts';
 import { Call, EndpointId } from './record.ts';
@@ -101,6 +101,8 @@ export interface AskedCall<Request> {
   readonly at: Date;
   /** Ids for whoever is told of the end. @default - none */
   readonly about?: Readonly<Record<string, string>> | null;
+  /** The lead that the request tells of: a call that still waits when the lead is erased is made no more. @default - none */
+  readonly leadId?: LeadId | null;
 }
 
 /**
@@ -109,7 +111,7 @@ export interface AskedCall<Request> {
  */
 export function askForCall<Request>(
   { kind, schema, tells }: Pick<CallKind<Request>, 'kind' | 'schema' | 'tells'>,
-  { callId, endpoint, request, at, about = null }: AskedCall<Request>,
+  { callId, endpoint, request, at, about = null, leadId = null }: AskedCall<Request>,
 ): PutWrite {
   const stored = Call.shape.request.unwrap().parse(schema.parse(request));
   if (!fitsCall(stored)) throw new InvalidInputError(`a call of the kind ${kind} does not fit into its item`);
@@ -123,6 +125,7 @@ export function askForCall<Request>(
     state: 'waiting',
     reason: null,
     about: about && { ...about },
+    leadId,
     attempts: [],
     nextAttemptAt: isoTime(at),
     createdAt: isoTime(at),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallId } from '../platform/ids.ts';
+import { CallId, LeadId } from '../platform/ids.ts';
 import { CallFault } from './rules-result.ts';
 
 /** A message group of SQS: the id of what is called, as the configuration names it; never an address. */
@@ -31,6 +31,8 @@ export const Call = z.object({
   answer: z.record(z.string(), z.unknown()).nullable(),
   /** Ids of what the call is about, for whoever is told of the end; kept when the request is gone. */
   about: z.record(z.string(), z.string()).nullable(),
+  /** The lead that the request tells of, with which it goes; gone once the call has ended. */
+  leadId: LeadId.nullable(),
   /** The kind of work that is asked for when the call has ended. */
   tells: z.string().nullable(),
   state: CallState,

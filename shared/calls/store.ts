@@ -1,7 +1,7 @@
 import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { CallId } from '../platform/ids.ts';
-import { keys, partitionId } from '../platform/keys.ts';
+import { indexKeys, keys, partitionId } from '../platform/keys.ts';
 import type { Item, PutWrite, Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Call } from './record.ts';
@@ -16,6 +16,7 @@ function parse(item: Item): Call {
     tells: null,
     reason: null,
     about: null,
+    leadId: null,
     ...item,
     callId: partitionId(item),
   });
@@ -23,10 +24,11 @@ function parse(item: Item): Call {
   return parsed.data;
 }
 
-function toItem({ callId, request, answer, tells, reason, about, ...call }: Call): Item {
+function toItem({ callId, request, answer, tells, reason, about, leadId, ...call }: Call): Item {
   const expiresAt = epochSeconds(addMs(new Date(call.createdAt), keptDays * daysMs));
   const given = Object.entries({ request, answer, tells, reason, about }).filter(([, value]) => value !== null);
-  return { ...keys.call(callId), ...call, ...Object.fromEntries(given), expiresAt };
+  const passing = leadId === null || request === null ? {} : { leadId, ...indexKeys.passing(leadId, call.createdAt) };
+  return { ...keys.call(callId), ...call, ...Object.fromEntries(given), ...passing, expiresAt };
 }
 
 const store = versioned({ parse, toItem, elementIds: { attempts: 'attemptId' } });

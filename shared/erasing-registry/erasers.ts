@@ -3,7 +3,6 @@ import { defineEraser, type Eraser } from '../erasing/index.ts';
 import { importsEraser } from '../imports/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
-import { keptDays as answerDays } from '../requests/index.ts';
 import { assignmentsEraser } from '../routing/eraser.ts';
 import { devicesEraser, identitiesEraser } from '../tracking/eraser.ts';
 import { postsEraser } from './posts.ts';
@@ -107,27 +106,18 @@ export const erasers: readonly Eraser[] = [
       en: 'So that a shop that tells of the order again does not bring the person back.',
     },
   ),
-  defineEraser({
-    capability: 'requests',
-    items: ['REQUEST ANSWER'],
-    name: { vi: 'Câu trả lời giữ cho yêu cầu lặp lại', en: 'Answers kept for repeated requests' },
-    fate: {
-      becomes: 'expires',
-      withinDays: answerDays + 2,
-      why: {
-        vi: 'Chỉ người đã gửi yêu cầu mới đọc lại được; tự mất.',
-        en: 'Only whoever asked reads them again; they go by themselves.',
-      },
-    },
-  }),
+  derived('requests', ['REQUEST ANSWER'], 'Câu trả lời giữ cho yêu cầu lặp lại', 'Answers kept for repeated requests'),
   defineEraser({
     capability: 'calls',
     items: ['CALL CALL'],
     name: { vi: 'Cuộc gọi tới hệ thống khác', en: 'Calls to other systems' },
     fate: {
       becomes: 'expires',
-      withinDays: 2,
-      why: { vi: 'Nội dung mất khi cuộc gọi kết thúc.', en: 'What they say goes when the call has ended.' },
+      withinDays: 32,
+      why: {
+        vi: 'Cuộc gọi còn chờ bị xoá; của cuộc gọi đã kết thúc chỉ còn mã và lần thử.',
+        en: 'Calls that wait go; of those that have ended ids and attempts are left.',
+      },
     },
   }),
   defineEraser({

@@ -4,7 +4,7 @@ import { type Masking, maskIn } from '../identity/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { ClaimGuard, ClaimParts, ProductParts } from '../mail/index.ts';
 import { addMs, isoTime, secondsMs } from '../platform/clock.ts';
-import type { CallId, MailId } from '../platform/ids.ts';
+import { type CallId, LeadId, type MailId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
 import { readOwner } from './card-facts.ts';
@@ -82,6 +82,7 @@ export function channelGuards(
   const { whose, telegram, webhook } = facts.channels;
   if (!whose || parts.isForDigest) return [];
   const { now } = parts;
+  const leadId = LeadId.parse(request.leadId);
   return [...(telegram ? [askTelegram(whose, telegram)] : []), ...(webhook ? [askWebhook(whose, webhook)] : [])].map((write) => ({
     write,
     // Somebody else asked in between: whoever looks again finds it asked for.
@@ -92,12 +93,12 @@ export function channelGuards(
   function askTelegram(told: Whose, { callId, chatId, tokenParameter }: NonNullable<OpenChannels['telegram']>): PutWrite {
     const message = { chatId, tokenParameter, html: maskBetweenTags(telegramHtml(), masking) };
     const about = { ...told, leadId: request.leadId, chat: chatName(chatId) };
-    return askForCall(telegramCall, { callId, endpoint: `telegram.${idOf(told)}`, request: message, at: now, about });
+    return askForCall(telegramCall, { callId, endpoint: `telegram.${idOf(told)}`, request: message, at: now, about, leadId });
   }
 
   function askWebhook(told: Whose, { callId, id, url, secretParameter }: NonNullable<OpenChannels['webhook']>): PutWrite {
     const notice = { kind: request.kind, leadId: request.leadId, ...told, mailId, at: isoTime(now) };
-    return askForCall(noticeWebhookCall, { callId, endpoint: id, request: { url, secretParameter, told: notice }, at: now });
+    return askForCall(noticeWebhookCall, { callId, endpoint: id, request: { url, secretParameter, told: notice }, at: now, leadId });
   }
 }
 

@@ -412,6 +412,7 @@ const sequencePartition = (sequenceId: SequenceId, shard: string) => `SEQ#${sequ
 const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE#${dateId}#${monthDay}#${shard}`;
 /** The pairs of a lead that lie under the other one, because that is older. */
 const pairsPartition = (newer: LeadId) => `PAIRS#${newer}`;
+const passingPartition = (leadId: LeadId) => `PASSING#${leadId}`;
 const candidatePartition = (shard: string) => `CANDIDATES#${shard}`;
 const lateActPartition = (shard: string) => `LATEACTS#${shard}`;
 const firmCandidatePartition = (shard: string) => `FIRMCANDIDATES#${shard}`;
@@ -512,6 +513,9 @@ export const indexKeys = {
     gsi3sk: `${at}#${older}~${newer}`,
   }),
   pairsPartition,
+  /** What lies elsewhere for a while and tells of a lead, an answer or a call, by when it came: gsi1. It goes with the lead. */
+  passing: (leadId: LeadId, at: string) => ({ gsi1pk: passingPartition(leadId), gsi1sk: at }),
+  passingPartition,
   candidatePartitions: () => shardNames(cardShards).map(candidatePartition),
   /** What a rep noted too late, until somebody has decided: gsi3 by the moment at which it came. */
   lateAct: (leadId: LeadId, lateActId: LateActId, keptAt: string) => ({

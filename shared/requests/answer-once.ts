@@ -1,12 +1,16 @@
 import type { Clock } from '../platform/clock.ts';
 import type { HttpResponse } from '../platform/http.ts';
+import type { LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { KeyedRequest } from './keyed-request.ts';
 import { findAnswer, keepAnswer } from './store.ts';
 
-/** Returns the writes that keep an answer; they belong into the transaction after which the answer is true. */
-export type KeepAnswer = (answer: HttpResponse) => readonly WriteItem[];
+/**
+ * Returns the writes that keep an answer; they belong into the transaction after which the answer is true.
+ * @param about the lead that it tells of; null: it tells of none
+ */
+export type KeepAnswer = (answer: HttpResponse, about: LeadId | null) => readonly WriteItem[];
 
 export interface OnceParts {
   readonly table: Table;
@@ -39,7 +43,7 @@ export async function answerOnce(request: KeyedRequest | null, { change, followU
   const known = await again();
   if (known) return known;
   try {
-    return await change((answer) => [keepAnswer(request, answer, clock())]);
+    return await change((answer, about) => [keepAnswer(request, answer, clock(), about)]);
   } catch (error) {
     // The same request may have been quicker: whatever this one met is what that one did.
     const first = await again();

@@ -1,9 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
+import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { HttpResponse } from '../platform/http.ts';
-import { keys } from '../platform/keys.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { type KeyedRequest, refusedKey } from './keyed-request.ts';
 
@@ -24,9 +25,10 @@ const StoredAnswer = z.object({
 
 /**
  * Returns the write that keeps an answer, for the transaction of the change that it tells of. It is refused where the request has been answered.
+ * @param about the lead that it tells of, with which it goes; null: it tells of none
  * @throws InvalidInputError for an answer that is too large to be kept
  */
-export function keepAnswer({ digest, bodyHash }: KeyedRequest, answer: HttpResponse, now: Date): WriteItem {
+export function keepAnswer({ digest, bodyHash }: KeyedRequest, answer: HttpResponse, now: Date, about: LeadId | null = null): WriteItem {
   const { statusCode: status, headers, body } = answer;
   const packed = body ? deflateRawSync(body) : undefined;
   if (packed && packed.length > maxPackedBytes) {
@@ -36,6 +38,7 @@ export function keepAnswer({ digest, bodyHash }: KeyedRequest, answer: HttpRespo
     Put: {
       Item: {
         ...keys.request(digest),
+        ...(about === null ? {} : indexKeys.passing(about, isoTime(now))),
         bodyHash,
         status,
         headers,

@@ -53,5 +53,6 @@ function keyOf(secret: string): Buffer {
 /** Returns the write that has a webhook called about a step; refused where it was asked for already. */
 export function askForWebhook({ id, url, secretParameter }: WebhookConfig, told: Omit<Told, 'at'>, at: Date): PutWrite {
   const callId = callIdFor('webhook', told.leadId, told.sequenceId, String(told.run), told.stepId);
-  return askForCall(webhookCall, { callId, endpoint: id, request: { url, secretParameter, told: { ...told, at: isoTime(at) } }, at });
+  const request = { url, secretParameter, told: { ...told, at: isoTime(at) } };
+  return askForCall(webhookCall, { callId, endpoint: id, request, at, leadId: LeadId.parse(told.leadId) });
 }

@@ -80,6 +80,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ERASURE#*',
     'ERASED#*',
     'FACTS#*',
+    'REQUEST#*',
     'SUBMISSION#*',
     'BADROW#*',
     'EMAIL#*',

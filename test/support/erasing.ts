@@ -1,5 +1,7 @@
 import { WorkMessage } from '../../events/index.ts';
+import { askForCall, callIdFor } from '../../shared/calls/index.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
+import { telegramCall } from '../../shared/notices/telegram-call.ts';
 import type { ErasureId } from '../../shared/platform/ids.ts';
 import type { Objects } from '../../shared/platform/objects.ts';
 import type { Table } from '../../shared/platform/table.ts';
@@ -17,7 +19,7 @@ export const wordsOfLan = ['lan.chi@', 'chi.tran@', '987654321', 'lan chi', 'lan
 /** Somebody who shares Lan's number. */
 export const minh = { fullName: 'Phạm Quang Minh', email: 'minh@example.com', phone: '0912345678' } as const;
 
-/** A world in which Lan posted on her device, is one with a second record, has a note and an order; Minh shares her number. */
+/** A world in which Lan posted on her device, is one with a second record, has a note and an order, answers that are kept and a notice that waits; Minh shares her number. */
 export async function worldOfLan() {
   const merging = mergingWorld();
   const { world, record } = merging;
@@ -29,8 +31,17 @@ export async function worldOfLan() {
   const admin = asksAs(world, 'admin@example.com');
   const { leadId } = record(lan.email);
   await merging.ask('merge', leadId, { otherLeadId: record(atWork).leadId });
-  await admin('POST /v1/leads/{leadId}/notes', { path: { leadId }, body: { text: 'Chị Lan Chi hẹn thứ hai, số 0987654321' } });
+  await admin('POST /v1/leads/{leadId}/notes', {
+    path: { leadId },
+    body: { text: 'Chị Lan Chi hẹn thứ hai, số 0987654321' },
+    key: 'note-lan',
+  });
+  const [callId, request] = [callIdFor('notice', 'lan'), { chatId: '1001', tokenParameter: 'bot', html: `${lan.fullName}, 0987654321` }];
+  await world.table.transact([
+    askForCall(telegramCall, { callId, endpoint: 'telegram.rep', request, at: world.parts.clock(), leadId: record(lan.email).leadId }),
+  ]);
   await admin('POST /v1/leads/{leadId}/purchases', {
+    key: 'order-lan',
     path: { leadId },
     body: {
       source: 'manual',

@@ -307,8 +307,8 @@ export const dataClasses: readonly DataClass[] = [
     purpose: both('làm lại mà không làm hai lần; gửi tới hệ thống khác', 'repeating without doing it twice; telling other systems'),
     base: security,
     kept: both(
-      `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày; hẹn giờ tới khi đến giờ`,
-      `answers ${answerDays} days; what calls say until they end, 2 days at most; timers until they are due`,
+      `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày; hẹn giờ tới khi đến giờ; hai thứ đầu mất ngay khi người đó được xoá`,
+      `answers ${answerDays} days; what calls say until they end, 2 days at most; timers until they are due; the first two go when the person is erased`,
     ),
     action: null,
     recipients: ['aws', 'telegram', 'webhooks'],
