@@ -3,6 +3,7 @@ import { type Alarm, ring } from './guards/alarm.ts';
 import { assignmentAlarms } from './guards/assignment.ts';
 import { digestAlarms } from './guards/digests.ts';
 import { engagementAlarms } from './guards/engagement.ts';
+import { erasingAlarms } from './guards/erasing.ts';
 import { eventAlarms } from './guards/events.ts';
 import { firmAlarms } from './guards/firms.ts';
 import { mailAlarms } from './guards/mails.ts';
@@ -32,6 +33,7 @@ const alarms: readonly Alarm[] = [
   ...engagementAlarms,
   ...segmentAlarms,
   ...sequenceAlarms,
+  ...erasingAlarms,
 ];
 
 describe('each invariant is noticed when its guard is gone', () => {
