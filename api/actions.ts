@@ -132,6 +132,8 @@ export const PlainAction = z.enum([
   'lead.check',
   /** Bringing lists of people or orders, and taking them back. */
   'lead.import',
+  /** Taking the leads of a list out as a file, as the caller sees them. */
+  'list.export',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
   /** The register of requests of people about their data, and of breaches. */

@@ -30,6 +30,7 @@ export type Tag =
   | 'Scoring'
   | 'Segments'
   | 'Imports'
+  | 'Exports'
   | 'Sequences'
   | 'Session'
   | 'Documentation';

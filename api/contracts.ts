@@ -29,6 +29,9 @@ import { eraseLeadContract } from './erasures/erase-lead.ts';
 import { exportPersonContract } from './erasures/export-person.ts';
 import { listErasuresContract } from './erasures/list-erasures.ts';
 import { readErasureContract } from './erasures/read-erasure.ts';
+import { listExportsContract } from './exports/list-exports.ts';
+import { openExportContract } from './exports/open-export.ts';
+import { showExportContract } from './exports/show-export.ts';
 import { listFieldsContract } from './fields/list-fields.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
@@ -305,6 +308,9 @@ const all: readonly (() => Contract)[] = [
   startImportContract,
   listImportRowsContract,
   undoImportContract,
+  openExportContract,
+  listExportsContract,
+  showExportContract,
   listSegmentsContract,
   countSegmentContract,
   readCountContract,

@@ -29,6 +29,7 @@ export const LateActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LateActId'>(
 export const HeldActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'HeldActId'>();
 export const SplitIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'SplitId'>();
 export const ErasureIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ErasureId'>();
+export const ExportIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ExportId'>();
 export const ImportIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ImportId'>();
 export const RightsRequestIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'RightsRequestId'>();
 export const BreachIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'BreachId'>();

@@ -248,6 +248,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // What nobody needs any more of a list goes; of whoever is erased all.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'imports/'),
     may.items(['GetItem', 'Query', 'PutItem'], ['IMPORTS']),
+    // Lists that are taken out: their files, how far each is, and what lists are read by.
+    ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'exports/'),
+    may.items(['GetItem', 'PutItem'], ['EXPORTS']),
     // Nobody who was erased comes back by one.
     may.items(['BatchGetItem'], ['ERASED']),
     may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['SUBMISSION']),
@@ -372,6 +375,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     ...may.files(['GetObject', 'PutObject'], 'imports/'),
     may.items(['GetItem', 'Query', 'PutItem'], ['IMPORTS']),
     may.items(['PutItem'], ['DUE']),
+    // Lists that are taken out: who asked for which, and links to their files. A saved list may say what is asked for.
+    ...may.files(['GetObject'], 'exports/'),
+    may.items(['GetItem', 'Query', 'PutItem'], ['EXPORTS']),
+    may.items(['Query'], ['VIEWS']),
   ],
   'edit-config': (may) => [
     readConfig(may),

@@ -61,6 +61,7 @@ type KeyKind =
   | 'SPLIT'
   | 'SPLITS'
   | 'IMPORTS'
+  | 'EXPORTS'
   | 'SEQUENCES'
   /** Lists that people save. */
   | 'VIEWS'

@@ -6,6 +6,7 @@ import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
 import type { StartCountParts } from '../../shared/segments/index.ts';
+import { exportRoutes } from './export-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { readRequest } from './request.ts';
 import { routingRoutes } from './routing-routes.ts';
@@ -34,5 +35,6 @@ export function routesOf(parts: LongParts): ServedRoute[] {
     ...segmentRoutes(parts),
     ...routingRoutes(parts),
     ...importRoutes(parts),
+    ...exportRoutes(parts),
   ];
 }

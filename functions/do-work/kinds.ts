@@ -3,6 +3,7 @@ import { syncUsersWork } from '../../shared/accounts/sync-work.ts';
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
+import { advanceExportWork } from '../../shared/exports/advance-work.ts';
 import { lookAtMailDomainWork, recheckMailDomainsWork } from '../../shared/findings/domain-work.ts';
 import { performHeldWork } from '../../shared/held/perform-work.ts';
 import { advanceImportWork } from '../../shared/imports/advance-work.ts';
@@ -47,6 +48,7 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
 export const workKinds: readonly WorkKind[] = [
   advanceEnrolmentWork,
+  advanceExportWork,
   advanceImportWork,
   afterSaleWork,
   beginLeaveWork,

@@ -112,8 +112,8 @@ export class AppParts {
   /** Says why a function may touch files of lists that no statement names one by one. */
   acknowledgeFiles(made: PheuFunction): void {
     const reason =
-      'Which lists there are is known when people bring them; all files of all lists lie below one prefix, and nothing else does.';
-    made.acknowledge(wildcardFinding(this.stack, `${this.importsArn}/imports/*`), reason);
+      'Which lists there are is known when people bring them or take them out; all files of all lists lie below one prefix, and nothing else does.';
+    for (const prefix of ['imports', 'exports']) made.acknowledge(wildcardFinding(this.stack, `${this.importsArn}/${prefix}/*`), reason);
   }
 
   private parameterArn(name: string): string {

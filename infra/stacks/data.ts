@@ -151,7 +151,11 @@ function makeImportsBucket(scope: Construct, settings: Settings, removalPolicy: 
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     // Uploaded lists are personal data: they are worked off at once and go by themselves.
-    lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [
+      { expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      // A timer deletes what was taken out after a day; this is for what it never hears of.
+      { prefix: 'exports/', expiration: Duration.days(1) },
+    ],
     // A page uploads by an address that is signed for one object and a quarter of an hour: the address is the right, whatever page has it.
     cors: [{ allowedOrigins: ['*'], allowedMethods: [HttpMethods.PUT], allowedHeaders: ['content-type'], maxAge: 3_600 }],
     removalPolicy,

@@ -116,6 +116,8 @@ const scopes: Readonly<
   'lead.check': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever collects people at fairs and by campaigns; who sells types them in. What becomes of a row tells no contact detail.
   'lead.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'all', rep: 'none' },
+  // Whoever plans or answers for the work of others, of what they see and as they see it; a rep who leaves would take the list along.
+  'list.export': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'none' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
   'rights.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },

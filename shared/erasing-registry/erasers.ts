@@ -1,5 +1,6 @@
 import { cardsEraser } from '../cards/eraser.ts';
 import { defineEraser, type Eraser } from '../erasing/index.ts';
+import { exportsEraser } from '../exports/eraser.ts';
 import { importsEraser } from '../imports/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
@@ -150,6 +151,8 @@ export const erasers: readonly Eraser[] = [
     'Ledgers of pools',
   ),
   importsEraser,
+  exportsEraser,
+  apart('exports', ['EXPORTS DAY'], 'Số lần xuất trong ngày', 'How often somebody took lists out'),
   apart(
     'imports',
     ['IMPORTS IMPORT', 'IMPORTS *'],

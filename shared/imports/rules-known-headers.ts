@@ -140,6 +140,8 @@ export const knownHeaders: readonly (readonly [string, readonly string[]])[] = [
       'sodienthoaikhachhang',
       'sdt1',
       'sdt2',
+      'sdtkhac',
+      'otherphones',
       'hotline',
     ],
   ],
@@ -234,5 +236,5 @@ export const knownHeaders: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['message', [...(knownNames.message ?? []), 'ghichukhachhang', 'ghichu1', 'ghichu2', 'tinhtrang', 'ketqua', 'lichsu', 'chitiet', 'mota']],
-  ['ignore', ['stt', 'sott', 'tt', 'no', 'id', 'index', 'sothutu']],
+  ['ignore', ['stt', 'sott', 'tt', 'no', 'id', 'index', 'sothutu', 'malead', 'leadid']],
 ];

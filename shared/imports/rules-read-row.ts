@@ -1,9 +1,10 @@
-import { answerAs, type Fields } from '../fields/index.ts';
+import { answerAs, type Fields, hiddenPart } from '../fields/index.ts';
 import { contactOf } from '../identity/contact.ts';
 import { tagFault } from '../identity/tag.ts';
 import { cleanText, fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
 import type { RepId } from '../platform/ids.ts';
+import { withoutTextMark } from '../platform/rules-formula.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type Cell, emptyCell, textOfCell } from '../sheets/row.ts';
 import { amountOfCell, type CellRead, dayOfCell, phoneOfCell, wayOfCell, yesOfCell } from './rules-cells.ts';
@@ -95,7 +96,7 @@ export function readRow(
   const warnings = new Set<RowWarning>();
   const said = new Map<string, Cell[]>();
   columns.forEach(({ key }, index) => {
-    const cell = cells[index] ?? emptyCell;
+    const cell = asItWas(cells[index] ?? emptyCell);
     const target = (Object.hasOwn(parts.targets, key) ? parts.targets[key] : undefined) ?? 'ignore';
     if (cell.kind === 'error' && target !== 'ignore' && target !== 'keep') warnings.add('formulaError');
     else if (cell.kind !== 'empty' && target !== 'ignore') said.set(target, [...(said.get(target) ?? []), cell]);
@@ -117,7 +118,7 @@ export function readRow(
     fullName: whole,
     phone,
     ...Object.fromEntries(['email', 'province', 'company', 'taxCode', 'title', 'message'].map((name) => [name, textOf(name)])),
-    product: joinAnswers(textOf('product').split(/[\n;]|,(?=\s)/)),
+    product: joinAnswers((said.get('product') ?? []).flatMap((cell) => severalOf(textOfCell(cell)))),
   })) {
     if (value.trim() !== '') fields[name] = value;
   }
@@ -151,6 +152,19 @@ export function readRow(
     problem: noContact ? (warnings.has('phoneRounded') ? 'phoneRounded' : 'noContact') : order.problem,
     warnings: [...warnings],
   };
+}
+
+/** Takes back what a list that was taken out does to a text: the sign before what looks like a formula. What was masked in it is as good as empty. */
+function asItWas(cell: Cell): Cell {
+  if (cell.kind !== 'text') return cell;
+  if (cell.text.includes(hiddenPart)) return emptyCell;
+  return { kind: 'text', text: withoutTextMark(cell.text) };
+}
+
+/** Several in one cell stand a line each, or behind semicolons; commas part those that nothing else does. */
+function severalOf(text: string): string[] {
+  const [between = /,(?=\s)/] = [/\n/, /;/].filter((sign) => sign.test(text));
+  return text.split(between);
 }
 
 type Read = <Value, Problem extends RowWarning>(target: string, how: (cell: Cell) => CellRead<Value, Problem>) => Value | null;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { inTurns } from '../platform/in-turns.ts';
-import { looksLikeFormula } from '../platform/rules-formula.ts';
+import { withTextMark } from '../platform/rules-formula.ts';
 import { textOfCell } from '../sheets/index.ts';
 import type { ImportFiles, RowResult } from './files.ts';
 import type { Import } from './import.ts';
@@ -91,5 +91,5 @@ export async function writeResultWithout(isNamed: (cells: readonly string[]) => 
 
 /** A sign in front makes a text of a formula; a number with its sign is none. */
 function safe(text: string): string {
-  return looksLikeFormula(text) && !/^[+-]?[\d\s.,()-]+$/.test(text) ? `'${text}` : text;
+  return /^[+-]?[\d\s.,()-]+$/.test(text) ? text : withTextMark(text);
 }

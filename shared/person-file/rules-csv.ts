@@ -1,4 +1,4 @@
-import { looksLikeFormula } from '../platform/rules-formula.ts';
+import { withTextMark } from '../platform/rules-formula.ts';
 
 /** Excel reads UTF-8 by this mark alone. */
 const byteOrderMark = '\ufeff';
@@ -15,8 +15,7 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  const plain = looksLikeFormula(text) ? `'${text}` : text;
-  return `"${plain.replaceAll('"', '""')}"`;
+  return `"${withTextMark(text).replaceAll('"', '""')}"`;
 }
 
 /** Returns what a value holds, each part by the way to it: `phone.e164`, `facts.0.amount`. What is empty is left out. */

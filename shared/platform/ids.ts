@@ -158,6 +158,12 @@ export const ImportId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'ImportId'>();
 export type ImportId = z.infer<typeof ImportId>;
+/** A list that somebody took out. */
+export const ExportId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'ExportId'>();
+export type ExportId = z.infer<typeof ExportId>;
 /** A request of a person about their data. */
 export const RightsRequestId = z
   .string()
@@ -245,6 +251,7 @@ export interface IdSource {
   splitId(at: Date): SplitId;
   erasureId(at: Date): ErasureId;
   importId(at: Date): ImportId;
+  exportId(at: Date): ExportId;
   rightsRequestId(at: Date): RightsRequestId;
   breachId(at: Date): BreachId;
   companyId(at: Date): CompanyId;
@@ -268,6 +275,7 @@ export const randomIds: IdSource = {
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   erasureId: (at) => ErasureId.parse(`E${nextUlid(at.getTime())}`),
   importId: (at) => ImportId.parse(`I${nextUlid(at.getTime())}`),
+  exportId: (at) => ExportId.parse(`X${nextUlid(at.getTime())}`),
   rightsRequestId: (at) => RightsRequestId.parse(`Y${nextUlid(at.getTime())}`),
   breachId: (at) => BreachId.parse(`V${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),

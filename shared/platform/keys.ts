@@ -17,6 +17,7 @@ import type {
   DecisionId,
   EntryId,
   ErasureId,
+  ExportId,
   HeldActId,
   ImportId,
   LateActId,
@@ -133,6 +134,7 @@ const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;
 const segmentCountPk = 'SEGMENTS#count';
 const importsPk = 'IMPORTS#all';
+const exportsPk = 'EXPORTS#all';
 const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
@@ -379,6 +381,11 @@ export const keys = {
   /** Lists of people or orders that were uploaded, and how far each is: beside each other, because they are shown together. */
   import: (importId: ImportId): Key => ({ pk: importsPk, sk: `IMPORT#${importId}` }),
   importsPk,
+  export: (exportId: ExportId): Key => ({ pk: exportsPk, sk: `EXPORT#${exportId}` }),
+  exportsPk,
+  exportPrefix: 'EXPORT#',
+  /** What a user took out on a day, and what of it is still to be told. */
+  exportDay: (userId: string, day: string): Key => ({ pk: exportsPk, sk: `DAY#${day}#${userId}` }),
   /** What the columns of a source's lists were read as the last time. */
   importMapping: (source: SourceId): Key => ({ pk: 'IMPORTS#mappings', sk: source }),
 

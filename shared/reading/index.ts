@@ -11,3 +11,4 @@ export { readNames, showLead, showLeads, showQualification, showScore } from './
 export { showProfile } from './show-profile.ts';
 export { timelineOf } from './timeline-of.ts';
 export { writtenBy } from './written.ts';
+export { likelyPlaces, placeWithin, type WholeListParts, wholeListFaults, wholeListPart } from './whole-list.ts';

@@ -247,6 +247,12 @@ async function unmaskedBy(
   return seen;
 }
 
+/** Refuses what a list cannot be asked for, by whoever asks. @throws BeyondRoleError; InvalidInputError */
+export function checkWho(query: ListLeadsQuery, principal: Principal): void {
+  refuseForbidden(principal, query);
+  contactOf(query);
+}
+
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
 function refuseForbidden(principal: Principal, query: ListLeadsQuery): void {
   if (seesContactDetails(principal)) return;

@@ -15,6 +15,12 @@ export function dateOfSerial(serial: number, is1904: boolean): string | null {
   return iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso;
 }
 
+/** Returns the serial number of a day or a moment of it, of 1 March 1900 or later. */
+export function serialOfDate(iso: string): number {
+  const at = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : `${iso.padEnd(19, ':00')}Z`);
+  return Math.round((at - zeroOf1900) / 1000) / (dayMs / 1000);
+}
+
 /** Built-in formats that show a date (ECMA-376 part 1, 18.8.30), those of East Asian and Thai Excels among them. */
 const builtIn = new Set([14, 15, 16, 17, 22, ...range(27, 36), ...range(50, 58), ...range(67, 71), ...range(75, 76), 81]);
 

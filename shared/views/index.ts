@@ -1,1 +1,1 @@
-export { listViews, removeView, saveView, type ViewParts } from './keep-views.ts';
+export { findView, listViews, removeView, saveView, type ViewParts } from './keep-views.ts';

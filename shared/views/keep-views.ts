@@ -30,6 +30,18 @@ export async function listViews(principal: Principal, { table, config }: Pick<Vi
   return { items: items.sort((one, other) => one.name.localeCompare(other.name, 'vi')) };
 }
 
+/** Finds a view that the caller is shown. @param poolId undefined: one of their own @throws NotFoundError */
+export async function findView(
+  principal: Principal,
+  { viewId, poolId }: { readonly viewId: string; readonly poolId: string | undefined },
+  parts: Pick<ViewParts, 'table' | 'config'>,
+): Promise<SavedView> {
+  const { items } = await listViews(principal, parts);
+  const found = items.find((view) => view.viewId === viewId && view.poolId === (poolId ?? null));
+  if (found) return found;
+  throw new NotFoundError('no such view');
+}
+
 async function poolsOf(principal: Principal, config: ConfigReader): Promise<readonly PoolId[]> {
   if (principal.role === 'leader') return principal.pools;
   if (principal.role !== 'rep' && principal.role !== 'admin') return [];

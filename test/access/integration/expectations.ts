@@ -325,6 +325,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   cancelErasure: { answers: nothing },
   readErasure: { answers: nothing },
   listErasures: { answers: ofAdmins('200') },
+  // Each sees their own; test/exports asks others about one.
+  listExports: { answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200'), marketer: both('200') } },
+  openExport: {
+    body: { format: 'csv' },
+    answers: { ...nothing, admin: both('202'), manager: both('202'), leader: both('202'), marketer: both('202') },
+  },
+  showExport: { answers: nothing },
   openImport: {
     body: { fileName: 'khach.csv', bytes: 10, source: 'hoi-cho' },
     answers: { ...nothing, admin: both('202'), marketer: both('202'), manager: both('202') },

@@ -83,6 +83,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       factId: 'no-such-fact',
       splitId: 'nosuchsplit',
       importId: 'nosuchlist',
+      exportId: 'nosuchexport',
       requestId: 'nosuchrequest',
       breachId: 'nosuchbreach',
       erasureId: 'nosucherasure',
@@ -101,6 +102,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
   const nowhere = {
     fullName: 'Nobody At All',
     importId: 'nosuchlist',
+    exportId: 'nosuchexport',
     requestId: 'nosuchrequest',
     breachId: 'nosuchbreach',
     erasureId: 'nosucherasure',

@@ -16,6 +16,7 @@ import { begin } from '../../../tools/demo/company.ts';
 import { writingRoutes } from '../../requests/unit/repeatable.ts';
 import { CallWorld } from '../../support/calls/world.ts';
 import { worldOfLan } from '../../support/erasing.ts';
+import { exportingOf } from '../../support/exports.ts';
 import { importingOf } from '../../support/imports.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -35,6 +36,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/config/store.ts': ['CONFIG CURRENT'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/erasing/erasure.ts': ['ERASURE STATE'],
+  'shared/exports/export.ts': ['EXPORTS EXPORT', 'EXPORTS DAY'],
   'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
   'shared/firms/pair.ts': ['COMPANY MERGE'],
   'shared/firms/store.ts': ['COMPANY COMPANY', 'DOMAIN CLAIM'],
@@ -136,6 +138,14 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       await imports.map(importId);
       await imports.start(importId);
       await imports.undo(importId);
+    });
+  },
+  async 'lists that somebody takes out'() {
+    const world = createWorld();
+    const exports = exportingOf(world);
+    return lostBy(world.table, async () => {
+      await exports.take({ format: 'csv' });
+      await exports.take({ format: 'xlsx' });
     });
   },
   async 'people of firms that share a domain'() {

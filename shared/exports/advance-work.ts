@@ -1,0 +1,156 @@
+import type { Principal } from '../access/index.ts';
+import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
+import { CorruptItemError, PheuError } from '../platform/errors.ts';
+import { LeadId } from '../platform/ids.ts';
+import { inTurns } from '../platform/in-turns.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { wholeListFaults } from '../reading/index.ts';
+import { fileOfPieces, packPiece, type SheetFormat, textOfFormat } from '../sheets/index.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
+import { advanceExportRequest, askAt, askInAMinute, askToAdvance } from './advance-request.ts';
+import {
+  draftOf,
+  type Export,
+  type ExportDraft,
+  fileHours,
+  fileKey,
+  isReplaced,
+  leadsKey,
+  leadsText,
+  mostLeads,
+  partKey,
+  readExport,
+} from './export.ts';
+import { cellPartsOf, countOn, queryOf, readOn } from './read-part.ts';
+import { whoeverAsked } from './rights-then.ts';
+import { headersOf, rowOf } from './rules-columns.ts';
+
+const filesAtOnce = 8;
+
+/** Brings an export one part further: counts how long its list is, reads a part of it, joins the parts, or deletes its files when their day is over. */
+export const advanceExportWork = defineWork({
+  kind: 'advanceExport' satisfies typeof advanceExportRequest.kind,
+  schema: advanceExportRequest.schema,
+  async run({ exportId, phase }, parts) {
+    const one = await readExport(parts.table, exportId);
+    // Of a double, or of a timer behind a message that came.
+    if (!one || one.phase !== phase) return;
+    const writeId = parts.ids.attemptId();
+    const next = await advanced(one, writeId, parts);
+    const again = advanceExportRequest.schema.shape.phase.safeParse(next.phase).data;
+    // Whoever is killed between the two comes back and deletes what is left.
+    if (next.phase === 'gone') await removeFiles(next, parts);
+    if (!(await isReplaced(one, next, { ...parts, writeId }, timersOf(one, next, parts.clock())))) {
+      // Somebody else read this part: nobody will ask for ours.
+      const own = next.parts.filter((part) => !one.parts.includes(part));
+      return parts.objects.remove(own.flatMap((part) => [partKey(exportId, part), leadsKey(exportId, part)]));
+    }
+    parts.log.info('a part of an export is done', { exportId, phase, leads: next.leads - one.leads, next: next.phase });
+    if (again !== undefined && again !== 'done') await parts.queues.work.send(askToAdvance({ exportId, phase: again }));
+    // Once it is known that nobody needs them.
+    if (next.phase === 'done' || next.phase === 'failed') await removeFiles(next, parts);
+  },
+});
+
+function timersOf({ phase, exportId }: Export, next: ExportDraft, now: Date): WriteItem[] {
+  if (next.phase === phase) return [];
+  if (next.phase === 'done') return [askAt({ exportId, phase: 'done' }, addMs(new Date(next.endedAt ?? now), fileHours * hoursMs))];
+  // A message that is tried again asks for the step before, at which the export stands no more.
+  return next.phase === 'reading' || next.phase === 'writing' ? [askInAMinute({ exportId, phase: next.phase }, now)] : [];
+}
+
+async function advanced(one: Export, writeId: string, parts: WorkParts): Promise<ExportDraft> {
+  const draft = draftOf(one);
+  if (one.phase === 'done') return { ...draft, phase: 'gone' };
+  const principal = await whoeverAsked(one, parts.config);
+  const failed = (problem: string): ExportDraft => ended({ ...draft, phase: 'failed', problem }, parts);
+  if (principal === null) return failed('rightsChanged');
+  if (one.phase === 'writing') return writeFile(one, draft, parts);
+  const query = queryOf(one);
+  if (query === null) return failed('filterGone');
+  try {
+    await wholeListFaults(query, principal, parts.config);
+  } catch (error) {
+    // A segment or a field that it asks for is no more: what the list was asked for, there is nobody to answer.
+    if (error instanceof PheuError && !error.retryable && error.status < 500) return failed('filterGone');
+    throw error;
+  }
+  return one.phase === 'counting' ? count(one, draft, { query, principal }, parts) : read(one, draft, { query, principal, writeId }, parts);
+}
+
+interface Asked {
+  readonly query: NonNullable<ReturnType<typeof queryOf>>;
+  readonly principal: Principal;
+}
+
+async function count(one: Export, draft: ExportDraft, { query, principal }: Asked, parts: WorkParts): Promise<ExportDraft> {
+  const { ruler, place } = await countOn(one, query, principal, parts);
+  return place === null ? { ...draft, ruler, place: null, phase: 'reading' } : { ...draft, ruler, place };
+}
+
+async function read(
+  one: Export,
+  draft: ExportDraft,
+  { query, principal, writeId }: Asked & { readonly writeId: string },
+  parts: WorkParts,
+): Promise<ExportDraft> {
+  const { leads, place } = await readOn(one, query, principal, parts);
+  const all = one.leads + leads.length;
+  if (all > mostLeads) return ended({ ...draft, phase: 'failed', problem: 'tooMany' }, parts);
+  const writer = textOfFormat(formatOf(one));
+  const cellParts = await cellPartsOf(one, parts);
+  const head = one.parts.length === 0 ? writer.head(one.columns.map((column) => headerOf(column, one, cellParts.fields))) : '';
+  const rows = leads.map((lead) => rowOf(lead, one.columns, cellParts));
+  const tail = place === null ? writer.tail(one.columns.length, all) : '';
+  const { packed, crc, size } = packPiece(head + writer.rows(rows, one.leads) + tail, one);
+  const named = leads.map(({ leadId }) => LeadId.parse(leadId));
+  // Who is in a part stands there first: no file tells of somebody whom an erasure would not find in it.
+  await parts.objects.put(leadsKey(one.exportId, writeId), leadsText(named), 'text/plain');
+  await parts.objects.put(partKey(one.exportId, writeId), packed, 'application/octet-stream');
+  return { ...draft, phase: place === null ? 'writing' : 'reading', place, parts: [...one.parts, writeId], leads: all, crc, size };
+}
+
+function headerOf(column: string, { language }: Pick<Export, 'language'>, fields: Parameters<typeof headersOf>[1]): string {
+  return headersOf(column, fields)?.[language] ?? column;
+}
+
+const formatOf = ({ format, delimiter }: Pick<Export, 'format' | 'delimiter'>): SheetFormat =>
+  format === 'csv' ? { kind: 'csv', delimiter } : { kind: 'xlsx' };
+
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+async function writeFile(one: Export, draft: ExportDraft, parts: WorkParts): Promise<ExportDraft> {
+  const pieces = await inTurns(one.parts, filesAtOnce, async (part) => {
+    const piece = await parts.objects.get(partKey(one.exportId, part));
+    if (!piece) throw new CorruptItemError('a part of an export is gone');
+    return piece;
+  });
+  const file = fileOfPieces(formatOf(one), 'Leads', pieces, one);
+  await parts.objects.put(fileKey(one), file, contentTypes[one.format]);
+  return ended({ ...draft, phase: 'done', bytes: file.length }, parts);
+}
+
+/** What names one person stands in an export no longer than it is needed. */
+export function ended(draft: ExportDraft, { clock }: Pick<WorkParts, 'clock'>): ExportDraft {
+  const filter = new URLSearchParams(draft.filter);
+  const named = ['email', 'phone', 'q'].filter((name) => filter.has(name));
+  for (const name of named) filter.delete(name);
+  return { ...draft, endedAt: draft.endedAt ?? isoTime(clock()), filter: filter.toString(), ...(named.length > 0 && { named }) };
+}
+
+/** Deletes what is there of an export: of one whose file is made its parts alone, but for who is in them. */
+export async function removeFiles(
+  { exportId, format, parts, phase }: Pick<Export, 'exportId' | 'format' | 'parts' | 'phase'>,
+  { objects }: Pick<WorkParts, 'objects'>,
+): Promise<void> {
+  const isKept = phase === 'done';
+  const keys = [
+    ...(isKept ? [] : [fileKey({ exportId, format })]),
+    ...parts.map((part) => partKey(exportId, part)),
+    ...(isKept ? [] : parts.map((part) => leadsKey(exportId, part))),
+  ];
+  await objects.remove(keys);
+}

@@ -1,0 +1,1 @@
+export { type ExportParts, listExports, openExport, showExport } from './use-exports.ts';
