@@ -6,7 +6,8 @@ import { ExportFormat } from './export-words.ts';
 const count = z.number().int().nonnegative();
 
 const ExportState = z.enum(['counting', 'reading', 'writing', 'done', 'failed', 'gone']).meta({
-  description: 'counting, reading, writing: `progress` tells how far. failed: `problem` says why. gone: the file was deleted, a day after it was made',
+  description:
+    'counting, reading, writing: `progress` tells how far. failed: `problem` says why. gone: the file was deleted, a day after it was made',
 });
 
 export const ExportView = z
@@ -15,9 +16,7 @@ export const ExportView = z
     by: z.string().meta({ description: 'The user who asked for it' }),
     askedAt: Moment,
     state: ExportState,
-    problem: z
-      .object({ code: z.enum(['rightsChanged', 'tooMany', 'filterGone', 'personErased', 'other']), text: Bilingual })
-      .nullable(),
+    problem: z.object({ code: z.enum(['rightsChanged', 'tooMany', 'filterGone', 'personErased', 'other']), text: Bilingual }).nullable(),
     filter: z.record(z.string(), z.string()).meta({
       description: 'What the list was asked for; of what names one person (`email`, `phone`, `q`) that it was asked, once the file is made',
     }),
@@ -41,6 +40,8 @@ export type ExportView = z.infer<typeof ExportView>;
 
 export const ExportListView = z.object({
   exports: z.array(ExportView),
-  columns: z.array(z.object({ column: z.string(), headers: Bilingual })).meta({ description: 'What the caller may take out, in its order' }),
+  columns: z
+    .array(z.object({ column: z.string(), headers: Bilingual }))
+    .meta({ description: 'What the caller may take out, in its order' }),
 });
 export type ExportListView = z.infer<typeof ExportListView>;

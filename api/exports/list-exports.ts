@@ -19,7 +19,8 @@ export const listExportsContract = () =>
   describeRoute(listExportsRoute, {
     tag: 'Exports',
     summary: 'The latest exports',
-    description: 'Of the last two hundred those that the caller asked for, admins all of them; each is kept for 400 days. Beside them the columns that the caller may take out.',
+    description:
+      'Of the last two hundred those that the caller asked for, admins all of them; each is kept for 400 days. Beside them the columns that the caller may take out.',
     example: {},
     answers: { 200: json('Found', ExportListView) },
   });

@@ -15,7 +15,9 @@ export type ExportFilter = z.infer<typeof ExportFilter>;
 
 export const OpenExportBody = z
   .strictObject({
-    filter: ExportFilter.optional().meta({ description: 'The filters of `GET /v1/leads`. @default - all leads that you see, but for retired ones' }),
+    filter: ExportFilter.optional().meta({
+      description: 'The filters of `GET /v1/leads`. @default - all leads that you see, but for retired ones',
+    }),
     view: z
       .strictObject({ viewId: z.string().max(64).regex(chosenId), poolId: z.string().max(64).regex(chosenId).optional() })
       .optional()
@@ -28,9 +30,15 @@ export const OpenExportBody = z
       .meta({ description: 'In this order. @default - all that you see; `GET /v1/exports` lists them' }),
     format: ExportFormat.default('xlsx'),
     language: z.enum(['vi', 'en']).default('vi').meta({ description: 'Of the headers, and of words in cells' }),
-    delimiter: z.enum([',', ';']).optional().meta({ description: 'Of a CSV. @default - `;` in Vietnamese, where a comma parts fractions, `,` in English' }),
+    delimiter: z
+      .enum([',', ';'])
+      .optional()
+      .meta({ description: 'Of a CSV. @default - `;` in Vietnamese, where a comma parts fractions, `,` in English' }),
   })
-  .refine(({ filter, view }) => filter === undefined || view === undefined, { path: ['view'], error: 'give filters or a saved list, not both' })
+  .refine(({ filter, view }) => filter === undefined || view === undefined, {
+    path: ['view'],
+    error: 'give filters or a saved list, not both',
+  })
   .refine(({ columns = [] }) => new Set(columns).size === columns.length, { path: ['columns'], error: 'name each column once' });
 export type OpenExportBody = z.infer<typeof OpenExportBody>;
 
@@ -57,7 +65,9 @@ export const openExportContract = () =>
       'For admins, managers, leaders and marketers: the leads that they see, as they see them: what is masked stays masked. The file is made while nobody waits; ' +
       'ask for it by its id. Who is in the list all the while is in the file once; who comes later is not. 200,000 leads at most, twenty exports a user and day. ' +
       'Who took what out is kept and told to admins. The same request within a minute is the same export, so that an Idempotency-Key has no effect. What was taken out can be brought in again.',
-    example: { body: { filter: { region: 'south', temperature: 'hot' }, format: 'csv', columns: ['fullName', 'phone', 'province', 'owner'] } },
+    example: {
+      body: { filter: { region: 'south', temperature: 'hot' }, format: 'csv', columns: ['fullName', 'phone', 'province', 'owner'] },
+    },
     answers: {
       202: json('The file is being made', ExportView),
       400: problem('The body is not JSON.'),

@@ -12,7 +12,13 @@ export function exportRoutes(parts: LongParts): ServedRoute[] {
     on(openExportRoute, async ({ principal, body }) => {
       const view = await openExport(body, principal, parts);
       const filters = Object.keys(view.filter).join(' ');
-      log.info('export asked for', { userId: principal.userId, exportId: view.exportId, format: view.format, columns: view.columns.length, filters });
+      log.info('export asked for', {
+        userId: principal.userId,
+        exportId: view.exportId,
+        format: view.format,
+        columns: view.columns.length,
+        filters,
+      });
       return accepted(view);
     }),
     on(listExportsRoute, async ({ principal }) => found(await listExports(principal, parts))),

@@ -1,5 +1,5 @@
-import { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { LeadView } from '../../api/leads/lead-view.ts';
+import { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { fieldKind } from '../fields/field-config.ts';
@@ -91,4 +91,3 @@ export async function cellPartsOf({ language }: Pick<Export, 'language'>, { conf
     },
   };
 }
-

@@ -63,7 +63,10 @@ const own: Readonly<Record<z.infer<typeof OwnColumn>, Column>> = {
     headers: { vi: 'Miền', en: 'Part of the country' },
     cell: ({ region }, { language }) => text(region.macroRegion && partNames[region.macroRegion][language]),
   },
-  products: { headers: { vi: 'Sản phẩm', en: 'Products' }, cell: ({ products }) => several(products.length === 1 ? products.map(asOne) : products) },
+  products: {
+    headers: { vi: 'Sản phẩm', en: 'Products' },
+    cell: ({ products }) => several(products.length === 1 ? products.map(asOne) : products),
+  },
   owner: { headers: { vi: 'NV phụ trách', en: 'Owner' }, cell: ({ owner }, { ownerName }) => text(owner && ownerName(owner)) },
   tags: { headers: { vi: 'Nhãn', en: 'Tags' }, cell: ({ tags }) => several(tags) },
   stage: { headers: { vi: 'Giai đoạn', en: 'Stage' }, cell: ({ stage }, { language }) => text(stageNames[stage][language]) },

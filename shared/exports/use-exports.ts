@@ -60,7 +60,10 @@ export async function openExport(body: OpenExportBody, principal: Principal, par
   const asked = await askedOf(body, principal, at, parts);
   const rights = rightsOf(principal);
   const { userId } = principal;
-  const sameAs = digest(rights, JSON.stringify([body.filter ?? null, asked.view ?? null, asked.columns, asked.format, asked.delimiter, asked.language]));
+  const sameAs = digest(
+    rights,
+    JSON.stringify([body.filter ?? null, asked.view ?? null, asked.columns, asked.format, asked.delimiter, asked.language]),
+  );
   const opened = await untilWritten(async () => {
     const day = await dayOf(at, parts.config);
     const before = await readDay(parts.table, userId, day);

@@ -10,5 +10,5 @@ export { showFound } from './show-found.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';
 export { showProfile } from './show-profile.ts';
 export { timelineOf } from './timeline-of.ts';
-export { writtenBy } from './written.ts';
 export { likelyPlaces, placeWithin, type WholeListParts, wholeListFaults, wholeListPart } from './whole-list.ts';
+export { writtenBy } from './written.ts';

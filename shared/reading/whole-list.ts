@@ -1,5 +1,5 @@
-import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { LeadView } from '../../api/leads/lead-view.ts';
+import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { hideIn, maskingOf, masksAnything, type Principal, readMaskRules, seesUnmasked } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Cursors } from '../platform/cursor.ts';
@@ -10,8 +10,8 @@ import { checkWho, type ListParts, listLeads } from './list-leads.ts';
 import { activeIn, questionOf, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { segmentOf } from './list-segment.ts';
-import { showLeads } from './show-leads.ts';
 import { leftOutTo } from './readable.ts';
+import { showLeads } from './show-leads.ts';
 
 export type WholeListParts = Omit<ListParts, 'cursors'>;
 

@@ -65,8 +65,7 @@ function letters(column: number): string {
 
 /** Returns all files of a workbook but for its sheet, which goes behind them at `sheetPath`. */
 export function workbookEntries(sheetName: string): ZipEntry[] {
-  const rel = (id: string, type: string, target: string) =>
-    `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`;
+  const rel = (id: string, type: string, target: string) => `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`;
   const override = (part: string, type: string) =>
     `<Override PartName="${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
   const files: readonly (readonly [string, string])[] = [

@@ -71,6 +71,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ACCOUNTS#*',
     // Lists that are brought: their people are made known as by a post.
     'IMPORTS#*',
+    'EXPORTS#*',
     'REPEAT#*',
     'ORDER#*',
     'COMPANY#*',
@@ -121,7 +122,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'RIGHTS#*',
     'BREACH#*',
   ],
-  'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'DUE#*'],
+  'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'EXPORTS#*', 'DUE#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
   'serve-docs': [],
   'publish-changes': [],

@@ -100,7 +100,12 @@ describe('a list that is taken out', () => {
 
     const [csv, xlsx] = [await exports.take({ format: 'csv', columns: ['fullName'] }), await exports.take({ columns: ['fullName'] })];
 
-    expect([csv.state, await exports.textsOf(csv), xlsx.state, await exports.textsOf(xlsx)]).toEqual(['done', [['Họ tên']], 'done', [['Họ tên']]]);
+    expect([csv.state, await exports.textsOf(csv), xlsx.state, await exports.textsOf(xlsx)]).toEqual([
+      'done',
+      [['Họ tên']],
+      'done',
+      [['Họ tên']],
+    ]);
   });
 
   it.each(['csv', 'xlsx'])('comes in again without anything new: %s', async (format) => {
@@ -151,7 +156,12 @@ describe('what somebody may take out', () => {
   it('stays masked where lists mask it, and says nothing when it comes in again', async () => {
     const world = await withPeople(people);
     const exports = exportingOf(world);
-    world.config.change(companyKind, 'company', (company) => ({ ...company, maskNumbers: true, maskAddresses: true, unmaskedFor: ['admin'] }));
+    world.config.change(companyKind, 'company', (company) => ({
+      ...company,
+      maskNumbers: true,
+      maskAddresses: true,
+      unmaskedFor: ['admin'],
+    }));
 
     const view = await exports.take({ format: 'csv', filter: { region: '79' } }, manager);
 
@@ -245,7 +255,10 @@ describe('what is kept of it', () => {
     exports.takeWaiting();
 
     for (const step of ['counting', 'reading', 'writing']) {
-      const due = world.itemsOf('DUE#').map((item) => Timer.parse(item)).filter(({ message }) => JSON.stringify(message).includes('advanceExport'));
+      const due = world
+        .itemsOf('DUE#')
+        .map((item) => Timer.parse(item))
+        .filter(({ message }) => JSON.stringify(message).includes('advanceExport'));
       for (const { message } of due.filter((one) => JSON.stringify(one.message).includes(`"${step}"`))) await exports.runOne(message);
       exports.takeWaiting();
     }
