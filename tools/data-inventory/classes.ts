@@ -1,5 +1,6 @@
 import type { Action } from '../../api/actions.ts';
 import type { CompanyConfig } from '../../shared/company/company-config.ts';
+import { keptDays as exportDays, fileHours as exportHours } from '../../shared/exports/export.ts';
 import { fileDays, keptDays as importDays } from '../../shared/imports/import.ts';
 import { keptDays as answerDays } from '../../shared/requests/store.ts';
 import { detailDays } from '../../shared/tracking/pack.ts';
@@ -242,6 +243,21 @@ export const dataClasses: readonly DataClass[] = [
       `files ${fileDays} days; the record of the import ${importDays} days, with nothing of a person`,
     ),
     action: 'lead.erase',
+    alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
+    recipients: ['aws'],
+  },
+  {
+    id: 'exports',
+    name: both('Danh sách xuất ra', 'Lists that were taken out'),
+    items: ['EXPORTS EXPORT', 'EXPORTS DAY'],
+    fields: [],
+    purpose: both('làm việc với danh sách trong bảng tính', 'working with a list in a sheet'),
+    base: both('như dữ liệu mà tệp có', 'as of the data that the file has'),
+    kept: both(
+      `tệp ${exportHours} giờ; nhật ký ai đã xuất gì ${exportDays} ngày, không có dữ liệu người`,
+      `files ${exportHours} hours; the record of who took out what ${exportDays} days, with nothing of a person`,
+    ),
+    action: 'list.export',
     alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
     recipients: ['aws'],
   },

@@ -160,7 +160,7 @@ describe('what somebody may take out', () => {
       ...company,
       maskNumbers: true,
       maskAddresses: true,
-      unmaskedFor: ['admin'],
+      unmaskedFor: ['admin' as const],
     }));
 
     const view = await exports.take({ format: 'csv', filter: { region: '79' } }, manager);
@@ -178,7 +178,7 @@ describe('what somebody may take out', () => {
     const world = await withPeople(people);
     const exports = exportingOf(world);
     const { body } = await exports.ask('POST /v1/exports', { body: {}, email: marketer });
-    world.config.change(userKind, 'marketer', (user) => ({ ...user, role: 'manager' }));
+    world.config.change(userKind, 'marketer', (user) => ({ ...user, role: 'manager' as const }));
 
     await exports.runWork();
 
