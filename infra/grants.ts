@@ -250,7 +250,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem'], ['IMPORTS']),
     // Lists that are taken out: their files, how far each is, and what lists are read by.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'exports/'),
-    may.items(['GetItem', 'PutItem'], ['EXPORTS']),
+    may.items(['GetItem', 'Query', 'PutItem'], ['EXPORTS']),
     // Nobody who was erased comes back by one.
     may.items(['BatchGetItem'], ['ERASED']),
     may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['SUBMISSION']),

@@ -152,7 +152,7 @@ export const erasers: readonly Eraser[] = [
   ),
   importsEraser,
   exportsEraser,
-  apart('exports', ['EXPORTS DAY'], 'Số lần xuất trong ngày', 'How often somebody took lists out'),
+  apart('exports', ['EXPORTS EXPORT', 'EXPORTS DAY'], 'Nhật ký xuất danh sách', 'Who took lists out'),
   apart(
     'imports',
     ['IMPORTS IMPORT', 'IMPORTS *'],

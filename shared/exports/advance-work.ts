@@ -8,6 +8,7 @@ import { wholeListFaults } from '../reading/index.ts';
 import { fileOfPieces, packPiece, type SheetFormat, textOfFormat } from '../sheets/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { advanceExportRequest, askAt, askInAMinute, askToAdvance } from './advance-request.ts';
+import { removeFiles, withoutNames } from './end-export.ts';
 import {
   draftOf,
   type Export,
@@ -133,24 +134,5 @@ async function writeFile(one: Export, draft: ExportDraft, parts: WorkParts): Pro
   return ended({ ...draft, phase: 'done', bytes: file.length }, parts);
 }
 
-/** What names one person stands in an export no longer than it is needed. */
-export function ended(draft: ExportDraft, { clock }: Pick<WorkParts, 'clock'>): ExportDraft {
-  const filter = new URLSearchParams(draft.filter);
-  const named = ['email', 'phone', 'q'].filter((name) => filter.has(name));
-  for (const name of named) filter.delete(name);
-  return { ...draft, endedAt: draft.endedAt ?? isoTime(clock()), filter: filter.toString(), ...(named.length > 0 && { named }) };
-}
-
-/** Deletes what is there of an export: of one whose file is made its parts alone, but for who is in them. */
-export async function removeFiles(
-  { exportId, format, parts, phase }: Pick<Export, 'exportId' | 'format' | 'parts' | 'phase'>,
-  { objects }: Pick<WorkParts, 'objects'>,
-): Promise<void> {
-  const isKept = phase === 'done';
-  const keys = [
-    ...(isKept ? [] : [fileKey({ exportId, format })]),
-    ...parts.map((part) => partKey(exportId, part)),
-    ...(isKept ? [] : parts.map((part) => leadsKey(exportId, part))),
-  ];
-  await objects.remove(keys);
-}
+const ended = (draft: ExportDraft, { clock }: Pick<WorkParts, 'clock'>): ExportDraft =>
+  withoutNames({ ...draft, endedAt: draft.endedAt ?? isoTime(clock()) });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import { ExportId, type LeadId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
-import { ConditionFailedError, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
+import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 
 /** How long a file lies there. */
@@ -91,6 +91,26 @@ export async function listStored(table: Pick<Table, 'query'>, most: number): Pro
     Limit: most,
   });
   return items.map((item) => exported.parse(item));
+}
+
+/** Lists those that were asked for since, the latest first. */
+export async function listSince(table: Pick<Table, 'query'>, since: string): Promise<Export[]> {
+  const found: Export[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.exportsPk, ':prefix': keys.exportPrefix },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: 100,
+      ...(start && { ExclusiveStartKey: start }),
+    });
+    const own = items.map((item) => exported.parse(item));
+    found.push(...own.filter(({ askedAt }) => askedAt >= since));
+    start = own.at(-1)?.askedAt !== undefined && (own.at(-1)?.askedAt ?? '') < since ? undefined : lastKey;
+  } while (start);
+  return found;
 }
 
 /** Makes one, or replaces the one that was read; refused when somebody was quicker. */
