@@ -46,7 +46,8 @@ export const ImportView = z
         rows: count,
       }),
     ),
-    owner: z.enum(['rule', 'file']),
+    owner: z.enum(['rule', 'file', 'none']),
+    movesKnown: z.boolean(),
     preview: Tally.nullable(),
     result: Tally.nullable(),
     differing: count

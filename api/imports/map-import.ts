@@ -11,10 +11,14 @@ export const MapImportBody = z.strictObject({
     .record(z.string().max(120), z.string().max(80))
     .default({})
     .meta({ description: 'What columns are, by their key: one of `targets`. @default - as the list shows them' }),
-  owner: z
-    .enum(['rule', 'file'])
-    .default('rule')
-    .meta({ description: 'Who gets whoever is new: by the rules, or the rep whom the row names. A known lead keeps its owner' }),
+  owner: z.enum(['rule', 'file', 'none']).default('rule').meta({
+    description:
+      'Who gets whoever is new: by the rules, the rep whom the row names, or nobody until somebody gives them away: they float in their pool (`GET /v1/leads?state=floating`)',
+  }),
+  movesKnown: z.boolean().default(false).meta({
+    description:
+      'With `owner: file`: a known lead goes to the rep whom its row names as well, with what it counts. For admins and managers. Otherwise a known lead keeps its owner',
+  }),
 });
 export type MapImportBody = z.infer<typeof MapImportBody>;
 
@@ -47,6 +51,6 @@ export const mapImportContract = () =>
       400: problem('The body is not JSON.'),
       409: problem('It was not read yet, is being looked at with other columns, was started, or was opened more than seven days ago.'),
       413: problem('The body is larger than 64 KB.'),
-      422: problem('There is no such column or meaning, or nothing says how to reach people.'),
+      422: problem('There is no such column or meaning, nothing says how to reach people, or known leads are not yours to move.'),
     },
   });

@@ -24,7 +24,7 @@ export const undoImportContract = () =>
     tag: 'Imports',
     summary: 'Take a list back',
     description:
-      'For whoever brought the list, and admins, for seven days. New leads of the list go, and what it told of known ones goes back, as far as nobody has done anything with them since; `rows?of=undo` says which stay and why. Who asks twice asks once, and an Idempotency-Key has no effect.',
+      'For whoever brought the list, and admins, for seven days. New leads of the list go, and what it told of known ones and of orders goes back, as far as nobody has done anything with them since; `rows?of=undo` says which stay and why. Who asks twice asks once, and an Idempotency-Key has no effect.',
     example: { params: { importId: exampleImportId } },
     answers: {
       202: json('It is taken back', ImportView),

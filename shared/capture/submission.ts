@@ -69,6 +69,8 @@ export const Listed = z.object({
   userId: z.string(),
   /** Whom the list names as the owner of somebody new. */
   repId: RepId.exactOptional(),
+  /** True where nobody is to get somebody new until they are given away. */
+  isForNobody: z.literal(true).exactOptional(),
   tags: z.array(z.string()).exactOptional(),
   /** The row said nothing that was not known. */
   nothingNew: z.literal(true).exactOptional(),

@@ -73,8 +73,8 @@ type Given = NonNullable<Import['given']>;
 function givenWith(before: Given | undefined, rows: readonly KeptRow[], results: readonly RowResult[]): Given {
   const repOf = new Map(rows.flatMap(({ sheet, row, repId }) => (repId === null ? [] : [[`${sheet}!${row}`, repId] as const])));
   const given = { ...before };
-  for (const { sheet, row, action, leadId } of results) {
-    const repId = action === 'create' ? repOf.get(`${sheet}!${row}`) : undefined;
+  for (const { sheet, row, action, leadId, from } of results) {
+    const repId = action === 'create' || from !== undefined ? repOf.get(`${sheet}!${row}`) : undefined;
     if (repId === undefined || leadId === null) continue;
     const { leads, first } = given[repId] ?? { leads: 0, first: [] };
     given[repId] = { leads: leads + 1, first: [...first, leadId].slice(0, listedFirst) };

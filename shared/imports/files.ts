@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type ImportId, LeadId, RepId } from '../platform/ids.ts';
+import { type ImportId, LeadId, PurchaseId, RepId } from '../platform/ids.ts';
 import type { Objects } from '../platform/objects.ts';
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
@@ -58,6 +58,10 @@ export const RowResult = z.object({
   reason: z.string().nullable(),
   warnings: z.array(z.string()),
   leadId: LeadId.nullable(),
+  /** Who had the lead that the row moved; null: nobody. @default - it moved none */
+  from: RepId.nullable().exactOptional(),
+  /** Of a row by which an order was recorded. */
+  purchaseId: PurchaseId.exactOptional(),
 });
 export type RowResult = z.infer<typeof RowResult>;
 

@@ -60,8 +60,10 @@ export const Import = z.object({
   sheets: z.array(z.object({ name: z.string(), header: count.nullable(), rows: count })),
   /** What each column is read as, by its key. */
   targets: z.record(z.string(), z.string()),
-  /** Who gets whoever is new: by the rules of routing, or the rep whom the row names and by the rules where it names none. */
-  owner: z.enum(['rule', 'file']),
+  /** Who gets whoever is new: by the rules of routing, the rep whom the row names and by the rules where it names none, or nobody, until somebody gives it away. */
+  owner: z.enum(['rule', 'file', 'none']),
+  /** True where a known lead goes to the rep whom its row names, too. @default - a known lead keeps its owner */
+  movesKnown: z.literal(true).exactOptional(),
   /** What the pools were asked for by the part before: the last new lead of each, and when. */
   asked: z.object({ at: z.iso.datetime(), leads: z.array(LeadId) }).exactOptional(),
   /** New people whom the list gave to their reps: how many, and the first. */
@@ -88,6 +90,9 @@ const imports = versioned<Import>({
   },
   toItem: ({ importId, ...rest }) => ({ ...keys.import(importId), ...rest }),
 });
+
+/** Said of what rows of a list do beside what their posts say. */
+export const listName = (importId: string): string => `import/${importId}`;
 
 /** Reads how far it is, as it stands now. @throws CorruptItemError */
 export function readImport(table: Pick<Table, 'get'>, importId: ImportId): Promise<Import | undefined> {

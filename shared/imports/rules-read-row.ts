@@ -23,6 +23,7 @@ export type RowWarning =
   | 'ownerUnknown'
   | 'ownerAmbiguous'
   | 'ownerInactive'
+  | 'ownerRefused'
   | 'consentUnread'
   | 'consentIncomplete'
   | 'consentHowUnknown'

@@ -1,7 +1,7 @@
 import { type Both, wordsFor } from '../leads/event-sentence.ts';
 import type { RowProblem, RowWarning } from './rules-read-row.ts';
 
-const reasons: Readonly<Record<RowProblem | RowWarning | 'known' | 'nothingNew' | 'orderTwice', Both>> = {
+const reasons: Readonly<Record<RowProblem | RowWarning | 'known' | 'nothingNew' | 'orderTwice' | 'ownerMoved', Both>> = {
   noContact: { vi: 'Không có số điện thoại hay e-mail nào', en: 'No telephone number or e-mail address' },
   phoneRounded: {
     vi: 'Excel đã làm tròn số điện thoại (9,12E+08): mở tệp gốc, định dạng cột là Văn bản rồi lưu lại',
@@ -11,6 +11,7 @@ const reasons: Readonly<Record<RowProblem | RowWarning | 'known' | 'nothingNew' 
   emailUnusable: { vi: 'E-mail không đúng dạng, đã bỏ qua', en: 'The e-mail address cannot be one; it was left out' },
   known: { vi: 'Dòng này đã được nhập trước đó', en: 'This very row was imported before' },
   nothingNew: { vi: 'Khách đã có, dòng này không có gì mới', en: 'The person is known, and the row says nothing new' },
+  ownerMoved: { vi: 'Chuyển cho nhân viên ghi trong tệp', en: 'Goes to the rep whom the file names' },
   erased: {
     vi: 'Người này đã yêu cầu xoá dữ liệu: không nhập lại',
     en: 'This person was erased, and is not brought back by a list',
@@ -35,6 +36,10 @@ const reasons: Readonly<Record<RowProblem | RowWarning | 'known' | 'nothingNew' 
     en: 'Several reps are called so: write the e-mail address; given by the rules',
   },
   ownerInactive: { vi: 'Nhân viên đã nghỉ: chia theo quy tắc', en: 'This rep has left: given by the rules' },
+  ownerRefused: {
+    vi: 'Bạn không được chuyển khách này: giữ người phụ trách cũ',
+    en: 'You may not give this person away: they keep their owner',
+  },
   consentUnread: {
     vi: 'Không rõ đồng ý hay không: không tính là đồng ý nhận quảng cáo',
     en: 'Neither yes nor no: it allows no advertising',

@@ -52,6 +52,7 @@ export function submissionOf(
       row: `${row.sheet}!${row.row}`,
       userId: list.by,
       ...(list.owner === 'file' && repId !== null && { repId }),
+      ...(list.owner === 'none' && { isForNobody: true as const }),
       ...(tags.length > 0 && { tags: [...tags] }),
     },
   };

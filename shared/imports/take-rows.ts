@@ -1,13 +1,16 @@
 import { wasErased } from '../erasing/index.ts';
 import { contactOf, identifyingPhone } from '../identity/contact.ts';
 import { foreseeRow, type IntakeParts, type RowTaken, takeInRow } from '../intake/index.ts';
+import { giveByList } from '../owners/index.ts';
 import { PheuError } from '../platform/errors.ts';
+import type { PurchaseId, RepId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { overlayTable } from '../platform/overlay-table.ts';
 import { factsTold, foreseeOrder, type OrderOfBuyer, purchaseIdOf, takeOrder } from '../purchases/index.ts';
 import type { KeptRow, RowResult } from './files.ts';
-import type { Import, Tally } from './import.ts';
+import { type Import, listName, type Tally } from './import.ts';
 import { instantOf, type RowParts, submissionOf } from './submission-of.ts';
+import { whoBrought } from './who-brought.ts';
 
 /**
  * People whose rows are taken in side by side; the rows of one come one after the other. More would write in bursts of what the table has in a second,
@@ -26,9 +29,9 @@ export async function foreseeRows(rows: readonly KeptRow[], parts: TakeParts): P
     const overlaid = { ...parts, table: overlayTable(parts.table) };
     const orders = new OrdersSeen();
     return (row) =>
-      resultOf(row, () => {
-        if (row.order === null) return foreseeRow(submissionOf(row, parts.list, parts), overlaid);
-        return orders.isAgain(row) ? Promise.resolve(orders.again(row)) : foreseeOrder(orderOf(row, parts), overlaid);
+      resultOf(row, async () => {
+        if (row.order === null) return movedBy(row, await foreseeRow(submissionOf(row, parts.list, parts), overlaid), overlaid);
+        return orders.isAgain(row) ? orders.again(row) : foreseeOrder(orderOf(row, parts), overlaid);
       });
   });
 }
@@ -39,15 +42,28 @@ export async function takeRows(rows: readonly KeptRow[], parts: TakeParts): Prom
     const orders = new OrdersSeen();
     return (row) =>
       resultOf(row, async () => {
-        if (row.order === null) return takeInRow(submissionOf(row, parts.list, parts), parts);
+        if (row.order === null) return movedBy(row, await takeInRow(submissionOf(row, parts.list, parts), parts), parts);
         if (orders.isAgain(row)) return orders.again(row);
         const told = orderOf(row, parts);
         // What it comes to is told by how things stand before.
         const foreseen = await foreseeOrder(told, { ...parts, table: overlayTable(parts.table) });
         const { lead } = await takeOrder(told, parts);
-        return { ...foreseen, leadId: lead.leadId };
+        return { ...foreseen, leadId: lead.leadId, purchaseId: told.purchaseId };
       });
   });
+}
+
+type Taken = RowTaken & { readonly purchaseId?: PurchaseId; readonly from?: RepId | null; readonly warning?: 'ownerRefused' };
+
+/** Gives a known lead to the rep whom its row names, where whoever brought the list wants that. */
+async function movedBy({ repId }: KeptRow, taken: RowTaken, parts: TakeParts): Promise<Taken> {
+  const { list } = parts;
+  if (!list.movesKnown || list.owner !== 'file' || repId === null || taken.leadId === null || taken.action === 'create') return taken;
+  const principal = await whoBrought(list, parts.config);
+  const gift = principal && { leadId: taken.leadId, repId, principal, correlationId: listName(list.importId) };
+  const given = gift ? await giveByList(gift, parts) : 'refused';
+  if (given === 'stays') return taken;
+  return given === 'refused' ? { ...taken, warning: 'ownerRefused' } : { ...taken, action: 'update', from: given.fromRepId };
 }
 
 /** Orders that rows before told of: a line of each article is one order, and which sum is the order's nobody can tell. */
@@ -82,7 +98,7 @@ function orderOf({ order, fields, sheet, row }: KeptRow, { list, digests, zone, 
     buyer: { fullName, email, phone, province },
     facts: factsTold([{ kind: 'ordered', at, amount: order.amount }, ...paid], items, clock()),
     actor: { kind: 'user', id: list.by },
-    correlationId: `import/${list.importId}`,
+    correlationId: listName(list.importId),
     along: () => [],
     listed: { importId: list.importId, row: `${sheet}!${row}`, userId: list.by },
   };
@@ -122,17 +138,22 @@ async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeP
   });
 }
 
-async function resultOf(row: KeptRow, take: () => Promise<RowTaken | 'orderTwice'>): Promise<RowResult> {
+async function resultOf(row: KeptRow, take: () => Promise<Taken | 'orderTwice'>): Promise<RowResult> {
   const { sheet, row: number, problem, warnings } = row;
   const result = { sheet, row: number, reason: null, warnings, leadId: null };
   if (problem !== null) return { ...result, action: 'quarantine', reason: problem };
   try {
     const taken = await take();
     if (taken === 'orderTwice') return { ...result, action: 'quarantine', reason: taken };
-    const { action, leadId } = taken;
+    const { action, leadId, purchaseId, from, warning } = taken;
+    const refused = warning ? { warnings: [...warnings, warning] } : {};
+    // What else became of a row is told by its reason.
+    const moved = from === undefined ? {} : { from, reason: 'ownerMoved' };
     const isTaken = action === 'create' || action === 'update';
     // A lead that is only foreseen has no id yet.
-    return isTaken ? { ...result, action, leadId } : { ...result, action: 'skip', reason: action, leadId };
+    return isTaken
+      ? { ...result, action, leadId, ...refused, ...moved, ...(purchaseId ? { purchaseId } : {}) }
+      : { ...result, ...refused, action: 'skip', reason: action, leadId };
   } catch (error) {
     // What can never be taken in must not hold up the others; whatever passes comes back with the whole part.
     if (!(error instanceof PheuError) || error.retryable || error.status >= 500) throw error;

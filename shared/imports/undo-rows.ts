@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { leadUpdated } from '../../events/index.ts';
+import { leadUpdated, purchaseRecorded } from '../../events/index.ts';
 import { readSubmissions, type Submission } from '../capture/index.ts';
 import { readHolders, readPhoneClaims, releaseEmailGuard, releaseInClaim } from '../identity/index.ts';
 import { listedFields } from '../intake/index.ts';
@@ -15,16 +15,19 @@ import {
   type TimelineEntry,
 } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { giveByList } from '../owners/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, refOf, refText } from '../platform/ids.ts';
+import { type LeadId, leadSubject, type PurchaseId, refOf, refText } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { beginningWith, queryAll, type WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { allPurchases, type PurchaseFact, retractFacts } from '../purchases/index.ts';
 import { readAssignment, releasedWrites } from '../routing/index.ts';
 import type { WorkParts } from '../work/index.ts';
 import type { ImportFiles, RowResult, UndoneRow } from './files.ts';
-import { type Import, type ImportDraft, noTally } from './import.ts';
+import { type Import, type ImportDraft, listName, noTally } from './import.ts';
+import { whoBrought } from './who-brought.ts';
 
 const leadsAtOnce = 8;
 
@@ -87,10 +90,43 @@ function undoRow(result: RowResult, leadId: LeadId, list: Import, parts: WorkPar
     const posts = await listedPosts(leadId, list, parts);
     const history = await historyOf(leadId, parts);
     if (isTouched(history, posts.own, list)) return 'touched';
+    if (list.kind === 'orders') {
+      if (result.purchaseId === undefined) return 'touched';
+      await retractOrder(result.purchaseId, history, list, parts);
+      const now = await readLead(table, leadId, { consistent: true });
+      if (now?.leadId !== leadId) return 'merged';
+      if (result.action === 'create' && posts.others === 0 && (await allPurchases(table, now, { consistent: true })).length === 0)
+        return erase(now, posts, parts);
+      const told = posts.own.find(({ listed }) => listed?.row === `${result.sheet}!${result.row}`);
+      return told ? restore(now, told, list, parts) : null;
+    }
     if (result.action === 'create') return posts.others > 0 ? 'touched' : erase(lead, posts, parts);
     const said = posts.own.find(({ listed }) => listed?.row === `${result.sheet}!${result.row}`);
-    return said ? restore(lead, said, list, parts) : null;
+    if (said) await restore(lead, said, list, parts);
+    if (result.from !== undefined) {
+      const principal = await whoBrought(list, parts.config);
+      const gift = principal && { leadId, repId: result.from, principal, correlationId: undoName(list.importId) };
+      if (gift) await giveByList(gift, { ...parts, assign: parts.queues.assign });
+    }
+    return null;
   });
+}
+
+/** Takes out of an order what the list told of it: the history says which facts were news then. */
+async function retractOrder(
+  purchaseId: PurchaseId,
+  history: readonly TimelineEntry[],
+  { importId, by }: Import,
+  parts: WorkParts,
+): Promise<void> {
+  const told = history.flatMap((entry) => {
+    if (entry.type !== purchaseRecorded.detailType || entry.correlationId !== listName(importId)) return [];
+    const recorded = purchaseRecorded.read.safeParse(entry.data).data;
+    return recorded?.purchaseId === purchaseId ? recorded.facts : [];
+  });
+  const isTold = (one: PurchaseFact) =>
+    told.some(({ kind, at, amount }) => kind === one.kind && at === one.at && amount === (one.amount ?? null));
+  await retractFacts({ purchaseId, isTold, actor: { kind: 'user', id: by }, correlationId: undoName(importId), along: () => [] }, parts);
 }
 
 interface Posts {
@@ -117,13 +153,13 @@ const undoName = (importId: string): string => `import/${importId}/undo`;
 
 /** What follows from a row by itself: who gets the lead, how warm it is, what is to be done. */
 const followsByItself =
-  /^(?:lead\.(?:created|updated|assigned|offered|offer_retimed|unassigned|rerouted|ready|qualified|fit_changed|temperature_changed|stage_changed|proposed|merge_candidate_found)|submission\.linked|segment\.|task\.created|mail\.)/;
+  /^(?:lead\.(?:created|updated|assigned|offered|offer_retimed|unassigned|rerouted|ready|qualified|fit_changed|temperature_changed|stage_changed|proposed|merge_candidate_found)|submission\.linked|segment\.|task\.created|offer\.suggested|mail\.)/;
 
 /** Tells whether anybody has done something with a lead, or its person has, since the list was started. */
 function isTouched(history: readonly TimelineEntry[], own: readonly Submission[], { importId, startedAt = '' }: Import): boolean {
   // Rows that were taken back before, perhaps by a try that ended on the way, are named by the entries that say so.
   const undone = history.filter(({ correlationId }) => correlationId === undoName(importId));
-  const ours = new Set([undoName(importId), ...own.map(refText), ...undone.map(({ causationId }) => causationId)]);
+  const ours = new Set([listName(importId), undoName(importId), ...own.map(refText), ...undone.map(({ causationId }) => causationId)]);
   return history.some((entry) => entry.at >= startedAt && !ours.has(entry.correlationId) && isAct(entry));
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportRowsView, ImportView } from '../../api/imports/import-view.ts';
-import type { Principal } from '../access/index.ts';
+import { mayAtAll, type Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { addMs, type Clock, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
@@ -98,7 +98,8 @@ export async function beginReading(importId: ImportId, principal: Principal, par
 
 export interface MappingAsked {
   readonly columns: Readonly<Record<string, string>>;
-  readonly owner: 'rule' | 'file';
+  readonly owner: 'rule' | 'file' | 'none';
+  readonly movesKnown: boolean;
 }
 
 /**
@@ -107,6 +108,12 @@ export interface MappingAsked {
  */
 export async function mapColumns(importId: ImportId, asked: MappingAsked, principal: Principal, parts: ImportParts): Promise<ImportView> {
   const list = await findImport(importId, principal, parts.table);
+  if (asked.movesKnown && !mayAtAll(principal, 'lead.give'))
+    throw new InvalidInputError('You may not move known leads.', [
+      { path: 'movesKnown', message: 'leave it out: known leads are given away by admins and managers' },
+    ]);
+  if (asked.movesKnown && asked.owner !== 'file')
+    throw new InvalidInputError('Nothing says to whom known leads go.', [{ path: 'movesKnown', message: 'it goes with owner: file' }]);
   const guessed = await targetsOf(list, parts);
   const { documents: fields } = await parts.config.current(fieldKind);
   const faults = Object.entries(asked.columns).flatMap(([key, target]) => {
@@ -126,8 +133,16 @@ export async function mapColumns(importId: ImportId, asked: MappingAsked, princi
   const step: Step = {
     from: ['mapping', 'previewed'],
     to: 'sorting',
-    change: () => ({ targets, owner: asked.owner, foreseen: noTally, next: 0, passed: 0 }),
-    isSame: (begun) => begun.owner === asked.owner && isDeepStrictEqual(begun.targets, targets),
+    change: () => ({
+      targets,
+      owner: asked.owner,
+      foreseen: noTally,
+      next: 0,
+      passed: 0,
+      ...(asked.movesKnown ? { movesKnown: true as const } : {}),
+    }),
+    isSame: (begun) =>
+      begun.owner === asked.owner && (begun.movesKnown === true) === asked.movesKnown && isDeepStrictEqual(begun.targets, targets),
   };
   const view = await begin(importId, principal, step, parts);
   await keepMapping(parts.table, list.source, targets);
@@ -143,8 +158,6 @@ export function startImport(importId: ImportId, principal: Principal, parts: Imp
 /** Takes a list back that was taken in within the last seven days, as far as nobody touched its leads since. @throws NotFoundError; NotPossibleNowError */
 export async function undoImport(importId: ImportId, principal: Principal, parts: ImportParts): Promise<ImportView> {
   const list = await findImport(importId, principal, parts.table);
-  if (list.kind === 'orders')
-    throw new NotPossibleNowError('Orders are taken back one by one, by voiding what was told of them. Đơn hàng được huỷ từng đơn.');
   const until = list.endedAt === undefined ? null : addMs(new Date(list.endedAt), undoDays * daysMs);
   if (list.phase === 'done' && until !== null && until < parts.clock())
     throw new NotPossibleNowError('A list can be taken back for seven days. Chỉ hoàn tác được trong bảy ngày.');
@@ -177,8 +190,10 @@ async function begin(
       throw new NotPossibleNowError(
         'A list is started within seven days: bring it again. Danh sách chỉ được nhập trong bảy ngày: hãy tải tệp lên lại.',
       );
-    const { version, writeId: _writeId, ...draft } = before;
-    const after: ImportDraft = { ...draft, phase: to, ...change(at) };
+    const { version, writeId: _writeId, movesKnown, ...draft } = before;
+    // What was said of who gets them is said anew with the columns.
+    const stood = to === 'sorting' || movesKnown === undefined ? draft : { ...draft, movesKnown };
+    const after: ImportDraft = { ...stood, phase: to, ...change(at) };
     await parts.table.transact([putImport(before, after, parts.ids.attemptId()), askLater({ importId, phase: to }, at)]);
     return { ...after, version: version + 1 };
   });

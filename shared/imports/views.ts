@@ -23,6 +23,7 @@ export function viewOf(list: Import): ImportView {
     progress: { rows, passed: phase === 'previewed' || phase === 'done' || phase === 'undone' ? rows : passed },
     sheets: sheets.map(({ name, header, rows: own }) => ({ name, header, rows: own })),
     owner,
+    movesKnown: list.movesKnown === true,
     preview: isForeseen ? tallyView(foreseen) : null,
     result: hasRun ? tallyView(came) : null,
     differing: hasRun ? differing : null,

@@ -94,7 +94,8 @@ function recordAfter(
   const correlationId = refText(ref);
   const sends: Promise<unknown>[] = [];
   // A lead that waits without an owner, or floats, gets another try with each of its posts: whoever writes again waits for no taker.
-  if (lead.routing?.state === 'waiting' || lead.routing?.state === 'floating') {
+  const isForNobody = relation === 'created' && submission.listed?.isForNobody === true;
+  if (!isForNobody && (lead.routing?.state === 'waiting' || lead.routing?.state === 'floating')) {
     const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: lead.routing.poolId } as const;
     const cause = relation === 'created' ? 'created' : 'post';
     sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));

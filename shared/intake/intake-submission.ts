@@ -238,7 +238,7 @@ async function settleAtOnce(
     const counted = { submission, form: null, hasValidToken: false, held: null };
     const planned = await planPost(await understand(counted, parts.clock(), parts), parts);
     const further = planned.lead ? await along(enteredIn({ ...planned, lead: planned.lead })) : [];
-    await parts.table.transact([putNewSubmission(submission), ...planned.writes, ...further]);
+    await parts.table.transact([putNewSubmission(withReplaced(submission, planned)), ...planned.writes, ...further]);
     return planned;
   });
   if (!done.lead) throw new NotFoundError('who this was about is gone');

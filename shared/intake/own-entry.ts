@@ -1,5 +1,5 @@
-import { leadAssigned } from '../../events/index.ts';
-import { type ChangedLead, draftEntry, type Lead, putTimelineEntries } from '../leads/index.ts';
+import { leadAssigned, leadUnassigned } from '../../events/index.ts';
+import { type ChangedLead, draftEntry, type Lead, type LeadRouting, putTimelineEntries } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { digest, leadSubject } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -20,6 +20,7 @@ export type Made = Pick<ChangedLead, 'after' | 'writes'>;
 export async function ownedByWhoEntered(made: ChangedLead, post: Post, { table, config, ids }: IntakeParts): Promise<Made> {
   const { after: lead } = made;
   const { enteredBy, listed } = post.submission;
+  if (listed?.isForNobody && lead.routing?.state === 'waiting') return forNobody(made, post, lead.routing, ids);
   const named = enteredBy ?? listed;
   if (!named?.repId || lead.routing === null) return made;
   const rep = (await config.current(repKind)).documents.get(named.repId);
@@ -50,6 +51,26 @@ export async function ownedByWhoEntered(made: ChangedLead, post: Post, { table, 
   const owned: Lead = { ...lead, version: lead.version + 1, owner, routing: { ...lead.routing, state: 'owned' } };
   const counted = credit > 0 ? [booked(owned, { poolId, repId, credit, at })] : [];
   return { after: owned, writes: [...putTimelineEntries(made.entries), ...writes, ...counted] };
+}
+
+/** Lets a new lead of a list float in its pool: nobody is looked for until somebody gives it away, or its person writes. */
+function forNobody({ after: lead, entries }: ChangedLead, post: Post, routing: LeadRouting, ids: IntakeParts['ids']): Made {
+  const { poolId } = routing;
+  const told = { subject: leadSubject, poolId, repId: null, reason: 'floating', decisionId: '', why: 'other' } as const;
+  const writes = changeAssignment({
+    ...actOf(post),
+    lead,
+    isNewLead: true,
+    subject: leadSubject,
+    before: null,
+    to: { state: 'floating', poolId, repId: null, decisionId: null },
+    entries: [draftEntry(leadUnassigned, told)],
+    seats: [],
+    tasks: [],
+    ids,
+  });
+  const after: Lead = { ...lead, version: lead.version + 1, routing: { ...routing, state: 'floating' } };
+  return { after, writes: [...putTimelineEntries(entries), ...writes] };
 }
 
 type Credited = { readonly poolId: string; readonly repId: string; readonly credit: number; readonly at: string };

@@ -1,6 +1,7 @@
 export { type ClaimAsked, type Claimed, claimFloating } from './claim-floating.ts';
 export { type FoundSubject, subjectOf } from './find-subject.ts';
 export { type Gave, type GiveAsked, giveByHand } from './give-by-hand.ts';
+export { type GivenByList, giveByList, type ListGift } from './give-by-list.ts';
 export { countHoldings, type Holding, type HoldingCounts, type Holdings, whatRepHolds } from './holdings.ts';
 export { type Publication, type Warning, warnOfLeavers } from './leavers.ts';
 export { listFloating } from './list-floating.ts';

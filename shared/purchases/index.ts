@@ -1,5 +1,6 @@
-export { Purchase } from './record.ts';
+export { Purchase, type PurchaseFact } from './record.ts';
 export { recordFacts, recordOrder } from './record-purchase.ts';
+export { retractFacts } from './retract-facts.ts';
 export { type Bought, boughtNothing, orderTimesOf } from './rules-bought.ts';
 export { factsTold } from './rules-facts.ts';
 export { numberOf } from './rules-number.ts';

@@ -5,7 +5,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
 import { keys, partitionId, sortId } from '../platform/keys.ts';
 import { beginningWith, queryAll, type Table, type WriteItem } from '../platform/table.ts';
-import { versioned } from '../platform/versioned.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { Purchase } from './record.ts';
 import { type Bought, sumOrders } from './rules-bought.ts';
@@ -67,6 +67,15 @@ export async function readPurchaseOf(
 export function putPurchase(before: Purchase | null, after: Purchase): WriteItem[] {
   const put = store.put(before, after);
   return before ? [put] : [put, putGuard(after)];
+}
+
+/** Deletes the order that was read, with its guard, so that it may be told of anybody; refused when somebody was quicker. */
+export function removePurchase(before: Purchase): WriteItem[] {
+  const { leadId, purchaseId } = before;
+  return [
+    { Delete: { Key: keys.purchase(leadId, purchaseId), ...unchangedSince(before) } },
+    { Delete: { Key: keys.orderGuard(purchaseId) } },
+  ];
 }
 
 /** One order, one person: whoever tells of it again is sent to where it lies. */

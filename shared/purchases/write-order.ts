@@ -14,7 +14,7 @@ import { comingBack } from './coming-back.ts';
 import { withOrder } from './need-of-order.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts, type PurchaseState } from './rules-fold.ts';
-import { putPurchase } from './store.ts';
+import { putPurchase, removePurchase } from './store.ts';
 
 export interface PurchaseParts {
   readonly table: Table;
@@ -80,7 +80,8 @@ export async function writeOrder(
   const rested = isSold ? await restingWrites({ leadId: lead.leadId, subject: leadSubject }, act.at, table) : [];
   const cart = lead.leftCart ? [putCartLook({ leadId: lead.leadId, at: isoTime(act.at), isBought: true }, act.at)] : [];
   await table.transact([
-    ...putPurchase(before, after),
+    // An order of which nothing is told any more is none.
+    ...(before && after.facts.length === 0 ? removePurchase(before) : putPurchase(before, after)),
     ...writes,
     ...ofNeed,
     ...rested,

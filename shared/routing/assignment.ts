@@ -20,7 +20,7 @@ export type PassedOffer = z.infer<typeof PassedOffer>;
 
 /** How a rep has a subject that no decision gave to them. */
 export const Given = z.object({
-  how: z.enum(['hand', 'claim', 'open', 'split', 'handOver', 'undo', 'manual']),
+  how: z.enum(['hand', 'claim', 'open', 'split', 'handOver', 'undo', 'manual', 'import']),
   /** The user who gave it, or took it. */
   by: z.string(),
   /** What the rep is credited with for it in the ledger of the pool; 0: it still counts for whoever had it before. */

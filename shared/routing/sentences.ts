@@ -37,6 +37,7 @@ export function renderGiven({ how }: Pick<Given, 'how'>, locale: Locale): string
   if (how === 'manual') return locale === 'vi' ? 'Bạn tự nhập khách này.' : 'You typed this person in.';
   if (how === 'claim') return locale === 'vi' ? 'Bạn tự nhận từ kho chung.' : 'You took it from what floats.';
   if (how === 'split') return locale === 'vi' ? 'Trưởng nhóm chia cho bạn.' : 'Your leader split it to you.';
+  if (how === 'import') return locale === 'vi' ? 'Chuyển theo danh sách đã nhập.' : 'Moved by a list that was imported.';
   if (how === 'handOver') return locale === 'vi' ? 'Bàn giao cho bạn từ người nghỉ.' : 'Handed over to you from somebody who left.';
   if (how === 'undo') return locale === 'vi' ? 'Trả lại cho bạn sau khi hoàn tác.' : 'Given back to you.';
   return locale === 'vi'

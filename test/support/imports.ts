@@ -94,8 +94,18 @@ export function importingOf(world: World) {
       return importId;
     },
     /** Says what columns are and has all rows foreseen. */
-    async map(importId: string, columns: Readonly<Record<string, string>> = {}, owner: 'rule' | 'file' = 'rule') {
-      const answer = await ask('POST /v1/imports/{importId}/mapping', { importId, body: { columns, owner } });
+    async map(
+      importId: string,
+      columns: Readonly<Record<string, string>> = {},
+      owner: 'rule' | 'file' | 'none' = 'rule',
+      movesKnown = false,
+      email?: string,
+    ) {
+      const answer = await ask('POST /v1/imports/{importId}/mapping', {
+        importId,
+        body: { columns, owner, movesKnown },
+        ...(email === undefined ? {} : { email }),
+      });
       await runWork();
       return answer.status === 202 ? { ...answer, body: await show(importId) } : answer;
     },

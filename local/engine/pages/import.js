@@ -247,7 +247,7 @@ function movingPart({ state, progress: { rows, passed } }) {
     ? texts.left(new Intl.NumberFormat(locale, { style: 'unit', unit: unit[1], unitDisplay: 'long' }).format(unit[0]))
     : '';
   const bar = element('progress', { max: Math.max(1, rows) });
-  if (['previewing', 'running', 'undoing'].includes(state)) bar.value = passed;
+  if (['sorting', 'previewing', 'running', 'undoing'].includes(state)) bar.value = passed;
   bar.setAttribute('aria-label', texts.states[state]);
   const percent = rows > 0 ? `${Math.floor((passed / rows) * 100)} %` : '';
   return element(
@@ -263,7 +263,7 @@ function tableOf(heads, body) {
   return element('div', { className: 'wide' }, element('table', {}, element('thead', {}, row), body));
 }
 
-function mappingPart({ columns = [], targets = [], owner, state }) {
+function mappingPart({ columns = [], targets = [], owner, movesKnown, state }) {
   const selects = new Map();
   const own = targets.filter(({ labels }) => labels);
   const optionsFor = (chosen) => [
@@ -295,15 +295,18 @@ function mappingPart({ columns = [], targets = [], owner, state }) {
   const choices = [
     ['rule', texts.ownerRule],
     ['file', texts.ownerFile],
+    ['none', texts.ownerNone],
   ].map(([value, text]) =>
     element('label', {}, element('input', { type: 'radio', name: 'owner', value, checked: value === owner }), ` ${text}`),
   );
+  const moves = element('input', { type: 'checkbox', name: 'movesKnown', checked: movesKnown });
+  const movesField = element('label', { className: 'below' }, moves, ` ${texts.movesKnown}`);
   const form = element(
     'form',
     {},
     element('p', { className: 'dim', textContent: texts.columnsHint }),
     tableOf([texts.column, texts.samples, texts.target], element('tbody', {}, ...rows)),
-    element('fieldset', {}, element('legend', { textContent: texts.owner }), ...choices),
+    element('fieldset', {}, element('legend', { textContent: texts.owner }), ...choices.toSpliced(2, 0, movesField)),
     element('button', {
       type: 'submit',
       className: state === 'mapping' ? 'main' : '',
@@ -313,7 +316,14 @@ function mappingPart({ columns = [], targets = [], owner, state }) {
   form.onsubmit = act('/mapping', () => ({
     columns: Object.fromEntries([...selects].map(([key, select]) => [key, select.value])),
     owner: new FormData(form).get('owner'),
+    movesKnown: moves.checked && !moves.disabled,
   }));
+  // Only a rep whom the row names can be given who is known.
+  const follow = () => {
+    moves.disabled = new FormData(form).get('owner') !== 'file';
+  };
+  form.addEventListener('change', follow);
+  follow();
   if (state === 'mapping') return element('section', {}, element('h2', { textContent: texts.columns }), form);
   return element('section', {}, element('details', {}, element('summary', { textContent: texts.columns }), form));
 }
@@ -437,9 +447,9 @@ function previewPart(view) {
 }
 
 function resultPart(view) {
-  const { result, differing, resultUrl, state, undone, kind } = view;
+  const { result, differing, resultUrl, state, undone } = view;
   const count = result.create + result.update;
-  const mayUndo = state === 'done' && kind === 'leads' && count > 0;
+  const mayUndo = state === 'done' && count > 0;
   const undo = element('button', { type: 'button', textContent: texts.undo });
   undo.onclick = (event) => confirm(texts.undoAsk(number(count))) && act('/undo')(event);
   const kept = Object.entries(undone?.kept ?? {}).map(([reason, sum]) => ({

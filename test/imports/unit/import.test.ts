@@ -336,6 +336,177 @@ describe('a list of orders', () => {
   });
 });
 
+describe('taking a list of orders back', () => {
+  const header = 'Mã đơn,Khách hàng,SĐT,Email,Ngày đặt,Tổng tiền,Đã thanh toán\n';
+  const list = csv(
+    `${header}DH1,An,0912345678,,01/03/2026,1500000,1500000\nDH2,An,0912345678,,05/03/2026,2500000,\nDH3,Bình,0987654321,binh@example.vn,06/03/2026,100000,100000\n`,
+  );
+  const bring = async (world: ReturnType<typeof createWorld>, bytes = list) => {
+    const imports = importingOf(world);
+    const importId = await imports.bring(bytes, { fileName: 'don.csv', kind: 'orders', source: 'shop' });
+    await imports.map(importId);
+    const done = await imports.start(importId);
+    await world.assignAll();
+    return { imports, importId, done };
+  };
+  const shape = (world: ReturnType<typeof createWorld>) =>
+    world
+      .leads()
+      .map(({ fullName, email, phone, stage, evidence, owner }) => [fullName, email, phone?.e164, stage, evidence.purchases, owner?.repId]);
+
+  it('leaves no order, no buyer whom the list made known, and known ones as they were; the same list can then be brought again', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'Bình', phone: '0987654321', province: 'Hà Nội' }));
+    await world.assignAll();
+    const before = shape(world);
+    world.pass(60_000);
+    const { imports, importId, done } = await bring(world);
+    const recorded = shape(world);
+
+    const undone = await imports.undo(importId);
+
+    expect(undone).toMatchObject({ state: 'undone', undone: { back: 3, kept: {} } });
+    expect(shape(world)).toEqual(before);
+    expect([world.itemsOf(' PURCHASE#'), world.itemsOf('ORDER#')]).toEqual([[], []]);
+    const again = await bring(world);
+    expect(again.done.result).toMatchObject({ create: done.result?.create, update: done.result?.update, skip: 0 });
+    // Whose turn it is by then is another matter.
+    const ofAll = (all: typeof recorded) => new Set(all.map((one) => JSON.stringify(one.slice(0, -1))));
+    expect(ofAll(shape(world))).toEqual(ofAll(recorded));
+  });
+
+  it('takes back what it told of an order that was known, and no more', async () => {
+    const world = createWorld();
+    await bring(world, csv(`${header}DH1,An,0912345678,,01/03/2026,1500000,\n`));
+    const [order] = world.itemsOf(' PURCHASE#');
+    world.pass(60_000);
+    const { imports, importId, done } = await bring(world);
+    expect(done.result).toMatchObject({ create: 1, update: 2 });
+
+    const undone = await imports.undo(importId);
+
+    expect(undone).toMatchObject({ undone: { back: 3, kept: {} } });
+    expect(world.itemsOf(' PURCHASE#')).toEqual([expect.objectContaining({ orderId: order?.orderId, facts: order?.facts })]);
+  });
+
+  it('leaves orders alone of which somebody told more since, and says which', async () => {
+    const world = createWorld();
+    const { imports, importId } = await bring(world);
+    world.pass(60_000);
+    const later = await bring(world, csv(`${header}DH2,An,0912345678,,05/03/2026,2500000,2500000\n`));
+    expect(later.done.result).toMatchObject({ update: 1 });
+
+    const undone = await imports.undo(importId);
+
+    expect(undone).toMatchObject({ undone: { back: 1, kept: { touched: 2 } } });
+    expect((await imports.rows(importId, 'undo')).map(({ row, action }) => [row, action])).toEqual([
+      [2, 'kept'],
+      [3, 'kept'],
+      [4, 'back'],
+    ]);
+    expect(world.itemsOf(' PURCHASE#')).toHaveLength(2);
+  });
+});
+
+describe('who gets people of a list', () => {
+  const list = csv('Tên,Email,NV phụ trách\nAn,an@example.vn,Đỗ Thu Hà\nBình,binh@example.vn,Đỗ Thu Hà\n');
+  const known = async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'An', email: 'an@example.vn', province: 'Hà Nội' }));
+    await world.assignAll();
+    world.pass(60_000);
+    return { world, imports: importingOf(world), first: world.leads()[0]?.owner?.repId };
+  };
+
+  it('is nobody where that is asked for, until somebody gives them away or they write', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const importId = await imports.bring(csv('Tên,Email,Tỉnh\nAn,an@example.vn,TP.HCM\nBình,binh@example.vn,TP.HCM\n'), {
+      fileName: 'a.csv',
+    });
+    const { body: foreseen } = await imports.map(importId, {}, 'none');
+    const done = await imports.start(importId);
+    await world.assignAll();
+
+    expect([foreseen.preview, done.result]).toMatchObject([{ create: 2 }, { create: 2 }]);
+    expect(world.leads().map(({ owner, routing }) => [owner, routing?.state])).toEqual([
+      [null, 'floating'],
+      [null, 'floating'],
+    ]);
+    world.pass(60_000);
+    await world.takeIn(world.post({ fullName: 'An', email: 'an@example.vn', message: 'gọi tôi' }));
+    await world.assignAll();
+    const owned = world.leads().map(({ email, owner }) => [email, owner !== null]);
+    expect(new Map(owned as [string, boolean][])).toEqual(
+      new Map([
+        ['an@example.vn', true],
+        ['binh@example.vn', false],
+      ]),
+    );
+    expect(await imports.undo(importId)).toMatchObject({ undone: { back: 1, kept: { touched: 1 } } });
+  });
+
+  it('moves nobody who is known, unless that is asked for', async () => {
+    const { world, imports, first } = await known();
+    const importId = await imports.bring(list, { fileName: 'a.csv' });
+    await imports.map(importId, {}, 'file');
+    await imports.start(importId);
+
+    expect(world.leads().find(({ email }) => email === 'an@example.vn')?.owner?.repId).toBe(first);
+  });
+
+  it('is whom the file names, of known people too where that is asked for: foreseen, told once, counted, and taken back', async () => {
+    const { world, imports, first } = await known();
+    const importId = await imports.bring(list, { fileName: 'a.csv' });
+    const { body: foreseen } = await imports.map(importId, {}, 'file', true);
+    const done = await imports.start(importId);
+
+    expect(first).not.toBe('rep-ha');
+    expect([foreseen.preview, done.result, done.differing]).toMatchObject([
+      { create: 1, update: 1, reasons: [{ reason: 'ownerMoved', count: 1 }] },
+      { create: 1, update: 1, reasons: [{ reason: 'ownerMoved', count: 1 }] },
+      0,
+    ]);
+    expect(world.leads().map(({ owner }) => owner?.repId)).toEqual(['rep-ha', 'rep-ha']);
+    expect(
+      world.timeline().findLast(({ type, correlationId }) => type === 'lead.assigned' && correlationId === `import/${importId}`),
+    ).toMatchObject({
+      data: { how: 'import', repId: 'rep-ha', fromRepId: first, credit: 'moved' },
+    });
+    const timers = world.itemsOf('DUE#').flatMap((item) => Timer.safeParse(item).data ?? []);
+    expect(timers.filter(({ queue }) => queue === 'notice').map(({ message }) => [message.kind, message.repId])).toEqual([
+      ['givenNotice', 'rep-ha'],
+    ]);
+    const split = await readSplit(world.table, `LIST#${importId}`, SplitId.parse(importId));
+    expect(split?.shares).toMatchObject([{ repId: 'rep-ha', moved: 2 }]);
+    expect(timers.filter(({ message }) => JSON.stringify(message).includes('"book"')).length).toBeGreaterThan(0);
+
+    expect(await imports.undo(importId)).toMatchObject({ undone: { back: 2, kept: {} } });
+    expect(world.leads().map(({ owner }) => owner?.repId)).toEqual([first]);
+  });
+
+  it('is not for those to say who may not give leads away', async () => {
+    const { world, imports, first } = await known();
+    const importId = await imports.bring(list, { fileName: 'a.csv', email: 'marketer@example.com' });
+
+    const refused = await imports.map(importId, {}, 'file', true, 'marketer@example.com');
+
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'movesKnown' }] } });
+    expect(world.leads()[0]?.owner?.repId).toBe(first);
+  });
+
+  it('stays as it was of people of whom whoever brought the list is not in charge, and says so', async () => {
+    const { world, imports, first } = await known();
+    const email = 'manager.south@example.com';
+    const importId = await imports.bring(list, { fileName: 'a.csv', email });
+    await imports.map(importId, {}, 'file', true, email);
+    const done = await imports.start(importId);
+
+    expect(done.result?.warnings.map(({ reason, count }) => [reason, count])).toEqual([['ownerRefused', 1]]);
+    expect(world.leads().find(({ email: one }) => one === 'an@example.vn')?.owner?.repId).toBe(first);
+  });
+});
+
 describe('taking a list back', () => {
   it('removes new people and puts back what known ones were', async () => {
     const world = createWorld();
