@@ -164,5 +164,17 @@ describeInChromium('the console, what somebody sees of themselves', (open) => {
     // The one that is lost gets no new token.
     await lost.reload();
     await lost.getByRole('button', { name: 'Tiếp tục đăng nhập' }).waitFor();
+    const left = () =>
+      lost.evaluate<number>(async () => {
+        const opened = indexedDB.open('pheu');
+        await new Promise((resolve) => Object.assign(opened, { onsuccess: resolve }));
+        const count = opened.result.transaction('answers').objectStore('answers').count();
+        await new Promise((resolve) => Object.assign(count, { onsuccess: resolve }));
+        opened.result.close();
+        return count.result;
+      });
+    // Nor does it keep what it showed, or what leads were opened there.
+    await eventually('nothing is kept', async () => (await left()) === 0);
+    expect(await lost.evaluate('Object.keys(localStorage).filter((name) => /^pheu:(opened|held)/.test(name))')).toEqual([]);
   });
 });

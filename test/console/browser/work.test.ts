@@ -557,6 +557,8 @@ describeInChromium('the console, the work of a rep', (open) => {
     await cards(page).first().getByRole('heading').getByRole('link').click();
     await eventually('the heading has the focus', async () => String(await active()).endsWith(name));
     expect(await page.title()).toBe(`${name} · Phễu`);
+    await page.goBack();
+    await eventually('the lead has the focus', async () => String(await active()) === `A,${name}`);
   });
 
   it('looks again when the page is seen, and is told that nothing changed', async () => {

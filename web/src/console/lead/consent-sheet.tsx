@@ -158,8 +158,9 @@ function State({ state: { purposes: said, address, mails }, onSay }: StateProps)
           {line}
         </p>
       ))}
+      {address === null ? <p class={styles.closed}>{words.noAddress}</p> : null}
       <ul class={styles.lines}>
-        {mails.map(({ purpose, topicId, may, text }) => {
+        {(address === null ? [] : mails).map(({ purpose, topicId, may, text }) => {
           const topic = topicOf(topicId);
           const name = purpose === 'service' ? words.serviceMail : (topic?.names[language] ?? topicId ?? '');
           return (

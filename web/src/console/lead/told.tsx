@@ -50,6 +50,7 @@ export function Why({ lead }: { readonly lead: LeadPageView }) {
               </li>
             ))}
           </ul>
+          {decision.reason === 'turn' ? <p class={styles.soft}>{words.howTurns}</p> : null}
         </Sheet>
       ) : null}
     </section>

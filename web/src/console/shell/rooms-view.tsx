@@ -96,15 +96,17 @@ function useTitle(name: string): void {
 const headingWaitsMs = 5_000;
 
 /**
- * Whoever went to another room goes on from its heading, by keyboard and by ear; one that takes the focus to what is to be done there keeps it. The lists of
- * one room are one place, and the first page is the browser's.
+ * Whoever went to another room goes on from its heading, by keyboard and by ear; one that takes the focus to what is to be done there keeps it. Whoever comes back
+ * from a lead goes on from that lead, once the list is there. The lists of one room are one place, and the first page is the browser's.
  */
 function useFocusOnHeading(location: string): void {
   const place = /^\/viec(\/|$)/.test(location) ? '/viec' : location;
   const before = useRef(place);
   useEffect(() => {
-    if (before.current === place) return;
+    const from = before.current;
+    if (from === place) return;
     before.current = place;
+    const back = from.startsWith('/khach/') && !place.startsWith('/khach/') ? `a[href="#${from}"]` : null;
     const content = document.getElementById('content');
     if (content === null) return;
     // A list that somebody comes back to stands where they left it.
@@ -113,11 +115,15 @@ function useFocusOnHeading(location: string): void {
       const heading = content.querySelector('h1');
       if (heading === null) return false;
       const { activeElement } = document;
-      if (activeElement === null || activeElement === document.body || !content.contains(activeElement)) {
+      // Whoever has gone on by themselves stays where they are.
+      if (activeElement !== heading && activeElement !== document.body && content.contains(activeElement)) return true;
+      const left = back === null ? null : content.querySelector<HTMLElement>(back);
+      if (left !== null) left.focus();
+      else if (activeElement !== heading) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
       }
-      return true;
+      return back === null || left !== null;
     };
     // After what the room does first: fields that take the focus have it by then.
     const watch = new MutationObserver(() => requestAnimationFrame(() => look() && watch.disconnect()));
