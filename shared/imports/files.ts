@@ -33,6 +33,8 @@ const KeptRow = z.object({
   fields: z.record(z.string(), z.string()),
   extra: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
+  /** @default - null */
+  leadId: LeadId.nullable().exactOptional(),
   repId: RepId.nullable(),
   source: z.string().nullable(),
   campaign: z.string().nullable(),

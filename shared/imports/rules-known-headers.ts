@@ -16,7 +16,7 @@ export const ownTargets = [
     'product',
     'message',
   ],
-  ...['tags', 'owner', 'date', 'source', 'campaign', 'consentNewsletter', 'consentAt', 'consentHow'],
+  ...['leadId', 'tags', 'owner', 'date', 'source', 'campaign', 'consentNewsletter', 'consentAt', 'consentHow'],
   ...['orderId', 'orderedAt', 'amount', 'paid', 'paidAt', 'keep', 'ignore'],
 ] as const;
 
@@ -27,6 +27,7 @@ const [familyName = [], middleName = [], givenName = []] = nameParts;
 
 /** Headers of Vietnamese and English lists, as `keyOfName` makes them; earlier ones count more. */
 export const knownHeaders: readonly (readonly [string, readonly string[]])[] = [
+  ['leadId', ['malead', 'leadid']],
   [
     'consentAt',
     ['ngaydongy', 'thoidiemdongy', 'dongyngay', 'dongyluc', 'ngayoptin', 'consentat', 'consentdate', 'consentedat', 'optindate', 'optinat'],
@@ -236,5 +237,5 @@ export const knownHeaders: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['message', [...(knownNames.message ?? []), 'ghichukhachhang', 'ghichu1', 'ghichu2', 'tinhtrang', 'ketqua', 'lichsu', 'chitiet', 'mota']],
-  ['ignore', ['stt', 'sott', 'tt', 'no', 'id', 'index', 'sothutu', 'malead', 'leadid']],
+  ['ignore', ['stt', 'sott', 'tt', 'no', 'id', 'index', 'sothutu']],
 ];

@@ -3,7 +3,7 @@ import { contactOf } from '../identity/contact.ts';
 import { tagFault } from '../identity/tag.ts';
 import { cleanText, fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
-import type { RepId } from '../platform/ids.ts';
+import { LeadId, type RepId } from '../platform/ids.ts';
 import { withoutTextMark } from '../platform/rules-formula.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type Cell, emptyCell, textOfCell } from '../sheets/row.ts';
@@ -40,6 +40,8 @@ export interface ReadRow {
   /** Kept with the row, and no part of the record. */
   readonly extra: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
+  /** The lead that the row was taken out with. */
+  readonly leadId: LeadId | null;
   readonly repId: RepId | null;
   readonly source: string | null;
   readonly campaign: string | null;
@@ -144,6 +146,7 @@ export function readRow(
     fields,
     extra,
     tags: tagsOf(textOf('tags'), warnings),
+    leadId: LeadId.safeParse(textOf('leadId')).data ?? null,
     repId: ownerOf(textOf('owner'), parts.owners, warnings),
     source: textOf('source') || null,
     campaign: textOf('campaign') || null,

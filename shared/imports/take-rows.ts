@@ -1,6 +1,10 @@
 import { wasErased } from '../erasing/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
+import { withFieldsRead } from '../fields/index.ts';
 import { contactOf, identifyingPhone } from '../identity/contact.ts';
 import { foreseeRow, type IntakeParts, type RowTaken, takeInRow } from '../intake/index.ts';
+import { joinAnswers } from '../leads/answers.ts';
+import { phonesOf, readLeads } from '../leads/index.ts';
 import { giveByList } from '../owners/index.ts';
 import { PheuError } from '../platform/errors.ts';
 import type { PurchaseId, RepId } from '../platform/ids.ts';
@@ -30,6 +34,8 @@ export async function foreseeRows(rows: readonly KeptRow[], parts: TakeParts): P
     const orders = new OrdersSeen();
     return (row) =>
       resultOf(row, async () => {
+        const standing = await asTakenOut(row, parts);
+        if (standing) return standing;
         if (row.order === null) return movedBy(row, await foreseeRow(submissionOf(row, parts.list, parts), overlaid), overlaid);
         return orders.isAgain(row) ? orders.again(row) : foreseeOrder(orderOf(row, parts), overlaid);
       });
@@ -42,6 +48,8 @@ export async function takeRows(rows: readonly KeptRow[], parts: TakeParts): Prom
     const orders = new OrdersSeen();
     return (row) =>
       resultOf(row, async () => {
+        const standing = await asTakenOut(row, parts);
+        if (standing) return standing;
         if (row.order === null) return movedBy(row, await takeInRow(submissionOf(row, parts.list, parts), parts), parts);
         if (orders.isAgain(row)) return orders.again(row);
         const told = orderOf(row, parts);
@@ -51,6 +59,32 @@ export async function takeRows(rows: readonly KeptRow[], parts: TakeParts): Prom
         return { ...foreseen, leadId: lead.leadId, purchaseId: told.purchaseId };
       });
   });
+}
+
+/**
+ * Knows a row that was taken out and says what its record says, where neither address nor number finds the person: they would become somebody new. Null: the
+ * row says something else, or its person can be found.
+ */
+async function asTakenOut({ leadId = null, fields, tags, order }: KeptRow, { table, config }: TakeParts): Promise<RowTaken | null> {
+  const { email, phone, extraPhones } = contactOf(fields);
+  if (leadId === null || order !== null || email !== null || identifyingPhone(phone) !== null) return null;
+  const [leads, { documents }] = await Promise.all([
+    readLeads(table, [leadId], { onMalformed: () => undefined }),
+    config.current(fieldKind),
+  ]);
+  const lead = leads.get(leadId);
+  if (!lead) return null;
+  const { fullName, company, title, region, products } = lead;
+  const record = new Map(
+    Object.entries({ ...lead.extra, fullName, company, title, province: region.provinceName, product: joinAnswers(products) }),
+  );
+  const numbers = new Set(phonesOf(lead).map(({ e164, raw }) => e164 ?? raw));
+  const { phone: _phone, ...said } = withFieldsRead(fields, documents);
+  const isSame =
+    Object.entries(said).every(([name, value]) => record.get(name) === value) &&
+    tags.every((tag) => lead.tags.includes(tag)) &&
+    [phone, ...extraPhones].every((one) => one === null || numbers.has(one.e164 ?? one.raw));
+  return isSame ? { action: 'nothingNew', leadId: lead.leadId } : null;
 }
 
 type Taken = RowTaken & { readonly purchaseId?: PurchaseId; readonly from?: RepId | null; readonly warning?: 'ownerRefused' };

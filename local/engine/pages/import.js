@@ -34,7 +34,7 @@ const groups = [
       'tags',
     ],
   ],
-  ['given', ['owner', 'date', 'source', 'campaign']],
+  ['given', ['owner', 'date', 'source', 'campaign', 'leadId']],
   ['consent', ['consentNewsletter', 'consentAt', 'consentHow']],
   ['order', ['orderId', 'orderedAt', 'amount', 'paid', 'paidAt']],
   ['rest', ['keep', 'ignore']],
