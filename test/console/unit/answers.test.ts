@@ -303,6 +303,18 @@ describe('answers that are kept', () => {
     expect(rows.size).toBe(0);
   });
 
+  it('are none of an answer that came as somebody left', async () => {
+    const { answers, world, rows, settle } = await wasHere();
+    // What has to be forgotten first keeps it from being kept at once.
+    world.answer = () => ({ items: [], left: ['L7', 'L8', 'L9'] });
+
+    await answers.ask(showWork, { query: {} });
+    void answers.purge();
+    await settle();
+
+    expect(rows.size).toBe(0);
+  });
+
   it('are a day old at most, and two hundred', async () => {
     const { answers, world, rows, settle } = await wasHere();
     world.nowMs += 24 * hoursMs + 1;

@@ -41,8 +41,8 @@ describe('the files of the console', () => {
       .filter(([, { entryPoint }]) => entryPoint === 'web/src/console/work/index.ts')
       .map(([name]) => `assets/${basename(name)}`);
     const weight = (paths: Iterable<string>): number => [...paths].reduce((sum, path) => sum + gzip(path), 0);
-    expect(weight(scripts)).toBeLessThan(40_000);
-    expect(weight(new Set([...scripts, ...withImports(work)]))).toBeLessThan(55_000);
+    expect(weight(scripts)).toBeLessThan(44_000);
+    expect(weight(new Set([...scripts, ...withImports(work)]))).toBeLessThan(57_000);
     expect(gzip(style)).toBeLessThan(12_000);
     expect(gzip('index.html')).toBeLessThan(3_000);
     expect([...scripts].some((path) => basename(path).startsWith('vi-'))).toBe(true);

@@ -186,7 +186,8 @@ export function createAnswers({ ask, shelf, who, nowMs, later }: AnswersParts): 
           etag: found.etag,
           atMs: nowMs(),
         };
-        void quietly(left.then(() => keep(row)));
+        // Whoever left meanwhile leaves nothing behind.
+        void quietly(left.then(() => (me?.userId === row.userId ? keep(row) : undefined)));
       } else if (leadId !== null) void quietly(forget(leadId));
       return found;
     }, orForget(leadId));
