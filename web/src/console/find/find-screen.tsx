@@ -24,6 +24,8 @@ export function FindScreen() {
   const [answer, setAnswer] = useState<Answer>(null);
   const [chosen, setChosen] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  /** What Enter was pressed for before there was an answer. */
+  const wanted = useRef<string | null>(null);
   const opened = useMemo(() => openedBy(storeOfDevice(), me.userId), [me.userId]);
   const q = typed.trim();
   // Before anything is seen: whoever types at once loses no letter.
@@ -38,6 +40,10 @@ export function FindScreen() {
         if (asking.signal.aborted) return;
         setAnswer({ to: q, view: body });
         setChosen(0);
+        const [one, another] = body.items;
+        // Of several somebody has to choose.
+        if (wanted.current === q && one && !another) go(`/khach/${one.leadId}`);
+        wanted.current = null;
       } catch (error) {
         if (!asking.signal.aborted && !(error instanceof SignedOutError)) setAnswer({ to: q, failed: true });
       }
@@ -47,7 +53,7 @@ export function FindScreen() {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [ask, q, opened]);
+  }, [ask, q, opened, go]);
 
   // What was found for a moment ago stays until the next answer is there.
   const view = answer && 'view' in answer ? answer.view : null;
@@ -61,8 +67,10 @@ export function FindScreen() {
     if (step !== undefined) {
       event.preventDefault();
       setChosen(Math.min(Math.max(chosen + step, 0), Math.max(found.length - 1, 0)));
-    } else if (event.key === 'Enter' && one !== undefined && !isOld) open(one);
-    else if (event.key === 'Escape') setTyped('');
+    } else if (event.key === 'Enter') {
+      if (one !== undefined && !isOld) open(one);
+      else wanted.current = q;
+    } else if (event.key === 'Escape') setTyped('');
   };
   const told =
     answer !== null && 'failed' in answer

@@ -2,12 +2,14 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
 import type { Ask } from '../api/index.ts';
 import {
+  areKeysOn,
   callAgainTimes,
   isComposing,
   localTime,
   momentOf,
   shortMoment,
   standingAlone,
+  storeOfDevice,
   useApp,
   useDraft,
   useSay,
@@ -55,6 +57,9 @@ function count(outcome: string): void {
     // A browser that keeps nothing shows the company's first ones.
   }
 }
+
+/** The row of keys below the digits, which choose outcomes. */
+const timeKeys = ['Q', 'W', 'E', 'R', 'T'];
 
 const emptyDraft: { readonly call: string; readonly outcome: string; readonly callbackAt: string | null; readonly note: string } = {
   call: '',
@@ -143,6 +148,11 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
     change({ call: String(atMs), outcome: outcome.id, callbackAt: takesCallback(outcome) ? callbackAt : null });
     setFault(null);
   };
+  const hasKeys = areKeysOn(storeOfDevice(), me.userId);
+  const agree = (time: Date) => {
+    const at = time.toISOString();
+    change({ callbackAt: callbackAt === at ? null : at });
+  };
   const hear = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     const isInField = event.target instanceof HTMLInputElement;
@@ -150,8 +160,11 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
       event.preventDefault();
       return void save(true);
     }
-    const named = isInField || event.ctrlKey || event.metaKey || event.altKey ? undefined : inSight[Number(event.key) - 1];
-    if (named) choose(named);
+    if (isInField || event.ctrlKey || event.metaKey || event.altKey || !hasKeys) return;
+    const named = inSight[Number(event.key) - 1];
+    if (named) return choose(named);
+    const time = chosen && takesCallback(chosen) ? times[timeKeys.indexOf(event.key.toUpperCase())] : undefined;
+    if (time) agree(time);
   };
   // Wherever in the dialog the focus is.
   const heard = useRef(hear);
@@ -181,7 +194,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                   key={outcome.id}
                   type="button"
                   class={styles.outcome}
-                  data-key={index < 9 ? index + 1 : undefined}
+                  data-key={hasKeys && index < 9 ? index + 1 : undefined}
                   data-reached={outcome.isReached}
                   aria-pressed={chosen?.id === outcome.id}
                   onClick={() => choose(outcome)}
@@ -198,13 +211,14 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
             {chosen && takesCallback(chosen) ? (
               <fieldset class={styles.times}>
                 <legend>{words.callAgain}</legend>
-                {times.map((at) => (
+                {times.map((at, index) => (
                   <button
                     key={at.toISOString()}
                     type="button"
                     class={styles.time}
+                    data-key={hasKeys ? timeKeys[index] : undefined}
                     aria-pressed={callbackAt === at.toISOString()}
-                    onClick={() => change({ callbackAt: callbackAt === at.toISOString() ? null : at.toISOString() })}
+                    onClick={() => agree(at)}
                   >
                     {standingAlone(written(at))}
                   </button>
@@ -239,19 +253,19 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                 onInput={({ currentTarget: { value } }) => change({ note: value })}
               />
             </label>
-            <p class={styles.follows} role="status">
-              {chosen === null
-                ? ''
-                : callbackAt === null
-                  ? words.follows(followingOf(chosen))
-                  : words.callsAt(written(new Date(callbackAt)))}
-            </p>
             {fault === null ? null : (
               <p class={styles.fault} role="alert">
                 {fault}
               </p>
             )}
             <div class={styles.acts}>
+              <p class={styles.follows} role="status">
+                {chosen === null
+                  ? ''
+                  : callbackAt === null
+                    ? words.follows(followingOf(chosen))
+                    : words.callsAt(written(new Date(callbackAt)))}
+              </p>
               <Button kind="plain" onClick={onClose}>
                 {words.later}
               </Button>

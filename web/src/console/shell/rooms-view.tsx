@@ -22,6 +22,7 @@ export function Rooms() {
     ...Object.fromEntries(mine.flatMap(({ key, path }) => (key ? [[`g ${key}`, () => go(path.replace('/*?', ''))]] : []))),
     '?': () => setKeysShown(true),
     ...(mine.some(({ id }) => id === 'find') ? { '/': () => go('/tim') } : {}),
+    ...(mine.some(({ id }) => id === 'add') ? { '+': () => go('/them') } : {}),
   });
   const first = mine[0]?.path.replace('/*?', '') ?? '/';
   return (
