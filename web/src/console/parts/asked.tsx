@@ -36,7 +36,13 @@ export function Asked<Body>({ asked, again, children }: AskedProps<Body>) {
     );
   }
   const { status, id } = asked.error.problem;
-  if (status === 404) return <Notice title={parts.goneTitle}>{parts.gone}</Notice>;
+  if (status === 404) {
+    return (
+      <Notice title={parts.goneTitle} act={{ name: shell.home, onClick: () => window.location.assign('#/') }}>
+        {parts.gone}
+      </Notice>
+    );
+  }
   return (
     <Notice title={shell.failedTitle} act={retry}>
       {shell.failed(id)}

@@ -3,7 +3,7 @@ export { Button } from './button.tsx';
 export { Choice, Choices } from './choice.tsx';
 export { Facts } from './facts.tsx';
 export { Field, Select } from './field.tsx';
-export { CallMark, MessageMark, TemperatureMark, ZaloMark } from './marks.tsx';
+export { CallMark, MessageMark, RoomMark, TemperatureMark, ZaloMark } from './marks.tsx';
 export { Menu, type MenuEntry } from './menu.tsx';
 export { Notice } from './notice.tsx';
 export { Sheet } from './sheet.tsx';

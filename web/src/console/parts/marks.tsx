@@ -7,8 +7,16 @@ const shapes: Readonly<Record<LeadView['temperature'], string>> = {
   cold: 'M11 2h2v20h-2zM3.300 6.100l1-1.700 17.300 10-1 1.700zM2.300 16.100l17.300-10 1 1.700-17.300 10z',
 };
 
+const roomShapes: Readonly<Record<string, string>> = {
+  work: 'M3.500 4.500h3v3h-3zM9 5h11.500v2H9zM3.500 10.500h3v3h-3zM9 11h11.500v2H9zM3.500 16.500h3v3h-3zM9 17h11.500v2H9z',
+  find: 'M10.500 3a7.500 7.500 0 1 1 0 15 7.500 7.500 0 0 1 0-15zm0 2.200a5.300 5.300 0 1 0 0 10.600 5.300 5.300 0 0 0 0-10.600zM16 17.500l1.500-1.500 4.500 4.500-1.500 1.500z',
+  add: 'M10.800 4h2.400v6.800H20v2.400h-6.800V20h-2.400v-6.800H4v-2.400h6.800z',
+  me: 'M12 3a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zM3.500 21c0-4.500 3.700-7 8.500-7s8.500 2.500 8.500 7z',
+};
+
 /** A mark beside a word that says the same. */
 export const TemperatureMark = ({ of }: { readonly of: LeadView['temperature'] }) => <Mark size={16} shape={shapes[of]} />;
+export const RoomMark = ({ of }: { readonly of: string }) => <Mark shape={roomShapes[of] ?? ''} />;
 export const CallMark = () => (
   <Mark shape="M6.600 2.500 9.500 3l1 5-2.300 1.700a12 12 0 0 0 6.100 6.100L16 13.500l5 1 .5 2.900c.2 1.500-.9 2.800-2.400 2.900C10.700 20.800 3.200 13.300 3.700 4.900 3.800 3.400 5.100 2.300 6.600 2.500z" />
 );

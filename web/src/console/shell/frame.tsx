@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Link, useRoute } from 'wouter-preact';
+import { RoomMark } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import styles from './frame.module.css';
 import type { Room } from './rooms.ts';
@@ -9,6 +10,7 @@ function RoomLink({ room }: { readonly room: Room }) {
   const [isHere] = useRoute(room.path);
   return (
     <Link href={room.path.replace('/*?', '')} class={styles.room ?? ''} aria-current={isHere ? 'page' : undefined}>
+      <RoomMark of={room.id} />
       {shell.rooms[room.id]}
     </Link>
   );
