@@ -253,12 +253,12 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
                 onInput={({ currentTarget: { value } }) => change({ note: value })}
               />
             </label>
-            {fault === null ? null : (
-              <p class={styles.fault} role="alert">
-                {fault}
-              </p>
-            )}
             <div class={styles.acts}>
+              {fault === null ? null : (
+                <p class={styles.fault} role="alert">
+                  {fault}
+                </p>
+              )}
               <p class={styles.follows} role="status">
                 {chosen === null
                   ? ''
