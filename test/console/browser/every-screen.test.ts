@@ -52,7 +52,7 @@ describeInChromium('every screen and sheet of the console', (open) => {
     await page.unrouteAll();
     await page.context().setOffline(false);
     await page.setViewportSize(phone);
-    await page.evaluate('try { sessionStorage.clear() } catch {}');
+    await page.evaluate("try { sessionStorage.clear(); localStorage.removeItem('pheu:held') } catch {}");
     await page.goto(`${url}/#${screen.path(company)}`);
     await page.reload();
     await page.locator('h1').first().waitFor();

@@ -20,6 +20,8 @@ export interface Company {
   readonly phone: string;
   /** Two records of one company and one number, which nobody has decided about. */
   readonly twinId: string;
+  /** When it was settled, by the clock of the runtime. */
+  readonly atMs: number;
 }
 
 const offered = 'anh.nguyen@example.com';
@@ -74,7 +76,7 @@ export async function settleCompany(runtime: Runtime): Promise<Company> {
   const south: { readonly members: readonly { readonly repId: string }[] } = Object(pools.find(({ id }) => id === 'south'));
   await lateActs(runtime, String(south.members.find(({ repId }) => repId !== 'rep-lan')?.repId));
   const { items: pairs } = await askAs(runtime, users.admin, 'GET', '/v1/merge-candidates');
-  return { leadId, phone, twinId: pairs[0].lead.leadId };
+  return { leadId, phone, twinId: pairs[0].lead.leadId, atMs: Date.parse(runtime.ago(0)) };
 }
 
 /** A rep without a network notes how a call ended, and a note, about a lead that goes to somebody else meanwhile. */
@@ -126,13 +128,46 @@ const key = (name: string) => async (page: Page) => {
   await page.keyboard.press(name);
 };
 /** Answers what is asked of the API so, from now on. */
-const answering = (status: number) => async (page: Page) => {
-  const problem = { type: 'about:blank', title: 'x', status, id: '01M8HPD4M4CPTPDNVD8ETPMER0' };
-  await page.route('**/v1/{work,leads,search}*/**', (route) =>
-    route.fulfill({ status, json: problem, contentType: 'application/problem+json' }),
-  );
-  await page.route('**/v1/work*', (route) => route.fulfill({ status, json: problem, contentType: 'application/problem+json' }));
+const answering =
+  (status: number, ...paths: readonly string[]) =>
+  async (page: Page) => {
+    const problem = { type: 'about:blank', title: 'x', status, detail: 'x', id: '01M8HPD4M4CPTPDNVD8ETPMER0' };
+    const asked = paths.length > 0 ? paths : ['**/v1/{work,leads,search}*/**', '**/v1/work*'];
+    for (const path of asked) {
+      await page.route(path, (route) => route.fulfill({ status, json: problem, contentType: 'application/problem+json' }));
+    }
+  };
+/** Goes where something is asked for that fails. */
+const failingAt =
+  (address: string, path: string): NonNullable<Screen['open']> =>
+  async (page) => {
+    await page.locator('h1').first().waitFor();
+    await answering(500, path)(page);
+    await page.evaluate(`location.hash = '#${address}'`);
+  };
+/** Writes a note that is not taken at once, and answers with what the page says of it then. */
+const noteThat = async (page: Page, meets: (page: Page) => Promise<unknown>) => {
+  await page.locator('textarea').waitFor();
+  await meets(page);
+  await page.locator('textarea').fill('Khách hẹn thứ sáu gọi lại, có người đứng máy ở cửa hàng thứ hai');
+  await page.keyboard.press('Control+Enter');
 };
+const withoutNetwork = (page: Page) => page.route('**/v1/**', (route) => route.abort());
+/** As the page keeps it on the device, for an hour instead of ten seconds: it is looked at in many ways. */
+const holding =
+  (...acts: readonly ('decline' | 'refusal')[]): NonNullable<Screen['open']> =>
+  async (page, { leadId, atMs }) => {
+    await page.locator('h1').first().waitFor();
+    await page.evaluate(
+      ([kinds, about, now]) => {
+        const [untilMs, goneMs] = [now + 3_600_000, now + 7_200_000];
+        const held = kinds.map((is, place) => ({ heldActId: `H${place}`, leadId: about, is, userId: 'user-lan', untilMs, goneMs }));
+        localStorage.setItem('pheu:held', JSON.stringify(held));
+        window.dispatchEvent(new StorageEvent('storage', { key: 'pheu:held' }));
+      },
+      [acts, leadId, atMs] as const,
+    );
+  };
 
 /** Every screen and sheet of the console. A new one has its line here. */
 export const screens: readonly Screen[] = [
@@ -264,7 +299,7 @@ export const screens: readonly Screen[] = [
       shows: `[role=status][data-is=${status === 429 ? 'tooOften' : 'failed'}]`,
     }),
   ),
-  { name: 'me', user: lan, path: () => '/toi', shows: 'dl' },
+  { name: 'me', user: lan, path: () => '/toi', shows: '[role=switch]' },
   {
     name: 'leave',
     user: lan,
@@ -315,5 +350,207 @@ export const screens: readonly Screen[] = [
       await page.evaluate("location.hash = '#/tim'");
     },
     shows: '[role=status] h1',
+  },
+  {
+    name: 'new-version',
+    user: lan,
+    path: () => '/viec',
+    open: async (page) => {
+      await page.locator('article').first().waitFor();
+      await page.evaluate(() => {
+        const newer = { postMessage: (_: unknown, [port]: MessagePort[]) => port?.postMessage(true) };
+        Object.defineProperty(navigator.serviceWorker, 'controller', { value: newer, configurable: true });
+        navigator.serviceWorker.dispatchEvent(new Event('controllerchange'));
+      });
+    },
+    shows: '[role=status] p button',
+  },
+  ...[8, 9, 10].map(
+    (place): Screen => ({
+      name: `outcome-${place + 1}`,
+      user: lan,
+      path: onLead,
+      open: async (page) => {
+        await key('l')(page);
+        await page.getByRole('button', { name: /kết quả khác|other outcomes/ }).click();
+        await page.locator(`${sheet} fieldset button`).nth(place).click();
+      },
+      shows: `${sheet} [aria-pressed=true]`,
+    }),
+  ),
+  {
+    name: 'outcomes-failed',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await answering(500, '**/v1/call-outcomes*')(page);
+      await key('l')(page);
+    },
+    shows: `${sheet} [role=alert]`,
+  },
+  {
+    name: 'outcome-failed',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await key('l')(page);
+      await page.locator(`${sheet} fieldset button`).first().click();
+      await answering(422, '**/v1/leads/*/calls')(page);
+      await page.keyboard.press('Control+Enter');
+    },
+    shows: `${sheet} [role=alert]`,
+  },
+  {
+    name: 'outcome-own-time',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await key('l')(page);
+      await page.locator(`${sheet} fieldset button`).first().click();
+      await page.locator(`${sheet} fieldset`).nth(1).getByRole('button').last().click();
+    },
+    shows: `${sheet} input[type=datetime-local]`,
+  },
+  { name: 'held', user: lan, path: () => '/viec', open: holding('decline', 'refusal'), shows: '[role=status] p button' },
+  {
+    name: 'held-refusal',
+    user: lan,
+    path: onLead,
+    open: async (page, company) => {
+      await holding('refusal')(page, company);
+      await page.getByRole('button', { name: /được gửi gì|may be mailed/ }).click();
+    },
+    shows: `${sheet} [role=status] button`,
+  },
+  {
+    name: 'consent-word',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await page.getByRole('button', { name: /được gửi gì|may be mailed/ }).click();
+      await page
+        .getByRole('button', { name: /^(Ghi từ chối|Note: refuses)/ })
+        .first()
+        .click();
+    },
+    shows: `${sheet} li button`,
+  },
+  {
+    name: 'consent-failed',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await answering(500, '**/v1/leads/*/consent*')(page);
+      await page.getByRole('button', { name: /được gửi gì|may be mailed/ }).click();
+    },
+    shows: `${sheet} [role=status] h1`,
+  },
+  { name: 'lead-failed', user: lan, path: () => '/toi', open: failingAt('/khach/L01ANOTHER', '**/v1/leads/**'), shows: '[role=status] h1' },
+  { name: 'me-failed', user: lan, path: () => '/tim', open: failingAt('/toi', '**/v1/me/today*'), shows: '[role=status] h1' },
+  {
+    name: 'find-failed',
+    user: lan,
+    path: () => '/tim',
+    open: async (page) => {
+      await answering(500, '**/v1/search*')(page);
+      await page.locator('input').fill('huong');
+    },
+    shows: '[role=status]:not(:empty)',
+  },
+  { name: 'find-first', user: 'toan.duong@example.com', path: () => '/tim', shows: 'input' },
+  {
+    name: 'add-failed',
+    user: lan,
+    path: () => '/them',
+    open: async (page) => {
+      await answering(503, '**/v1/leads')(page);
+      await page.locator('input[type=tel]').fill('0912345602');
+      await page.keyboard.press('Enter');
+    },
+    shows: '[role=status] p',
+  },
+  {
+    name: 'add-of-others',
+    user: lan,
+    path: () => '/them',
+    open: async (page) => {
+      const owner = { repId: 'rep-anh', name: 'Nguyễn Minh Anh' };
+      await page.route('**/v1/leads', (route) =>
+        route.fulfill({ status: 201, json: { leadId: null, relation: 'other', owner, pool: null } }),
+      );
+      await page.locator('input[type=tel]').fill('0912345603');
+      await page.keyboard.press('Enter');
+    },
+    shows: '[role=status] h1',
+  },
+  {
+    name: 'floating-empty',
+    user: floating,
+    path: () => '/viec',
+    open: async (page) => {
+      await page.route('**/v1/pools/*/floating*', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), items: [] } });
+      });
+      await page.getByRole('button', { name: /từ kho|from the pool/i }).click();
+    },
+    shows: `${sheet} p`,
+  },
+  {
+    name: 'floating-failed',
+    user: floating,
+    path: () => '/viec',
+    open: async (page) => {
+      await answering(500, '**/v1/pools/*/floating*')(page);
+      await page.getByRole('button', { name: /từ kho|from the pool/i }).click();
+    },
+    shows: `${sheet} [role=alert]`,
+  },
+  {
+    name: 'work-of-before',
+    user: lan,
+    path: () => '/viec',
+    open: async (page) => {
+      await page.locator('article').first().waitFor();
+      await withoutNetwork(page);
+      await page.reload();
+    },
+    shows: 'main p[role=status]',
+  },
+  {
+    name: 'give-up',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await key(']')(page);
+      await page.locator(`${sheet} summary`).click();
+    },
+    shows: `${sheet} details[open] fieldset`,
+  },
+  {
+    name: 'acts-waiting',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await noteThat(page, withoutNetwork);
+      await page.locator('[role=status] a[href="#/toi"]').click();
+    },
+    shows: 'section ul li strong',
+  },
+  // They stay until somebody has seen them: last of those of this user.
+  {
+    name: 'acts-refused',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      // No longer theirs, found out when there is a network again; of the second one nobody else may decide.
+      await noteThat(page, withoutNetwork);
+      await page.locator('[role=status] a[href="#/toi"]').waitFor();
+      await page.unrouteAll();
+      await answering(404, '**/v1/leads/*/notes', '**/v1/leads/*/late-acts')(page);
+      await page.evaluate("window.dispatchEvent(new Event('online'))");
+      await page.locator('[role=status] a[href="#/toi"]').click();
+    },
+    shows: 'section ul li strong ~ *, section li div button',
   },
 ];
