@@ -83,6 +83,62 @@ describeInChromium('the console against what strangers write, and against other 
     expect(await strangeLinks(page)).toEqual([]);
   });
 
+  it.each([
+    ['who is signed in, and their day', '/toi', { '**/v1/me': 'Me', '**/v1/me/today': 'Today' }, async () => {}],
+    [
+      'whose a number is',
+      '/them',
+      { '**/v1/leads/check': 'CheckedLead' },
+      (page: Page) => page.locator('input[type=tel]').fill('0912345689'),
+    ],
+    [
+      'what may be mailed',
+      '/khach/',
+      { '**/v1/leads/*/consent': 'ConsentState' },
+      (page: Page) => page.getByRole('button', { name: /được gửi gì/ }).click(),
+    ],
+    [
+      'what floats',
+      '/viec',
+      { '**/v1/work*': 'Work', '**/v1/pools/*/floating*': 'FloatingLeads' },
+      (page: Page) => page.getByRole('button', { name: 'Lấy số từ kho' }).click(),
+    ],
+    ['why something was refused', '/khach/L01NOBODY', { '**/v1/leads/**': 'Problem' }, async () => {}],
+  ] as const)('shows %s as texts, of which none runs', async (_, path, answers, act) => {
+    const page = await open({ viewport: phone });
+    await openSignedIn(page, url, lan, '/toi');
+    await page.locator('dl').first().waitFor();
+    const heard = watched(page);
+    const { rights, role, zone, userId, repId } = await askAs(runtime, lan, 'GET', '/v1/me');
+    for (const [asked, schema] of Object.entries(answers)) {
+      const status = schema === 'Problem' ? 409 : 200;
+      // Ids stand in addresses of the API, in whose form the answers of others are not heard here.
+      const body = hostileAnswer(schema, {
+        leadId,
+        nextCursor: null,
+        rights,
+        role,
+        zone,
+        userId,
+        repId,
+        poolId: 'south',
+        currency: 'VND',
+        status,
+      });
+      await page.route(asked, (route) => route.fulfill({ status, json: body }));
+    }
+
+    await page.goto(`${url}/#${path}${path.endsWith('/') ? leadId : ''}`);
+    if (path === '/toi') await page.reload();
+    await act(page);
+    await page.getByText('<img src=/ran').first().waitFor();
+
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+    expect(heard).toEqual([]);
+    expect(await page.locator('img, iframe, object, embed, script:not([src])').count()).toBe(0);
+    expect(await strangeLinks(page)).toEqual([]);
+  });
+
   it('shows what was written into every field that takes a text, by hand and by the form of a stranger', async () => {
     const written = {
       fullName: attack.slice(0, 200),
