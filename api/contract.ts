@@ -31,6 +31,7 @@ export type Tag =
   | 'Segments'
   | 'Imports'
   | 'Exports'
+  | 'Connectors'
   | 'Sequences'
   | 'Session'
   | 'Documentation';

@@ -18,6 +18,7 @@ import { publishTemplatesContract } from './config/publish-templates.ts';
 import { readConfigContract } from './config/read-config.ts';
 import { confirmDetailsContract } from './confirmations/confirm-details.ts';
 import { showConfirmationContract } from './confirmations/show-confirmation.ts';
+import { postInboundContract, verifyInboundContract } from './connectors/inbound.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
@@ -300,6 +301,8 @@ const all: readonly (() => Contract)[] = [
   dryRunContract,
   replayContract,
   backtestScoringContract,
+  postInboundContract,
+  verifyInboundContract,
   openImportContract,
   listImportsContract,
   showImportContract,

@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'body_too_large'
   | 'origin_not_allowed'
   | 'foreign_page'
+  | 'wrong_signature'
   | 'not_found'
   | 'unauthenticated'
   | 'conflict'

@@ -6,6 +6,8 @@ export type RouteKind =
   /** A visitor's questions and post: each a function of its own, because pages wait for them. */
   | 'show'
   | 'capture'
+  /** What platforms tell: alone, because it knows their secrets. */
+  | 'inbound'
   /** Straight into the queue of beacons. */
   | 'beacon'
   /** Pages behind signed links in mails. */

@@ -1,6 +1,7 @@
 /** Every Lambda function: its folder under functions/, its bundle under dist/functions/ and the end of its name in AWS. */
 export const functionNames = [
   'capture-form',
+  'receive-inbound',
   'show-form',
   'answer-links',
   'intake-submissions',

@@ -20,6 +20,15 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['BADROW']),
     may.send('intake'),
   ],
+  // Anybody may post to it: it keeps what platforms tell, and reads nothing of it again.
+  'receive-inbound': (may) => [
+    readConfig(may),
+    may.items(['PutItem', 'UpdateItem'], ['CONNECTOR']),
+    // In case that the message behind it is never sent.
+    may.items(['PutItem'], ['DUE']),
+    may.send('work'),
+    may.readConnectorSecrets(),
+  ],
   'show-form': (may) => [
     readConfig(may),
     // Which questions a returning visitor has answered.
@@ -251,6 +260,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Lists that are taken out: their files, how far each is, and what lists are read by.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'exports/'),
     may.items(['GetItem', 'Query', 'PutItem'], ['EXPORTS']),
+    // What connectors told becomes posts and orders; what waited for approval goes on.
+    may.items(['GetItem', 'PutItem', 'UpdateItem'], ['CONNECTOR']),
+    may.items(['UpdateItem'], ['SUBMISSION']),
     // Nobody who was erased comes back by one.
     may.items(['BatchGetItem'], ['ERASED']),
     may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['SUBMISSION']),

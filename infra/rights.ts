@@ -62,6 +62,7 @@ type KeyKind =
   | 'SPLITS'
   | 'IMPORTS'
   | 'EXPORTS'
+  | 'CONNECTOR'
   | 'SEQUENCES'
   /** Lists that people save. */
   | 'VIEWS'

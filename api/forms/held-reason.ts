@@ -14,5 +14,6 @@ export const HeldReason = z.enum([
   'addressLimit',
   'noContact',
   'formNotConfigured',
+  'connectorNew',
   'corrupt',
 ]);

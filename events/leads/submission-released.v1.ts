@@ -22,6 +22,7 @@ export const submissionReleased = defineEvent({
         'addressLimit',
         'noContact',
         'formNotConfigured',
+        'connectorNew',
         'corrupt',
       ]),
     ),

@@ -1,6 +1,8 @@
 import { signOutWork } from '../../shared/accounts/sign-out-work.ts';
 import { syncUsersWork } from '../../shared/accounts/sync-work.ts';
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
+import { releaseConnectorsWork } from '../../shared/connectors/release-work.ts';
+import { takeDeliveryWork } from '../../shared/connectors/take-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
 import { advanceExportWork } from '../../shared/exports/advance-work.ts';
@@ -82,6 +84,7 @@ export const workKinds: readonly WorkKind[] = [
   recountWork,
   releaseAfterCallWork,
   releaseByRuleWork,
+  releaseConnectorsWork,
   retireSilentWork,
   remindOfRightsWork,
   retimeOffersWork,
@@ -92,6 +95,7 @@ export const workKinds: readonly WorkKind[] = [
   sumVisits,
   sweepSequencesWork,
   syncUsersWork,
+  takeDeliveryWork,
   tasksMovedWork,
   escalateWork,
   tellDeclinedWork,

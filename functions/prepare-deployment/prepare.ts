@@ -50,6 +50,8 @@ export interface DeploymentSecrets {
   readonly SignedLinkKey: string;
   readonly SignedLinkKeys: string;
   readonly CursorKeys: string;
+  /** Of the identity key, which is never exchanged: platforms keep the tokens that are made of it. */
+  readonly ConnectorKey: string;
 }
 
 /** Makes a table and a parameter store ready to serve: defaults where nothing is published, secrets where there are none. */
@@ -88,6 +90,7 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
     SignedLinkKey: deriveSecret(master, 'signed-link'),
     SignedLinkKeys: allOf('signed-link').join(' '),
     CursorKeys: allOf('cursor').join(' '),
+    ConnectorKey: deriveSecret(identity, 'connector'),
   };
 }
 

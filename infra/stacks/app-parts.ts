@@ -39,6 +39,7 @@ export class AppParts {
   readonly identityParameterName: string;
   /** Whatever parameters hold secrets of webhooks. */
   readonly webhookSecretArns: string;
+  /** Whatever parameters hold secrets of connectors. */
   readonly connectorSecretArns: string;
   /** Of the bucket of lists, as the data stack exports it. */
   readonly importsArn: string;

@@ -1,5 +1,6 @@
 import { type CustomResource, Lazy, Token } from 'aws-cdk-lib';
 import { Console } from '../constructs/console.ts';
+import { wildcardFinding } from '../constructs/findings.ts';
 import { issuerOf, PheuHttpApi } from '../constructs/http-api.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 import { PublishedFiles } from '../constructs/published-files.ts';
@@ -46,6 +47,20 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey'), ORIGIN_SECRET_DIGESTS },
   });
   updatedBefore(captureForm, showForm);
+  // A platform waits for two seconds, and parsing and hashing are what it waits for.
+  const receiveInbound = parts.add('receive-inbound', {
+    environment: {
+      TABLE_NAME,
+      WORK_QUEUE_URL,
+      CONNECTOR_KEY: preparation.getAttString('ConnectorKey'),
+      CONNECTOR_SECRETS: parts.variables.CONNECTOR_SECRETS,
+    },
+    memoryMb: 1_024,
+  });
+  receiveInbound.acknowledge(
+    wildcardFinding(parts.stack, parts.connectorSecretArns),
+    'Which connectors there are is said by the configuration; all of their secrets have names of their own kind.',
+  );
   const answerLinks = parts.add('answer-links', {
     environment: { TABLE_NAME, ASSIGN_QUEUE_URL, IDENTITY_KEY, SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys') },
   });
@@ -107,6 +122,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     {
       capture: captureForm,
       show: showForm,
+      inbound: receiveInbound,
       beacon: new QueueTarget('Beacons', parts.queues.beacons.queue),
       link: answerLinks,
       read: readLeads,

@@ -1,5 +1,6 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { userKind } from '../../shared/access/user-config.ts';
+import { connectorKind } from '../../shared/connectors/connector-config.ts';
 import { dateKind } from '../../shared/dates/date-config.ts';
 import { fieldKind } from '../../shared/fields/field-config.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
@@ -36,7 +37,9 @@ export const publishedChanges: readonly StreamFilter[] = [
       Keys: {
         pk: {
           S: FilterRule.or(
-            ...[...routingKinds, segmentKind, sequenceKind, dateKind, fieldKind, userKind].map(({ name }) => keys.configCurrent(name).pk),
+            ...[...routingKinds, segmentKind, sequenceKind, dateKind, fieldKind, userKind, connectorKind].map(
+              ({ name }) => keys.configCurrent(name).pk,
+            ),
           ),
         },
         sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },

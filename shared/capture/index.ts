@@ -10,7 +10,7 @@ export { thankYouAddress } from './redirect.ts';
 export { distinct } from './rules-answers.ts';
 export { isAboveLimit, networkOf, networksOf } from './rules-networks.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
-export { type Counted, suspicions } from './rules-spam.ts';
+export { type Counted, suspicions, suspiciousTexts } from './rules-spam.ts';
 export { clientAddress } from './sender.ts';
 export {
   type BadRow,
@@ -22,6 +22,7 @@ export {
   HeldCard,
   parseOutcome,
   parseSubmission,
+  putHeldSubmission,
   putNewSubmission,
   putOutcome,
   putSubmission,

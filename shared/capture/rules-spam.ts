@@ -29,15 +29,22 @@ export interface Counted {
  */
 export function suspicions(submission: Submission, form: FormConfig, counted: Counted): QuarantineReason[] {
   const { sender, fields } = submission;
-  const name = fields.fullName ?? '';
   const token = tokenReason(counted.token, form);
   return [
     ...(sender.honeypotFilled ? (['honeypot'] as const) : []),
     ...(token ? [token] : []),
+    ...suspiciousTexts(fields),
+    ...(isAboveLimit(counted.addressPosts, form.addressLimitPer10Minutes) ? (['addressLimit'] as const) : []),
+  ];
+}
+
+/** Why a person should look at what somebody typed, by the texts alone. */
+export function suspiciousTexts(fields: Submission['fields']): QuarantineReason[] {
+  const name = fields.fullName ?? '';
+  return [
     ...(hasLink(name) ? (['linkInName'] as const) : []),
     ...(hasLinkBesideName(fields) ? (['linkInField'] as const) : []),
     ...(isGibberish(name) ? (['gibberish'] as const) : []),
-    ...(isAboveLimit(counted.addressPosts, form.addressLimitPer10Minutes) ? (['addressLimit'] as const) : []),
   ];
 }
 

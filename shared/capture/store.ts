@@ -41,6 +41,15 @@ export function putNewSubmission(submission: Submission): WriteItem {
   return { Put: { Item: { ...keys.submission(submission), ...submission }, ConditionExpression: 'attribute_not_exists(pk)' } };
 }
 
+/** Returns the writes that keep a new submission which is held from the start; refused where its id is taken. */
+export function putHeldSubmission(submission: Submission, outcome: HeldOutcome): WriteItem[] {
+  const { listed, expiresAt } = heldUntil(outcome);
+  return [
+    { Put: { Item: { ...keys.submission(submission), ...submission, expiresAt }, ConditionExpression: 'attribute_not_exists(pk)' } },
+    { Put: { Item: { ...keys.outcome(outcome), ...outcome, ...listed, expiresAt }, ...unchangedSince(null) } },
+  ];
+}
+
 /** What became of a submission; read consistently, because whoever asks was told by what followed from it. */
 export async function readOutcome(table: Table, ref: SubmissionRef): Promise<Outcome | undefined> {
   const item = await table.get(keys.outcome(ref), { consistent: true });

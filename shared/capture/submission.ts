@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SaidByOrBefore } from '../../api/leads/said-by.ts';
 import { ConsentPurpose, Locale } from '../leads/index.ts';
-import { LeadId, OpportunityId, RepId, SubmissionRef } from '../platform/ids.ts';
+import { FormId, LeadId, OpportunityId, RepId, SubmissionRef } from '../platform/ids.ts';
 
 export const Utm = z
   .object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() })
@@ -81,6 +81,16 @@ export const Listed = z.object({
 });
 export type Listed = z.infer<typeof Listed>;
 
+/** What a platform of the company's told by one of its connectors, as it is kept beside. */
+export const Delivered = z.object({
+  deliveryId: z.string(),
+  /** The form whose rules its answers are read by. */
+  formId: FormId.exactOptional(),
+  /** Ids of clicks on advertisements; left out without consent to tracking. */
+  clickIds: z.record(z.string(), z.string()).exactOptional(),
+});
+export type Delivered = z.infer<typeof Delivered>;
+
 /** What was posted, as it was posted, kept before anything else happens. */
 export const Submission = z.object({
   /** The id is the sender's, or the server's where another post already holds that id. */
@@ -102,6 +112,8 @@ export const Submission = z.object({
   enteredBy: EnteredBy.exactOptional(),
   /** Left out for what came in no list. */
   listed: Listed.exactOptional(),
+  /** Left out for what no connector told. */
+  delivered: Delivered.exactOptional(),
   /** When somebody released it from quarantine: the stream sends it to intake again for that. */
   releasedAt: z.string().optional(),
 });
@@ -120,6 +132,7 @@ export const QuarantineReason = z.enum([
   'addressLimit',
   'noContact',
   'formNotConfigured',
+  'connectorNew',
   'corrupt',
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;

@@ -4,6 +4,7 @@ import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
+import { connectorKind } from '../connectors/connector-config.ts';
 import { dateKind } from '../dates/date-config.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
@@ -44,4 +45,5 @@ export const configKinds: readonly ConfigKind[] = [
   dateKind,
   topicKind,
   webhookKind,
+  connectorKind,
 ];

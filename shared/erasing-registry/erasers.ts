@@ -1,4 +1,5 @@
 import { cardsEraser } from '../cards/eraser.ts';
+import { connectorsEraser } from '../connectors/eraser.ts';
 import { defineEraser, type Eraser } from '../erasing/index.ts';
 import { exportsEraser } from '../exports/eraser.ts';
 import { importsEraser } from '../imports/eraser.ts';
@@ -60,6 +61,7 @@ export const erasers: readonly Eraser[] = [
   ),
   assignmentsEraser,
   cardsEraser,
+  connectorsEraser,
   devicesEraser,
   postsEraser,
   proposalsEraser,
@@ -159,6 +161,7 @@ export const erasers: readonly Eraser[] = [
     'Danh sách đã tải lên, cách đọc cột',
     'Lists that were brought, how their columns are read',
   ),
+  apart('connectors', ['CONNECTOR STATE'], 'Bộ đếm của kết nối', 'Counters of connectors'),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),

@@ -1,4 +1,5 @@
 import { parseOutcome, Submission } from '../capture/index.ts';
+import { emptied } from '../connectors/eraser.ts';
 import { defineEraser, type Elsewhere, type ErasedPerson, type EraserParts, type Removal, removalOf } from '../erasing/index.ts';
 import { addressItemsOf, contactOf } from '../identity/index.ts';
 import { LeadPost } from '../leads/index.ts';
@@ -22,9 +23,20 @@ export const postsEraser = defineEraser({
     const address = email ? digests.email(email) : null;
     const beside =
       address === null ? [] : [...(await addressItemsOf(table, address, leadIds)), ...(await firstPostOf(table, address, ref))];
-    return { removals: [...stored, ...beside].map(removalOf), isAll: true };
+    const told = submission?.delivered && (await deliveryOf(table, submission.sourceId, submission.delivered));
+    return { removals: [...[...stored, ...beside].map(removalOf), ...(told ?? [])], isAll: true };
   },
 });
+
+/** What a connector told of the post, as long as it is kept. */
+async function deliveryOf(
+  table: Pick<Table, 'get'>,
+  connectorId: Submission['sourceId'],
+  delivered: NonNullable<Submission['delivered']>,
+): Promise<Removal[]> {
+  const kept = await table.get(keys.delivery(connectorId, delivered.deliveryId), { consistent: true });
+  return kept && kept.reason !== 'erased' ? [emptied(connectorId, delivered)] : [];
+}
 
 const itemsUnder = (table: Pick<Table, 'query'>, pk: string): Promise<Item[]> =>
   queryAll(table, { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk }, ConsistentRead: true });
@@ -62,7 +74,14 @@ async function removalsAmong(rows: readonly Item[], person: ErasedPerson, { tabl
   const places = rows.flatMap(({ pk, sk }) => [...new Set([String(sk), 'RAW'])].map((kind) => ({ pk: String(pk), sk: kind })));
   const items = places.length === 0 ? [] : await table.batchGet(places, { consistent: true });
   const posts = [...Map.groupBy(items, ({ pk }) => String(pk)).values()];
-  return posts.filter((post) => isTheirs(post, person, digests)).flatMap((post) => post.map(removalOf));
+  const theirs = posts.filter((post) => isTheirs(post, person, digests));
+  const told = await Promise.all(
+    theirs.map((post) => {
+      const { sourceId, delivered } = Submission.safeParse(post.find(({ sk }) => sk === 'RAW')).data ?? {};
+      return sourceId && delivered ? deliveryOf(table, sourceId, delivered) : [];
+    }),
+  );
+  return [...theirs.flatMap((post) => post.map(removalOf)), ...told.flat()];
 }
 
 function isTheirs(post: readonly Item[], person: ErasedPerson, digests: EraserParts['digests']): boolean {

@@ -28,7 +28,8 @@ export async function standing(outcome: Outcome, submission: Submission, parts: 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
 export async function follow(taken: Done, submission: Submission, parts: SubmissionParts): Promise<void> {
   // What a shop tells is no word of the person: it brings nobody a mail, and nobody back. A colleague has just heard from them.
-  if (formIdOf(submission) === null && !submission.enteredBy) return followRecord(taken, submission, parts);
+  const { enteredBy, delivered } = submission;
+  if (formIdOf(submission) === null && !enteredBy && !delivered) return followRecord(taken, submission, parts);
   // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
   const done = await withLeadBack(taken, submission, parts);
   await Promise.all([...recordAfter(done, submission, parts), ...mailsAfter(done, submission, parts)]);

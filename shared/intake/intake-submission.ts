@@ -14,11 +14,12 @@ import {
   releaseOf,
   type Submission,
   suspicions,
+  suspiciousTexts,
 } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, NotPossibleNowError, UnavailableError } from '../platform/errors.ts';
-import { formIdOf, type LeadId, type Source, type SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, type LeadId, type SubmissionRef } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type Done, follow, followRecord, standing } from './follow.ts';
@@ -67,8 +68,8 @@ const formMissing = 'publish the form again, or take it off the pages that still
  * The form as it is configured now; undefined when it is not. Another instance may have taken or released the post by a version that
  * this one does not know for half a minute: that version says then whether there is such a form.
  */
-async function readForm(source: Source, formVersion: number, { config }: IntakeParts): Promise<FormConfig | undefined> {
-  const formId = formIdOf(source);
+async function readForm(source: Submission, formVersion: number, { config }: IntakeParts): Promise<FormConfig | undefined> {
+  const formId = formIdOf(source) ?? source.delivered?.formId ?? null;
   if (formId === null) return undefined;
   const current = await config.current(formKind);
   const form = current.documents.get(formId);
@@ -261,6 +262,7 @@ export async function quarantineSubmission(
 async function settle(submission: Submission, form: FormConfig | undefined, parts: IntakeParts): Promise<Done> {
   const setAside = (reasons: QuarantineReason[], hasValidToken?: boolean) =>
     write(submission, null, async (at) => quarantined(heldOutcome(submission, null, { reasons, at, hasValidToken }), null), parts);
+  if (submission.delivered) return settleDelivered(submission, form, setAside, parts);
   // Nothing can be told of a post without its form, and whoever waits behind it shall not wait for the form.
   if (!form) return setAside(['formNotConfigured']);
   const [addressPosts, token] = await Promise.all([
@@ -277,8 +279,30 @@ async function settle(submission: Submission, form: FormConfig | undefined, part
   return write(submission, null, async (at) => planPost(await understand(counted, at, parts), parts), parts);
 }
 
+/** Takes in what a connector told: it was known by its token or signature, so that nothing is counted, and no mail of a form follows. */
+async function settleDelivered(
+  submission: Submission,
+  form: FormConfig | undefined,
+  setAside: (reasons: QuarantineReason[]) => Promise<Done>,
+  parts: IntakeParts,
+): Promise<Done> {
+  const { email, phone } = contactOf(submission.fields);
+  const reasons = suspiciousTexts(submission.fields);
+  if (email === null && phone === null) reasons.push('noContact');
+  if (reasons.length > 0) return setAside(reasons);
+  const counted = { submission, form: withoutMails(form), hasValidToken: false, held: null };
+  return write(submission, null, async (at) => planPost(await understand(counted, at, parts), parts), parts);
+}
+
+/** Whoever filled in a form of a platform has not seen ours, and expects no mail of it. */
+const withoutMails = (form: FormConfig | undefined): FormConfig | null => (form ? { ...form, welcomeMail: false } : null);
+
 /** Takes a released post in, whatever held it: a person has looked at it. Without its form it is held again. */
 async function settleReleased(submission: Submission, form: FormConfig | undefined, held: HeldOutcome, parts: IntakeParts): Promise<Done> {
+  if (submission.delivered) {
+    const counted = { submission, form: withoutMails(form), hasValidToken: false, held };
+    return write(submission, held, async (at) => planPost(await understand(counted, at, parts), parts), parts);
+  }
   if (!form) {
     const again = (at: Date) => heldOutcome(submission, held, { reasons: ['formNotConfigured'], at });
     return write(submission, held, async (at) => quarantined(again(at), held), parts);

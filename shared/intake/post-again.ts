@@ -29,7 +29,7 @@ export async function readPostAgain(
   const { submission, outcome } = await readSubmissionAndOutcome(parts.table, ref);
   if (!submission || outcome?.kind !== 'lead') return null;
   // Its form says which answers are the profile's and none of the record.
-  const formId = formIdOf(submission);
+  const formId = formIdOf(submission) ?? submission.delivered?.formId ?? null;
   const form = (formId === null ? undefined : (await parts.config.current(formKind)).documents.get(formId)) ?? null;
   const post = await understand({ submission, form, hasValidToken: false, held: null }, new Date(outcome.at), parts);
   const { nameKey, email } = post.contact;

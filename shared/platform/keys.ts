@@ -135,6 +135,7 @@ const repPk = (repId: RepId) => `REP#${repId}`;
 const segmentCountPk = 'SEGMENTS#count';
 const importsPk = 'IMPORTS#all';
 const exportsPk = 'EXPORTS#all';
+const connectorPk = (connectorId: SourceId) => `CONNECTOR#${connectorId}`;
 const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
@@ -386,6 +387,10 @@ export const keys = {
   exportPrefix: 'EXPORT#',
   /** What a user took out on a day, and what of it is still to be told. */
   exportDay: (userId: string, day: string): Key => ({ pk: exportsPk, sk: `DAY#${day}#${userId}` }),
+  /** What a connector told, as it told it. */
+  delivery: (connectorId: SourceId, deliveryId: string): Key => ({ pk: connectorPk(connectorId), sk: `DELIVERY#${deliveryId}` }),
+  /** How many things a connector told, and what went wrong last. */
+  connectorState: (connectorId: SourceId): Key => ({ pk: connectorPk(connectorId), sk: 'STATE' }),
   /** What the columns of a source's lists were read as the last time. */
   importMapping: (source: SourceId): Key => ({ pk: 'IMPORTS#mappings', sk: source }),
 
@@ -432,6 +437,8 @@ const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId
 const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${repId}#${state}`;
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
 const erasuresPartition = 'ERASURES';
+const deliveriesPartition = (connectorId: SourceId) => `DELIVERIES#${connectorId}`;
+const heldDeliveriesPartition = (connectorId: SourceId) => `HELDDELIVERIES#${connectorId}`;
 const breachesPartition = 'BREACHES';
 const rightsRequestsPartition = (state: 'open' | 'closed') => `RIGHTS#${state}`;
 const badRowPartition = (shard: string) => `BADROWS#${shard}`;
@@ -467,6 +474,18 @@ export const indexKeys = {
   /** An erasure, by when it was asked for: gsi1. A company is asked for some a day. */
   erasure: (erasureId: ErasureId, askedAt: string) => ({ gsi1pk: erasuresPartition, gsi1sk: `${askedAt}#${erasureId}` }),
   erasuresPartition,
+  /** What a connector told, by when it did: gsi1; a platform tells of some people a minute. */
+  delivery: (connectorId: SourceId, receivedAt: string, deliveryId: string) => ({
+    gsi1pk: deliveriesPartition(connectorId),
+    gsi1sk: `${receivedAt}#${deliveryId}`,
+  }),
+  deliveriesPartition,
+  /** What waits until its connector is approved: gsi2. */
+  heldDelivery: (connectorId: SourceId, receivedAt: string, deliveryId: string) => ({
+    gsi2pk: heldDeliveriesPartition(connectorId),
+    gsi2sk: `${receivedAt}#${deliveryId}`,
+  }),
+  heldDeliveriesPartition,
   /** A request of a person: gsi1, open ones by when they are due, closed ones by when they were closed. */
   rightsRequest: (requestId: RightsRequestId, state: 'open' | 'closed', at: string) => ({
     gsi1pk: rightsRequestsPartition(state),

@@ -4,6 +4,8 @@ import { syncUsersAfterPublication } from '../accounts/index.ts';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { connectorKind } from '../connectors/connector-config.ts';
+import { releaseAfterPublication } from '../connectors/index.ts';
 import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
@@ -57,8 +59,9 @@ const sequences = keyText(keys.configCurrent(sequenceKind.name));
 const dates = keyText(keys.configCurrent(dateKind.name));
 const fields = keyText(keys.configCurrent(fieldKind.name));
 const users = keyText(keys.configCurrent(userKind.name));
+const connectors = keyText(keys.configCurrent(connectorKind.name));
 const isChangedRules = ({ item, isChanged = false }: NewItem) =>
-  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, fields, users].includes(keyText(item)));
+  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, fields, users, connectors].includes(keyText(item)));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -115,6 +118,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
     const { version, publishedAt } = published.data;
     const now = parts.clock();
+    if (keyText(item) === connectors) return releaseAfterPublication(version);
     if (keyText(item) === users) return syncUsersAfterPublication(version);
     if (keyText(item) === fields) return membersAfterFields(publishedAt, now);
     if (keyText(item) === dates) return recountDatesAfterPublication(version, publishedAt, now);

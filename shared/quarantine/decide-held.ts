@@ -29,7 +29,10 @@ type Keep<View> = (view: View) => readonly WriteItem[];
 export function releaseHeld(heldId: string, principal: Principal, parts: DecideParts, keep: Keep<ReleasedView>): Promise<ReleasedView> {
   return decide(heldId, principal, parts, async (post, { by, at }) => {
     if (!post.submission) throw new NotPossibleNowError('The post cannot be read, so that nothing can be made of it.');
-    const formVersion = await versionWithForm(post.outcome, parts.config);
+    // What a connector told needs no form of ours: whoever releases it has looked at it.
+    const formVersion = post.submission.delivered
+      ? (await parts.config.current(formKind)).version
+      : await versionWithForm(post.outcome, parts.config);
     const decision: HeldDecision = { kind: 'released', by, at, formVersion };
     const view: ReleasedView = { id: heldId, decision: 'released', by, at };
     return { view, writes: [...putDecision(post.outcome, decision), ...keep(view)] };

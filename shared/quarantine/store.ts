@@ -35,11 +35,24 @@ function storedPost(ref: SubmissionRef, items: readonly Item[]): StoredPost {
   };
 }
 
+/** What a post says, as it is read by another mapping. */
+type ReadAnew = Pick<Submission, 'fields' | 'extra' | 'context' | 'consent' | 'delivered' | 'contentHash'>;
+
+const shapeOf = ({ fields, extra, context, consent, delivered, contentHash }: ReadAnew): ReadAnew => ({
+  fields,
+  extra,
+  context,
+  consent,
+  contentHash,
+  ...(delivered ? { delivered } : {}),
+});
+
 /**
  * Returns the writes of a decision about a post in quarantine; they are refused when somebody was quicker. A released post does not
  * expire any more and leaves the list, and the stream sends it to intake; a rejected one changes its list.
+ * @param anew what the post says, where a mapping was put right since it came
  */
-export function putDecision(before: HeldOutcome, decision: HeldDecision): WriteItem[] {
+export function putDecision(before: HeldOutcome, decision: HeldDecision, anew: ReadAnew | null = null): WriteItem[] {
   const { ConditionExpression, ExpressionAttributeValues } = unchangedSince(before);
   const decide = (expression: string, values: Item = {}): WriteItem => ({
     Update: {
@@ -53,12 +66,14 @@ export function putDecision(before: HeldOutcome, decision: HeldDecision): WriteI
     const card: HeldCard = { reasons: before.reasons, isRejected: true };
     return [decide(', card = :card', { ':card': card })];
   }
+  const said = Object.entries(anew === null ? {} : { ...shapeOf(anew) });
   const goOn: WriteItem = {
     Update: {
       Key: keys.submission(before),
-      UpdateExpression: 'SET releasedAt = :at REMOVE expiresAt',
+      UpdateExpression: `SET ${['releasedAt = :at', ...said.map(([name]) => `#${name} = :${name}`)].join(', ')} REMOVE expiresAt`,
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':at': decision.at },
+      ...(said.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(said.map(([name]) => [`#${name}`, name])) } : {}),
+      ExpressionAttributeValues: { ':at': decision.at, ...Object.fromEntries(said.map(([name, value]) => [`:${name}`, value])) },
     },
   };
   return [decide(' REMOVE expiresAt, gsi1pk, gsi1sk, card'), goOn];

@@ -73,5 +73,10 @@ function touchOf(touch: Touch, submission: Submission | undefined, { consent }: 
   const agreed = submission?.consent.some(({ purpose, granted }) => purpose === 'tracking' && granted) && consent.tracking?.granted;
   const { at, pageUrl, utm } = touch;
   const { channel, sourceId, formId } = withForm(touch);
-  return { channel, sourceId, formId, at, pageUrl, utm, clickIds: agreed ? clickIdsIn(submission?.context.pageUrl ?? null) : {} };
+  return { channel, sourceId, formId, at, pageUrl, utm, clickIds: submission && agreed ? clickIdsOf(submission) : {} };
+}
+
+/** As a page had them in its address, or as the platform itself told them. */
+function clickIdsOf({ context, delivered }: Submission): Record<string, string> {
+  return { ...clickIdsIn(context.pageUrl), ...delivered?.clickIds };
 }

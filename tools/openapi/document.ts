@@ -25,6 +25,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Routing: 'For those who write the rules, and of a pool for those who are in it: a bearer token; others are answered 404.',
   Scoring: 'For those who write the rules: a bearer token; others are answered 404.',
   Exports: 'For those who take lists out: a bearer token; others are answered 404.',
+  Connectors: 'What platforms tell: landing builders, shops, advertisements; each by a token, and nothing twice.',
   Imports: 'For those who bring lists of people or orders: a bearer token; others are answered 404.',
   Segments: 'For those who plan what leads are to get: a bearer token; others are answered 404.',
   Sequences: 'For those who work with leads: a bearer token; who has no seat is answered 404.',

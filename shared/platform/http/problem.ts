@@ -8,6 +8,7 @@ export const problemTitles = {
   body_too_large: 'The body is too large',
   origin_not_allowed: 'This site may not use this form',
   foreign_page: 'Pages of other sites may not ask for this',
+  wrong_signature: 'This is not the platform',
   not_found: 'There is no such thing',
   unauthenticated: 'A valid token is needed',
   conflict: 'Somebody else was quicker',

@@ -9,6 +9,7 @@ export const problems: typeof vi = {
     unreadable_body: outdated,
     body_too_large: 'This is too long. Shorten it and send it again.',
     origin_not_allowed: 'This page may not send this. Open the console again at its own address.',
+    wrong_signature: 'The platform did not prove who it is: check the token or the secret of the connector.',
     foreign_page: 'This page may not send this. Open the console again at its own address.',
     not_found: 'This is no longer there, or it is not yours.',
     unauthenticated: 'Your session has ended. Sign in again.',

@@ -10,6 +10,7 @@ export const problems = {
     unreadable_body: outdated,
     body_too_large: 'Nội dung này dài quá. Hãy rút gọn rồi gửi lại.',
     origin_not_allowed: 'Trang này không được phép gửi. Hãy mở lại Phễu từ địa chỉ chính.',
+    wrong_signature: 'Nền tảng chưa chứng minh được nguồn gửi: hãy kiểm tra mã hoặc khoá của kết nối.',
     foreign_page: 'Trang này không được phép gửi. Hãy mở lại Phễu từ địa chỉ chính.',
     not_found: 'Mục này không còn, hoặc không phải của bạn.',
     unauthenticated: 'Phiên đăng nhập đã hết. Hãy đăng nhập lại.',

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { addMs, daysMs, epochSeconds, isoTime, minutesMs } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { digest, SourceId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
+import { indexAttributes, indexes, indexKeys, keys, sortId } from '../platform/keys.ts';
+import { ConditionFailedError, type PutWrite, type Table } from '../platform/table.ts';
+import { untilWritten, versioned } from '../platform/versioned.ts';
+import { putTimer, timerIdFor } from '../timers/index.ts';
+import type { WorkParts } from '../work/index.ts';
+import { ConnectorType } from './connector-config.ts';
+import type { Arrival } from './connector-type.ts';
+import { deliveryDays } from './delivery-days.ts';
+import { askToTake } from './take-request.ts';
+
+/**
+ * `waiting`: for work. `held`: until the connector is approved. `fetching`: a call brings what it names. `taken`: it became a submission or an
+ * order. `test`: of the platform's. `ignored`: nothing of ours. `failed`: nothing can be made of it, by its reason.
+ */
+export const DeliveryState = z.enum(['waiting', 'held', 'fetching', 'taken', 'test', 'ignored', 'failed']);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One thing that a connector told, as it told it. */
+export const Delivery = z.object({
+  connectorId: SourceId,
+  /** A digest of what the platform calls it: the same thing told again is the same delivery. */
+  deliveryId: z.string(),
+  type: ConnectorType,
+  receivedAt: z.iso.datetime(),
+  contentType: z.string(),
+  content: z.custom<Uint8Array>((value) => ArrayBuffer.isView(value)),
+  isTest: z.boolean(),
+  state: DeliveryState,
+  /** Why it is not taken, in a word. */
+  reason: z.string().nullable(),
+  /** The post that it became. */
+  submissionId: SubmissionId.nullable(),
+  /** In epoch seconds. */
+  expiresAt: z.number(),
+  version: z.number().int(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+const deliveries = versioned<Delivery>({
+  parse: (item) => {
+    const parsed = Delivery.safeParse({ ...item, deliveryId: sortId(item) });
+    if (!parsed.success) throw new CorruptItemError('a delivery does not have the shape this version knows');
+    return parsed.data;
+  },
+  toItem: ({ deliveryId, ...rest }) => ({
+    ...keys.delivery(rest.connectorId, deliveryId),
+    ...indexKeys.delivery(rest.connectorId, rest.receivedAt, deliveryId),
+    ...(rest.state === 'held' ? indexKeys.heldDelivery(rest.connectorId, rest.receivedAt, deliveryId) : {}),
+    ...rest,
+  }),
+});
+
+/** Returns what a delivery says, as text. */
+export function textOfDelivery({ content }: Pick<Delivery, 'content'>): string {
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
+}
+
+/** Names an arrival among all that its connector tells. */
+export function deliveryIdOf(connectorId: SourceId, arrivalId: string): string {
+  return digest('delivery', connectorId, arrivalId);
+}
+
+/** Reads one, as it stands now. @throws CorruptItemError */
+export function readDelivery(table: Pick<Table, 'get'>, connectorId: SourceId, deliveryId: string): Promise<Delivery | undefined> {
+  return deliveries.read(table, keys.delivery(connectorId, deliveryId), { consistent: true });
+}
+
+/** Replaces one that was read. */
+export function putDelivery(before: Delivery, change: Partial<Delivery>): PutWrite {
+  return deliveries.put(before, { ...before, ...change, version: before.version + 1 });
+}
+
+/**
+ * Keeps what a connector told, once, with a timer that has it taken in case that nobody is told. Poll and fetch keep what they find by it as well: what
+ * the platform told before is there already. @returns `isOpen`: whether it waits to be taken
+ */
+export async function keepArrival(
+  table: Pick<Table, 'transact'>,
+  { connectorId, type }: { readonly connectorId: SourceId; readonly type: ConnectorType },
+  arrival: Arrival,
+  at: Date,
+): Promise<{ readonly deliveryId: string; readonly isNew: boolean; readonly isOpen: boolean }> {
+  const deliveryId = deliveryIdOf(connectorId, arrival.id);
+  const delivery: Delivery = {
+    connectorId,
+    deliveryId,
+    type,
+    receivedAt: isoTime(at),
+    contentType: arrival.contentType.slice(0, 200),
+    content: Uint8Array.from(arrival.content),
+    isTest: arrival.isTest ?? false,
+    state: 'waiting',
+    reason: null,
+    submissionId: null,
+    expiresAt: epochSeconds(addMs(at, deliveryDays * daysMs)),
+    version: 1,
+  };
+  const { Put } = deliveries.put(null, delivery);
+  try {
+    await table.transact([{ Put: { ...Put, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } }, takeTimer(connectorId, deliveryId, at)]);
+    return { deliveryId, isNew: true, isOpen: true };
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    return { deliveryId, isNew: false, isOpen: error.oldItems.get(0)?.state === 'waiting' };
+  }
+}
+
+/** The type of content that a call brought, in place of what only named it. */
+export const fetchedType = 'application/vnd.pheu.fetched+json';
+
+/**
+ * Keeps what a call brought in place of what only named it, and has the delivery taken again: its taker tells the two apart by the type of the content.
+ * Nothing is done for one that was fetched already.
+ */
+export async function keepFetched(
+  { connectorId, deliveryId }: Pick<Delivery, 'connectorId' | 'deliveryId'>,
+  content: Uint8Array,
+  { table, queues, clock }: Pick<WorkParts, 'table' | 'queues' | 'clock'>,
+): Promise<void> {
+  await untilWritten(async () => {
+    const delivery = await readDelivery(table, connectorId, deliveryId);
+    if (delivery?.state !== 'fetching') return;
+    const fetched = putDelivery(delivery, { state: 'waiting', content: Uint8Array.from(content), contentType: fetchedType });
+    await table.transact([fetched, takeTimer(connectorId, deliveryId, clock())]);
+  });
+  await queues.work.send(askToTake({ connectorId, deliveryId }));
+}
+
+/** Returns the timer that has a delivery taken in case that nobody is told. */
+function takeTimer(connectorId: SourceId, deliveryId: string, at: Date): PutWrite {
+  const { body, groupId } = askToTake({ connectorId, deliveryId });
+  const dueAt = isoTime(addMs(at, minutesMs));
+  return putTimer({ timerId: timerIdFor('delivery', connectorId, deliveryId), dueAt, queue: 'work', groupId, message: body });
+}
+
+/** Lists what a connector told last, the latest first. */
+export async function lastDeliveries(table: Pick<Table, 'query' | 'batchGet'>, connectorId: SourceId, most: number): Promise<Delivery[]> {
+  const { items } = await table.query({
+    IndexName: indexes.gsi1,
+    KeyConditionExpression: `${indexAttributes.gsi1.pk} = :pk`,
+    ExpressionAttributeValues: { ':pk': indexKeys.deliveriesPartition(connectorId) },
+    ScanIndexForward: false,
+    Limit: most,
+  });
+  const places = items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+  const found = places.length === 0 ? [] : await table.batchGet(places);
+  return found.map((item) => deliveries.parse(item)).sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
+}
+
+/** Lists deliveries that wait for the connector's approval, the oldest first, from behind a place. */
+export async function heldDeliveries(
+  table: Pick<Table, 'query'>,
+  connectorId: SourceId,
+  { after, most }: { readonly after: string | null; readonly most: number },
+): Promise<readonly { readonly deliveryId: string; readonly place: string }[]> {
+  const { pk, sk } = indexAttributes.gsi2;
+  const { items } = await table.query({
+    IndexName: indexes.gsi2,
+    KeyConditionExpression: after === null ? `${pk} = :pk` : `${pk} = :pk AND ${sk} > :after`,
+    ExpressionAttributeValues: { ':pk': indexKeys.heldDeliveriesPartition(connectorId), ...(after === null ? {} : { ':after': after }) },
+    Limit: most,
+  });
+  return items.map((item) => ({ deliveryId: sortId(item), place: String(item[sk]) }));
+}
+
+/** Names the post that a delivery becomes: by the platform's own id where there is one, else by all that it says. */
+export function submissionRefOf(connectorId: SourceId, platformId: string | undefined, deliveryId: string): SubmissionRef {
+  const submissionId = SubmissionId.parse(platformId === undefined ? deliveryId : digest('lead of a platform', connectorId, platformId));
+  return { channel: 'connector', sourceId: connectorId, submissionId };
+}
