@@ -103,6 +103,7 @@ console.log(
     IDENTITY_KEY: secrets.IdentityKey,
     FORM_TOKEN_KEY: secrets.FormTokenKey,
     FORM_TOKEN_KEYS: secrets.FormTokenKeys,
+    CONNECTOR_KEY: secrets.ConnectorKey,
     MAIL_LINK_KEY: secrets.MailLinkKey,
     MAIL_LINK_KEYS: secrets.MailLinkKeys,
     SIGNED_LINK_KEY: secrets.SignedLinkKey,

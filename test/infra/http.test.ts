@@ -70,7 +70,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }

@@ -173,7 +173,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments, sequences, dates, fields and users only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments, sequences, dates, fields, users and connectors only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
@@ -200,6 +200,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
                 'CONFIG#dates',
                 'CONFIG#fields',
                 'CONFIG#users',
+                'CONFIG#connectors',
               ],
             },
             sk: { S: ['CURRENT'] },

@@ -77,6 +77,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'COMPANY#*',
     'TAXCODE#*',
     'DOMAIN#*',
+    'CONNECTOR#*',
     // A person is erased.
     'ERASURE#*',
     'ERASED#*',
@@ -88,6 +89,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'PHONE#*',
     'ADDRESS#*',
   ],
+  // What platforms tell, and the timers that have it taken.
+  'receive-inbound': ['CONNECTOR#*', 'DUE#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': [

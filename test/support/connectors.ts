@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { WorkMessage } from '../../events/index.ts';
 import { Submission } from '../../shared/capture/index.ts';
-import { type ConnectorConfig, connectorKind } from '../../shared/connectors/connector-config.ts';
+import { ConnectorConfig, connectorKind } from '../../shared/connectors/connector-config.ts';
 import { type Inbound, type Received, type ReceiveParts, receive } from '../../shared/connectors/index.ts';
 import { releaseConnectorsWork } from '../../shared/connectors/release-work.ts';
 import { releaseAfterPublication } from '../../shared/connectors/take-request.ts';
@@ -15,7 +16,7 @@ import { unheardQueue } from './queues.ts';
 
 export const connectorKey = 'key-of-the-tests';
 
-type Given = Partial<ConnectorConfig> & Pick<ConnectorConfig, 'type'> & { readonly id: string };
+type Given = Omit<z.input<typeof ConnectorConfig>, 'name'>;
 
 /** What platforms post to, and what becomes of it, in a world. */
 export function connectingOf(world: World, ...given: readonly Given[]) {
@@ -28,7 +29,7 @@ export function connectingOf(world: World, ...given: readonly Given[]) {
   const publish = (...connectors: readonly Given[]) => {
     world.config.add(
       connectorKind,
-      connectors.map((one) => connectorKind.schema.parse({ name: one.id, ...one })),
+      connectors.map((one) => ConnectorConfig.parse({ name: one.id, ...one })),
     );
   };
   publish(...given);

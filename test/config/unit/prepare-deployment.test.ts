@@ -108,7 +108,7 @@ describe('the deployment resource', () => {
 
     const data = (await run('Create'))?.body.Data ?? {};
 
-    expect(new Set(Object.values(data)).size).toBe(11);
+    expect(new Set(Object.values(data)).size).toBe(12);
     expect(JSON.stringify(data)).not.toContain('canary');
   });
 

@@ -15,6 +15,7 @@ import { chapters } from '../../../tools/demo/chapters.ts';
 import { begin } from '../../../tools/demo/company.ts';
 import { writingRoutes } from '../../requests/unit/repeatable.ts';
 import { CallWorld } from '../../support/calls/world.ts';
+import { connectingOf } from '../../support/connectors.ts';
 import { worldOfLan } from '../../support/erasing.ts';
 import { exportingOf } from '../../support/exports.ts';
 import { importingOf } from '../../support/imports.ts';
@@ -34,6 +35,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/accounts/state.ts': ['ACCOUNTS STATE'],
   'shared/calls/store.ts': ['CALL CALL'],
   'shared/config/store.ts': ['CONFIG CURRENT'],
+  'shared/connectors/delivery.ts': ['CONNECTOR DELIVERY'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/erasing/erasure.ts': ['ERASURE STATE'],
   'shared/exports/export.ts': ['EXPORTS EXPORT', 'EXPORTS DAY'],
@@ -146,6 +148,18 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return lostBy(world.table, async () => {
       await exports.take({ format: 'csv' });
       await exports.take({ format: 'xlsx' });
+    });
+  },
+  async 'what a new connector tells, and its approval'() {
+    const world = createWorld();
+    const connecting = connectingOf(world, { id: 'landing', type: 'generic' });
+    return lostBy(world.table, async () => {
+      await connecting.post('landing', { phone: '0912345678' });
+      await connecting.runWork();
+      connecting.publish({ id: 'landing', type: 'generic', isApproved: true });
+      // What intake makes of the post that goes on takes the place of what held it.
+      connecting.askForRelease();
+      for (const { body } of connecting.takeWaiting()) await connecting.doOne(body, world.table);
     });
   },
   async 'people of firms that share a domain'() {
