@@ -1,5 +1,6 @@
 import type { Action } from '../../api/actions.ts';
 import type { CompanyConfig } from '../../shared/company/company-config.ts';
+import { deliveryDays, heldDays } from '../../shared/connectors/delivery-days.ts';
 import { keptDays as exportDays, fileHours as exportHours } from '../../shared/exports/export.ts';
 import { fileDays, keptDays as importDays } from '../../shared/imports/import.ts';
 import { keptDays as answerDays } from '../../shared/requests/store.ts';
@@ -229,6 +230,23 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws'],
   },
   {
+    id: 'told',
+    name: both('Nội dung các nền tảng gửi tới', 'What platforms told'),
+    items: ['CONNECTOR DELIVERY'],
+    fields: [],
+    purpose: both(
+      'nhận khách từ trang đích, cửa hàng và quảng cáo mà không mất, không nhận hai lần; xem mẫu để nối trường',
+      'taking people in from landing pages, shops and advertisements, none lost and none twice; samples by which fields are mapped',
+    ),
+    base: consent,
+    kept: both(
+      `${deliveryDays} ngày; của kết nối chưa duyệt ${heldDays} ngày; được làm rỗng khi xoá người`,
+      `${deliveryDays} days; of a connector that is not approved ${heldDays} days; emptied when the person is erased`,
+    ),
+    action: 'config.administer',
+    recipients: ['aws'],
+  },
+  {
     id: 'lists',
     name: both('Danh sách nhập vào', 'Lists that were brought'),
     items: ['IMPORTS IMPORT', 'IMPORTS *'],
@@ -340,6 +358,7 @@ export const dataClasses: readonly DataClass[] = [
       'MAILHOST SERVERS',
       'REPEAT GUARD',
       'CLIENT WINDOW',
+      'CONNECTOR STATE',
       'TOKEN USES',
       'HELD HOUR',
       'POOL STATE',

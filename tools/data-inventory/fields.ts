@@ -114,6 +114,7 @@ export const postFields: Fields<keyof Submission> = {
   sender: linked('mã băm có khoá của địa chỉ mạng và trình duyệt', 'keyed digests of network address and browser'),
   enteredBy: colleague,
   listed: colleague,
+  delivered: sensitive('mã lượt bấm quảng cáo nếu đã đồng ý', 'ids of clicks on advertisements, where agreed to'),
   releasedAt: null,
 };
 
