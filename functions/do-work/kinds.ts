@@ -1,6 +1,8 @@
 import { signOutWork } from '../../shared/accounts/sign-out-work.ts';
 import { syncUsersWork } from '../../shared/accounts/sync-work.ts';
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
+import { followPlatformCallWork } from '../../shared/connectors/follow-call-work.ts';
+import { lookAtConnectorWork } from '../../shared/connectors/look-work.ts';
 import { releaseConnectorsWork } from '../../shared/connectors/release-work.ts';
 import { takeDeliveryWork } from '../../shared/connectors/take-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
@@ -62,10 +64,12 @@ export const workKinds: readonly WorkKind[] = [
   erasePersonWork,
   eraseOutdatedWork,
   followListsWork,
+  followPlatformCallWork,
   forwardWork,
   handOverWork,
   hastenEnrolmentsWork,
   lookAtCartWork,
+  lookAtConnectorWork,
   lookAtDatesWork,
   lookAtMailDomainWork,
   lookAtMarketingWork,

@@ -8,6 +8,7 @@ import { putDecision } from '../quarantine/index.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { type ConnectorConfig, connectorKind } from './connector-config.ts';
 import { heldDeliveries, readDelivery } from './delivery.ts';
+import { beginLooks } from './look-work.ts';
 import { readTold, submissionOf } from './read-told.ts';
 import { type ReleaseRequest, releaseRequest } from './take-request.ts';
 import { end, readingParts, settleTold, toldOf } from './take-work.ts';
@@ -21,6 +22,8 @@ export const releaseConnectorsWork = defineWork({
   schema: releaseRequest.schema,
   async run(request, parts) {
     const connectors = await approved(request, parts);
+    // Once for each publication, and before what waits: looks find what platforms did not tell.
+    if (request.connectorId === null) await beginLooks(connectors, parts);
     const connector = connectors.find(({ id }) => request.connectorId === null || id >= request.connectorId);
     if (!connector) return;
     const after = connector.id === request.connectorId ? request.after : null;

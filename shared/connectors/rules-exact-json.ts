@@ -19,3 +19,12 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   if (levels === 0) return true;
   return Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
+
+/** The same of a body; undefined for what is no JSON. */
+export function readExactly(body: Uint8Array): unknown {
+  try {
+    return parseExactly(Buffer.from(body).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
