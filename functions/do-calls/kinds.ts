@@ -1,6 +1,7 @@
 import { type CallKind, probeCall } from '../../shared/calls/index.ts';
 import { metaFormLeadsCall, metaFormsCall, metaLeadCall } from '../../shared/connectors/meta/graph.ts';
 import { tikTokLeadCall } from '../../shared/connectors/tiktok/business-api.ts';
+import { zaloPeopleCall, zaloPersonCall, zaloRefreshCall } from '../../shared/connectors/zalo/api.ts';
 import { noticeWebhookCall } from '../../shared/notices/notice-webhook.ts';
 import { telegramCall } from '../../shared/notices/telegram-call.ts';
 import { webhookCall } from '../../shared/webhooks/index.ts';
@@ -15,4 +16,7 @@ export const callKinds: readonly CallKind[] = [
   telegramCall,
   tikTokLeadCall,
   webhookCall,
+  zaloPeopleCall,
+  zaloPersonCall,
+  zaloRefreshCall,
 ];

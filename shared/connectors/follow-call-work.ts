@@ -8,6 +8,9 @@ import { followForms, followLeadsOfForm } from './meta/follow-look.ts';
 import { metaFormLeadsCall, metaFormsCall, metaLeadCall } from './meta/graph.ts';
 import { platformCallEnded } from './platform-request.ts';
 import { tikTokLeadCall } from './tiktok/business-api.ts';
+import { zaloPeopleCall, zaloPersonCall, zaloRefreshCall } from './zalo/api.ts';
+import { followPeople, followPerson } from './zalo/follow-people.ts';
+import { followTokens } from './zalo/refresh-tokens.ts';
 
 /** What every call to a platform says of itself beside its request. */
 const About = z.looseObject({ connectorId: SourceId });
@@ -20,6 +23,9 @@ const follows: Readonly<Record<string, Follow>> = {
   [tikTokLeadCall.kind]: followLead,
   [metaFormsCall.kind]: followForms,
   [metaFormLeadsCall.kind]: followLeadsOfForm,
+  [zaloRefreshCall.kind]: followTokens,
+  [zaloPeopleCall.kind]: followPeople,
+  [zaloPersonCall.kind]: followPerson,
 };
 
 /** Goes on with what platforms answer: fills in the deliveries that only named somebody, and keeps what no delivery told of. */

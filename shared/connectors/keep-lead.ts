@@ -2,7 +2,7 @@ import type { SourceId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { WorkParts } from '../work/index.ts';
 import type { ConnectorType } from './connector-config.ts';
-import { type Delivery, keepArrival, putDelivery, readDelivery } from './delivery.ts';
+import { type Delivery, fetchedType, keepArrival, putDelivery, readDelivery } from './delivery.ts';
 import { arrivalOf, bytesOf, contentOf } from './platform-content.ts';
 import type { PlatformLead } from './platform-lead.ts';
 import { askToTake } from './take-request.ts';
@@ -30,12 +30,13 @@ export async function keepLead(
 /** Lays what a person answered into a delivery that only named them, and has it taken. @throws ConditionFailedError */
 export async function fillDelivery(delivery: Delivery, lead: PlatformLead, { table, queues }: WorkParts): Promise<void> {
   const { connectorId, deliveryId, state } = delivery;
-  const isNamedOnly = (state === 'fetching' || state === 'failed' || state === 'waiting') && contentOf(delivery).is === 'reference';
+  const isNamedOnly = (state === 'fetching' || state === 'failed' || state === 'waiting') && contentOf(delivery)?.is === 'reference';
   if (isNamedOnly) {
     const change = {
       state: 'waiting' as const,
       reason: null,
       content: Uint8Array.from(bytesOf({ is: 'lead', lead })),
+      contentType: fetchedType,
       isTest: lead.isTest,
     };
     await table.put(putDelivery(delivery, change).Put);

@@ -31,8 +31,14 @@ export function arrivalOf(content: PlatformContent): Arrival {
   };
 }
 
-/** @throws ZodError, SyntaxError for what no receiver of a platform kept */
-export const contentOf = (delivery: Delivery): PlatformContent => PlatformContent.parse(JSON.parse(textOfDelivery(delivery)));
+/** Reads what a delivery keeps; null for one that was emptied, because its person was erased. */
+export function contentOf(delivery: Delivery): PlatformContent | null {
+  try {
+    return PlatformContent.parse(JSON.parse(textOfDelivery(delivery)));
+  } catch {
+    return null;
+  }
+}
 
 /** Returns a lead as the mapping reads it. `newsletterBox` of the settings names the box by which people agree to advertising. */
 export function toldOfLead(lead: PlatformLead, { settings }: ConnectorConfig, targets: Readonly<Record<string, string>>): Told {

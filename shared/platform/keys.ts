@@ -389,6 +389,8 @@ export const keys = {
   exportDay: (userId: string, day: string): Key => ({ pk: exportsPk, sk: `DAY#${day}#${userId}` }),
   /** What a connector told, as it told it. */
   delivery: (connectorId: SourceId, deliveryId: string): Key => ({ pk: connectorPk(connectorId), sk: `DELIVERY#${deliveryId}` }),
+  /** The pair of tokens that its platform is asked with, sealed. */
+  connectorTokens: (connectorId: SourceId): Key => ({ pk: connectorPk(connectorId), sk: 'TOKENS' }),
   /** Up to when its platform was looked through for what it did not tell. */
   connectorLooks: (connectorId: SourceId): Key => ({ pk: connectorPk(connectorId), sk: 'LOOKS' }),
   /** How many things a connector told, and what went wrong last. */

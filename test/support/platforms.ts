@@ -1,3 +1,4 @@
+import { callKinds } from '../../functions/do-calls/kinds.ts';
 import { playPlatforms } from '../../local/services/platforms/index.ts';
 import { type CallParts, endMessage, makeCall, parseCall } from '../../shared/calls/index.ts';
 import { followPlatformCallWork } from '../../shared/connectors/follow-call-work.ts';
@@ -6,7 +7,6 @@ import { metaSignature } from '../../shared/connectors/meta/signature.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
-import { callKinds } from '../../functions/do-calls/kinds.ts';
 import type { connectingOf } from './connectors.ts';
 import type { World } from './lead-world/world.ts';
 import { unheardQueue } from './queues.ts';
@@ -65,7 +65,10 @@ export function platformsOf(world: World, connecting: ReturnType<typeof connecti
     },
     /** What a message says that Meta tells of leads by. */
     metaPost(...leads: readonly { readonly id: string; readonly formId: string; readonly pageId: string }[]) {
-      const changes = leads.map(({ id, formId, pageId }) => ({ field: 'leadgen', value: { leadgen_id: id, form_id: formId, page_id: pageId, created_time: 1 } }));
+      const changes = leads.map(({ id, formId, pageId }) => ({
+        field: 'leadgen',
+        value: { leadgen_id: id, form_id: formId, page_id: pageId, created_time: 1 },
+      }));
       return JSON.stringify({ object: 'page', entry: [{ id: leads[0]?.pageId, time: 1, changes }] });
     },
     signedByMeta: (body: string, secret = 'app-secret') => ({ headers: { 'x-hub-signature-256': metaSignature(body, secret) }, query: {} }),

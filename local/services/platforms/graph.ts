@@ -23,7 +23,9 @@ export interface Graph {
 
 /** https://developers.facebook.com/docs/graph-api/guides/error-handling */
 const fault = (status: number, code: number, message: string, subcode?: number): PlatformAnswer =>
-  json(status, { error: { message, type: 'OAuthException', code, ...(subcode !== undefined && { error_subcode: subcode }), fbtrace_id: 'AbC' } });
+  json(status, {
+    error: { message, type: 'OAuthException', code, ...(subcode !== undefined && { error_subcode: subcode }), fbtrace_id: 'AbC' },
+  });
 
 const fates: Readonly<Record<Exclude<PlatformFate, 'answers'>, PlatformAnswer>> = {
   away: fault(500, 2, 'Service temporarily unavailable'),
@@ -45,7 +47,10 @@ export function openGraph(clock: Pick<LocalClock, 'now'>): Graph {
     is_organic: lead.adId === undefined,
     field_data: Object.entries(lead.answers).map(([name, values]) => ({ name, values })),
     ...(lead.boxes && {
-      custom_disclaimer_responses: Object.entries(lead.boxes).map(([key, isTicked]) => ({ checkbox_key: key, is_checked: isTicked ? '1' : '' })),
+      custom_disclaimer_responses: Object.entries(lead.boxes).map(([key, isTicked]) => ({
+        checkbox_key: key,
+        is_checked: isTicked ? '1' : '',
+      })),
     }),
   });
 
@@ -56,7 +61,10 @@ export function openGraph(clock: Pick<LocalClock, 'now'>): Graph {
     const data = rows.slice(from, from + limit);
     const after = String(from + data.length);
     const isMore = from + data.length < rows.length;
-    return json(200, { data, paging: { cursors: { before: String(from), after }, ...(isMore && { next: `https://graph.facebook.com/next?after=${after}` }) } });
+    return json(200, {
+      data,
+      paging: { cursors: { before: String(from), after }, ...(isMore && { next: `https://graph.facebook.com/next?after=${after}` }) },
+    });
   }
 
   return {
@@ -68,7 +76,10 @@ export function openGraph(clock: Pick<LocalClock, 'now'>): Graph {
       const all = [...leads.values()];
       if (edge === 'leadgen_forms') {
         const forms = new Set(all.filter(({ pageId }) => pageId === id).map(({ formId }) => formId));
-        return pageOf([...forms].map((formId) => ({ id: formId })), query);
+        return pageOf(
+          [...forms].map((formId) => ({ id: formId })),
+          query,
+        );
       }
       if (edge === 'leads') {
         const since = Number(/"value":\s*(\d+)/.exec(query.get('filtering') ?? '')?.[1] ?? 0) * 1_000;

@@ -34,7 +34,13 @@ export async function openPlatforms(clock: Pick<LocalClock, 'now'>): Promise<Loc
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const asking = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, body: Buffer.concat(chunks).toString('utf8') };
+      const asking = {
+        method: request.method ?? 'GET',
+        path: url.pathname,
+        query: url.searchParams,
+        headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
       const { status, body } = played.answer(asking);
       asked.push({ at: new Date(clock.now()).toISOString(), method: asking.method, path: asking.path, status });
       if (asked.length > 500) asked.splice(0, 100);

@@ -17,7 +17,8 @@ export interface TikTok {
   clear(): void;
 }
 
-const said = (code: number, message: string, data: unknown = {}): PlatformAnswer => json(200, { code, message, request_id: '20260000', data });
+const said = (code: number, message: string, data: unknown = {}): PlatformAnswer =>
+  json(200, { code, message, request_id: '20260000', data });
 const fates: Readonly<Record<Exclude<PlatformFate, 'answers'>, PlatformAnswer>> = {
   away: json(502, { message: 'Bad Gateway' }),
   tooMany: said(40_100, 'Too many requests. Please retry in some time.'),
@@ -37,7 +38,13 @@ export function openTikTok(clock: Pick<LocalClock, 'now'>): TikTok {
       if (!lead || lead.pageId !== query.get('page_id')) return said(40_002, 'The lead does not exist.');
       const { id, pageId, answers, campaignName, createdMs } = lead;
       const created = new Date(createdMs).toISOString().slice(0, 19).replace('T', ' ');
-      const meta = { lead_id: id, page_id: pageId, create_time: created, lead_source: 'INSTANT_FORM', ...(campaignName && { campaign_name: campaignName }) };
+      const meta = {
+        lead_id: id,
+        page_id: pageId,
+        create_time: created,
+        lead_source: 'INSTANT_FORM',
+        ...(campaignName && { campaign_name: campaignName }),
+      };
       return said(0, 'OK', { lead_data: answers, meta_data: meta });
     },
     add: (lead) => void leads.set(lead.id, { ...lead, createdMs: clock.now() }),

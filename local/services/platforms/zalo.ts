@@ -33,7 +33,8 @@ export function openZalo(clock: Pick<LocalClock, 'now'>): Zalo {
     const form = new URLSearchParams(body);
     const token = form.get('refresh_token') ?? '';
     if (!headers.secret_key) return json(200, { error: -14_002, error_name: 'Invalid secret key', error_reason: '', ref_doc: '' });
-    if (form.get('grant_type') !== 'refresh_token' || !form.get('app_id')) return json(200, { error: -14_003, error_name: 'Invalid app id' });
+    if (form.get('grant_type') !== 'refresh_token' || !form.get('app_id'))
+      return json(200, { error: -14_003, error_name: 'Invalid app id' });
     // Single use: the second who brings it gets nothing.
     if (!refreshTokens.delete(token)) return json(200, { error: -14_014, error_name: 'Invalid refresh token' });
     const [access, next] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];

@@ -27,6 +27,7 @@ export const graphVersionOf = ({ settings }: ConnectorConfig): string => GraphVe
 export const metaTaker: Taker = {
   take(delivery, connector, at) {
     const content = contentOf(delivery);
+    if (!content) return { kind: 'failed', reason: 'unreadable' };
     if (content.is === 'lead') return { kind: 'told', told: toldOfLead(content.lead, connector, targets), isTest: content.lead.isTest };
     const { connectorId, deliveryId } = delivery;
     const call = askForCall(metaLeadCall, {

@@ -54,26 +54,22 @@ function leadOfEntry(entry: z.infer<typeof Entry>, receivedAt: Date): PlatformLe
   };
 }
 
+/** An error has data as well, of no shape. */
+const Answer = z.object({ code: z.number(), data: z.unknown() });
 const Got = z.object({
-  code: z.number(),
-  message: z.string().nullish(),
-  data: z
-    .object({
-      lead_data: z.record(z.string(), value),
-      meta_data: z.object({
-        lead_id: PlatformId,
-        page_id: PlatformId.nullish(),
-        page_name: z.string().nullish(),
-        create_time: z.string(),
-        campaign_id: PlatformId.nullish(),
-        campaign_name: z.string().nullish(),
-        adgroup_id: PlatformId.nullish(),
-        ad_id: PlatformId.nullish(),
-        ad_name: z.string().nullish(),
-        lead_source: z.string().nullish(),
-      }),
-    })
-    .nullish(),
+  lead_data: z.record(z.string(), value),
+  meta_data: z.object({
+    lead_id: PlatformId,
+    page_id: PlatformId.nullish(),
+    page_name: z.string().nullish(),
+    create_time: z.string(),
+    campaign_id: PlatformId.nullish(),
+    campaign_name: z.string().nullish(),
+    adgroup_id: PlatformId.nullish(),
+    ad_id: PlatformId.nullish(),
+    ad_name: z.string().nullish(),
+    lead_source: z.string().nullish(),
+  }),
 });
 
 /** What TikTok answers for a lead: it, or the code of why not. */
@@ -81,9 +77,9 @@ export type TikTokAnswer = { readonly lead: PlatformLead } | { readonly code: nu
 
 /** Reads an answer of `lead/get`; errors come with the status 200, too. @throws ZodError for what is no answer */
 export function readTikTokAnswer(body: string): TikTokAnswer {
-  const { code, data } = Got.parse(parseExactly(body));
-  if (code !== 0 || !data) return { code };
-  const { lead_data: said, meta_data: meta } = data;
+  const { code, data } = Answer.parse(parseExactly(body));
+  if (code !== 0) return { code };
+  const { lead_data: said, meta_data: meta } = Got.parse(data);
   const answers = Object.entries(said).map(([name, value]) => ({ name, values: textsOf(value) }));
   return {
     lead: {

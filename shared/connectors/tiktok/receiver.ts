@@ -1,6 +1,6 @@
 import type { Inbound, Known, Read, Receiver } from '../connector-type.ts';
 import { arrivalOf } from '../platform-content.ts';
-import { isToken } from '../rules-token.ts';
+import { isToken } from '../token.ts';
 import { readTikTokDelivery } from './lead.ts';
 import { judgeTikTokSignature } from './signature.ts';
 

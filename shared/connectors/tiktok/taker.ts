@@ -24,6 +24,7 @@ const targets: Readonly<Record<string, string>> = {
 export const tikTokTaker: Taker = {
   take(delivery, connector, at) {
     const content = contentOf(delivery);
+    if (!content) return { kind: 'failed', reason: 'unreadable' };
     if (content.is === 'lead') return { kind: 'told', told: toldOfLead(content.lead, connector, targets), isTest: content.lead.isTest };
     const advertiserId = PlatformId.safeParse(connector.settings.advertiserId);
     if (!advertiserId.success) return { kind: 'failed', reason: 'noAdvertiser' };

@@ -61,8 +61,11 @@ export function readZaloEvent(body: Uint8Array): ZaloEvent | null {
 function idOf({ event_name: name, timestamp, message, info }: z.infer<typeof Event>, userId: string | undefined): string {
   const messageId = message?.msg_id;
   const parts = messageId ? [name, messageId] : [name, userId ?? '', timestamp, JSON.stringify(info ?? null)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
+  return digestOf(...parts);
 }
+
+const digestOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
 
 /** People write their number into a chat: with the zero or with the code of the country, in groups of any kind. What goes on by a hyphen and three digits is a tax code. */
 const number = /(?<![\d+])(?:\+?84|0)(?:[\s.-]?\d){9}(?!\d|-\d{3}(?!\d))/;
@@ -71,24 +74,38 @@ function leadOf(
   { event_name: name, info, message }: z.infer<typeof Event>,
   { eventId, at, userId, oaId }: Pick<ZaloEvent, 'eventId' | 'at' | 'userId' | 'oaId'>,
 ): PlatformLead | null {
-  const answers = name === 'user_submit_info' ? sharedAnswers(info) : name === 'user_send_text' ? writtenAnswers(message?.text) : [];
-  if (answers.length === 0) return null;
-  return {
-    leadId: eventId,
-    at,
-    answers: keptAnswers(answers),
-    boxes: [],
-    origin: saidOf({ event: name, oaId: oaId ?? undefined, zaloUserId: userId ?? undefined }),
-    isTest: false,
-  };
+  if (name === 'user_submit_info') return userId === null || !info ? null : leadOfInfo(info, { userId, oaId, at });
+  const answers = name === 'user_send_text' ? writtenAnswers(message?.text) : [];
+  return answers.length === 0 ? null : leadFrom(eventId, name, answers, { userId, oaId, at });
 }
 
-function sharedAnswers(info: z.infer<typeof Event>['info']): { name: string; values: string[] }[] {
-  if (!info?.phone) return [];
-  const { name, phone, address, ward, district, city } = info;
-  const said = Object.entries({ fullName: name, phone: nationalNumber(phone), province: city, district, ward, address });
-  return said.flatMap(([key, value]) => (value ? [{ name: key, values: [value] }] : []));
+/** Who it was, for which account, and when. */
+type Whose = Pick<ZaloEvent, 'userId' | 'oaId' | 'at'>;
+type Shared = Readonly<Partial<Record<'name' | 'phone' | 'address' | 'city' | 'district' | 'ward', string | null | undefined>>>;
+
+/**
+ * Returns what somebody shared of themselves with the account; null without a number. Named by whose number it is, so that the event and a look at
+ * the person are the same lead.
+ */
+export function leadOfInfo(
+  { name, phone, address, ward, district, city }: Shared,
+  whose: Whose & { readonly userId: string },
+): PlatformLead | null {
+  if (!phone) return null;
+  const number = nationalNumber(phone);
+  const said = Object.entries({ fullName: name, phone: number, province: city, district, ward, address });
+  const answers = said.flatMap(([key, value]) => (value ? [{ name: key, values: [value] }] : []));
+  return leadFrom(digestOf('shared', whose.userId, number), 'user_submit_info', answers, whose);
 }
+
+const leadFrom = (leadId: string, event: string, answers: PlatformLead['answers'], { at, userId, oaId }: Whose): PlatformLead => ({
+  leadId,
+  at,
+  answers: keptAnswers(answers),
+  boxes: [],
+  origin: saidOf({ event, oaId: oaId ?? undefined, zaloUserId: userId ?? undefined }),
+  isTest: false,
+});
 
 function writtenAnswers(written: string | null | undefined): { name: string; values: string[] }[] {
   const phone = number.exec(written ?? '')?.[0];
@@ -100,4 +117,6 @@ function writtenAnswers(written: string | null | undefined): { name: string; val
 }
 
 /** Zalo writes a number as 849…, without the plus. */
-const nationalNumber = (phone: string): string => (/^84\d{9}$/.test(phone) ? `+${phone}` : phone);
+function nationalNumber(phone: string): string {
+  return /^84\d{9}$/.test(phone) ? `+${phone}` : phone;
+}

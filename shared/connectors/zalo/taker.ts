@@ -15,7 +15,7 @@ const targets: Readonly<Record<string, string>> = {
 export const zaloTaker: Taker = {
   take(delivery, connector) {
     const content = contentOf(delivery);
-    if (content.is !== 'lead') return { kind: 'failed', reason: 'noLead' };
+    if (content?.is !== 'lead') return { kind: 'failed', reason: 'noLead' };
     return { kind: 'told', told: toldOfLead(content.lead, connector, targets), isTest: content.lead.isTest };
   },
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { lookAtConnectorWork, putNextLook } from '../../../shared/connectors/look-work.ts';
 import { WorkMessage } from '../../../events/index.ts';
+import { lookAtConnectorWork, putNextLook } from '../../../shared/connectors/look-work.ts';
+import { takeDeliveryWork } from '../../../shared/connectors/take-work.ts';
 import { hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { SourceId } from '../../../shared/platform/ids.ts';
 import { doWork } from '../../../shared/work/index.ts';
@@ -18,8 +19,10 @@ const lead = (id: string, phone = '0912345678', more = {}) => ({
   ...more,
 });
 
+const kinds = [takeDeliveryWork, ...platformWork];
+
 function open(world: World = createWorld(), connector: object = page) {
-  const connecting = connectingOf(world, { ...page, ...connector });
+  const connecting = connectingOf(world, { ...page, ...connector } as never);
   connecting.secrets.set('fb/app-secret', 'app-secret').set('fb/verify-token', 'verify').set('fb/page-token', 'page-token');
   const platforms = platformsOf(world, connecting);
   const tell = (...leads: readonly ReturnType<typeof lead>[]) => {
@@ -46,7 +49,9 @@ describe('a lead of a form of Meta', () => {
     await platforms.settle();
 
     expect(answer).toMatchObject({ kind: 'answered', answer: { status: 200 } });
-    expect(world.leads()).toMatchObject([{ fullName: 'Nguyễn Thị Hường', phone: { e164: '+84912345678' }, region: { provinceCode: '48' } }]);
+    expect(world.leads()).toMatchObject([
+      { fullName: 'Nguyễn Thị Hường', phone: { e164: '+84912345678' }, region: { provinceCode: '48' } },
+    ]);
     expect(connecting.submissions()).toMatchObject([
       {
         sourceId: 'fb',
@@ -113,7 +118,9 @@ describe('a lead of a form of Meta', () => {
     const query = { 'hub.mode': 'subscribe', 'hub.verify_token': 'verify', 'hub.challenge': '1158201444' };
 
     expect(await connecting.post('fb', '', { method: 'GET', query })).toMatchObject({ kind: 'answered', answer: { body: '1158201444' } });
-    expect(await connecting.post('fb', '', { method: 'GET', query: { ...query, 'hub.verify_token': 'x' } })).toMatchObject({ kind: 'refused' });
+    expect(await connecting.post('fb', '', { method: 'GET', query: { ...query, 'hub.verify_token': 'x' } })).toMatchObject({
+      kind: 'refused',
+    });
   });
 
   it('of another page is passed over', async () => {
@@ -131,7 +138,7 @@ describe('a lead of a form of Meta', () => {
     expect(world.leads()).toEqual([]);
     expect(connecting.deliveries()).toMatchObject([{ state: 'held' }]);
 
-    connecting.publish(page);
+    connecting.publish(page as never);
     await connecting.release();
     await platforms.settle();
 
@@ -172,7 +179,9 @@ describe('a lead of a form of Meta', () => {
 describe('a look at what Meta did not tell', () => {
   it('finds every lead of every form, over pages, once, where four of ten deliveries are lost', async () => {
     const { world, connecting, platforms, tell, look } = open();
-    const all = Array.from({ length: 60 }, (_, place) => lead(String(100 + place), `09120000${String(place).padStart(2, '0')}`, { formId: String(place % 2) }));
+    const all = Array.from({ length: 60 }, (_, place) =>
+      lead(String(100 + place), `09120000${String(place).padStart(2, '0')}`, { formId: String(place % 2) }),
+    );
     for (const [place, one] of all.entries()) {
       platforms.graph.add(one);
       if (place % 5 > 1) await tell(one);
@@ -208,7 +217,10 @@ describe('a look at what Meta did not tell', () => {
 
   it('is set anew before it is begun, once for each quarter of an hour', () => {
     const at = new Date('2026-11-28T22:07:30.000Z');
-    const [first, again] = [putNextLook(SourceId.parse('fb'), at), putNextLook(SourceId.parse('fb'), new Date(at.getTime() + minutesMs))];
+    const [first, again] = [
+      putNextLook(SourceId.parse('fb'), 'meta', at),
+      putNextLook(SourceId.parse('fb'), 'meta', new Date(at.getTime() + minutesMs)),
+    ];
 
     expect(first.Put.Item).toMatchObject({ dueAt: '2026-11-28T22:15:00.000Z', queue: 'work' });
     expect(again.Put.Item).toEqual(first.Put.Item);
@@ -229,12 +241,14 @@ describe('a look at what Meta did not tell', () => {
       for (let isMore = true; isMore; ) {
         for (const message of connecting.takeWaiting()) {
           try {
-            await doWork(WorkMessage.parse(message.body), [...connecting.kinds, ...platformWork], parts);
+            await doWork(WorkMessage.parse(message.body), kinds, parts);
           } catch {
-            await connecting.doOne(message.body, world.table, platformWork);
+            await doWork(WorkMessage.parse(message.body), kinds, connecting.workParts());
           }
         }
-        isMore = (await platforms.runCalls()) || connecting.isWaiting();
+        const left = connecting.takeWaiting();
+        connecting.wait(left);
+        isMore = (await platforms.runCalls()) || left.length > 0;
       }
       isKilled = process.calls() >= point;
       await platforms.settle();

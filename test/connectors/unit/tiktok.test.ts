@@ -106,7 +106,9 @@ describe('an answer of TikTok', () => {
   });
 
   it('may be an error with the status of a success', () => {
-    expect(readTikTokAnswer('{"code":40105,"message":"Access token is incorrect or has been revoked."}')).toEqual({ code: 40105 });
+    expect(readTikTokAnswer('{"code":40105,"message":"Access token is incorrect or has been revoked.","data":{}}')).toEqual({
+      code: 40105,
+    });
   });
 
   it.each(['', '{}', '{"code":0,"data":{"lead_data":{}}}'])('is none: %s', (body) => {
