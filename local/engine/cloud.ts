@@ -11,6 +11,7 @@ import {
   type LocalDns,
   type LocalEvents,
   type LocalParameters,
+  type LocalPlatforms,
   type LocalQueues,
   type LocalSes,
   type LocalSignIn,
@@ -21,6 +22,7 @@ import {
   openEvents,
   openGateway,
   openParameters,
+  openPlatforms,
   openQueues,
   openSes,
   openSignInPage,
@@ -64,6 +66,8 @@ export interface Cloud {
   readonly ses: LocalSes;
   readonly parameters: LocalParameters;
   readonly telegram: LocalTelegram;
+  /** The platforms that connectors ask. */
+  readonly platforms: LocalPlatforms;
   /** Of the user pool. */
   readonly users: LocalUsers;
   readonly signIn: LocalSignIn;
@@ -137,10 +141,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     },
   });
   if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
-  const [database, tokens, telegram, dns] = await Promise.all([
+  const [database, tokens, telegram, platforms, dns] = await Promise.all([
     openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
     openTelegram(clock),
+    openPlatforms(clock),
     openDns(),
   ]);
   const users = openUsers(place);
@@ -181,6 +186,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     ses,
     parameters,
     telegram,
+    platforms,
     users,
     signIn,
     dns,
@@ -224,6 +230,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       queues.close();
       await Promise.all([...functions.values()].map((fn) => fn.close()));
       await telegram.close();
+      await platforms.close();
       await dns.close();
       await gateway.close();
       await database.close();

@@ -1,6 +1,6 @@
 import { ResourceError } from '../assembly/errors.ts';
 import { numberAt, objectAt, textAt } from '../assembly/json.ts';
-import { telegramHost } from '../services/index.ts';
+import { platformHosts, telegramHost } from '../services/index.ts';
 import { LocalFunction } from './functions.ts';
 import { providerFunctions } from './no-local-effect.ts';
 import type { Deployment, Item } from './provision.ts';
@@ -47,7 +47,7 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
       clockOffset: cloud.clock.offset,
       logs: cloud.logs,
       environment: cloud.environment,
-      playedHosts: { [telegramHost]: cloud.telegram.url },
+      playedHosts: { [telegramHost]: cloud.telegram.url, ...Object.fromEntries(platformHosts.map((host) => [host, cloud.platforms.url])) },
       nameServers: [cloud.dns.address],
       onInvocation: (record) => {
         cloud.invocations.push(record);

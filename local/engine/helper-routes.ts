@@ -3,6 +3,7 @@ import { flagAt, isObject, type Json, type JsonObject, numberAt, objectAt, parse
 import { nameFromArn } from '../assembly/names.ts';
 import { adminAccessKeyId } from '../iam/index.ts';
 import { ChatFate, FaultPlan } from '../services/index.ts';
+import { postSamples, showDeliveries } from './connector-routes.ts';
 import { durationMs } from './duration.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, notFramed } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
@@ -56,6 +57,14 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET inside': () => file('inside.html'),
   'GET mailbox': () => file('mailbox.html'),
   'GET templates': () => file('templates.html'),
+  'GET connectors': (parts, { request, query }) => {
+    const wantsPage = request.headers.some(([name, value]) => name === 'accept' && value.includes('text/html'));
+    return wantsPage ? file('connectors.html') : showDeliveries(parts, query.get('of') ?? '');
+  },
+  'POST connectors': (parts, { body }) => postSamples(parts, body),
+  'GET connectors.css': () => file('connectors.css'),
+  'GET connectors.js': () => file('connectors.js'),
+  'GET connectors-texts.js': () => file('connectors-texts.js'),
   'GET import': () => file('import.html'),
   'GET import.css': () => file('import.css'),
   'GET import.js': () => file('import.js'),

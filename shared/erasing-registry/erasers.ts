@@ -161,7 +161,12 @@ export const erasers: readonly Eraser[] = [
     'Danh sách đã tải lên, cách đọc cột',
     'Lists that were brought, how their columns are read',
   ),
-  apart('connectors', ['CONNECTOR STATE'], 'Bộ đếm của kết nối', 'Counters of connectors'),
+  apart(
+    'connectors',
+    ['CONNECTOR STATE', 'CONNECTOR LOOKS', 'CONNECTOR TOKENS'],
+    'Bộ đếm và mã truy cập của kết nối',
+    'Counters and tokens of connectors',
+  ),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),

@@ -23,6 +23,7 @@ import { sampleLead } from '../../support/lead-world/sample.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
 import { besideOtherVersion } from '../../support/other-version.ts';
+import { platformsOf } from '../../support/platforms.ts';
 import { SegmentWorld } from '../../support/segment-world.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { mail, sequenceOf, wait } from '../../support/sequences.ts';
@@ -36,6 +37,8 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/calls/store.ts': ['CALL CALL'],
   'shared/config/store.ts': ['CONFIG CURRENT'],
   'shared/connectors/delivery.ts': ['CONNECTOR DELIVERY'],
+  'shared/connectors/looks.ts': ['CONNECTOR LOOKS'],
+  'shared/connectors/zalo/tokens.ts': ['CONNECTOR TOKENS'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/erasing/erasure.ts': ['ERASURE STATE'],
   'shared/exports/export.ts': ['EXPORTS EXPORT', 'EXPORTS DAY'],
@@ -160,6 +163,25 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       // What intake makes of the post that goes on takes the place of what held it.
       connecting.askForRelease();
       for (const { body } of connecting.takeWaiting()) await connecting.doOne(body, world.table);
+    });
+  },
+  async 'what platforms are asked'() {
+    const world = createWorld();
+    const page = { id: 'fb', type: 'meta', isApproved: true, settings: { pageId: '15' } } as const;
+    const account = { id: 'oa', type: 'zalo', isApproved: true, settings: { appId: '360', asks: 'true' } } as const;
+    const connecting = connectingOf(world, page, account);
+    const platforms = platformsOf(world, connecting);
+    connecting.secrets.set('fb/page-token', 'token').set('oa/app-secret', 'secret').set('oa/refresh-token', platforms.zalo.authorise());
+    platforms.graph.add({ id: '1', formId: '2', pageId: '15', answers: { phone_number: ['0912345678'] } });
+    return lostBy(world.table, async () => {
+      for (let look = 0; look < 2; look += 1) {
+        for (const { id } of [page, account])
+          connecting.wait([
+            { body: { v: 1, kind: 'lookAtConnector', request: { connectorId: id, round: world.parts.clock().toISOString() } } },
+          ]);
+        await platforms.settle();
+        world.pass(daysMs);
+      }
     });
   },
   async 'people of firms that share a domain'() {

@@ -1,0 +1,190 @@
+import { texts } from './connectors-texts.js';
+import { language } from './home-texts.js';
+
+const find = (id) => document.getElementById(id);
+const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+const element = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+};
+
+/** One connector of each type that this machine can play. */
+const samples = [
+  { id: 'meta-mau', type: 'meta', name: 'Meta Lead Ads', settings: { pageId: '150000000000001' }, isApproved: true },
+  {
+    id: 'zalo-mau',
+    type: 'zalo',
+    name: 'Zalo OA',
+    settings: { appId: '360846524940903967', oaId: '388613280878808645', asks: 'true' },
+    isApproved: true,
+  },
+  { id: 'tiktok-mau', type: 'tiktok', name: 'TikTok', settings: { advertiserId: '7000000000000000001' }, isApproved: true },
+  { id: 'google-mau', type: 'google-ads', name: 'Google Ads', isApproved: true },
+  { id: 'landing-mau', type: 'generic', name: 'LadiPage' },
+];
+
+document.documentElement.lang = language;
+document.title = `${texts.title} · Phễu`;
+for (const one of document.querySelectorAll('[data-text]')) one.textContent = texts[one.dataset.text];
+const other = language === 'vi' ? 'en' : 'vi';
+Object.assign(find('language'), {
+  textContent: other === 'en' ? 'English' : 'Tiếng Việt',
+  href: `?lang=${other}`,
+  lang: other,
+  hreflang: other,
+});
+find('fate').append(...Object.entries(texts.fates).map(([value, textContent]) => element('option', { value, textContent })));
+
+function say(text) {
+  find('said').textContent = text;
+  if (text) setTimeout(() => find('said').textContent === text && say(''), 9_000);
+}
+
+const trying = (act) => async (event) => {
+  const button = event?.currentTarget;
+  if (button instanceof HTMLButtonElement) button.disabled = true;
+  try {
+    await act(event);
+  } catch (error) {
+    say(`${texts.failed}: ${error.message}`);
+  } finally {
+    if (button instanceof HTMLButtonElement) button.disabled = false;
+  }
+};
+
+async function answered(answer) {
+  const told = await answer.json();
+  if (answer.ok) return told;
+  throw new Error([told.detail ?? told.message, ...(told.errors ?? []).map(({ message }) => message)].filter(Boolean).join(' '));
+}
+
+let token;
+async function config(method, body, version) {
+  token ??= fetch('/_local/token?user=admin@example.com').then((answer) => answer.text());
+  const headers = {
+    authorization: `Bearer ${(await token).trim()}`,
+    ...(body && { 'content-type': 'application/json', 'if-match': `"${version}"`, 'idempotency-key': crypto.randomUUID() }),
+  };
+  return await answered(await fetch('/v1/config/connectors', { method, headers, ...(body && { body: JSON.stringify(body) }) }));
+}
+
+const helper = async (path, body) => await answered(await fetch(`/_local/${path}`, { method: 'POST', body: JSON.stringify(body) }));
+
+async function publish(change) {
+  const { version, documents } = await config('GET');
+  await config('PUT', { documents: change(documents) }, version);
+  say(texts.added);
+  await list();
+}
+
+find('add').onclick = trying(() =>
+  publish((documents) => [...documents, ...samples.filter(({ id }) => documents.every((one) => one.id !== id))]),
+);
+find('quarter').onclick = trying(async () => {
+  const { now } = await helper('clock', { advance: 'PT15M' });
+  say(new Date(now).toLocaleString(locale));
+});
+find('fate').onchange = trying(() => helper('connectors', { fate: find('fate').value }));
+
+const shown = new Map();
+
+async function list() {
+  const { documents } = await config('GET');
+  find('none').hidden = documents.length > 0;
+  for (const connector of documents) {
+    const known = shown.get(connector.id);
+    if (known && JSON.stringify(known.connector) === JSON.stringify(connector)) continue;
+    const made = cardOf(connector);
+    if (known) known.card.replaceWith(made.card);
+    else find('connectors').append(made.card);
+    shown.set(connector.id, made);
+  }
+  for (const [id, { card }] of shown) {
+    if (documents.some((one) => one.id === id)) continue;
+    card.remove();
+    shown.delete(id);
+  }
+}
+
+function cardOf(connector) {
+  const { id, type, name, isApproved } = connector;
+  const said = element('p', { className: 'dim' });
+  said.setAttribute('role', 'status');
+  const post = (way) =>
+    trying(async () => {
+      const { posted } = await helper('connectors', { connector, way, count: way === 'lost' ? 10 : 1 });
+      const answers = posted.flatMap((one) => one.answers);
+      said.textContent = texts.posted({
+        people: posted.length,
+        posts: answers.length,
+        lost: posted.filter(({ isLost }) => isLost).length,
+        slowest: Math.max(0, ...answers.map(({ ms }) => ms)),
+        statuses: [...new Set(answers.map(({ status }) => status))].join(', '),
+      });
+    });
+  const approve = trying(() => publish((documents) => documents.map((one) => (one.id === id ? { ...one, isApproved: true } : one))));
+  const sum = element('p', { className: 'dim' });
+  const rows = element('tbody');
+  const head = element('tr', {}, ...texts.columns.map((textContent) => element('th', { scope: 'col', textContent })));
+  const table = element('table', { hidden: true }, element('thead', {}, head), rows);
+  const title = element('h2', { textContent: name, id: `title-${id}` });
+  const card = element(
+    'section',
+    { className: 'connector' },
+    element(
+      'div',
+      { className: 'title' },
+      title,
+      element('span', { className: 'dim', textContent: `${type} · ${isApproved ? texts.approved : texts.fresh}` }),
+      element('code', { textContent: `/v1/inbound/${id}` }),
+    ),
+    element(
+      'div',
+      { className: 'buttons' },
+      ...Object.entries(texts.ways).map(([way, textContent]) => element('button', { type: 'button', textContent, onclick: post(way) })),
+      isApproved ? null : element('button', { type: 'button', textContent: texts.approve, onclick: approve }),
+    ),
+    said,
+    sum,
+    element('div', { className: 'scroll' }, table),
+  );
+  card.setAttribute('aria-labelledby', title.id);
+  return { connector, card, sum, rows, table, last: '' };
+}
+
+function rowOf({ receivedAt, state, reason, outcome, leadId, reasons }) {
+  const kind = state === 'failed' || outcome === 'quarantine' ? 'bad' : state === 'taken' ? 'good' : '';
+  const became = [outcome && texts.outcomes[outcome], reasons.join(', ')].filter(Boolean).join(': ');
+  return element(
+    'tr',
+    {},
+    element('td', { textContent: new Date(receivedAt).toLocaleTimeString(locale) }),
+    element('td', { className: kind, textContent: [texts.states[state] ?? state, reason].filter(Boolean).join(' · ') }),
+    element('td', { textContent: became }),
+    element('td', {}, element('code', { textContent: leadId ?? '' })),
+  );
+}
+
+async function follow() {
+  for (const [id, one] of shown) {
+    const answer = await fetch(`/_local/connectors?of=${encodeURIComponent(id)}`, { headers: { accept: 'application/json' } });
+    const { deliveries } = await answer.json();
+    const text = JSON.stringify(deliveries);
+    if (text === one.last) continue;
+    one.last = text;
+    const count = (states) => deliveries.filter(({ state }) => states.includes(state)).length;
+    const [taken, held] = [count(['taken']), count(['held'])];
+    const leads = new Set(deliveries.map(({ leadId }) => leadId).filter(Boolean)).size;
+    one.sum.textContent =
+      deliveries.length === 0 ? texts.nothing : texts.became({ taken, held, other: deliveries.length - taken - held, leads });
+    one.table.hidden = deliveries.length === 0;
+    one.rows.replaceChildren(...deliveries.slice(0, 30).map(rowOf));
+  }
+}
+
+await trying(list)();
+for (;;) {
+  await follow().catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+}
