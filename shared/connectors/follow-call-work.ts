@@ -6,7 +6,7 @@ import { defineWork, type WorkParts } from '../work/index.ts';
 import { followLead } from './follow-lead.ts';
 import { followForms, followLeadsOfForm } from './meta/follow-look.ts';
 import { metaFormLeadsCall, metaFormsCall, metaLeadCall } from './meta/graph.ts';
-import { platformCallEnded } from './platform-request.ts';
+import type { platformCallEnded } from './platform-request.ts';
 import { tikTokLeadCall } from './tiktok/business-api.ts';
 import { zaloPeopleCall, zaloPersonCall, zaloRefreshCall } from './zalo/api.ts';
 import { followPeople, followPerson } from './zalo/follow-people.ts';
@@ -30,7 +30,7 @@ const follows: Readonly<Record<string, Follow>> = {
 
 /** Goes on with what platforms answer: fills in the deliveries that only named somebody, and keeps what no delivery told of. */
 export const followPlatformCallWork = defineWork({
-  kind: platformCallEnded.kind,
+  kind: 'followPlatformCall' satisfies typeof platformCallEnded.kind,
   schema: CallEnded,
   async run({ callId }, parts) {
     const call = await readCall(parts.table, callId);

@@ -49,7 +49,7 @@ export async function beginLooks(
 
 /** Asks a platform which leads it has that no delivery told of, and sets the next look. */
 export const lookAtConnectorWork = defineWork({
-  kind: lookRequest.kind,
+  kind: 'lookAtConnector' satisfies typeof lookRequest.kind,
   schema: lookRequest.schema,
   async run({ connectorId, round }, { table, config, clock }) {
     const connector = (await config.current(connectorKind)).documents.get(connectorId);

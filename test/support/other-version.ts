@@ -28,6 +28,11 @@ const dataMaps = new Set([
   'reasons',
   'warnings',
   'given',
+  // Whom a call is about, what was answered, and up to when each form was looked through.
+  'about',
+  'answer',
+  'since',
+  'origin',
   // Accounts by their addresses.
   'known',
 ]);

@@ -359,6 +359,8 @@ export const dataClasses: readonly DataClass[] = [
       'REPEAT GUARD',
       'CLIENT WINDOW',
       'CONNECTOR STATE',
+      'CONNECTOR LOOKS',
+      'CONNECTOR TOKENS',
       'TOKEN USES',
       'HELD HOUR',
       'POOL STATE',

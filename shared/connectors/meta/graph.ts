@@ -54,8 +54,8 @@ const common = {
 
 /** Asks Graph for one lead. */
 export const metaLeadCall = defineCall({
-  ...common,
   kind: 'metaLead',
+  ...common,
   schema: Asked.extend({ leadId: PlatformId }),
   secretOf: ({ connectorId }) => tokenParameter(connectorId),
   build: ({ graphVersion, leadId }, _attempt, token) => get(graphVersion, leadId, { fields: leadFields }, token),
@@ -73,8 +73,8 @@ const looksAgainAfter = [30, 120, 300];
 
 /** Asks Graph which forms the page has. */
 export const metaFormsCall = defineCall({
-  ...common,
   kind: 'metaForms',
+  ...common,
   schema: Asked.extend({ pageId: PlatformId, after: z.string().nullable() }),
   secretOf: ({ connectorId }) => tokenParameter(connectorId),
   build: ({ graphVersion, pageId, after }, _attempt, token) =>
@@ -94,8 +94,8 @@ const LeadsPage = z.object({ data: z.array(z.unknown()), paging: Paging });
 
 /** Asks Graph for the leads of a form since a moment, some at a time. */
 export const metaFormLeadsCall = defineCall({
-  ...common,
   kind: 'metaFormLeads',
+  ...common,
   schema: Asked.extend({ formId: PlatformId, since: z.iso.datetime(), limit: z.number().int().positive(), after: z.string().nullable() }),
   secretOf: ({ connectorId }) => tokenParameter(connectorId),
   build: ({ graphVersion, formId, since, limit, after }, _attempt, token) => {
