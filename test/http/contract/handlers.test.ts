@@ -41,8 +41,12 @@ describe('every contract has a handler, and every handler a contract', () => {
     expect(contractsOf(kind)).toHaveLength(1);
   });
 
+  it('of the kind inbound, which serves both methods of one address and has no table', () => {
+    expect(contractsOf('inbound').sort()).toEqual(['GET /v1/inbound/{connector}', 'POST /v1/inbound/{connector}']);
+  });
+
   it('of no other kind', () => {
-    const known = new Set<string>([...tables.map(([kind]) => kind), 'show', 'capture', 'beacon']);
+    const known = new Set<string>([...tables.map(([kind]) => kind), 'show', 'capture', 'beacon', 'inbound']);
 
     expect(contracts.filter(({ kind }) => !known.has(kind))).toEqual([]);
   });
