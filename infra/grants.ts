@@ -172,6 +172,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
   'track-visits': (may) => [
+    // How long visits of nobody are kept.
+    readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['VISITOR']),
     // Counts the visits of devices that are leads'; of those with many the older ones are summed.
     may.items(['UpdateItem'], ['VISITOR']),

@@ -27,6 +27,7 @@ import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
+import { expirePostsWork } from '../../shared/retention/expire-posts-work.ts';
 import { eraseOutdatedWork } from '../../shared/retention/retention-work.ts';
 import { beginLeaveWork } from '../../shared/routing/begin-leave.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
@@ -63,6 +64,7 @@ export const workKinds: readonly WorkKind[] = [
   fillMergesWork,
   erasePersonWork,
   eraseOutdatedWork,
+  expirePostsWork,
   followListsWork,
   followPlatformCallWork,
   forwardWork,

@@ -1,4 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { companyKind } from '../../shared/company/company-config.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
@@ -8,8 +10,10 @@ import { openTable } from '../../shared/platform/table.ts';
 import { trackVisits } from '../../shared/tracking/track-visits.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, WORK_QUEUE_URL: text, MAIL_LINK_KEYS: texts });
+const table = openTable(environment.TABLE_NAME);
 const parts = {
-  table: openTable(environment.TABLE_NAME),
+  table,
+  config: await readAhead(openConfigReader(table, systemClock), [companyKind]),
   score: openQueue(environment.SCORE_QUEUE_URL),
   work: openQueue(environment.WORK_QUEUE_URL),
   log: createLog('track-visits'),

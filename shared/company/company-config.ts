@@ -76,13 +76,18 @@ export const CompanyConfig = z.object({
   /** Whether two leads become one by themselves where a number or an address is proven of both and both have the same whole name. */
   mergeProvenDuplicates: z.boolean().default(true),
   /**
-   * After how many months in which nothing was done by a person or about them they are erased: people who never bought, and customers.
-   * @default - they are kept
+   * How long what is kept. After so many months in which nothing was done by a person or about them they are erased: people who never bought, and
+   * customers. After so many days go visits of devices that nobody is known of, with the details of all visits; posts that were set aside; and posts that
+   * were refused: never later than the product's own ends.
+   * @default - people are kept; visits and posts that were set aside 90 days, refused ones 30
    */
   retention: z
     .strictObject({
       leadsAfterMonths: z.number().int().min(6).max(240).optional(),
       customersAfterMonths: z.number().int().min(12).max(360).optional(),
+      visitsAfterDays: z.number().int().min(1).max(90).optional(),
+      heldPostsAfterDays: z.number().int().min(7).max(90).optional(),
+      refusedPostsAfterDays: z.number().int().min(1).max(30).optional(),
     })
     .optional(),
   /** What the company asks of its records. */

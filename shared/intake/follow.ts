@@ -106,7 +106,7 @@ function recordAfter(
     sends.push(askForOthers(lead, outcome.opened ?? [], correlationId, parts));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
-  if (released) sends.push(releaseSessions(parts.table, released));
+  if (released) sends.push(releaseSessions(parts, released));
   // A new lead is scored with its first post; what its visitors did is counted when the link stands.
   if (relation === 'linked' && !relinked.includes(leadId))
     sends.push(parts.score.send({ body: { v: 1, kind: 'submission', leadId, ...ref } }));

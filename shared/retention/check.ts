@@ -1,7 +1,7 @@
 import type { Eraser } from '../erasing/index.ts';
 import { kindOfItem } from '../erasing/index.ts';
 import { parseLead } from '../leads/index.ts';
-import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
+import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
 import type { Item } from '../platform/table.ts';
 import { isOutdated, type Retention } from './rules-outdated.ts';
 
@@ -23,7 +23,8 @@ export function createRetentionCheck(erasers: readonly Eraser[], retention: Rete
       const kind = kindOfItem(item);
       const name = erasers.find(({ items }) => items.includes(kind) || items.includes(`${kind.split(' ')[0]} *`))?.name.en ?? kind;
       const { kept, older } = counts.get(name) ?? { kept: 0, older: 0 };
-      const isOlder = hasExpired(item, late) || (kind === 'LEAD LEAD' && isKeptTooLong(item, retention, late));
+      const isOlder =
+        hasExpired(item, late) || isPastDays(kind, item, retention, late) || (kind === 'LEAD LEAD' && isKeptTooLong(item, retention, late));
       counts.set(name, { kept: kept + 1, older: older + (isOlder ? 1 : 0) });
     },
     counts: (): ReadonlyMap<string, RetentionCount> => counts,
@@ -32,6 +33,16 @@ export function createRetentionCheck(erasers: readonly Eraser[], retention: Rete
 
 const hasExpired = ({ expiresAt }: Item, late: Date): boolean =>
   typeof expiresAt === 'number' && expiresAt > 0 && expiresAt < epochSeconds(late);
+
+/** Of classes for which the company says so: what came before so many days. */
+function isPastDays(kind: string, item: Item, retention: Retention, late: Date): boolean {
+  const { visitsAfterDays, heldPostsAfterDays, refusedPostsAfterDays } = retention;
+  const isBefore = (at: unknown, days: number | undefined): boolean =>
+    days !== undefined && typeof at === 'string' && at < isoTime(addMs(late, -days * daysMs));
+  if (kind === 'VISITOR EVENTS') return isBefore(String(item.sk).split('#')[1], visitsAfterDays);
+  if (kind === 'SUBMISSION OUTCOME') return item.kind === 'quarantine' && isBefore(item.at, heldPostsAfterDays);
+  return kind === 'BADROW RAW' && isBefore(item.receivedAt, refusedPostsAfterDays);
+}
 
 function isKeptTooLong(item: Item, retention: Retention, late: Date): boolean {
   try {

@@ -14,6 +14,12 @@ export const retentionRequest = {
   }),
 };
 
+/** What the work of taking away posts that are kept no longer is asked for by. `partition`: the number of the one that is looked through. */
+export const expirePostsRequest = {
+  kind: 'expirePosts' as const,
+  schema: z.object({ night: z.iso.datetime(), partition: z.number().int().nonnegative() }),
+};
+
 /** An hour behind the night in which silent leads are retired. */
 const nightHourUtc = 20;
 

@@ -4,7 +4,7 @@ import { beginErasure, byRule } from '../erasing/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { indexes, indexKeys, momentOfPlace } from '../platform/keys.ts';
 import { askFor, defineWork } from '../work/index.ts';
-import { putRetentionNight, retentionRequest } from './retention-request.ts';
+import { expirePostsRequest, putRetentionNight, retentionRequest } from './retention-request.ts';
 import { isOutdated, latestCutOff } from './rules-outdated.ts';
 
 /** Cards that one run looks at; each of them may begin an erasure, which is some writes now and some seconds of work later. */
@@ -25,6 +25,8 @@ export const eraseOutdatedWork = defineWork({
     // Before anything is erased: whatever happens to this night, there is another.
     if (after === null) await table.put(putRetentionNight(clock()).Put);
     const { retention = {} } = await readCompany(parts.config);
+    const isPosts = retention.heldPostsAfterDays !== undefined || retention.refusedPostsAfterDays !== undefined;
+    if (after === null && isPosts) await queues.work.send(askFor(expirePostsRequest, { night, partition: 0 }));
     const now = new Date(night);
     const until = latestCutOff(retention, now);
     if (until === null) return;

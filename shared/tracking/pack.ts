@@ -8,7 +8,7 @@ import type { Item } from '../platform/table.ts';
 import type { Beacon } from './beacon.ts';
 import { VisitEvent } from './event.ts';
 
-/** Behaviour is sensitive: details go after this time, by law (Decree 356/2025, Art. 4) and by default. */
+/** Behaviour is sensitive: details go after this time at the latest, by law (Decree 356/2025, Art. 4), or sooner, where the company says so. */
 export const detailDays = 90;
 
 /** A beacon that does not shrink to this is noise that somebody wants us to pay for: one write unit per KB. */
@@ -27,7 +27,7 @@ export interface Pack {
 }
 
 /** The details of one beacon as an item. The same beacon gives the same key and item. Undefined: too large. */
-export function packItem(beacon: Beacon): Item | undefined {
+export function packItem(beacon: Beacon, days = detailDays): Item | undefined {
   const { visitorId, sessionId, sessionStartedAt, sentAt, events } = beacon;
   const packed = deflateRawSync(JSON.stringify(events), { level: 9 });
   if (packed.length > maxPackedBytes) return undefined;
@@ -36,7 +36,7 @@ export function packItem(beacon: Beacon): Item | undefined {
     ...keys.eventPack(visitorId, sentAt, digest(sessionStartedAt, sessionId, ...ids).slice(0, 12)),
     sessionId,
     events: new Uint8Array(packed),
-    expiresAt: epochSeconds(new Date(Date.parse(sentAt) + detailDays * daysMs)),
+    expiresAt: epochSeconds(new Date(Date.parse(sentAt) + days * daysMs)),
   };
 }
 

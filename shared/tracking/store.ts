@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigReader } from '../config/index.ts';
 import { daysMs, epochSeconds, systemClock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
@@ -12,6 +13,7 @@ import { readableVisits } from './rules-past.ts';
 import type { Seen } from './seen.ts';
 import { nothingSeen } from './seen.ts';
 import { VisitTotals } from './session.ts';
+import { visitDays } from './visit-days.ts';
 
 /** One visit: what happened in it, added up. */
 export interface VisitSession {
@@ -86,7 +88,8 @@ export async function readSession(table: Table, place: Parameters<typeof session
 const isGone = (expiresAt: number | undefined, now: Date): boolean => expiresAt !== undefined && expiresAt <= epochSeconds(now);
 
 /** When a session goes that belongs to nobody: with the last of its details. */
-export const sessionExpiry = (totals: VisitTotals): number => epochSeconds(new Date(Date.parse(totals.lastAt) + detailDays * daysMs));
+export const sessionExpiry = (totals: VisitTotals, days = detailDays): number =>
+  epochSeconds(new Date(Date.parse(totals.lastAt) + days * daysMs));
 
 /** @throws ConditionFailedError when somebody changed the session since it was read. */
 export async function putSession(table: Table, before: VisitSession | null, after: VisitSession): Promise<void> {
@@ -155,8 +158,12 @@ export function keepSessions(table: Table, visitorId: VisitorId): Promise<number
 }
 
 /** Nobody's visits go with their details, as if they had never been linked: those that stand by themselves. */
-export function releaseSessions(table: Table, visitorId: VisitorId): Promise<number> {
-  return setExpiry(table, visitorId, readableVisits, ({ totals }) => sessionExpiry(totals));
+export async function releaseSessions(
+  { table, config }: { readonly table: Table; readonly config?: ConfigReader },
+  visitorId: VisitorId,
+): Promise<number> {
+  const days = await visitDays(config);
+  return setExpiry(table, visitorId, readableVisits, ({ totals }) => sessionExpiry(totals, days));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ConfigReader } from '../config/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { VisitorId } from '../platform/ids.ts';
 import { type Key, keys } from '../platform/keys.ts';
@@ -18,6 +19,7 @@ import { nothingSeen, type Taken, untakenOf, withTaken } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
 import { countVisit, parseSession, putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
 import { askForSum } from './sum-visits.ts';
+import { visitDays } from './visit-days.ts';
 
 /** One message of the queue: the body as a page posted it, and when the queue took it. */
 export interface TrackedMessage {
@@ -34,6 +36,8 @@ export interface TrackParts {
   /** Sums the older visits of a device that has many, and looks at carts. @default - nobody does */
   readonly work?: Queue;
   readonly log: Log;
+  /** Says how long visits of nobody are kept. @default - as long as the product keeps them */
+  readonly config?: ConfigReader;
   /** Sessions written at the same time. @default 20 */
   readonly concurrency?: number;
   /** What believes links of our mails. @default - nothing: their tokens are left out */
@@ -45,6 +49,9 @@ interface Visit {
   readonly beacons: readonly ReceivedBeacon[];
   readonly first: Beacon;
 }
+
+/** What writes visits, and for how many days they are kept. */
+type Keeping = TrackParts & { readonly days: number };
 
 /** What a batch did, for its one log line. */
 interface Counts {
@@ -123,21 +130,22 @@ interface VisitsTaken {
 async function takeVisits(visits: readonly Visit[], counts: Counts, parts: TrackParts): Promise<VisitsTaken> {
   if (visits.length === 0) return { failed: [], known: new Map() };
   let known: ReadonlyMap<string, Item>;
+  let days: number;
   try {
-    known = await readKnown(visits, parts.table);
+    [known, days] = await Promise.all([readKnown(visits, parts.table), visitDays(parts.config)]);
   } catch (error) {
     parts.log.warn('sessions cannot be read; the beacons come back', { beacons: idsOf(visits).length, ...describeError(error) });
     return { failed: idsOf(visits), known: new Map() };
   }
   const changes = visits.flatMap((visit) => {
-    const change = changeOf(visit, known, counts, parts);
+    const change = changeOf(visit, known, { counts, days, log: parts.log });
     return change ? [change] : [];
   });
   const failed = new Set<Visit>();
-  await putPacks(changes, counts, failed, parts);
+  await putPacks(changes, counts, failed, { ...parts, days });
   const waiting = changes.filter(({ visit }) => !failed.has(visit)).values();
   const work = async () => {
-    for (const change of waiting) if (!(await putVisit(change, counts, parts))) failed.add(change.visit);
+    for (const change of waiting) if (!(await putVisit(change, counts, { ...parts, days }))) failed.add(change.visit);
   };
   await Promise.all(Array.from({ length: parts.concurrency ?? 20 }, work));
   // Also for a visit that says nothing new: it may be back because an earlier run ended before this.
@@ -183,11 +191,15 @@ interface Change {
 }
 
 /** Undefined when nothing of it is new, or when what is stored cannot be read. */
-function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts, { log }: TrackParts): Change | undefined {
+function changeOf(
+  visit: Visit,
+  known: ReadonlyMap<string, Item>,
+  { counts, days, log }: { readonly counts: Counts; readonly days: number; readonly log: Log },
+): Change | undefined {
   const isLinked = belongsToLead(known.get(idOf(keys.visitorIdentity(visit.first.visitorId))));
   try {
     const stored = known.get(idOf(keyOf(visit.first)));
-    const change = foldVisit(visit, stored ? parseSession(stored) : null, isLinked);
+    const change = foldVisit(visit, stored ? parseSession(stored) : null, { isLinked, days });
     counts.duplicates += visit.beacons.length - change.fresh.length;
     return change.fresh.length > 0 ? change : undefined;
   } catch (error) {
@@ -200,7 +212,11 @@ function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts
 }
 
 /** Adds to a session what of the beacons it has not taken yet; the order of the beacons makes no difference. */
-function foldVisit({ beacons, first }: Visit, stored: VisitSession | null, isLinked: boolean): Change {
+function foldVisit(
+  { beacons, first }: Visit,
+  stored: VisitSession | null,
+  { isLinked, days }: { readonly isLinked: boolean; readonly days: number },
+): Change {
   let totals: VisitTotals | null = stored?.totals ?? null;
   let seen = stored?.seen ?? nothingSeen;
   const fresh: Beacon[] = [];
@@ -222,7 +238,7 @@ function foldVisit({ beacons, first }: Visit, stored: VisitSession | null, isLin
     totals,
     seen,
     version: (stored?.version ?? 0) + 1,
-    expiresAt: isLinked || (stored && stored.expiresAt === undefined) ? undefined : sessionExpiry(totals),
+    expiresAt: isLinked || (stored && stored.expiresAt === undefined) ? undefined : sessionExpiry(totals, days),
   };
   return { visit: { beacons, first }, isLinked, before: stored, after, fresh, newEvents };
 }
@@ -230,11 +246,11 @@ function foldVisit({ beacons, first }: Visit, stored: VisitSession | null, isLin
 const putChunk = 25;
 
 /** Details before sums. A chunk that fails brings back the visits in it. */
-async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<Visit>, { table, log }: TrackParts): Promise<void> {
+async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<Visit>, { table, log, days }: Keeping): Promise<void> {
   const packs = new Map<string, { item: Item; visit: Visit }>();
   for (const { fresh, visit } of changes) {
     for (const beacon of fresh) {
-      const item = packItem(beacon);
+      const item = packItem(beacon, days);
       if (item) packs.set(idOf(item), { item, visit });
     }
   }
@@ -252,13 +268,13 @@ async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<
 }
 
 /** True when the session is written, or needs no writing any more. */
-async function putVisit(change: Change, counts: Counts, parts: TrackParts): Promise<boolean> {
-  const { table, log } = parts;
+async function putVisit(change: Change, counts: Counts, parts: Keeping): Promise<boolean> {
+  const { table, log, days } = parts;
   const { visit, isLinked } = change;
   try {
     const written = await untilWritten(async (round) => {
       // Another batch took beacons of this visit, or the visitor was identified: add to what stands there now.
-      const current = round === 1 ? change : foldVisit(visit, await readSession(table, sessionOf(visit.first)), isLinked);
+      const current = round === 1 ? change : foldVisit(visit, await readSession(table, sessionOf(visit.first)), { isLinked, days });
       if (current.fresh.length > 0) await putSession(table, current.before, current.after);
       return current;
     });

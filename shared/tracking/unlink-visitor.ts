@@ -1,3 +1,4 @@
+import type { ConfigReader } from '../config/index.ts';
 import { type Change, leadExists, partitionsOf, readLead, type WholeLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -17,6 +18,8 @@ export interface UnlinkParts {
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
   readonly score: Queue;
+  /** Says how long visits of nobody are kept. @default - as long as the product keeps them */
+  readonly config?: ConfigReader;
 }
 
 /**
@@ -34,11 +37,11 @@ export async function unlinkVisitor(
   parts: UnlinkParts,
   along: () => readonly WriteItem[] = () => [],
 ): Promise<void> {
-  const { table, score } = parts;
+  const { score } = parts;
   // A post on the same device may be quicker.
   const { links, remaining } = await untilWritten(() => unlinkOnce(leadId, visitorId, cause, parts, along));
   await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId, visitorId)));
-  if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId);
+  if (remaining.every((one) => one.leadId === null)) await releaseSessions(parts, visitorId);
 }
 
 async function unlinkOnce(
@@ -77,12 +80,13 @@ async function unlinkOnce(
  * Does what follows from a link that was undone, as the device stands now: the call that undid it may have ended before. Nothing follows
  * where none was undone.
  */
-export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { table, score }: UnlinkParts): Promise<void> {
+export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, parts: UnlinkParts): Promise<void> {
+  const { table, score } = parts;
   const { undone, identifications } = await readIdentity(table, visitorId);
   if (!undone.includes(undoneMark(leadId, visitorId))) return;
   const leadIds = identifications.flatMap((one) => (one.leadId === null ? [] : [one.leadId]));
   await score.sendAll([...new Set([leadId, ...leadIds])].flatMap((one) => recounts(one, visitorId)));
-  if (leadIds.length === 0) await releaseSessions(table, visitorId);
+  if (leadIds.length === 0) await releaseSessions(parts, visitorId);
 }
 
 /**

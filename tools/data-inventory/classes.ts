@@ -1,4 +1,5 @@
 import type { Action } from '../../api/actions.ts';
+import { badRowDays, quarantineDays } from '../../shared/capture/store.ts';
 import type { CompanyConfig } from '../../shared/company/company-config.ts';
 import { deliveryDays, heldDays } from '../../shared/connectors/delivery-days.ts';
 import { keptDays as exportDays, fileHours as exportHours } from '../../shared/exports/export.ts';
@@ -35,7 +36,8 @@ export interface DataClass {
   readonly fields: readonly Fields[];
   readonly purpose: Both;
   readonly base: Both;
-  readonly kept: Both;
+  /** How long; of what the company may say, as it says. */
+  readonly kept: Both | ((company: Pick<CompanyConfig, 'retention'>) => Both);
   /** What a user must be allowed to, to see it; null: no page and no route shows it. */
   readonly action: Action | null;
   /** Where it lies beside the table. @default - nowhere */
@@ -118,10 +120,11 @@ export const dataClasses: readonly DataClass[] = [
       'taking requests in, losing none, keeping the proof of consent',
     ),
     base: consent,
-    kept: both(
-      'bài đã thành hồ sơ: cùng hồ sơ; bài tạm giữ 90 ngày; bài bị từ chối 30 ngày',
-      'with the record; set aside 90 days; refused 30 days',
-    ),
+    kept: ({ retention: { heldPostsAfterDays = quarantineDays, refusedPostsAfterDays = badRowDays } = {} }) =>
+      both(
+        `bài đã thành hồ sơ: cùng hồ sơ; bài tạm giữ ${heldPostsAfterDays} ngày; bài bị từ chối ${refusedPostsAfterDays} ngày`,
+        `with the record; set aside ${heldPostsAfterDays} days; refused ${refusedPostsAfterDays} days`,
+      ),
     action: 'submission.read',
     recipients: ['aws'],
   },
@@ -135,7 +138,11 @@ export const dataClasses: readonly DataClass[] = [
       'đồng ý riêng cho việc theo dõi; không có đồng ý thì không giữ gì',
       'a consent of its own to tracking; without it nothing is kept',
     ),
-    kept: both(`chi tiết ${detailDays} ngày; tổng số lượt ghé cùng hồ sơ`, `details ${detailDays} days; totals of visits with the record`),
+    kept: ({ retention: { visitsAfterDays = detailDays } = {} }) =>
+      both(
+        `chi tiết ${visitsAfterDays} ngày; tổng số lượt ghé cùng hồ sơ`,
+        `details ${visitsAfterDays} days; totals of visits with the record`,
+      ),
     action: 'lead.read',
     recipients: ['aws'],
   },
@@ -256,10 +263,11 @@ export const dataClasses: readonly DataClass[] = [
       'như nơi danh sách được thu thập; công ty phải chứng minh được',
       'that under which the list was collected; the company has to prove it',
     ),
-    kept: both(
-      `tệp ${fileDays} ngày; bản ghi của lần nhập ${importDays} ngày, không có dữ liệu người`,
-      `files ${fileDays} days; the record of the import ${importDays} days, with nothing of a person`,
-    ),
+    kept: () =>
+      both(
+        `tệp ${fileDays} ngày; bản ghi của lần nhập ${importDays} ngày, không có dữ liệu người`,
+        `files ${fileDays} days; the record of the import ${importDays} days, with nothing of a person`,
+      ),
     action: 'lead.erase',
     alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
     recipients: ['aws'],
@@ -286,10 +294,11 @@ export const dataClasses: readonly DataClass[] = [
     fields: [firmFields],
     purpose: both('biết ai cùng một công ty', 'knowing who belongs to one firm'),
     base: contract,
-    kept: both(
-      'khi còn dùng; không phải dữ liệu của một người, trừ hộ kinh doanh',
-      'as long as it is of use; nobody’s, but of a household business',
-    ),
+    kept: () =>
+      both(
+        'khi còn dùng; không phải dữ liệu của một người, trừ hộ kinh doanh',
+        'as long as it is of use; nobody’s, but of a household business',
+      ),
     action: 'company.read',
     recipients: ['aws'],
   },
@@ -325,10 +334,8 @@ export const dataClasses: readonly DataClass[] = [
     fields: [userFields, repFields],
     purpose: both('đăng nhập, chia việc, thông báo, biết ai đã xem gì', 'signing in, sharing work, notices, knowing who looked at what'),
     base: work,
-    kept: both(
-      'khi còn trong cấu hình, và trong các bản cấu hình trước',
-      'while they are in the configuration, and in versions of it before',
-    ),
+    kept: () =>
+      both('khi còn trong cấu hình, và trong các bản cấu hình trước', 'while they are in the configuration, and in versions of it before'),
     action: 'config.read',
     alsoIn: both('Cognito cùng Region: e-mail để đăng nhập', 'Cognito in the same Region: the address that signs in'),
     recipients: ['aws', 'ses', 'telegram', 'webhooks'],
@@ -340,10 +347,11 @@ export const dataClasses: readonly DataClass[] = [
     fields: [],
     purpose: both('làm lại mà không làm hai lần; gửi tới hệ thống khác', 'repeating without doing it twice; telling other systems'),
     base: security,
-    kept: both(
-      `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày; hẹn giờ tới khi đến giờ; hai thứ đầu mất ngay khi người đó được xoá`,
-      `answers ${answerDays} days; what calls say until they end, 2 days at most; timers until they are due; the first two go when the person is erased`,
-    ),
+    kept: () =>
+      both(
+        `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày; hẹn giờ tới khi đến giờ; hai thứ đầu mất ngay khi người đó được xoá`,
+        `answers ${answerDays} days; what calls say until they end, 2 days at most; timers until they are due; the first two go when the person is erased`,
+      ),
     action: null,
     recipients: ['aws', 'telegram', 'webhooks'],
   },

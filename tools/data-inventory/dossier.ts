@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/leads/record.ts';
+import { detailDays } from '../../shared/tracking/pack.ts';
 import { dataClasses } from './classes.ts';
 import { type InventoryOf, isUsed, usedBy } from './inventory.ts';
 import { recipients } from './recipients.ts';
@@ -154,7 +155,7 @@ function placeOf({ region }: InventoryOf): Both {
 
 function partsOf(of: InventoryOf): Part[] {
   const { company } = of;
-  const { leadsAfterMonths, customersAfterMonths } = company.retention ?? {};
+  const { leadsAfterMonths, customersAfterMonths, visitsAfterDays = detailDays } = company.retention ?? {};
   const months = (count: number | undefined): Both => (count === undefined ? gap : both(`${count} tháng`, `${count} months`));
   const [leads, customers] = [months(leadsAfterMonths), months(customersAfterMonths)];
   const purposes = (locale: Locale): string => dataClasses.map(({ name, purpose }) => `${name[locale]}: ${purpose[locale]}`).join('; ');
@@ -209,8 +210,8 @@ function partsOf(of: InventoryOf): Part[] {
     {
       asks: both('Thời gian lưu', 'How long it is kept'),
       answer: both(
-        `người chưa mua ${leads.vi} không hoạt động; khách hàng ${customers.vi}; hành vi chi tiết 90 ngày; phần còn lại xem kiểm kê`,
-        `who never bought ${leads.en} without anything done; customers ${customers.en}; behaviour in detail 90 days; the rest see the inventory`,
+        `người chưa mua ${leads.vi} không hoạt động; khách hàng ${customers.vi}; hành vi chi tiết ${visitsAfterDays} ngày; phần còn lại xem kiểm kê`,
+        `who never bought ${leads.en} without anything done; customers ${customers.en}; behaviour in detail ${visitsAfterDays} days; the rest see the inventory`,
       ),
     },
     { asks: both('Đánh giá rủi ro và mức ảnh hưởng', 'Risks, and how much they would harm'), answer: gap },

@@ -131,7 +131,7 @@ export function inventory(of: InventoryOf, locale: Locale): string {
         `[${say(one.name)}](#${one.id})`,
         say(one.purpose),
         say(one.base),
-        say(one.kept),
+        say(typeof one.kept === 'function' ? one.kept(company) : one.kept),
         readersOf(one, locale),
         usedBy(one, of).map(nameOf).join(', '),
       ]),

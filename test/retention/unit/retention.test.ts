@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { putBadRow, putOutcome } from '../../../shared/capture/store.ts';
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { erasers } from '../../../shared/erasing-registry/index.ts';
 import { type Lead, noEvidence } from '../../../shared/leads/index.ts';
+import { daysMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { expirePostsWork, postsPerSlice } from '../../../shared/retention/expire-posts-work.ts';
 import { createRetentionCheck } from '../../../shared/retention/index.ts';
 import { eraseOutdatedWork, outdatedPerSlice } from '../../../shared/retention/retention-work.ts';
 import { monthsBefore } from '../../../shared/retention/rules-outdated.ts';
@@ -18,6 +21,17 @@ const night = '2026-11-22T20:00:00.000Z';
 const old = '2023-11-22T03:00:00.000Z';
 const young = '2023-12-22T03:00:00.000Z';
 const ancient = '2016-11-22T03:00:00.000Z';
+
+const badRow = {
+  formId: 'contact',
+  code: 'invalid',
+  contentType: 'application/json',
+  sizeBytes: 2,
+  sha256: 'x',
+  body: new Uint8Array([123, 125]),
+  faultPaths: [],
+  addressHash: 'x',
+};
 
 type Aged = Partial<Lead> & { readonly active?: string };
 
@@ -33,15 +47,15 @@ function aged(leads: readonly Aged[], retention: object | undefined = { leadsAft
     world.table.seed({ ...keys.lead(leadId), ...lead }, cardItem(lead, activityAt(active)));
   }
   const queues = { assign: unheardQueue, notice: unheardQueue, mail: unheardQueue, score: unheardQueue, work: world.parts.work };
-  const run = (request: object) =>
-    doWork({ v: 1, kind: eraseOutdatedWork.kind, request } as never, [eraseOutdatedWork], { ...world.parts, queues });
+  const run = (request: object, kind: string = eraseOutdatedWork.kind) =>
+    doWork({ v: 1, kind, request } as never, [eraseOutdatedWork, expirePostsWork], { ...world.parts, queues });
   /** A night to its end, with all that it begins. */
   const live = async () => {
     await run({ night, after: null });
-    for (let next = world.sent.work.findIndex(({ groupId }) => groupId === 'eraseOutdated'); next >= 0; ) {
+    const isNight = ({ groupId }: { readonly groupId?: string }) => groupId === 'eraseOutdated' || groupId === 'expirePosts';
+    for (let next = world.sent.work.findIndex(isNight); next >= 0; next = world.sent.work.findIndex(isNight)) {
       const [message] = world.sent.work.splice(next, 1);
-      await run(Object(message?.body).request);
-      next = world.sent.work.findIndex(({ groupId }) => groupId === 'eraseOutdated');
+      await run(Object(message?.body).request, message?.groupId);
     }
     await erasingOf(world).runAll();
   };
@@ -89,6 +103,61 @@ describe('a night in which people go whom the company keeps no longer', () => {
     expect(check()).toBe(0);
     expect(world.leads()).toHaveLength(70);
     expect(world.itemsOf('DUE#').filter(({ groupId }) => groupId === 'eraseOutdated')).toHaveLength(1);
+  });
+
+  it('takes posts away that were set aside or refused for longer than it says, whenever they came, and no others', async () => {
+    const { world, live } = aged([], { heldPostsAfterDays: 14, refusedPostsAfterDays: 3 });
+    const days = (count: number) => new Date(Date.parse(night) - count * daysMs).toISOString();
+    const spam = { fullName: 'https://spam.example', phone: '0912345678' };
+    const [past, kept, going] = [20, 10, 20].map((count) => world.post({ ...spam, message: `${count}` }, { receivedAt: days(count) }));
+    for (const [post, count] of [
+      [past, 20],
+      [kept, 10],
+      [going, 20],
+    ] as const) {
+      if (!post) throw new Error('no post');
+      const outcome = { kind: 'quarantine' as const, ...post, at: days(count), reasons: ['linkInName' as const], version: 1 };
+      const released = { kind: 'released', by: 'admin', at: night, formVersion: 1 } as const;
+      await world.table.transact(putOutcome(post === going ? { ...outcome, decision: released } : outcome));
+    }
+    for (const count of [4, 2]) await putBadRow(world.table, { ...badRow, badRowId: `B${count}`, receivedAt: days(count) });
+
+    await live();
+
+    const left = (prefix: string) => [...new Set(world.itemsOf(prefix).map(({ pk }) => String(pk)))].toSorted();
+    expect(left('BADROW#')).toEqual(['BADROW#B2']);
+    expect(left('SUBMISSION#')).toEqual([kept, going].map((post) => post && keys.submissionPk(post)).toSorted());
+  });
+
+  it('goes on from slice to slice, and touches no post where the company says nothing of them', async () => {
+    for (const [retention, left] of [
+      [{ refusedPostsAfterDays: 3 }, 0],
+      [{ leadsAfterMonths: 36 }, postsPerSlice + 10],
+    ] as const) {
+      const { world, live } = aged([], retention);
+      const receivedAt = new Date(Date.parse(night) - 20 * daysMs).toISOString();
+      for (let number = 0; number < postsPerSlice + 10; number += 1)
+        await putBadRow(world.table, { ...badRow, badRowId: `B${number}`, receivedAt });
+
+      await live();
+
+      expect(world.itemsOf('BADROW#')).toHaveLength(left);
+    }
+  });
+
+  it('counts what is older than days that the company has cut short', () => {
+    const at = (days: number) => new Date(Date.parse(night) - days * daysMs).toISOString();
+    const counting = createRetentionCheck(
+      erasers,
+      { visitsAfterDays: 30, heldPostsAfterDays: 14, refusedPostsAfterDays: 3 },
+      new Date(night),
+    );
+    for (const days of [20, 40]) counting.add({ pk: 'VISITOR#v', sk: `EVENTS#${at(days)}#1` });
+    for (const days of [10, 20]) counting.add({ pk: `SUBMISSION#form#contact#${days}`, sk: 'OUTCOME', kind: 'quarantine', at: at(days) });
+    counting.add({ pk: 'SUBMISSION#form#contact#L', sk: 'OUTCOME', kind: 'lead', at: at(300) });
+    for (const days of [2, 9]) counting.add({ pk: `BADROW#${days}`, sk: 'RAW', receivedAt: at(days) });
+
+    expect([...counting.counts().values()].reduce((sum, { older }) => sum + older, 0)).toBe(3);
   });
 
   it('keeps everybody where the company says nothing', async () => {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { companyKind } from '../../../shared/company/company-config.ts';
 import { LeadId, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { LogFields } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { keepSessions, readEvents, readSessions } from '../../../shared/tracking/index.ts';
 import { trackVisits } from '../../../shared/tracking/track-visits.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { beaconBody, event, message, time, track } from '../../support/tracking.ts';
@@ -297,4 +299,27 @@ describe('reading events', () => {
     expect(part[0]?.sessionId).toBe('session-1');
     expect(await readEvents(table, visitorId, { from: time(200_000), to: time(0), limit: 100, now })).toEqual([]);
   });
+});
+
+it('keeps visits of nobody, and the details of all, for as long as the company says', async () => {
+  const ends: number[][] = [];
+  for (const retention of [undefined, { visitsAfterDays: 7 }]) {
+    const world = createWorld();
+    world.config.change(companyKind, 'company', ({ retention: _before, ...company }) => ({
+      ...company,
+      ...(retention ? { retention } : {}),
+    }));
+    const { table } = world;
+    await trackVisits([message(beaconBody(900, [event('seen', 890)]))], {
+      table,
+      score: unheardQueue,
+      log: silentLog,
+      config: world.parts.config,
+    });
+    ends.push(world.itemsOf('VISITOR#').flatMap(({ expiresAt }) => (typeof expiresAt === 'number' ? [expiresAt] : [])));
+  }
+
+  const [usual = [], shorter = []] = ends;
+  expect(usual).toHaveLength(2);
+  expect(shorter).toEqual(usual.map((seconds) => seconds - 83 * 86_400));
 });
