@@ -148,11 +148,12 @@ async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, par
   const next = list.next + 1;
   const isOver = next >= list.parts;
   if (isOver) await writeResult(list, files);
-  const { asked: _asked, ...stood } = draft;
-  const asked = isOver ? undefined : asks.last(parts.clock);
+  const { asked: _asked, askedLast: before, ...stood } = draft;
+  const askedLast = asks.last(parts.clock);
   return {
     ...stood,
-    ...(asked ? { asked } : {}),
+    ...(isOver || !before ? {} : { asked: before }),
+    ...(isOver || !askedLast ? {} : { askedLast }),
     phase: isOver ? 'done' : 'running',
     next,
     passed: list.passed + rows.length,

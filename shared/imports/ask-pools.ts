@@ -4,7 +4,7 @@ import { LeadId, leadSubject } from '../platform/ids.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { askForMany, readAssignment } from '../routing/index.ts';
-import type { Import } from './import.ts';
+import type { Asked, Import } from './import.ts';
 
 /** Longer than any pool takes for a part: whoever has not been given away by then is held up by something else, and holds up nobody. */
 const longestWaitMs = minutesMs;
@@ -35,14 +35,14 @@ export class GatheredAsks {
   }
 
   /** The last new lead that each pool was asked for; undefined where none was. */
-  last(clock: Clock): Import['asked'] {
+  last(clock: Clock): Asked | undefined {
     const created = this.#requests.filter(({ cause, subject }) => cause === 'created' && subject === leadSubject);
     const leads = [...new Map(created.map(({ poolId, leadId }) => [poolId, LeadId.parse(leadId)])).values()];
     return leads.length === 0 ? undefined : { at: isoTime(clock()), leads };
   }
 }
 
-/** Tells whether the pools have come to the end of what the part before asked them for: only then does the next one ask. */
+/** Tells whether the pools have come to the end of what the part before the last one asked them for: only then comes the next one, so that rows are taken in while pools give away. */
 export async function havePoolsDecided({ asked }: Pick<Import, 'asked'>, table: Table, clock: Clock): Promise<boolean> {
   if (!asked || Date.parse(asked.at) + longestWaitMs < clock().getTime()) return true;
   const found = await Promise.all(asked.leads.map((leadId) => readAssignment(table, leadId, leadSubject)));

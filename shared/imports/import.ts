@@ -36,6 +36,9 @@ const Tally = z.object({ actions: Counts, reasons: Counts, warnings: Counts });
 export type Tally = z.infer<typeof Tally>;
 export const noTally: Tally = { actions: {}, reasons: {}, warnings: {} };
 
+const Asked = z.object({ at: z.iso.datetime(), leads: z.array(LeadId) });
+export type Asked = z.infer<typeof Asked>;
+
 /** A list that somebody brought, and how far it is. What stands in it lies in files. */
 export const Import = z.object({
   importId: ImportId,
@@ -64,8 +67,10 @@ export const Import = z.object({
   owner: z.enum(['rule', 'file', 'none']),
   /** True where a known lead goes to the rep whom its row names, too. @default - a known lead keeps its owner */
   movesKnown: z.literal(true).exactOptional(),
-  /** What the pools were asked for by the part before: the last new lead of each, and when. */
-  asked: z.object({ at: z.iso.datetime(), leads: z.array(LeadId) }).exactOptional(),
+  /** What the pools were asked for by the part before the last one: the last new lead of each, and when. */
+  asked: Asked.exactOptional(),
+  /** The same of the last part. */
+  askedLast: Asked.exactOptional(),
   /** New people whom the list gave to their reps: how many, and the first. */
   given: z.record(z.string(), z.object({ leads: count, first: z.array(LeadId) })).exactOptional(),
   foreseen: Tally,

@@ -17,8 +17,8 @@ import { ownersOf, type ReadParts, readRow } from './rules-read-row.ts';
 /** Rows that are taken in at a time, within a second or two; fewer of a short list, so that its progress is true to a twenty-fifth. */
 const mostPerPart = 200;
 const rowsPerPart = (rows: number): number => Math.min(mostPerPart, Math.max(10, Math.ceil(rows / 25)));
-/** What one step does of a large list: some seconds, of the minute that the work may take. */
-const [rawPerSlice, laidPerSlice] = [40, 100];
+/** How many parts one step reads, and lays, of a large list: some seconds, of the minute that the work may take. */
+const slice = { read: 40, laid: 100 };
 /** Parts that are read or written side by side. */
 const [rawAtOnce, keysAtOnce, laidAtOnce] = [4, 16, 8];
 
@@ -33,20 +33,20 @@ type SortParts = { readonly config: ConfigReader; readonly clock: Clock };
  * Brings the sorting of a list one slice further. First rows are read by the mapping; then they are laid so that those of one cluster lie behind each other, behind all others: what
  * becomes of a row can then be foreseen part by part. Each slice takes some seconds, whatever the list, and ends in files: it may be killed anywhere, and come again.
  */
-export async function sortSlice(list: Import, files: ImportFiles, parts: SortParts): Promise<ImportDraft> {
+export async function sortSlice(list: Import, files: ImportFiles, parts: SortParts, most = slice): Promise<ImportDraft> {
   const { version: _version, writeId: _writeId, ...draft } = list;
   const raws = Math.ceil(list.rows / mostPerRaw);
-  if (list.next >= raws) return laySlice(draft, raws, files);
-  const read = await readSlice(draft, raws, files, parts);
+  if (list.next >= raws) return laySlice(draft, raws, files, most);
+  const read = await readSlice(draft, raws, files, parts, most);
   // A short list is sorted in one step.
-  return raws <= rawPerSlice ? laySlice(read, raws, files) : read;
+  return raws <= most.read ? laySlice(read, raws, files, most) : read;
 }
 
 /** Reads the rows of some parts by the mapping, and notes what they are known by. */
-async function readSlice(draft: ImportDraft, raws: number, files: ImportFiles, parts: SortParts): Promise<ImportDraft> {
+async function readSlice(draft: ImportDraft, raws: number, files: ImportFiles, parts: SortParts, most: typeof slice): Promise<ImportDraft> {
   const [by, heads] = await Promise.all([readPartsOf(draft, parts), files.heads()]);
   if (!heads) throw new CorruptItemError('a list has no heads of sheets');
-  const end = Math.min(raws, draft.next + rawPerSlice);
+  const end = Math.min(raws, draft.next + most.read);
   await inTurns(numbers(draft.next, end), rawAtOnce, async (part) => {
     const raw = await files.part('raw', part);
     if (!raw) throw new CorruptItemError('a part of a list is gone');
@@ -80,7 +80,7 @@ function keptOf({ row, cells, isErased }: RawRow, head: SheetHead, by: ReadParts
 }
 
 /** Lays the rows of some parts. Which rows lie in which part follows from what all rows are known by. */
-async function laySlice(draft: ImportDraft, raws: number, files: ImportFiles): Promise<ImportDraft> {
+async function laySlice(draft: ImportDraft, raws: number, files: ImportFiles, most: typeof slice): Promise<ImportDraft> {
   const known = await inTurns(numbers(0, raws), keysAtOnce, (part) => files.part('keys', part));
   const again: ImportDraft = { ...draft, next: 0, passed: 0 };
   if (known.includes(undefined)) return again;
@@ -89,7 +89,7 @@ async function laySlice(draft: ImportDraft, raws: number, files: ImportFiles): P
     rowsPerPart(draft.rows),
   );
   const begin = draft.next - raws;
-  const end = Math.min(plan.length, begin + laidPerSlice);
+  const end = Math.min(plan.length, begin + most.laid);
   const rows = await rowsAt(new Set(plan.slice(begin, end).flat()), files);
   if (!rows) return again;
   await inTurns(numbers(begin, end), laidAtOnce, (part) =>
