@@ -27,7 +27,7 @@ describeInChromium('the page of lists', (open) => {
     await page.getByRole('heading', { name: 'Mỗi cột là gì?' }).waitFor();
     const read = await page.evaluate("[...document.querySelectorAll('td select')].map(({ value }) => value)");
     const audit = await page.evaluate('window.auditPage()');
-    await page.getByLabel('nhân viên ghi trong dòng').check();
+    await page.getByRole('radio', { name: 'nhân viên ghi trong dòng' }).check();
     await page.getByRole('button', { name: 'Xem trước' }).click();
     await page.getByRole('button', { name: 'Nhập ngay' }).waitFor();
     const foreseen = await tiles();
