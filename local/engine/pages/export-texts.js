@@ -1,0 +1,61 @@
+import { language } from './home-texts.js';
+
+const vi = {
+  title: 'Xuất danh sách',
+  home: 'Trang nhà',
+  as: 'Với tư cách',
+  exports: 'Các lần xuất',
+  none: 'Chưa xuất lần nào.',
+  which: 'Danh sách nào?',
+  filter: 'Bộ lọc',
+  filterHint: 'như trong địa chỉ của danh sách lead; để trống là mọi lead bạn thấy',
+  format: 'Dạng tệp',
+  headers: 'Ngôn ngữ của tiêu đề',
+  columns: 'Cột',
+  take: 'Xuất',
+  leads: (count) => `${count} lead`,
+  download: 'Tải tệp',
+  kept: (until) => `Liên kết dùng được 10 phút; tệp tự mất lúc ${until}.`,
+  notYours: 'Chỉ người đã yêu cầu mới tải được tệp.',
+  by: (user) => `${user} yêu cầu`,
+  failed: 'Không làm được',
+  states: {
+    counting: 'đang đếm',
+    reading: 'đang đọc',
+    writing: 'đang ghi tệp',
+    done: 'đã xong',
+    failed: 'không xuất được',
+    gone: 'tệp đã hết hạn',
+  },
+};
+
+const en = {
+  title: 'Take a list out',
+  home: 'Home',
+  as: 'As',
+  exports: 'Exports',
+  none: 'Nothing was taken out yet.',
+  which: 'Which list?',
+  filter: 'Filter',
+  filterHint: 'as in the address of the list of leads; empty: all that you see',
+  format: 'File',
+  headers: 'Language of the headers',
+  columns: 'Columns',
+  take: 'Take out',
+  leads: (count) => `${count} leads`,
+  download: 'Download',
+  kept: (until) => `The link is good for 10 minutes; the file goes at ${until}.`,
+  notYours: 'Whoever asked for it alone gets the file.',
+  by: (user) => `asked for by ${user}`,
+  failed: 'Did not work',
+  states: {
+    counting: 'counting',
+    reading: 'reading',
+    writing: 'writing the file',
+    done: 'done',
+    failed: 'failed',
+    gone: 'the file is gone',
+  },
+};
+
+export const texts = { vi, en }[language];
