@@ -19,6 +19,7 @@ import { readConfigContract } from './config/read-config.ts';
 import { confirmDetailsContract } from './confirmations/confirm-details.ts';
 import { showConfirmationContract } from './confirmations/show-confirmation.ts';
 import { postInboundContract, verifyInboundContract } from './connectors/inbound.ts';
+import { listConnectorsContract } from './connectors/list-connectors.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
@@ -303,6 +304,7 @@ const all: readonly (() => Contract)[] = [
   backtestScoringContract,
   postInboundContract,
   verifyInboundContract,
+  listConnectorsContract,
   openImportContract,
   listImportsContract,
   showImportContract,

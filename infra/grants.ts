@@ -377,6 +377,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [
     readConfig(may),
+    // What connectors told.
+    may.items(['GetItem'], ['CONNECTOR']),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['Query'], ['VISITOR']),

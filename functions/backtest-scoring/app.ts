@@ -1,5 +1,7 @@
+import { listConnectorsRoute } from '../../api/connectors/list-connectors.ts';
 import { backtestScoringRoute } from '../../api/scoring/backtest-scoring.ts';
 import { seesContactDetails } from '../../shared/access/index.ts';
+import { type ListConnectorsParts, listConnectors } from '../../shared/connectors/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { ImportParts } from '../../shared/imports/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
@@ -12,7 +14,7 @@ import { readRequest } from './request.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
 
-export type LongParts = BacktestParts & StartCountParts & ImportParts & CdnOnly & { readonly cursors: Cursors };
+export type LongParts = BacktestParts & StartCountParts & ImportParts & ListConnectorsParts & CdnOnly & { readonly cursors: Cursors };
 
 /** An HTTP API waits thirty seconds; the last page, the answer and a cold start have to fit in behind it. */
 const budgetMs = 20_000;
@@ -32,6 +34,7 @@ export function routesOf(parts: LongParts): ServedRoute[] {
       if (!seesContactDetails(principal)) return found(blur(answer));
       return found({ ...answer, nextCursor: nextCursor && parts.cursors.seal(nextCursor, asked) });
     }),
+    on(listConnectorsRoute, async () => found(await listConnectors(parts))),
     ...segmentRoutes(parts),
     ...routingRoutes(parts),
     ...importRoutes(parts),

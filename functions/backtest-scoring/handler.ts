@@ -16,6 +16,7 @@ const environment = readEnvironment({
   TABLE_NAME: text,
   CURSOR_KEYS: texts,
   WORK_QUEUE_URL: text,
+  CONNECTOR_KEY: text,
   IMPORTS_BUCKET: text,
   ORIGIN_SECRET_DIGESTS: texts.optional(),
 });
@@ -28,6 +29,7 @@ export const handler = createHandler({
   config: await readAhead(openConfigReader(table, systemClock), [userKind, scoringKind, companyKind]),
   clock: systemClock,
   ids: randomIds,
+  tokenKey: environment.CONNECTOR_KEY,
   work: openQueue(environment.WORK_QUEUE_URL),
   objects: openObjects(environment.IMPORTS_BUCKET),
   addresses: openObjectAddresses(environment.IMPORTS_BUCKET),

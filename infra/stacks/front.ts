@@ -85,7 +85,14 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   });
   // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
   const backtestScoring = parts.add('backtest-scoring', {
-    environment: { TABLE_NAME, CURSOR_KEYS, WORK_QUEUE_URL, IMPORTS_BUCKET: parts.variables.IMPORTS_BUCKET, ...cdnOnly },
+    environment: {
+      CONNECTOR_KEY: preparation.getAttString('ConnectorKey'),
+      TABLE_NAME,
+      CURSOR_KEYS,
+      WORK_QUEUE_URL,
+      IMPORTS_BUCKET: parts.variables.IMPORTS_BUCKET,
+      ...cdnOnly,
+    },
     memoryMb: wholeCpuMb,
     timeoutSeconds: 29,
   });

@@ -108,6 +108,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     table,
     clock,
     cursors,
+    tokenKey: 'key-of-the-demo',
     log: silentLog,
     ids: countedIds(),
     config,

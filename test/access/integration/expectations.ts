@@ -336,6 +336,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { fileName: 'khach.csv', bytes: 10, source: 'hoi-cho' },
     answers: { ...nothing, admin: both('202'), marketer: both('202'), manager: both('202') },
   },
+  listConnectors: { answers: ofAdmins('200') },
   showImport: { answers: nothing },
   readImportFile: { answers: nothing },
   mapImport: { body: {}, answers: nothing },

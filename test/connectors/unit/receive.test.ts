@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { listConnectors } from '../../../shared/connectors/index.ts';
 import { longestBodyBytes } from '../../../shared/connectors/receive.ts';
 import { connectingOf } from '../../support/connectors.ts';
 import { dying } from '../../support/dying-table.ts';
@@ -254,5 +255,22 @@ describe('what a platform tells', () => {
 
     expect(world.leads()).toHaveLength(50);
     expect(connecting.submissions()).toHaveLength(50);
+  });
+});
+
+describe('the list of connectors', () => {
+  it('says what each platform is given, and what it told', async () => {
+    const world = createWorld();
+    const connecting = connectingOf(world, landing, google);
+    await connecting.post('landing', { phone: '0912345678' });
+    await connecting.runWork();
+
+    const { connectors } = await listConnectors({ table: world.table, config: world.config, tokenKey: connecting.parts.tokenKey });
+
+    const token = connecting.tokenFor('landing');
+    expect(connectors).toMatchObject([
+      { id: 'landing', path: `/v1/inbound/landing?token=${token}`, counts: { taken: 1, held: 0 } },
+      { id: 'google', path: '/v1/inbound/google', token: connecting.tokenFor('google'), lastAt: null },
+    ]);
   });
 });

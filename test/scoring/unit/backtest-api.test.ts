@@ -29,6 +29,7 @@ async function ask(body: unknown, email: string | null = 'admin@example.com') {
   const handler = createHandler({
     objects: memoryObjects(),
     addresses: memoryAddresses,
+    tokenKey: 'key-of-the-tests',
     table: world.table,
     cursors: world.parts.cursors,
     config: world.config,

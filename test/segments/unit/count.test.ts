@@ -44,6 +44,7 @@ async function ask(world: World, route: string, body: unknown, email = 'admin@ex
   const handler = createHandler({
     objects: memoryObjects(),
     addresses: memoryAddresses,
+    tokenKey: 'key-of-the-tests',
     table,
     config,
     cursors: parts.cursors,

@@ -37,6 +37,8 @@ export interface World {
       readonly accounts: MemoryAccounts;
       readonly objects: MemoryObjects;
       readonly addresses: ObjectAddresses;
+      /** Tokens of connectors are derived from it. */
+      readonly tokenKey: string;
     };
   readonly sent: {
     readonly assign: OutgoingMessage[];
@@ -99,6 +101,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     accounts: memoryAccounts(),
     objects: memoryObjects(),
     addresses: memoryAddresses,
+    tokenKey: 'key-of-the-tests',
     cursors,
     config,
     clock: () => {
