@@ -2,6 +2,7 @@ import { syncAllUsers } from '../../shared/accounts/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
+import { releaseAfterPublication } from '../../shared/connectors/take-request.ts';
 import { putRecheck } from '../../shared/findings/domain-request.ts';
 import { askToRecompile, compilers } from '../../shared/mail-templates/index.ts';
 import { putMorning } from '../../shared/notices/morning-request.ts';
@@ -72,6 +73,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await askToRecompile(reading, parts.clock());
   // The user pool, or the table, may be another one than at the last deployment.
   await parts.work.send(syncAllUsers());
+  // Connectors that the first deployment brings are approved by no publication: their platforms are looked at from now on.
+  await parts.work.send(releaseAfterPublication(0));
   const masters = await masterSecrets(parts.parameters, parts.secretParameter, secretVersion);
   const [master] = masters;
   const allOf = (purpose: SecretPurpose): string[] => masters.map((one) => deriveSecret(one, purpose));

@@ -55,12 +55,15 @@ function deployment({ store = memoryParameters(), memory = memoryTable(), change
 }
 
 describe('the deployment resource', () => {
-  it('has all accounts looked at, for the user pool may be another one', async () => {
+  it('has all accounts looked at, for the user pool may be another one, and the platforms of connectors that it brings', async () => {
     const { run, asked } = deployment();
 
     await run('Create');
 
-    expect(asked).toEqual([{ v: 1, kind: 'syncUsers', request: { isWhole: true, after: null, version: 0 } }]);
+    expect(asked).toEqual([
+      { v: 1, kind: 'syncUsers', request: { isWhole: true, after: null, version: 0 } },
+      { v: 1, kind: 'releaseConnectors', request: { version: 0, connectorId: null, after: null } },
+    ]);
   });
 
   it('names the account without telling it', async () => {
