@@ -251,7 +251,7 @@ export const dataClasses: readonly DataClass[] = [
       `${deliveryDays} days; of a connector that is not approved ${heldDays} days; emptied when the person is erased`,
     ),
     action: 'config.administer',
-    recipients: ['aws'],
+    recipients: ['aws', 'platforms'],
   },
   {
     id: 'lists',

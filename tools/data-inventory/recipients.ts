@@ -1,6 +1,6 @@
 import { type Both, both } from './words.ts';
 
-export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks';
+export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks' | 'platforms';
 
 /** Somebody outside of the company who gets data, and as what. */
 export interface Recipient {
@@ -60,5 +60,16 @@ export const recipients: readonly Recipient[] = [
     gets: both('mã và tên bước; không họ tên, không số, không địa chỉ', 'ids and names of steps; no name, number or address'),
     where: both('nơi địa chỉ của webhook trỏ tới', 'where the address of the webhook leads'),
     calls: ['webhook', 'noticeWebhook', 'probe'],
+  },
+  {
+    id: 'platforms',
+    name: both('Meta, Zalo, TikTok (khi có kết nối hỏi lại nền tảng)', 'Meta, Zalo, TikTok (where a connector asks its platform)'),
+    role: both('nguồn dữ liệu: nơi người điền biểu mẫu', 'source: where people filled forms in'),
+    gets: both(
+      'mã của chính nền tảng cho khách và biểu mẫu; không gì khác',
+      "the platform's own ids of leads, people and forms; nothing else",
+    ),
+    where: both('ngoài Việt Nam (Meta, TikTok); Zalo ở Việt Nam', 'outside Vietnam (Meta, TikTok); Zalo in Vietnam'),
+    calls: ['metaFormLeads', 'metaForms', 'metaLead', 'tikTokLead', 'zaloPeople', 'zaloPerson', 'zaloRefresh'],
   },
 ];
