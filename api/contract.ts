@@ -25,6 +25,7 @@ export type Tag =
   | 'Purchases'
   | 'Quarantine'
   | 'Rights of a person'
+  | 'Webhooks'
   | 'Configuration'
   | 'Routing'
   | 'Scoring'

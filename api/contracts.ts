@@ -173,6 +173,14 @@ import { signOutContract } from './users/sign-out.ts';
 import { deleteViewContract } from './views/delete-view.ts';
 import { listViewsContract } from './views/list-views.ts';
 import { saveViewContract } from './views/save-view.ts';
+import { changeWebhookContract } from './webhooks/change-webhook.ts';
+import { deleteWebhookContract } from './webhooks/delete-webhook.ts';
+import { exchangeWebhookSecretContract } from './webhooks/exchange-webhook-secret.ts';
+import { listDeliveriesContract } from './webhooks/list-deliveries.ts';
+import { listWebhooksContract } from './webhooks/list-webhooks.ts';
+import { makeWebhookContract } from './webhooks/make-webhook.ts';
+import { pingWebhookContract } from './webhooks/ping-webhook.ts';
+import { resendDeliveriesContract } from './webhooks/resend-deliveries.ts';
 
 /** In the order of the API document. */
 const all: readonly (() => Contract)[] = [
@@ -345,6 +353,14 @@ const all: readonly (() => Contract)[] = [
   publishTemplatesContract,
   previewTemplateContract,
   diffConfigContract,
+  listWebhooksContract,
+  makeWebhookContract,
+  changeWebhookContract,
+  deleteWebhookContract,
+  exchangeWebhookSecretContract,
+  pingWebhookContract,
+  listDeliveriesContract,
+  resendDeliveriesContract,
   startSessionContract,
   finishSessionContract,
   renewSessionContract,

@@ -32,6 +32,7 @@ export const ErasureIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ErasureId'>(
 export const ExportIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ExportId'>();
 export const ImportIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'ImportId'>();
 export const RightsRequestIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'RightsRequestId'>();
+export const WebhookIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'WebhookId'>();
 export const BreachIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'BreachId'>();
 export const TaskIdInPath = inPath(/^.{3,160}$/s);
 export const PurchaseIdInPath = inPath(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z0-9_-]{27}$/).brand<'PurchaseId'>();

@@ -147,6 +147,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.send('intake', 'calls', 'work', 'publishFailures'),
     // What an entry of a history may put a lead into.
     readConfig(may),
+    // Who is told of events.
+    may.items(['Query'], ['WEBHOOKS']),
   ],
   'project-changes': (may) => [
     // Deleting: seats of an erased lead; days that it names no more. Checking: rows are of the lead as it was read.
@@ -277,6 +279,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem'], ['ADDRESS']),
     // What is due of the register, of which those who administer are reminded.
     may.items(['GetItem'], ['RIGHTS', 'BREACH']),
+    // Endpoints are told of events; one that is gone, or fails for a week, is turned off. What was lost is found by the index.
+    may.items(['GetItem', 'Query', 'PutItem'], ['WEBHOOKS']),
+    may.items(['BatchGetItem'], ['CALL']),
     // Who is configured can sign in, and nobody else.
     may.keepAccounts(),
     may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),
@@ -284,6 +289,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [
     may.items(['GetItem', 'PutItem'], ['CALL']),
+    // Where an endpoint is now.
+    may.items(['GetItem'], ['WEBHOOKS']),
     may.send('calls'),
     may.readWebhookSecrets(),
     may.readConnectorSecrets(),
@@ -402,7 +409,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     answerOnce(may),
     may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG']),
     // How much reps have who are to take no more: counted in lists, without reading a lead.
-    may.queryIndexes(indexes.gsi3),
+    may.queryIndexes(indexes.gsi2, indexes.gsi3),
+    // Which addresses are told of events, what became of it, and telling them again.
+    may.items(['GetItem', 'Query', 'PutItem', 'DeleteItem'], ['WEBHOOKS']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['CALL']),
+    may.send('work'),
   ],
   // As edit-config; a draft is shown as a lead would get it whom the caller may see.
   'compile-templates': (may) => [

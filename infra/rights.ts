@@ -76,6 +76,8 @@ type KeyKind =
   | 'RIGHTS'
   | 'BREACH'
   | 'FACTS'
+  /** Addresses outside that are told of events. */
+  | 'WEBHOOKS'
   /** What was done with accounts of the user pool. */
   | 'ACCOUNTS';
 

@@ -57,7 +57,8 @@ try {
   console.log(
     `${report.entries} entries found, ${report.published} published, ${report.refused} refused, ${report.malformed} malformed; ` +
       `${report.submissionsSent} submissions without an outcome ${values['dry-run'] ? 'found' : 'sent to intake'}; ` +
-      `${report.sequencesAsked} times sequences ${values['dry-run'] ? 'would be asked' : 'were asked'}`,
+      `${report.sequencesAsked} times sequences ${values['dry-run'] ? 'would be asked' : 'were asked'}; ` +
+      `of ${report.webhooksAsked} changes endpoints ${values['dry-run'] ? 'would be told' : 'are told'}`,
   );
   process.exitCode = report.refused > 0 ? 1 : 0;
 } catch (error) {

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CallMessage } from '../../events/index.ts';
-import { type CallParts, makeCall, openClient } from '../../shared/calls/index.ts';
+import { type CallParts, makeCall, openClient, type SecretPlace } from '../../shared/calls/index.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -11,11 +11,18 @@ import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { callKinds } from './kinds.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, CALLS_QUEUE_URL: text, WEBHOOK_SECRETS: text, CONNECTOR_SECRETS: text });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  CALLS_QUEUE_URL: text,
+  WEBHOOK_SECRETS: text,
+  CONNECTOR_SECRETS: text,
+  WEBHOOK_KEYS: text,
+});
 const log = createLog('do-calls');
-const secretsIn = {
+const secretsIn: Readonly<Record<SecretPlace, (name: string) => Promise<string | undefined>>> = {
   webhooks: openParameterSecrets(environment.WEBHOOK_SECRETS, systemClock),
   connectors: openParameterSecrets(environment.CONNECTOR_SECRETS, systemClock),
+  deployment: async () => environment.WEBHOOK_KEYS,
 };
 const parts: CallParts = {
   table: openTable(environment.TABLE_NAME),

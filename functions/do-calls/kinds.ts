@@ -4,7 +4,7 @@ import { tikTokLeadCall } from '../../shared/connectors/tiktok/business-api.ts';
 import { zaloPeopleCall, zaloPersonCall, zaloRefreshCall } from '../../shared/connectors/zalo/api.ts';
 import { noticeWebhookCall } from '../../shared/notices/notice-webhook.ts';
 import { telegramCall } from '../../shared/notices/telegram-call.ts';
-import { webhookCall } from '../../shared/webhooks/index.ts';
+import { eventCall, webhookCall } from '../../shared/webhooks/index.ts';
 
 /** Every kind of outgoing call. A kind reads nothing of the table but the call's own item, so it needs no rights of its own. */
 export const callKinds: readonly CallKind[] = [
@@ -20,3 +20,5 @@ export const callKinds: readonly CallKind[] = [
   zaloPersonCall,
   zaloRefreshCall,
 ];
+/** Every kind of outgoing call. A kind reads nothing of the table but the call's own item and the endpoint that it goes to, so it needs no rights of its own. */
+export const callKinds: readonly CallKind[] = [eventCall, noticeWebhookCall, probeCall, telegramCall, webhookCall];

@@ -9,14 +9,21 @@ import { type Publication, warnOfLeavers } from '../../shared/owners/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
+import type { IdSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
+import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export interface EditParts extends CdnOnly {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
   readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'webhookId'>;
+  readonly work: Queue;
+  /** From which secrets of webhooks follow: the one in force first. */
+  readonly webhookKeys: readonly [string, ...string[]];
 }
 
 /** Serves each route of the configuration; what a role may not see or change looks like what is not there. */
@@ -53,5 +60,6 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
         { ...parts, log },
       );
     }),
+    ...webhookRoutes(parts, log),
   ];
 }

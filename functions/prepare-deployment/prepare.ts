@@ -53,6 +53,7 @@ export interface DeploymentSecrets {
   readonly CursorKeys: string;
   /** Of the identity key, which is never exchanged: platforms keep the tokens that are made of it. */
   readonly ConnectorKey: string;
+  readonly WebhookKeys: string;
 }
 
 /** Makes a table and a parameter store ready to serve: defaults where nothing is published, secrets where there are none. */
@@ -94,6 +95,7 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
     SignedLinkKeys: allOf('signed-link').join(' '),
     CursorKeys: allOf('cursor').join(' '),
     ConnectorKey: deriveSecret(identity, 'connector'),
+    WebhookKeys: allOf('webhook').join(' '),
   };
 }
 

@@ -9,6 +9,7 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { type NewItem, openBus, type PublishParts, publishChanges } from '../../shared/publishing/index.ts';
+import { openEndpoints } from '../../shared/webhooks/index.ts';
 
 const environment = readEnvironment({
   TABLE_NAME: text,
@@ -19,8 +20,10 @@ const environment = readEnvironment({
   PUBLISH_FAILURE_QUEUE_URL: text,
   IDENTITY_KEY: text,
 });
+const table = openTable(environment.TABLE_NAME);
 const parts: PublishParts = {
-  config: openConfigReader(openTable(environment.TABLE_NAME), systemClock),
+  config: openConfigReader(table, systemClock),
+  endpoints: openEndpoints(table, systemClock),
   bus: openBus(environment.BUS_NAME),
   intake: openQueue(environment.INTAKE_QUEUE_URL),
   calls: openQueue(environment.CALLS_QUEUE_URL),

@@ -39,7 +39,7 @@ export class AppStack extends Stack {
     addTimers(parts);
     addScoring(parts);
     addWork(parts, preparation);
-    addCalls(parts);
+    addCalls(parts, preparation);
     if (settings.keepWarm) {
       const failures = parts.queues.deliveryFailures;
       new KeptWarm(this, 'KeptWarm', { settings, front: captureForm, workers: [...leadMakers, sendMail], failures });

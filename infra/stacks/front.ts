@@ -98,7 +98,10 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   });
   parts.acknowledgeFiles(backtestScoring);
   // Publishing thousands of documents takes seconds.
-  const editConfig = parts.add('edit-config', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, timeoutSeconds: 29 });
+  const editConfig = parts.add('edit-config', {
+    environment: { TABLE_NAME, IDENTITY_KEY, WORK_QUEUE_URL, WEBHOOK_KEYS: preparation.getAttString('WebhookKeys'), ...cdnOnly },
+    timeoutSeconds: 29,
+  });
   // MJML takes a second of a whole CPU to be read, and as much memory.
   const compileTemplates = parts.add('compile-templates', {
     environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly },

@@ -97,10 +97,11 @@ export function addWork(parts: AppParts, preparation: CustomResource): void {
 }
 
 /** Adds calls of foreign addresses. */
-export function addCalls(parts: AppParts): void {
+export function addCalls(parts: AppParts, preparation: CustomResource): void {
   const { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS, CONNECTOR_SECRETS } = parts.variables;
+  const WEBHOOK_KEYS = preparation.getAttString('WebhookKeys');
   const doCalls = parts.add('do-calls', {
-    environment: { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS, CONNECTOR_SECRETS },
+    environment: { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS, CONNECTOR_SECRETS, WEBHOOK_KEYS },
     timeoutSeconds: 30,
   });
   doCalls.acknowledge(

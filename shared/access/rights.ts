@@ -120,6 +120,8 @@ const scopes: Readonly<
   'list.export': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'none' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
+  // Whoever says where ids of leads go could read who they are.
+  'webhooks.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'rights.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'erasure.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   // A view holds filters and no lead: it shows whoever opens it what they may see.

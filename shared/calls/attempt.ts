@@ -34,16 +34,24 @@ const settled = (attempt: Attempt, at: Date): Attempt =>
  * Returns the call with an attempt begun; given up instead when all of them are used. An attempt that broke off counts: an answer that
  * ends the function each time must not be asked for for ever.
  */
-export function begun(call: Call, { attemptId, at, waits }: { attemptId: string; at: Date; waits: readonly number[] }): Call {
+export function begun(
+  call: Call,
+  { attemptId, at, waits, kept }: { readonly attemptId: string; readonly at: Date; readonly waits: readonly number[] } & Keeping,
+): Call {
   const attempts = call.attempts.map((attempt) => settled(attempt, at));
   const version = call.version + 1;
-  if (attempts.length > waits.length) return { ...call, attempts, state: 'givenUp', request: null, version };
+  if (attempts.length > waits.length) return { ...call, attempts, state: 'givenUp', request: kept, version };
   const attempt: Attempt = { attemptId, startedAt: isoTime(at), endedAt: null, status: null, fault: null };
   return { ...call, attempts: [...attempts, attempt], version };
 }
 
+/** What is left of a request once its call has ended. */
+export interface Keeping {
+  readonly kept: Call['request'];
+}
+
 /** How an attempt ended, and what is kept of its answer. */
-export interface AttemptEnd {
+export interface AttemptEnd extends Keeping {
   readonly attemptId: string;
   readonly at: Date;
   readonly waits: readonly number[];
@@ -55,16 +63,16 @@ export interface AttemptEnd {
 }
 
 /** Returns the call with an attempt ended. A call that ended meanwhile by another attempt stays ended. */
-export function ended(call: Call, { attemptId, at, waits, outcome, result, answer, reason }: AttemptEnd): Call {
+export function ended(call: Call, { attemptId, at, waits, outcome, result, answer, reason, kept }: AttemptEnd): Call {
   const attempts = call.attempts.map((attempt) =>
     attempt.attemptId === attemptId ? { ...attempt, endedAt: isoTime(at), status: outcome.status, fault: outcome.fault } : attempt,
   );
   const recorded = { ...call, attempts, version: call.version + 1 };
   if (call.state !== 'waiting') return recorded;
-  if (result === 'done') return { ...recorded, state: 'done', request: null, answer: answer && { ...answer } };
-  if (result === 'refused') return { ...recorded, state: 'refused', reason, request: null };
+  if (result === 'done') return { ...recorded, state: 'done', request: kept, answer: answer && { ...answer } };
+  if (result === 'refused') return { ...recorded, state: 'refused', reason, request: kept };
   const { callId } = call;
   const seconds = waitAfter(attempts.length, { callId, waits, retryAfterSeconds: outcome.retryAfterSeconds });
-  if (seconds === null) return { ...recorded, state: 'givenUp', request: null };
+  if (seconds === null) return { ...recorded, state: 'givenUp', request: kept };
   return { ...recorded, nextAttemptAt: isoTime(addMs(at, seconds * secondsMs)) };
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { CallId, digest, type LeadId } from '../platform/ids.ts';
-import type { PutWrite } from '../platform/table.ts';
+import type { PutWrite, Table } from '../platform/table.ts';
 import type { WorkKind } from '../work/index.ts';
-import { Call, EndpointId } from './record.ts';
+import { Call, type CallEnd, EndpointId } from './record.ts';
 import type { CallOutcome, CallResult } from './rules-result.ts';
 import { fitsCall } from './storable.ts';
 import { putCall } from './store.ts';
@@ -19,7 +19,7 @@ export interface OutgoingRequest {
 
 /** Names one attempt, for what has to be signed or told apart by the other side. */
 export interface AttemptFacts {
-  /** The same in every attempt, so that the other side can tell a repeat. */
+  /** The same in every attempt, so that the other side can tell a repeat; of a call that is asked for again, that of the first one. */
   readonly callId: CallId;
   /** From 1. */
   readonly attempt: number;
@@ -41,8 +41,10 @@ export interface Asked {
   readonly secrets: readonly string[];
 }
 
-/** Under which names secrets lie: those that webhooks are signed with, or those of connectors, by the connector's id and a slash. */
-export type SecretPlace = 'webhooks' | 'connectors';
+/**
+ * Under which names secrets lie: those that webhooks are signed with, those of connectors, by the connector's id and a slash, or the
+ * keys of the deployment, a blank between them, whatever the name: secrets follow from them. */
+export type SecretPlace = 'webhooks' | 'connectors' | 'deployment';
 
 /** The request of work that is asked for when a call has ended: everything else stands in the call's item. */
 export const CallEnded = z.object({ callId: CallId });
@@ -63,6 +65,11 @@ export interface CallKind<Request = unknown> {
   secretOf?(request: Request): string | readonly string[];
   /** @default 'webhooks' */
   readonly secretPlace?: SecretPlace;
+  /**
+   * Reads before each attempt what may have changed since the call was asked for, and answers the request as it is now; null: nobody is to be
+   * called any more, which ends the call. Only items that tell of nobody may be read. @default - the request stands as it was asked for
+   */
+  bringUpToDate?(request: Request, table: Pick<Table, 'get'>, at: Date): Promise<Request | null>;
   /** Makes the request, without clock, random or table. */
   build(request: Request, attempt: AttemptFacts, secret: string, ...others: readonly string[]): OutgoingRequest;
   /** Says what an outcome means for this kind; the reason is what `reasonOf` made of a refusal. @default `resultOf` */
@@ -77,8 +84,12 @@ export interface CallKind<Request = unknown> {
   readonly answer?: AnswerReader;
   /** Is asked for, with the call's id, when the call has ended in whatever way. @default - nobody is told */
   readonly tells?: Pick<WorkKind<CallEnded>, 'kind' | 'schema'>;
-  /** Whether only a refusal is told of, so that a call that is done costs no message. @default false */
-  readonly tellsRefusalsOnly?: boolean;
+  /** Whether an end is told of; one that is not costs no message. @default - each is */
+  isToldOf?(end: CallEnd, request: Request): boolean;
+  /** Whether whoever asked hears of a loss by another way, so that it rings no alarm. @default false */
+  readonly isLossTold?: boolean;
+  /** What of the request stays when the call has ended, so that it can be asked for again: nothing of a person. @default - nothing */
+  kept?(request: Request): Request;
   /** Seconds between attempts; none: it is tried once. @default - two days, see `defaultWaits` */
   readonly waits?: readonly number[];
 }
@@ -103,6 +114,10 @@ export interface AskedCall<Request> {
   readonly about?: Readonly<Record<string, string>> | null;
   /** The lead that the request tells of: a call that still waits when the lead is erased is made no more. @default - none */
   readonly leadId?: LeadId | null;
+  /** Whether it is listed under its endpoint, which costs a write. @default false */
+  readonly isListed?: boolean;
+  /** The call that it repeats, whose id the other side is told. @default - it is the first */
+  readonly repeats?: CallId | null;
 }
 
 /**
@@ -111,7 +126,7 @@ export interface AskedCall<Request> {
  */
 export function askForCall<Request>(
   { kind, schema, tells }: Pick<CallKind<Request>, 'kind' | 'schema' | 'tells'>,
-  { callId, endpoint, request, at, about = null, leadId = null }: AskedCall<Request>,
+  { callId, endpoint, request, at, about = null, leadId = null, isListed = false, repeats = null }: AskedCall<Request>,
 ): PutWrite {
   const stored = Call.shape.request.unwrap().parse(schema.parse(request));
   if (!fitsCall(stored)) throw new InvalidInputError(`a call of the kind ${kind} does not fit into its item`);
@@ -126,6 +141,9 @@ export function askForCall<Request>(
     reason: null,
     about: about && { ...about },
     leadId,
+    isListed,
+    repeats,
+    repeatedBy: null,
     attempts: [],
     nextAttemptAt: isoTime(at),
     createdAt: isoTime(at),

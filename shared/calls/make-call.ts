@@ -10,7 +10,7 @@ import { askFor } from '../work/index.ts';
 import { begun, ended, nextOf } from './attempt.ts';
 import type { Send } from './client.ts';
 import { type AnswerReader, type Asked, CallEnded, type CallKind, type Refusal, type SecretPlace } from './kind.ts';
-import type { Attempt, Call } from './record.ts';
+import { type Attempt, Call } from './record.ts';
 import { type CallOutcome, resultOf } from './rules-result.ts';
 import { defaultWaits } from './rules-retry.ts';
 import { fitsCall } from './storable.ts';
@@ -52,16 +52,25 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
   const kind = kinds.find((one) => one.kind === message.kind);
   if (!kind) throw new UnavailableError('a call of a kind that this version does not know');
   const waits = kind.waits ?? defaultWaits;
-  const started = await untilWritten(() => begin(CallId.parse(message.callId), waits, parts));
+  const started = await untilWritten(() => begin(CallId.parse(message.callId), { kind, waits }, parts));
   if (!started) return;
   const { call, attempt } = started;
-  const { answer, reason, ...outcome } = await attemptOf(kind, call, attempt, parts);
+  const { answer, reason, request, ...outcome } = await attemptOf(kind, call, attempt, parts);
   const result = kind.judge?.(outcome, reason) ?? resultOf(outcome);
   const after = await untilWritten(async () => {
     const before = await readCall(parts.table, call.callId);
     if (!before) return null;
-    const end = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result, answer, reason });
-    const changed = isToldOf(kind, end) ? end : { ...end, tells: null };
+    const end = ended(before, {
+      attemptId: attempt.attemptId,
+      at: parts.clock(),
+      waits,
+      outcome,
+      result,
+      answer,
+      reason,
+      kept: keptOf(kind, before),
+    });
+    const changed = isToldOf(kind, end, request) ? end : { ...end, tells: null };
     await parts.table.put(putCall(before, changed).Put);
     return changed;
   });
@@ -69,8 +78,14 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
 }
 
 /** While a call waits nobody knows yet. */
-const isToldOf = ({ tellsRefusalsOnly = false }: CallKind, { state }: Call): boolean =>
-  !tellsRefusalsOnly || state === 'waiting' || state === 'refused';
+const isToldOf = (kind: CallKind, { state }: Call, request: unknown): boolean =>
+  state === 'waiting' || (kind.isToldOf?.(state, request) ?? true);
+
+/** Returns what stays of a request; nothing of one that its kind cannot read. */
+function keptOf(kind: CallKind, { request }: Call): Call['request'] {
+  const read = kind.kept === undefined ? null : kind.schema.safeParse(request);
+  return read?.success ? Call.shape.request.parse(kind.kept?.(read.data) ?? null) : null;
+}
 
 interface Started {
   readonly call: Call;
@@ -78,7 +93,11 @@ interface Started {
 }
 
 /** Null: there is nothing to do now. */
-async function begin(callId: CallId, waits: readonly number[], parts: CallParts): Promise<Started | null> {
+async function begin(
+  callId: CallId,
+  { kind, waits }: { readonly kind: CallKind; readonly waits: readonly number[] },
+  parts: CallParts,
+): Promise<Started | null> {
   const at = parts.clock();
   const before = await readCall(parts.table, callId);
   if (!before) return null;
@@ -89,45 +108,52 @@ async function begin(callId: CallId, waits: readonly number[], parts: CallParts)
     await parts.calls.send(callMessage(before, secondsUntil(next.until, at)));
     return null;
   }
-  const call = begun(before, { attemptId: parts.ids.attemptId(), at, waits });
+  const call = begun(before, { attemptId: parts.ids.attemptId(), at, waits, kept: keptOf(kind, before) });
   await parts.table.put(putCall(before, call).Put);
   const attempt = call.attempts.at(-1);
   if (call.state === 'waiting' && attempt) return { call, attempt };
-  tellOfLoss(call, parts.log);
+  tellOfLoss(kind, call, parts.log);
   return null;
 }
 
 /** What came of an attempt, and what its kind keeps of the answer. */
 interface Attempted extends Refusal {
   readonly answer: Readonly<Record<string, unknown>> | null;
+  /** As it was when the attempt was made. */
+  readonly request: unknown;
 }
 
-const notMade = (fault: 'malformed' | 'unsigned'): Attempted => ({
+const notMade = (fault: 'malformed' | 'unsigned' | 'withdrawn', request: unknown): Attempted => ({
   status: null,
   fault,
   retryAfterSeconds: null,
   answer: null,
   reason: null,
+  request,
 });
 
-async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, secret: secretOf }: CallParts): Promise<Attempted> {
-  const request = kind.schema.safeParse(call.request);
-  if (!request.success) return notMade('malformed');
-  const secrets = await secretsFor(kind, request.data, secretOf);
-  if (secrets === null) return notMade('unsigned');
-  const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
+async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { table, send, secret: secretOf }: CallParts): Promise<Attempted> {
+  const asked = kind.schema.safeParse(call.request);
+  if (!asked.success) return notMade('malformed', null);
+  const startedAt = new Date(attempt.startedAt);
+  const request = kind.bringUpToDate ? await kind.bringUpToDate(asked.data, table, startedAt) : asked.data;
+  if (request === null) return notMade('withdrawn', asked.data);
+  const secrets = await secretsFor(kind, request, secretOf);
+  if (secrets === null) return notMade('unsigned', request);
+  const facts = { callId: call.repeats ?? call.callId, attempt: call.attempts.length, at: startedAt };
   const wanted = {
     longestBytes: kind.answer?.longestBytes,
     ofPassing: kind.secondsToWait !== undefined,
     ofRefusal: kind.reasonOf !== undefined,
   };
-  const { body, ...answered } = await send(kind.build(request.data, facts, ...secrets), wanted);
+  const { body, ...answered } = await send(kind.build(request, facts, ...secrets), wanted);
   const result = resultOf(answered);
   const isDone = result === 'done';
   const reason = result === 'refused' && body !== null ? reasonIn(kind, body, answered) : null;
   const outcome = {
     ...(result !== 'again' || body === null ? answered : { ...answered, retryAfterSeconds: longerWait(kind, body, answered) }),
     reason,
+    request,
   };
   if (!kind.answer || body === null || !isDone) return { ...outcome, answer: null };
   const answer = read(body, kind.answer, { request: call.request ?? {}, secrets });
@@ -182,21 +208,22 @@ function read(body: string, reader: AnswerReader, asked: Asked): Attempted['answ
 }
 
 /** Ids, enums and numbers: an address may hold a secret, and an answer anything. */
-async function follow({ isDeclined }: CallKind, call: Call, outcome: CallOutcome, { clock, calls, log }: CallParts): Promise<void> {
+async function follow(callKind: CallKind, call: Call, outcome: CallOutcome, { clock, calls, log }: CallParts): Promise<void> {
   const { callId, kind, endpoint, state } = call;
   log.info('call attempted', { callId, kind, endpoint, attempt: call.attempts.length, ...outcome, state });
   const { reason } = call;
-  if (state === 'refused' && isDeclined?.({ ...outcome, reason }))
+  if (state === 'refused' && callKind.isDeclined?.({ ...outcome, reason }))
     log.warn('a call was declined', { callId, kind, endpoint, status: outcome.status, refusal: reason });
-  else if (state === 'refused' || state === 'givenUp') tellOfLoss(call, log);
+  else if (state === 'refused' || state === 'givenUp') tellOfLoss(callKind, call, log);
   if (state === 'waiting') await calls.send(callMessage(call, secondsUntil(new Date(call.nextAttemptAt), clock())));
 }
 
 const secondsUntil = (until: Date, at: Date): number => Math.max(1, Math.ceil((until.getTime() - at.getTime()) / secondsMs));
 
-/** For a person: what was to be told never arrives. */
-function tellOfLoss({ callId, kind, endpoint, state, attempts, reason }: Call, log: Log): void {
+/** For a person, if nothing else tells them: what was to be told never arrives. */
+function tellOfLoss({ isLossTold = false }: CallKind, { callId, kind, endpoint, state, attempts, reason }: Call, log: Log): void {
   const { status = null, fault = null } = attempts.at(-1) ?? {};
   const fields = { callId, kind, endpoint, state, attempts: attempts.length, status, fault, refusal: reason };
-  log.error('a call never arrived', new UnavailableError('the endpoint refuses or does not answer'), fields);
+  if (isLossTold) log.warn('a call never arrived', fields);
+  else log.error('a call never arrived', new UnavailableError('the endpoint refuses or does not answer'), fields);
 }

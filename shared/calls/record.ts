@@ -19,13 +19,14 @@ export type Attempt = z.infer<typeof Attempt>;
 /** `waiting`: for its first or next attempt. The others are ends. */
 export const CallState = z.enum(['waiting', 'done', 'refused', 'givenUp']);
 export type CallState = z.infer<typeof CallState>;
+export type CallEnd = Exclude<CallState, 'waiting'>;
 
 /** One outgoing call: what is asked for, and every attempt at it. */
 export const Call = z.object({
   callId: CallId,
   kind: z.string().min(1),
   endpoint: EndpointId,
-  /** What its kind makes the request of; gone once the call has ended, because it may tell of a person. */
+  /** What its kind makes the request of; once the call has ended what the kind keeps of it, because it may tell of a person. */
   request: z.record(z.string(), z.unknown()).nullable(),
   /** What its kind keeps of the answer, for whoever is told of the end. */
   answer: z.record(z.string(), z.unknown()).nullable(),
@@ -38,6 +39,12 @@ export const Call = z.object({
   state: CallState,
   /** Why it was refused, in a word of its kind, where that knows. */
   reason: z.string().nullable(),
+  /** Whether it is listed under its endpoint. */
+  isListed: z.boolean(),
+  /** The call that it repeats. */
+  repeats: CallId.nullable(),
+  /** The call by which it was repeated last. */
+  repeatedBy: CallId.nullable(),
   attempts: z.array(Attempt),
   nextAttemptAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),

@@ -19,6 +19,8 @@ export const CallFault = z.enum([
   'tooLarge',
   /** Its kind cannot read the answer, or the table cannot keep it. */
   'unreadable',
+  /** Nobody is to be called any more. */
+  'withdrawn',
   /** Whoever made the attempt did not live to see its end. */
   'brokenOff',
 ]);
@@ -39,7 +41,7 @@ export type CallResult = 'done' | 'again' | 'refused';
 const passing = new Set([408, 425, 429]);
 
 /** Faults of the call or of the answer itself, which would be the same again. */
-const final: ReadonlySet<CallFault | null> = new Set(['forbiddenAddress', 'malformed', 'tooLarge', 'unreadable']);
+const final: ReadonlySet<CallFault | null> = new Set(['forbiddenAddress', 'malformed', 'tooLarge', 'unreadable', 'withdrawn']);
 
 /** Says what an outcome means. A redirect is a refusal: where it leads was looked at by nobody, and a call may carry a secret. */
 export function resultOf({ status, fault }: CallOutcome): CallResult {

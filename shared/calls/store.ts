@@ -1,7 +1,7 @@
 import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { CallId } from '../platform/ids.ts';
-import { indexKeys, keys, partitionId } from '../platform/keys.ts';
+import { indexAttributes, indexes, indexKeys, keys, partitionId } from '../platform/keys.ts';
 import type { Item, PutWrite, Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Call } from './record.ts';
@@ -17,6 +17,9 @@ function parse(item: Item): Call {
     reason: null,
     about: null,
     leadId: null,
+    isListed: false,
+    repeats: null,
+    repeatedBy: null,
     ...item,
     callId: partitionId(item),
   });
@@ -24,11 +27,13 @@ function parse(item: Item): Call {
   return parsed.data;
 }
 
-function toItem({ callId, request, answer, tells, reason, about, leadId, ...call }: Call): Item {
+function toItem({ callId, request, answer, tells, reason, about, leadId, isListed, repeats, repeatedBy, ...call }: Call): Item {
   const expiresAt = epochSeconds(addMs(new Date(call.createdAt), keptDays * daysMs));
-  const given = Object.entries({ request, answer, tells, reason, about }).filter(([, value]) => value !== null);
-  const passing = leadId === null || request === null ? {} : { leadId, ...indexKeys.passing(leadId, call.createdAt) };
-  return { ...keys.call(callId), ...call, ...Object.fromEntries(given), ...passing, expiresAt };
+  const given = Object.entries({ request, answer, tells, reason, about, repeats, repeatedBy }).filter(([, value]) => value !== null);
+  // What is kept of one that has ended tells of nobody.
+  const passing = leadId === null || call.state !== 'waiting' ? {} : { leadId, ...indexKeys.passing(leadId, call.createdAt) };
+  const listed = isListed ? { isListed, ...indexKeys.listedCall(call.endpoint, call.createdAt, callId) } : {};
+  return { ...keys.call(callId), ...call, ...Object.fromEntries(given), ...passing, ...listed, expiresAt };
 }
 
 const store = versioned({ parse, toItem, elementIds: { attempts: 'attemptId' } });
@@ -47,3 +52,42 @@ export function forgetAnswer(call: Call): PutWrite {
 
 /** Replaces what was read, or makes a new call; refused when somebody was quicker. */
 export const putCall = (before: Call | null, after: Call): PutWrite => store.put(before, after);
+
+/** A page of the calls that are listed under an endpoint. */
+export interface CallPage {
+  readonly calls: readonly Call[];
+  /** Where the next page begins; null at the end. */
+  readonly next: string | null;
+}
+
+/** Lists calls of an endpoint by when they were asked for. `after`: `next` of the page before; `since`: none that was asked for earlier. */
+export async function listCalls(
+  table: Pick<Table, 'query' | 'batchGet'>,
+  endpoint: string,
+  {
+    after,
+    since = '0',
+    order,
+    limit,
+  }: { readonly after: string | null; readonly since?: string; readonly order: 'newestFirst' | 'oldestFirst'; readonly limit: number },
+): Promise<CallPage> {
+  const { pk, sk } = indexAttributes.gsi2;
+  const isForward = order === 'oldestFirst';
+  const [from, to] = isForward ? [after ?? since, '~'] : [since, after ?? '~'];
+  const { items, lastKey } = await table.query({
+    IndexName: indexes.gsi2,
+    KeyConditionExpression: `${pk} = :endpoint AND ${sk} BETWEEN :from AND :to`,
+    ExpressionAttributeValues: { ':endpoint': indexKeys.callsPartition(endpoint), ':from': from, ':to': to },
+    ScanIndexForward: isForward,
+    // The place that a page begins behind is read once more: a range has no open end.
+    Limit: limit + (after === null ? 0 : 1),
+  });
+  const places = items.filter((item) => item[sk] !== after);
+  const found = await table.batchGet(
+    places.map((item) => ({ pk: String(item.pk), sk: String(item.sk) })),
+    { consistent: true },
+  );
+  const byId = new Map(found.map((item) => [String(item.pk), parseCall(item)]));
+  const calls = places.flatMap((item) => byId.get(String(item.pk)) ?? []);
+  return { calls, next: lastKey === undefined ? null : String(places.at(-1)?.[sk] ?? after) };
+}

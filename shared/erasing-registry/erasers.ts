@@ -118,8 +118,8 @@ export const erasers: readonly Eraser[] = [
       becomes: 'expires',
       withinDays: 32,
       why: {
-        vi: 'Cuộc gọi còn chờ bị xoá; của cuộc gọi đã kết thúc chỉ còn mã và lần thử.',
-        en: 'Calls that wait go; of those that have ended ids and attempts are left.',
+        vi: 'Cuộc gọi còn chờ bị xoá; của cuộc gọi đã kết thúc chỉ còn mã, từ khoá của sự kiện và lần thử.',
+        en: 'Calls that wait go; of those that have ended ids, words of events and attempts are left.',
       },
     },
   }),
@@ -170,6 +170,7 @@ export const erasers: readonly Eraser[] = [
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),
+  apart('webhooks', ['WEBHOOKS ENDPOINT'], 'Địa chỉ nhận sự kiện', 'Addresses that are told of events'),
   apart(
     'notices',
     [

@@ -14,5 +14,5 @@ export const noticeWebhookCall = defineCall({
   schema: z.object({ url: CallUrl, secretParameter: configId(), told: NoticeTold }),
   secretOf: ({ secretParameter }) => secretParameter,
   build: ({ url, told }, attempt, secret) =>
-    signedPost(url, { type: 'repId' in told ? 'rep.notice' : 'user.notice', timestamp: told.at, data: told }, attempt, secret),
+    signedPost(url, { type: 'repId' in told ? 'rep.notice' : 'user.notice', timestamp: told.at, data: told }, attempt, [secret]),
 });

@@ -66,5 +66,5 @@ export const telegramCall = defineCall({
   secondsToWait: (body) => Patience.safeParse(JSON.parse(body)).data?.parameters.retry_after ?? null,
   waits,
   tells: telegramEnded,
-  tellsRefusalsOnly: true,
+  isToldOf: (end) => end === 'refused',
 });

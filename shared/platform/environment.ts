@@ -14,7 +14,10 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
 
 export const text = z.string().min(1);
 /** At least one text, a blank between them: secrets of which each is good. */
-export const texts = text.transform((value) => value.split(' '));
+export const texts = text.transform((value): [string, ...string[]] => {
+  const [first = value, ...others] = value.split(' ');
+  return [first, ...others];
+});
 /** A rate above nothing. */
 export const perSecond = z.coerce.number().positive();
 /** A quota of at least one. */

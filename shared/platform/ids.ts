@@ -146,6 +146,12 @@ export const SplitId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'SplitId'>();
 export type SplitId = z.infer<typeof SplitId>;
+/** An address outside that is told of events. */
+export const WebhookId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'WebhookId'>();
+export type WebhookId = z.infer<typeof WebhookId>;
 /** The erasure of a person. */
 export const ErasureId = z
   .string()
@@ -253,6 +259,7 @@ export interface IdSource {
   importId(at: Date): ImportId;
   exportId(at: Date): ExportId;
   rightsRequestId(at: Date): RightsRequestId;
+  webhookId(at: Date): WebhookId;
   breachId(at: Date): BreachId;
   companyId(at: Date): CompanyId;
   attemptId(): string;
@@ -277,6 +284,7 @@ export const randomIds: IdSource = {
   importId: (at) => ImportId.parse(`I${nextUlid(at.getTime())}`),
   exportId: (at) => ExportId.parse(`X${nextUlid(at.getTime())}`),
   rightsRequestId: (at) => RightsRequestId.parse(`Y${nextUlid(at.getTime())}`),
+  webhookId: (at) => WebhookId.parse(`W${nextUlid(at.getTime())}`),
   breachId: (at) => BreachId.parse(`V${nextUlid(at.getTime())}`),
   companyId: (at) => CompanyId.parse(`F${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),

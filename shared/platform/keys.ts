@@ -39,6 +39,7 @@ import type {
   SubmissionRef,
   TaskName,
   VisitorId,
+  WebhookId,
 } from './ids.ts';
 import { digest } from './ids.ts';
 
@@ -136,6 +137,7 @@ const segmentCountPk = 'SEGMENTS#count';
 const importsPk = 'IMPORTS#all';
 const exportsPk = 'EXPORTS#all';
 const connectorPk = (connectorId: SourceId) => `CONNECTOR#${connectorId}`;
+const webhooksPk = 'WEBHOOKS#all';
 const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
@@ -398,6 +400,10 @@ export const keys = {
   /** What the columns of a source's lists were read as the last time. */
   importMapping: (source: SourceId): Key => ({ pk: 'IMPORTS#mappings', sk: source }),
 
+  /** Addresses outside that are told of events: beside each other, because all of them are looked at with each event. */
+  webhook: (webhookId: WebhookId): Key => ({ pk: webhooksPk, sk: `ENDPOINT#${webhookId}` }),
+  webhooksPk,
+
   /** A list that somebody saved. `place`: `USER#id` of who keeps it, or `POOL#id` that it is shared with. */
   view: (place: string, viewId: string): Key => ({ pk: viewsPk(place), sk: `VIEW#${viewId}` }),
   viewsPk,
@@ -440,6 +446,7 @@ const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId
 /** Those that are open lie apart from the closed ones, which grow for ever. `-`: of a lead that has no pool yet. */
 const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${repId}#${state}`;
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
+const callsPartition = (endpoint: string) => `CALLS#${endpoint}`;
 const erasuresPartition = 'ERASURES';
 const deliveriesPartition = (connectorId: SourceId) => `DELIVERIES#${connectorId}`;
 const heldDeliveriesPartition = (connectorId: SourceId) => `HELDDELIVERIES#${connectorId}`;
@@ -475,6 +482,12 @@ export const indexKeys = {
     gsi1sk: `${receivedAt}#${badRowId}`,
   }),
   badRowPartitions: shardNames(badRowShards).map(badRowPartition),
+  /** A call that is listed under its endpoint, by when it was asked for: gsi2. */
+  listedCall: (endpoint: string, createdAt: string, callId: CallId) => ({
+    gsi2pk: callsPartition(endpoint),
+    gsi2sk: `${createdAt}#${callId}`,
+  }),
+  callsPartition,
   /** An erasure, by when it was asked for: gsi1. A company is asked for some a day. */
   erasure: (erasureId: ErasureId, askedAt: string) => ({ gsi1pk: erasuresPartition, gsi1sk: `${askedAt}#${erasureId}` }),
   erasuresPartition,

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Purposes that keys are derived for, so that one leaking key tells nothing about the others. */
-export type SecretPurpose = 'origin' | 'console-origin' | 'form-token' | 'mail-link' | 'signed-link' | 'cursor' | 'connector';
+export type SecretPurpose = 'origin' | 'console-origin' | 'form-token' | 'mail-link' | 'signed-link' | 'cursor' | 'connector' | 'webhook';
 
 /** Derives the key of one purpose from the deployment's master secret. */
 export function deriveSecret(master: string, purpose: SecretPurpose): string {

@@ -22,6 +22,7 @@ import { asksForLists, membersAfterFields, recountAfterPublication } from '../se
 import { segmentKind } from '../segments/segment-config.ts';
 import { asksForSequences, sweepAfterPublication } from '../sequences/index.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
+import { asksForWebhooks, type EndpointReader } from '../webhooks/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
 
 const Published = z.object({ version: z.number().int(), publishedAt: z.iso.datetime() });
@@ -33,6 +34,8 @@ export interface PublishParts {
   readonly work: Queue;
   readonly digests: Digests;
   readonly config: ConfigReader;
+  /** Addresses outside that are told of events. */
+  readonly endpoints: EndpointReader;
   /** Where the positions of records go that can never be published. */
   readonly failures: Queue;
   readonly clock: Clock;
@@ -74,7 +77,7 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
- * of each that has ended. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
+ * of each that has ended. Endpoints of webhooks are told of entries that they want to hear of. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
  * segments, also by new declared fields, and their answers against dates, runs of sequences looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
@@ -131,7 +134,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
 async function sendTo(
   queue: Queue,
   ready: readonly { readonly record: NewItem; readonly value: OutgoingMessage }[],
-  { log }: PublishParts,
+  { log }: Pick<PublishParts, 'log'>,
   failed: Set<string>,
   warning: string,
 ): Promise<void> {
@@ -164,6 +167,26 @@ async function publishEntries(records: readonly NewItem[], parts: PublishParts, 
   }
   if (refused.length > 0) parts.log.warn('the bus refused events, they will come back', { count: refused.length });
   await askSequences(entries, parts, failed);
+  await askWebhooks(ready, parts, failed);
+}
+
+/** Endpoints are asked about whatever the bus did: an event that comes back is told of once. */
+async function askWebhooks(ready: readonly Fitting<BusEvent>[], { endpoints, ...parts }: PublishParts, failed: Set<string>): Promise<void> {
+  if (ready.length === 0) return;
+  try {
+    const known = await endpoints();
+    const told = [...Map.groupBy(ready, ({ record }) => record)];
+    const asked = told.flatMap(([record, events]) =>
+      asksForWebhooks(
+        events.map(({ value }) => value),
+        known,
+      ).map((value) => ({ record, value })),
+    );
+    await sendTo(parts.work, asked, parts, failed, 'webhooks could not be asked for and will come back');
+  } catch (error) {
+    parts.log.warn('endpoints could not be read, entries will come back', { count: ready.length, ...describeError(error) });
+    for (const { record } of ready) failed.add(record.sequenceNumber);
+  }
 }
 
 /** A lead that several entries of a batch hasten is looked at once. */

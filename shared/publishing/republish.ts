@@ -8,6 +8,7 @@ import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { asksForLists } from '../segments/index.ts';
 import { asksForSequences } from '../sequences/index.ts';
+import { asksForWebhooks, readEndpoints } from '../webhooks/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
 import { busEventOf } from './publish-changes.ts';
 
@@ -20,11 +21,13 @@ export interface RepublishReport {
   readonly submissionsSent: number;
   /** What sequences were asked of `work`, as when the entries were new. */
   readonly sequencesAsked: number;
+  /** For how many changes endpoints of webhooks are told of them: again where they were, under the same id. */
+  readonly webhooksAsked: number;
 }
 
 /**
  * Repairs what a long outage of the stream left out: publishes every timeline entry of a span of time again (consumers dedupe on the
- * entry's id), sends submissions without an outcome to intake, and asks for what sequences in force do about those entries: what has put a lead
+ * entry's id), has endpoints of webhooks told that were not, sends submissions without an outcome to intake, and asks for what sequences in force do about those entries: what has put a lead
  * in once does not do so again. Scans the table: a tool for ops, not for a request.
  */
 export async function republish(
@@ -33,6 +36,7 @@ export async function republish(
 ): Promise<RepublishReport> {
   const events: BusEvent[] = [];
   const changes: (readonly StoredEntry[])[] = [];
+  const changesToTell: (readonly BusEvent[])[] = [];
   const waiting = new Map<string, Submission>();
   const settled = new Set<string>();
   let malformed = 0;
@@ -55,16 +59,25 @@ export async function republish(
     const told = eventsIn(item);
     events.push(...told.events);
     changes.push(told.entries);
+    changesToTell.push(told.events);
     malformed += told.malformed;
   }
   const lost = [...waiting].flatMap(([pk, submission]) => (settled.has(pk) ? [] : [submission]));
   events.sort((a, b) => a.time.getTime() - b.time.getTime());
   const asks = await asksOf(changes, parts.config);
-  const found = { entries: events.length, malformed, submissionsSent: lost.length, sequencesAsked: asks.length };
+  const endpoints = await readEndpoints(parts.table);
+  const tells = changesToTell.flatMap((change) => asksForWebhooks(change, endpoints));
+  const found = {
+    entries: events.length,
+    malformed,
+    submissionsSent: lost.length,
+    sequencesAsked: asks.length,
+    webhooksAsked: tells.length,
+  };
   if (span.dryRun) return { ...found, published: 0, refused: 0 };
   await parts.intake.sendAll(lost.map((submission) => intakeMessageFor(submission, parts.digests)));
   const refused = await parts.bus.put(events);
-  await parts.work.sendAll(asks);
+  await parts.work.sendAll([...asks, ...tells]);
   return { ...found, published: events.length - refused.length, refused: refused.length };
 }
 

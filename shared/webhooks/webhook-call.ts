@@ -22,7 +22,7 @@ export const webhookCall = defineCall({
   kind: 'webhook',
   schema: z.object({ url: CallUrl, secretParameter: configId(), told: Told }),
   secretOf: ({ secretParameter }) => secretParameter,
-  build: ({ url, told }, attempt, secret) => signedPost(url, { type: 'sequence.step', timestamp: told.at, data: told }, attempt, secret),
+  build: ({ url, told }, attempt, secret) => signedPost(url, { type: 'sequence.step', timestamp: told.at, data: told }, attempt, [secret]),
 });
 
 /** What a webhook says: what happened, when, and ids. */
@@ -32,17 +32,18 @@ export interface WebhookPayload {
   readonly data: unknown;
 }
 
-/** Makes the request of a webhook, signed as Standard Webhooks 1.0 asks. */
-export function signedPost(url: string, payload: WebhookPayload, attempt: AttemptFacts, secret: string): OutgoingRequest {
+/** Makes the request of a webhook, signed as Standard Webhooks 1.0 asks: by each of the secrets, because the other side may know only one of them yet. */
+export function signedPost(url: string, payload: WebhookPayload, attempt: AttemptFacts, secrets: readonly string[]): OutgoingRequest {
   const body = JSON.stringify(payload);
-  return { method: 'POST', url, headers: { 'content-type': 'application/json', ...signed(body, attempt, secret) }, body };
+  return { method: 'POST', url, headers: { 'content-type': 'application/json', ...signed(body, attempt, secrets) }, body };
 }
 
 /** The id stays the same in every attempt; the moment is the attempt's, so that an old request cannot be played again. */
-function signed(body: string, { callId, at }: AttemptFacts, secret: string): Record<string, string> {
+function signed(body: string, { callId, at }: AttemptFacts, secrets: readonly string[]): Record<string, string> {
   const seconds = String(epochSeconds(at));
-  const signature = createHmac('sha256', keyOf(secret)).update(`${callId}.${seconds}.${body}`).digest('base64');
-  return { 'webhook-id': callId, 'webhook-timestamp': seconds, 'webhook-signature': `v1,${signature}` };
+  const signatureBy = (secret: string) => createHmac('sha256', keyOf(secret)).update(`${callId}.${seconds}.${body}`).digest('base64');
+  const signatures = secrets.map((secret) => `v1,${signatureBy(secret)}`);
+  return { 'webhook-id': callId, 'webhook-timestamp': seconds, 'webhook-signature': signatures.join(' ') };
 }
 
 /** A secret as Standard Webhooks spells it holds its bytes in base64; any other is taken as it is written. */

@@ -17,6 +17,7 @@ import {
   SplitId,
   SubmissionId,
   TaskName,
+  WebhookId,
 } from '../../shared/platform/ids.ts';
 
 /** Ids of every kind from texts that count: the same calls give the same ids, which sort by the time of their making. */
@@ -37,6 +38,7 @@ export function idsOf(next: () => string): IdSource {
     importId: () => ImportId.parse(`I${next()}`),
     exportId: () => ExportId.parse(`X${next()}`),
     rightsRequestId: () => RightsRequestId.parse(`Y${next()}`),
+    webhookId: () => WebhookId.parse(`W${next()}`),
     breachId: () => BreachId.parse(`V${next()}`),
     companyId: () => CompanyId.parse(`F${next()}`),
     attemptId: next,

@@ -36,6 +36,7 @@ import { Killed } from './effects.ts';
 import { createFixedConfig } from './lead-world/config.ts';
 import { sampleLead } from './lead-world/sample.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
+import { noEndpoints } from './no-endpoints.ts';
 import { workWorld } from './work.ts';
 
 /** So few that a sweep of a handful of runs goes on a few times. */
@@ -150,6 +151,7 @@ export class SequenceWorld {
       calls: createRecordingQueue(),
       work: createRecordingQueue(),
       failures: createRecordingQueue(),
+      endpoints: noEndpoints,
     };
     const parts = { ...queues, bus: { put: async () => [] }, config: this.config, digests, clock: () => this.now, log: silentLog };
     const failed = await publishChanges(

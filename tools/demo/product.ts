@@ -197,6 +197,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
         intake: queues.to('intake'),
         calls: queues.to('calls'),
         failures: queues.to('failures'),
+        endpoints: async () => ({ endpoints: [], malformed: 0 }),
       };
       listeners.add(entriesOf(agenda, (entries) => publishChanges(entries, told)));
       await beginDateLooks(parts, clock());

@@ -320,6 +320,15 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   noteBreach: { body: {}, answers: ofAdmins('200') },
   listBreaches: { answers: ofAdmins('200') },
   changeBreach: { body: { people: 12 }, answers: nothing },
+  listWebhooks: { answers: ofAdmins('200') },
+  makeWebhook: { body: { url: 'https://hooks.partner.example/in', events: ['lead.erased'] }, answers: ofAdmins('200') },
+  // There is none: test/webhooks changes and pings some.
+  changeWebhook: { body: { isOn: false }, answers: nothing },
+  deleteWebhook: { answers: nothing },
+  exchangeWebhookSecret: { answers: nothing },
+  pingWebhook: { answers: nothing },
+  listDeliveries: { answers: nothing },
+  resendDeliveries: { body: { since: '2026-11-01T00:00:00Z' }, answers: nothing },
   // Asked without saying why, so that the others find the lead: test/erasing erases people.
   eraseLead: { answers: ofAdmins('422') },
   cancelErasure: { answers: nothing },

@@ -85,6 +85,7 @@ describe('what came of an attempt', () => {
       connection: 'again',
       timeout: 'again',
       brokenOff: 'again',
+      withdrawn: 'refused',
     });
   });
 });

@@ -100,6 +100,7 @@ describe('the deployment resource', () => {
           SignedLinkKey: expect.any(String),
           SignedLinkKeys: expect.any(String),
           CursorKeys: expect.any(String),
+          WebhookKeys: expect.any(String),
         },
       },
     });

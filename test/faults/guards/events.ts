@@ -6,6 +6,7 @@ import { createRecordingQueue } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { noEndpoints } from '../../support/no-endpoints.ts';
 import { type Alarm, dice } from './alarm.ts';
 import { weakened } from './weakened-table.ts';
 
@@ -58,6 +59,7 @@ async function publish(items: readonly Item[], options: { refuses: () => boolean
       calls: createRecordingQueue(),
       work: createRecordingQueue(),
       failures: createRecordingQueue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock: () => new Date('2026-11-22T03:00:00.000Z'),

@@ -6,6 +6,7 @@ import { createRecordingQueue } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { noEndpoints } from '../../support/no-endpoints.ts';
 
 const fields = { fullName: canary.fullName, email: canary.email, phone: canary.phone, company: canary.company, message: canary.message };
 
@@ -43,6 +44,7 @@ export async function provePrivacy(): Promise<string[]> {
     calls: createRecordingQueue(),
     work: createRecordingQueue(),
     failures: createRecordingQueue(),
+    endpoints: noEndpoints,
     config: createFixedConfig(),
     digests,
     clock: () => new Date('2026-11-22T03:00:00.000Z'),

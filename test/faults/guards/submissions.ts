@@ -11,6 +11,7 @@ import { createBorder, createRecordingQueue, lambdaContext, postEvent } from '..
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { noEndpoints } from '../../support/no-endpoints.ts';
 import { person } from '../../support/people.ts';
 import { countBy } from '../../support/table-facts.ts';
 import { type Alarm, dice, type Guard, stumble } from './alarm.ts';
@@ -128,6 +129,7 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
     calls: createRecordingQueue(),
     work: createRecordingQueue(),
     failures: createRecordingQueue(),
+    endpoints: noEndpoints,
     config: createFixedConfig(),
     digests,
     clock: () => new Date('2026-11-22T03:00:00.000Z'),

@@ -30,6 +30,7 @@ import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts
 import { noMailLimits } from '../../support/mail-limits.ts';
 import { sender } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { noEndpoints } from '../../support/no-endpoints.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { Faults, type Rates } from './faults.ts';
 import { FifoQueue } from './fifo-queue.ts';
@@ -182,6 +183,7 @@ export class Chain {
         this.events.set(eventId, copies + 1);
       }),
       failures: queueFor(process, { accept: (message) => this.setAside.push(message.body) }),
+      endpoints: noEndpoints,
       log: silentLog,
     } satisfies SubmissionParts & Record<string, unknown>;
   }

@@ -18,6 +18,7 @@ import { doWork, type WorkParts } from '../../../shared/work/index.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig, type FixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
+import { noEndpoints } from '../../support/no-endpoints.ts';
 import { person } from '../../support/people.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { Faults, type Rates } from './faults.ts';
@@ -163,6 +164,7 @@ export class WaitingWorld {
       intake: unheardQueue,
       calls: unheardQueue,
       failures: unheardQueue,
+      endpoints: noEndpoints,
       bus: busFor(process, () => {}),
     };
   }

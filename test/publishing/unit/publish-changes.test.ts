@@ -12,6 +12,7 @@ import { digests } from '../../support/digests.ts';
 import { importingOf } from '../../support/imports.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { noEndpoints } from '../../support/no-endpoints.ts';
 import { report } from '../../support/seeded.ts';
 
 const canaries = ['huong', 'Hường', 'hường', '912345678', '345 678', 'Bí mật', 'annhien.example'];
@@ -74,6 +75,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -105,6 +107,7 @@ describe('publishing changes', () => {
       calls,
       work,
       failures,
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -125,6 +128,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -147,6 +151,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -165,7 +170,17 @@ describe('publishing changes', () => {
     const asked = askForCall(probeCall, { callId: callIdFor('test'), endpoint: 'crm', request: { url }, at });
     const records = recordsOf([asked.Put.Item ?? {}]);
     const partsWith = (calls: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), work: queue(), failures: queue(), config: createFixedConfig(), digests, clock, log: silentLog },
+      ...{
+        bus: bus(),
+        intake: queue(),
+        work: queue(),
+        failures: queue(),
+        endpoints: noEndpoints,
+        config: createFixedConfig(),
+        digests,
+        clock,
+        log: silentLog,
+      },
       calls,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -190,6 +205,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -213,7 +229,17 @@ describe('publishing changes', () => {
     const items = [current('pools'), current('forms'), current('reps'), current('territories'), ...others];
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
     const partsWith = (work: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), config: createFixedConfig(), digests, clock, log: silentLog },
+      ...{
+        bus: bus(),
+        intake: queue(),
+        calls: queue(),
+        failures: queue(),
+        endpoints: noEndpoints,
+        config: createFixedConfig(),
+        digests,
+        clock,
+        log: silentLog,
+      },
       work,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -238,6 +264,7 @@ describe('publishing changes', () => {
       intake: queue(),
       calls: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       work: queue(),
       config: createFixedConfig(),
       digests,
@@ -266,6 +293,7 @@ describe('publishing changes', () => {
           intake: queue(),
           calls: queue(),
           failures: queue(),
+          endpoints: noEndpoints,
           work: queue(),
           config: createFixedConfig(),
           digests,
@@ -294,6 +322,7 @@ describe('publishing changes', () => {
         calls: queue(),
         work: queue(),
         failures: queue(),
+        endpoints: noEndpoints,
         config: createFixedConfig(),
         digests,
         clock,
@@ -322,6 +351,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -345,6 +375,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,
@@ -366,6 +397,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(true),
+      endpoints: noEndpoints,
       config: createFixedConfig(),
       digests,
       clock,

@@ -14,6 +14,7 @@ import { recordRoutes } from './repeatable/records.ts';
 import { rightsRoutes } from './repeatable/rights.ts';
 import { routingRoutes } from './repeatable/routing.ts';
 import { splitRoutes } from './repeatable/splits.ts';
+import { webhookRoutes } from './repeatable/webhooks.ts';
 
 /** Every route with a token that writes, with a case in a file of its room. */
 export const writingRoutes = {
@@ -32,5 +33,6 @@ export const writingRoutes = {
   ...opportunityRoutes,
   ...purchaseRoutes,
   ...nurtureRoutes,
+  ...webhookRoutes,
   ...configRoutes,
 } as const;

@@ -9,6 +9,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { compilers } from '../../support/compilers.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const clock = () => new Date('2026-11-22T03:00:00.000Z');
@@ -19,7 +20,7 @@ async function setUp(kind: string) {
   const changes = configKinds.map((known) => ({ kind: known, documents: defaults[known.name] ?? [], expectedVersion: 0 }));
   await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
   const config = createFixedConfig();
-  const edit = createHandler({ table, config, digests, clock }, silentLog);
+  const edit = createHandler({ ...createWorld().parts, table, config, digests, clock }, silentLog);
   const claims = { token_use: 'id', email: 'admin@example.com', email_verified: 'true' };
   const event = {
     routeKey: 'PUT /v1/config/{kind}',

@@ -9,6 +9,7 @@ import { publishChanges } from '../../../shared/publishing/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { createRecordingQueue } from '../capture.ts';
 import { digests } from '../digests.ts';
+import { noEndpoints } from '../no-endpoints.ts';
 import { createFixedConfig } from './config.ts';
 import { readRoutes } from './read-routes.ts';
 import type { World } from './world.ts';
@@ -54,7 +55,12 @@ export function quarantineOf(world: World, log: Log = silentLog) {
       const { pk, sk } = keys.submission(ref);
       const item = world.table.items.get(`${pk} ${sk}`) ?? {};
       const intake = createRecordingQueue();
-      const others = { calls: createRecordingQueue(), work: createRecordingQueue(), failures: createRecordingQueue() };
+      const others = {
+        calls: createRecordingQueue(),
+        work: createRecordingQueue(),
+        failures: createRecordingQueue(),
+        endpoints: noEndpoints,
+      };
       const bus = { put: async () => [] };
       await publishChanges([{ sequenceNumber: '1', isChanged: true, item }], {
         bus,

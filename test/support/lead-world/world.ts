@@ -39,6 +39,7 @@ export interface World {
       readonly addresses: ObjectAddresses;
       /** Tokens of connectors are derived from it. */
       readonly tokenKey: string;
+      readonly webhookKeys: readonly [string, ...string[]];
     };
   readonly sent: {
     readonly assign: OutgoingMessage[];
@@ -102,6 +103,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     objects: memoryObjects(),
     addresses: memoryAddresses,
     tokenKey: 'key-of-the-tests',
+    webhookKeys: ['key-of-webhooks'],
     cursors,
     config,
     clock: () => {

@@ -41,7 +41,7 @@ async function publish(
   return {
     world,
     async ask(asked = {}, table = world.table) {
-      const parts = { table, config: createFixedConfig(), digests, clock: world.parts.clock };
+      const parts = { ...world.parts, table, config: createFixedConfig(), digests };
       const edit = kind === 'templates' ? createCompiler(parts, silentLog) : createEditor(parts, silentLog);
       const event = eventOf(route, kind === 'templates' ? {} : { kind }, { ifMatch: '"1"', ...asked });
       return answerOf(await edit({ ...event, body: JSON.stringify({ documents: documentsOf(asked.what === 'other') }) }, {} as Context));
