@@ -109,6 +109,7 @@ console.log(
     SIGNED_LINK_KEY: secrets.SignedLinkKey,
     SIGNED_LINK_KEYS: secrets.SignedLinkKeys,
     CURSOR_KEYS: secrets.CursorKeys,
+    WEBHOOK_KEYS: secrets.WebhookKeys,
     USER_POOL_ID: 'ap-southeast-1_bench',
     IMPORTS_BUCKET: 'pheu-bench-imports',
     CONSOLE_URL: 'https://console.example.vn',

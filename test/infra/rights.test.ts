@@ -18,6 +18,8 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'send-mail': /^dynamodb:BatchWriteItem$/,
   // An address that is proposed no more; the seat of a rep who declines.
   'answer-links': /^dynamodb:DeleteItem$/,
+  // An address that is to hear of events no more.
+  'edit-config': /^dynamodb:DeleteItem$/,
   // The seat of a rep whom a lead is taken from.
   'assign-leads': /^dynamodb:DeleteItem$/,
   // Visits that went into a sum; counts of segments that are no more; whatever is of a person who is erased.
@@ -83,6 +85,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ERASED#*',
     'FACTS#*',
     'REQUEST#*',
+    'WEBHOOKS#*',
     'SUBMISSION#*',
     'BADROW#*',
     'EMAIL#*',
@@ -127,6 +130,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   ],
   'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'EXPORTS#*', 'DUE#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
+  'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'DUE#*'],
+  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*'],
   'serve-docs': [],
   'publish-changes': [],
   // COMPANY: pairs of firms that may be one.
@@ -275,7 +280,7 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
   });
 
-  it('let the function that foreign addresses answer see its own items, its own queue and the secrets it signs with, and do nothing else', () => {
+  it('let the function that foreign addresses answer see its own items, where they are, its own queue and the secrets it signs with, and do nothing else', () => {
     const statements = statementsOf('do-calls').filter(({ Action }) => !Action.some((action) => /^(logs|xray):/.test(action)));
 
     const queueOf = ({ Resource }: Statement) => template.Resources[referredId(Resource[0]) ?? '']?.Properties.QueueName;
@@ -284,7 +289,7 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     );
     const own = expect.stringMatching(/^pheu-[a-z]+-calls$/);
     expect(Object.fromEntries(seen)).toEqual({
-      'dynamodb:GetItem': ['CALL#*'],
+      'dynamodb:GetItem': ['CALL#*', 'WEBHOOKS#*'],
       'dynamodb:PutItem': ['CALL#*'],
       'ssm:GetParameter': expect.stringMatching(/parameter\/pheu\/[a-z]+\/webhooks\/\*/),
       'sqs:SendMessage': own,
