@@ -43,7 +43,8 @@ export interface Asked {
 
 /**
  * Under which names secrets lie: those that webhooks are signed with, those of connectors, by the connector's id and a slash, or the
- * keys of the deployment, a blank between them, whatever the name: secrets follow from them. */
+ * keys of the deployment, a blank between them, whatever the name: secrets follow from them.
+ */
 export type SecretPlace = 'webhooks' | 'connectors' | 'deployment';
 
 /** The request of work that is asked for when a call has ended: everything else stands in the call's item. */

@@ -29,7 +29,7 @@ async function worldOf() {
   const world = createWorld();
   const calls = new CallWorld(eventCall);
   calls.now = Date.parse('2026-11-27T00:00:00.000Z');
-  calls.secrets.set('webhooks', key);
+  calls.secrets.set('deployment/webhooks', key);
   // Both read the same items.
   Object.assign(calls, { table: world.table });
   const clock = () => new Date(calls.now);
