@@ -343,7 +343,7 @@ export const dataClasses: readonly DataClass[] = [
   {
     id: 'passing',
     name: both('Dữ liệu đi qua', 'What passes through'),
-    items: ['REQUEST ANSWER', 'CALL CALL', 'DUE *'],
+    items: ['REQUEST ANSWER', 'CALL CALL', 'WEBHOOKS ENDPOINT', 'DUE *'],
     fields: [],
     purpose: both('làm lại mà không làm hai lần; gửi tới hệ thống khác', 'repeating without doing it twice; telling other systems'),
     base: security,

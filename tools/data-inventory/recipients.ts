@@ -57,9 +57,12 @@ export const recipients: readonly Recipient[] = [
     id: 'webhooks',
     name: both('Hệ thống của công ty hoặc của đối tác (webhook)', "Systems of the company's own or of partners (webhooks)"),
     role: both('do công ty chọn: bên xử lý hoặc bên thứ ba', 'as the company chooses: processor or third party'),
-    gets: both('mã và tên bước; không họ tên, không số, không địa chỉ', 'ids and names of steps; no name, number or address'),
+    gets: both(
+      'mã, tên sự kiện và tên bước; không họ tên, không số, không địa chỉ',
+      'ids, words of events and names of steps; no name, number or address',
+    ),
     where: both('nơi địa chỉ của webhook trỏ tới', 'where the address of the webhook leads'),
-    calls: ['webhook', 'noticeWebhook', 'probe'],
+    calls: ['webhook', 'noticeWebhook', 'event', 'probe'],
   },
   {
     id: 'platforms',
