@@ -48,9 +48,6 @@ import { splitLeadsWork } from '../../shared/splits/split-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
 import { retireSilentWork } from '../../shared/status/retire-work.ts';
 import { passDeviceWork, sumVisits } from '../../shared/tracking/index.ts';
-import { webhookEndedWork } from '../../shared/webhooks/ended-work.ts';
-import { resendWebhooksWork } from '../../shared/webhooks/resend-work.ts';
-import { tellWebhooksWork } from '../../shared/webhooks/tell-work.ts';
 import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */

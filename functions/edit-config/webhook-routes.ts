@@ -8,11 +8,11 @@ import { makeWebhookRoute } from '../../api/webhooks/make-webhook.ts';
 import { pingWebhookRoute } from '../../api/webhooks/ping-webhook.ts';
 import { resendDeliveriesRoute } from '../../api/webhooks/resend-deliveries.ts';
 import type { ResentView } from '../../api/webhooks/webhook-view.ts';
+import type { Endpoint } from '../../shared/event-webhooks/index.ts';
 import { type Answer, accepted, done, found, keyOf, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import { InvalidInputError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
-import type { Endpoint } from '../../shared/webhooks/index.ts';
 import type { EditParts } from './app.ts';
 
 type Keep<Body> = (answer: Answer<Body>) => readonly WriteItem[];
@@ -20,7 +20,7 @@ type Keep<Body> = (answer: Answer<Body>) => readonly WriteItem[];
 type Sent = Awaited<ReturnType<typeof once>>;
 
 /** Loaded with the first webhook: whoever reads the configuration must not pay for it. */
-const webhooks = () => import('../../shared/webhooks/keeping.ts');
+const webhooks = () => import('../../shared/event-webhooks/keeping.ts');
 
 /** Of whoever leaves a filter out. */
 const everyLead = { pools: [], products: [], stages: [] };

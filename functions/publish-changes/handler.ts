@@ -2,6 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { openConfigReader } from '../../shared/config/index.ts';
+import { openEndpoints } from '../../shared/event-webhooks/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -9,7 +10,6 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { type NewItem, openBus, type PublishParts, publishChanges } from '../../shared/publishing/index.ts';
-import { openEndpoints } from '../../shared/webhooks/index.ts';
 
 const environment = readEnvironment({
   TABLE_NAME: text,

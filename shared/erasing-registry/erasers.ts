@@ -170,7 +170,7 @@ export const erasers: readonly Eraser[] = [
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),
-  apart('webhooks', ['WEBHOOKS ENDPOINT'], 'Địa chỉ nhận sự kiện', 'Addresses that are told of events'),
+  apart('event-webhooks', ['WEBHOOKS ENDPOINT'], 'Địa chỉ nhận sự kiện', 'Addresses that are told of events'),
   apart(
     'notices',
     [

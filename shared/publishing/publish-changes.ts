@@ -7,6 +7,7 @@ import type { ConfigReader } from '../config/index.ts';
 import { connectorKind } from '../connectors/connector-config.ts';
 import { releaseAfterPublication } from '../connectors/index.ts';
 import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
+import { asksForWebhooks, type EndpointReader } from '../event-webhooks/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
 import { asksForMerge } from '../merge-requests/index.ts';
@@ -22,7 +23,6 @@ import { asksForLists, membersAfterFields, recountAfterPublication } from '../se
 import { segmentKind } from '../segments/segment-config.ts';
 import { asksForSequences, sweepAfterPublication } from '../sequences/index.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
-import { asksForWebhooks, type EndpointReader } from '../webhooks/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
 
 const Published = z.object({ version: z.number().int(), publishedAt: z.iso.datetime() });

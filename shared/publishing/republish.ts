@@ -1,5 +1,6 @@
 import { intakeMessageFor, Outcome, releaseOf, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { asksForWebhooks, readEndpoints } from '../event-webhooks/index.ts';
 import { parseTimelineEntries, type StoredEntry } from '../leads/index.ts';
 import { asksForMerge } from '../merge-requests/index.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -8,7 +9,6 @@ import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { asksForLists } from '../segments/index.ts';
 import { asksForSequences } from '../sequences/index.ts';
-import { asksForWebhooks, readEndpoints } from '../webhooks/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
 import { busEventOf } from './publish-changes.ts';
 

@@ -1,4 +1,4 @@
-import type { EndpointReader } from '../../shared/webhooks/index.ts';
+import type { EndpointReader } from '../../shared/event-webhooks/index.ts';
 
 /** Nobody outside is told of events. */
 export const noEndpoints: EndpointReader = async () => ({ endpoints: [], malformed: 0 });

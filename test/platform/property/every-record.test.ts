@@ -75,7 +75,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/tracking/mail-devices.ts': ['LEAD MAILDEVICES'],
   'shared/tracking/store.ts': ['VISITOR SESSION'],
   'shared/views/view-store.ts': ['VIEWS VIEW'],
-  'shared/webhooks/endpoint.ts': ['WEBHOOKS ENDPOINT'],
+  'shared/event-webhooks/endpoint.ts': ['WEBHOOKS ENDPOINT'],
 };
 
 /** Says how many stores of records a file of the product makes. */

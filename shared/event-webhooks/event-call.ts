@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CallEnded, CallUrl, callIdFor, defaultWaits, defineCall } from '../calls/index.ts';
 import { type CallId, WebhookId } from '../platform/ids.ts';
+import { signedPost } from '../webhooks/index.ts';
 import { readEndpoint } from './endpoint.ts';
 import { secretOf, signingGenerations } from './secrets.ts';
-import { signedPost } from './webhook-call.ts';
 
 /** What an endpoint is told: an event, with its ids, words and names of fields. */
 export const EventPayload = z.object({ type: z.string(), timestamp: z.string(), data: z.record(z.string(), z.unknown()) });

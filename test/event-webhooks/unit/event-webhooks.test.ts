@@ -1,11 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { callMessage, parseCall } from '../../../shared/calls/index.ts';
-import { addMs, daysMs, hoursMs, isoTime } from '../../../shared/platform/clock.ts';
-import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
-import { webhookEndedWork } from '../../../shared/webhooks/ended-work.ts';
-import type { Endpoint } from '../../../shared/webhooks/endpoint.ts';
-import { asksForWebhooks, eventCall, openEndpoints } from '../../../shared/webhooks/index.ts';
+import { webhookEndedWork } from '../../../shared/event-webhooks/ended-work.ts';
+import type { Endpoint } from '../../../shared/event-webhooks/endpoint.ts';
+import { asksForWebhooks, eventCall, openEndpoints } from '../../../shared/event-webhooks/index.ts';
 import {
   changeEndpoint,
   exchangeSecret,
@@ -13,9 +11,11 @@ import {
   removeEndpoint,
   resendDelivery,
   secretOf,
-} from '../../../shared/webhooks/keeping.ts';
-import { resendWebhooksWork } from '../../../shared/webhooks/resend-work.ts';
-import { tellWebhooksWork } from '../../../shared/webhooks/tell-work.ts';
+} from '../../../shared/event-webhooks/keeping.ts';
+import { resendWebhooksWork } from '../../../shared/event-webhooks/resend-work.ts';
+import { tellWebhooksWork } from '../../../shared/event-webhooks/tell-work.ts';
+import { addMs, daysMs, hoursMs, isoTime } from '../../../shared/platform/clock.ts';
+import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import { CallWorld } from '../../support/calls/world.ts';
 import { killAt } from '../../support/effects.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
