@@ -129,8 +129,6 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'BREACH#*',
   ],
   'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'EXPORTS#*', 'DUE#*'],
-  'edit-config': ['CONFIG#*', 'REQUEST#*'],
-  'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'DUE#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*'],
   'serve-docs': [],
   'publish-changes': [],
