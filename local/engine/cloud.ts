@@ -13,6 +13,7 @@ import {
   type LocalParameters,
   type LocalPlatforms,
   type LocalQueues,
+  type LocalReceiver,
   type LocalSes,
   type LocalSignIn,
   type LocalTelegram,
@@ -24,6 +25,7 @@ import {
   openParameters,
   openPlatforms,
   openQueues,
+  openReceiver,
   openSes,
   openSignInPage,
   openTelegram,
@@ -68,6 +70,8 @@ export interface Cloud {
   readonly telegram: LocalTelegram;
   /** The platforms that connectors ask. */
   readonly platforms: LocalPlatforms;
+  /** Whoever is told of events by webhooks. */
+  readonly receiver: LocalReceiver;
   /** Of the user pool. */
   readonly users: LocalUsers;
   readonly signIn: LocalSignIn;
@@ -146,6 +150,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
     openTelegram(clock),
     openPlatforms(clock),
+  const [database, tokens, telegram, receiver, dns] = await Promise.all([
+    openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
+    openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
+    openTelegram(clock),
+    openReceiver(clock),
     openDns(),
   ]);
   const users = openUsers(place);
@@ -187,6 +196,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     parameters,
     telegram,
     platforms,
+    receiver,
     users,
     signIn,
     dns,
@@ -231,6 +241,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       await Promise.all([...functions.values()].map((fn) => fn.close()));
       await telegram.close();
       await platforms.close();
+      await receiver.close();
       await dns.close();
       await gateway.close();
       await database.close();

@@ -4,6 +4,7 @@ import { nameFromArn } from '../assembly/names.ts';
 import { adminAccessKeyId } from '../iam/index.ts';
 import { ChatFate, FaultPlan } from '../services/index.ts';
 import { postSamples, showDeliveries } from './connector-routes.ts';
+import { Behaviour, ChatFate, FaultPlan } from '../services/index.ts';
 import { durationMs } from './duration.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, notFramed } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
@@ -103,6 +104,30 @@ const routes: Readonly<Record<string, Handler>> = {
     cloud.telegram.clear();
     return ok({ messages: 0 });
   },
+  'GET webhooks': ({ deployment: { cloud } }, { request }) => {
+    const wantsPage = request.headers.some(([name, value]) => name === 'accept' && value.includes('text/html'));
+    if (wantsPage) return file('webhooks.html');
+    return ok({ receipts: cloud.receiver.receipts(), behaviours: cloud.receiver.behaviours() });
+  },
+  'POST webhooks': ({ deployment: { cloud } }, { body }) => {
+    const path = textAt(body, 'path') ?? '';
+    const secret = textAt(body, 'secret');
+    const behaviour = body.behaviour === undefined ? undefined : Behaviour.safeParse(body.behaviour);
+    if (!path.startsWith('/') || behaviour?.success === false || (secret === undefined && behaviour === undefined))
+      return refuse(
+        'Send {"path": "/crm", "behaviour": {"status": 500, "delaySeconds": 0, "retryAfterSeconds": null}}, or "secret": "whsec_…".',
+      );
+    if (secret !== undefined) cloud.receiver.know(path, secret);
+    if (behaviour) cloud.receiver.behave(path, behaviour.data);
+    return ok({ path, ...(behaviour && { behaviour: behaviour.data }) });
+  },
+  'DELETE webhooks': ({ deployment: { cloud } }) => {
+    cloud.receiver.clear();
+    return ok({ receipts: 0 });
+  },
+  'GET webhooks.css': () => file('webhooks.css'),
+  'GET webhooks.js': () => file('webhooks.js'),
+  'GET webhooks-texts.js': () => file('webhooks-texts.js'),
   'GET token': issueToken,
   'GET jwks': ({ deployment }) => ok(deployment.cloud.tokens.keys),
   'GET idle': async ({ deployment, openRequests }, { query }) => {

@@ -6,6 +6,7 @@ export { type BusEvent, type BusRule, type CapturedEvent, type EventsOptions, ty
 export { type FaultMode, FaultPlan, type Faults } from './faults.ts';
 export { type CallRecord, type Gateway, type GatewayOptions, openGateway } from './gateway.ts';
 export { type LocalPlatforms, openPlatforms, type PlatformFate, platformFates, platformHosts } from './platforms/index.ts';
+export { Behaviour, type LocalReceiver, openReceiver, type Receipt, receiverHost } from './receiver/index.ts';
 export { type BucketRules, type LocalBuckets, openBuckets } from './s3/index.ts';
 export type { Answer, CallCapacity, Requirement, Service, ServiceName } from './service.ts';
 export { ServiceError } from './service-error.ts';
