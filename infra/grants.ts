@@ -118,6 +118,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),
+    // An address outside that hears of events no more.
+    may.items(['GetItem'], ['WEBHOOKS']),
     // A rep hears of the lead by other channels as well: each is asked for once.
     may.items(['GetItem', 'PutItem'], ['CALL']),
     // What a rep got of many leads.

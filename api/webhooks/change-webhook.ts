@@ -6,7 +6,7 @@ import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
 import { WebhookView } from './webhook-view.ts';
-import { EndpointEvents, EndpointFilterWord, EndpointUrl, exampleWebhookId } from './webhook-words.ts';
+import { EndpointEvents, EndpointFilterWord, EndpointUrl, exampleWebhookId, LeadShareWord } from './webhook-words.ts';
 
 export const changeWebhookRoute = defineRoute({
   id: 'changeWebhook',
@@ -25,6 +25,7 @@ export const changeWebhookRoute = defineRoute({
     description: z.string().trim().max(200).optional(),
     events: EndpointEvents.optional(),
     filter: EndpointFilterWord.optional(),
+    lead: LeadShareWord.optional(),
     owner: z.string().min(1).max(64).optional(),
     isOn: z
       .boolean()

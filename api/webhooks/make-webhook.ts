@@ -5,7 +5,7 @@ import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
 import { WebhookSecretView } from './webhook-view.ts';
-import { EndpointEvents, EndpointFilterWord, EndpointUrl } from './webhook-words.ts';
+import { EndpointEvents, EndpointFilterWord, EndpointUrl, LeadShareWord } from './webhook-words.ts';
 
 export const makeWebhookRoute = defineRoute({
   id: 'makeWebhook',
@@ -22,6 +22,7 @@ export const makeWebhookRoute = defineRoute({
     description: z.string().trim().max(200).default(''),
     events: EndpointEvents,
     filter: EndpointFilterWord.optional().meta({ description: 'Of which leads it hears. @default - of all' }),
+    lead: LeadShareWord.default('none'),
     owner: z.string().min(1).max(64).optional().meta({ description: 'The user who answers for the address. @default - who asks' }),
   }),
   maxBodyKb: 16,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Moment, Stage } from '../words.ts';
-import { DeliveryFault, DeliveryState, OffBecauseWord } from './webhook-words.ts';
+import { DeliveryFault, DeliveryState, LeadShareWord, OffBecauseWord } from './webhook-words.ts';
 
 const endpoint = {
   webhookId: z.string(),
@@ -8,6 +8,7 @@ const endpoint = {
   description: z.string(),
   events: z.array(z.string()),
   filter: z.object({ pools: z.array(z.string()), products: z.array(z.string()), stages: z.array(Stage) }),
+  lead: LeadShareWord,
   owner: z.string().meta({ description: 'The user who answers for the address' }),
   isOn: z.boolean(),
   off: z.object({ at: Moment, because: OffBecauseWord }).nullable(),

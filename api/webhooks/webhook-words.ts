@@ -21,6 +21,11 @@ export const EndpointFilterWord = z.strictObject({
   stages: z.array(Stage).max(7).default([]).meta({ description: 'It is at one of these stages' }),
 });
 
+export const LeadShareWord = z.enum(['none', 'masked', 'full']).meta({
+  description:
+    'What each event brings of its lead beside ids, as the API shows it when the event is taken up: nothing; the record without name, number and address, as a marketer sees it; or all that an admin sees',
+});
+
 export const OffBecauseWord = z.enum(['person', 'failing', 'gone']).meta({
   description: 'Somebody turned it off; for a week nothing arrived; or it answered 410',
 });

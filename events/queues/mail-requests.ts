@@ -100,6 +100,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
     dueAt: z.iso.datetime(),
     userId: z.string(),
   }),
+  /** That an address is told of events no more, to its owner or somebody who administers; `leadId`: any lead, which the mail is kept with; it tells of none. */
+  mailRequest('webhookNotice', { webhookId: z.string(), at: z.iso.datetime(), userId: z.string() }),
   /** That a colleague named a user in a note; `leadId`: the lead that the note is about. */
   mailRequest('mentionNotice', { noteId: z.string(), userId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */

@@ -27,6 +27,7 @@ import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { tellReadingWork } from '../../shared/notices/tell-reading.ts';
 import { remindOfRightsWork } from '../../shared/notices/tell-rights.ts';
 import { tellSplitWork } from '../../shared/notices/tell-split.ts';
+import { tellWebhookOffWork } from '../../shared/notices/tell-webhook.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
@@ -114,6 +115,7 @@ export const workKinds: readonly WorkKind[] = [
   tellOverdueWork,
   tellReadingWork,
   tellSplitWork,
+  tellWebhookOffWork,
   tellWebhooksWork,
   resendWebhooksWork,
   webhookEndedWork,

@@ -1,27 +1,32 @@
 import { type Call, readCall } from '../calls/index.ts';
 import { WebhookId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { defineWork } from '../work/index.ts';
+import { askFor, defineWork } from '../work/index.ts';
 import { type Endpoint, putEndpoint, readEndpoint } from './endpoint.ts';
 import { deliveryEnded, goneStatus } from './event-call.ts';
+import { webhookOffRequest } from './off-request.ts';
 import { type DeliveryEnd, followingOf } from './rules-off.ts';
 
 /** Notes of an endpoint that deliveries are lost, or arrive again, and turns off one that is gone or has failed for a week. */
 export const webhookEndedWork = defineWork({
   kind: 'webhookEnded' satisfies typeof deliveryEnded.kind,
   schema: deliveryEnded.schema,
-  async run({ callId }, { table, log }) {
+  async run({ callId }, { table, queues, log }) {
     const call = await readCall(table, callId);
     const end = call && endOf(call);
     if (!call || !end) return;
     const webhookId = WebhookId.parse(call.endpoint);
-    await untilWritten(async () => {
+    const off = await untilWritten(async () => {
       const before = await readEndpoint(table, webhookId);
-      const after = before && afterEnd(before, call, end);
-      if (!before || !after) return;
-      await table.put(putEndpoint(before, after).Put);
-      if (after.off) log.warn('an endpoint of webhooks is turned off', { webhookId, because: after.off.because });
+      if (!before) return null;
+      const after = afterEnd(before, call, end);
+      if (after) await table.put(putEndpoint(before, after).Put);
+      return (after ?? before).off;
     });
+    // Also where an earlier try ended before anybody was told; a mail is named by the moment.
+    if (off?.callId !== callId) return;
+    log.warn('an endpoint of webhooks is turned off', { webhookId, because: off.because });
+    await queues.work.send(askFor(webhookOffRequest, { webhookId, at: off.at }));
   },
 });
 

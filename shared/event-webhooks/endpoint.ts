@@ -15,6 +15,10 @@ export const EndpointFilter = z.object({
 });
 export type EndpointFilter = z.infer<typeof EndpointFilter>;
 
+/** What an endpoint gets of a lead beside the event: nothing, the record without contact details, or with them. */
+export const LeadShare = z.enum(['none', 'masked', 'full']);
+export type LeadShare = z.infer<typeof LeadShare>;
+
 /** Why an endpoint hears nothing: somebody turned it off, a week of deliveries was lost, or it answered that it is gone (410). */
 export const OffBecause = z.enum(['person', 'failing', 'gone']);
 export type OffBecause = z.infer<typeof OffBecause>;
@@ -31,6 +35,7 @@ export const Endpoint = z.object({
   /** Names of events; `*` for all of them. */
   events: z.array(z.string()),
   filter: EndpointFilter,
+  lead: LeadShare.default('none'),
   /** The user who answers for the address, and hears when it is turned off. */
   owner: z.string(),
   /** The newest first; two while one is exchanged. */

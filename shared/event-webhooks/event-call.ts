@@ -12,6 +12,8 @@ export type EventPayload = z.infer<typeof EventPayload>;
 const EventDelivery = z.object({
   webhookId: WebhookId,
   event: EventPayload,
+  /** The record of the lead, as far as the endpoint may see it; it goes when the call ends, and with the lead. */
+  lead: z.record(z.string(), z.unknown()).optional(),
   /** As the endpoint stands when an attempt is made. */
   target: z.object({ url: CallUrl, generations: z.array(z.number().int()), isFailing: z.boolean() }).optional(),
 });
@@ -37,10 +39,10 @@ export const eventCall = defineCall({
   },
   secretPlace: 'deployment',
   secretOf: () => 'webhooks',
-  build: ({ webhookId, event, target }, attempt, keys) => {
+  build: ({ webhookId, event, lead, target }, attempt, keys) => {
     if (!target) throw new TypeError('a delivery is made once its endpoint was read');
     const secrets = target.generations.flatMap((generation) => keys.split(' ').map((key) => secretOf(key, webhookId, generation)));
-    return signedPost(target.url, event, attempt, secrets);
+    return signedPost(target.url, lead === undefined ? event : { ...event, lead }, attempt, secrets);
   },
   // A receiver that is deployed anew, or stands behind a proxy that does not find it, answers anything for a while: only 410 says that it is over.
   judge: ({ status, fault }) => {

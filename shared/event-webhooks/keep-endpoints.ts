@@ -9,7 +9,15 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { productKind } from '../products/product-config.ts';
 import { poolKind } from '../routing/pool-config.ts';
-import { deleteEndpoint, type Endpoint, type EndpointFilter, putEndpoint, readEndpoint, readEndpoints } from './endpoint.ts';
+import {
+  deleteEndpoint,
+  type Endpoint,
+  type EndpointFilter,
+  type LeadShare,
+  putEndpoint,
+  readEndpoint,
+  readEndpoints,
+} from './endpoint.ts';
 import { everyEvent } from './rules-wanted.ts';
 
 export interface EndpointParts {
@@ -30,6 +38,7 @@ export interface EndpointFields {
   readonly description: string;
   readonly events: readonly string[];
   readonly filter: EndpointFilter;
+  readonly lead: LeadShare;
   readonly owner: string;
 }
 

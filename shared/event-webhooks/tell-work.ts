@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import type { Principal } from '../access/index.ts';
 import { askForCall } from '../calls/index.ts';
-import { type Lead, poolOf, readLead } from '../leads/index.ts';
+import { type Lead, leadExists, poolOf, readLead } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { ConditionFailedError, writeTogether } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { showLeads } from '../reading/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
-import { type Endpoint, readEndpoints } from './endpoint.ts';
+import { type Endpoint, type LeadShare, readEndpoints } from './endpoint.ts';
 import { deliveryIdOf, eventCall } from './event-call.ts';
-import { asksForLead, hearsOf, isOneOf } from './rules-wanted.ts';
+import { asksForLead, erased, hearsOf, isOneOf } from './rules-wanted.ts';
 import { tellRequest } from './tell-request.ts';
+
+type TellParts = Pick<WorkParts, 'table' | 'clock' | 'config'>;
 
 /** Endpoints are told side by side. */
 const atOnce = 10;
@@ -54,16 +59,42 @@ export const tellWebhooksWork = defineWork({
 const isWanted = ({ filter }: Endpoint, lead: Lead | undefined): boolean =>
   lead !== undefined && isOneOf(filter, { ...lead, poolId: poolOf(lead) });
 
-async function tell(
-  { webhookId }: Endpoint,
-  { type, detail }: { readonly type: string; readonly detail: z.infer<typeof Detail> },
-  { table, clock }: Pick<WorkParts, 'table' | 'clock'>,
-): Promise<void> {
-  const request = { webhookId, event: { type, timestamp: isoTime(new Date(detail.time)), data: detail } };
-  const asked = { callId: deliveryIdOf(webhookId, detail.id), endpoint: webhookId, request, at: clock(), isListed: true };
-  try {
-    await table.put(askForCall(eventCall, asked).Put);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+interface Told {
+  readonly type: string;
+  readonly detail: z.infer<typeof Detail>;
 }
+
+/** Puts the call; a delivery that says more than ids lies with the lead as well, and is made only while the lead is there. */
+async function tell(endpoint: Endpoint, told: Told, parts: TellParts): Promise<void> {
+  const { webhookId } = endpoint;
+  const callId = deliveryIdOf(webhookId, told.detail.id);
+  await untilWritten(async () => {
+    const shown = await leadFor(endpoint, told, parts);
+    const event = { type: told.type, timestamp: isoTime(new Date(told.detail.time)), data: told.detail };
+    const request = { webhookId, event, ...(shown && { lead: shown.lead }) };
+    const leadId = shown?.leadId ?? null;
+    const asked = askForCall(eventCall, { callId, endpoint: webhookId, request, leadId, at: parts.clock(), isListed: true });
+    try {
+      await writeTogether(parts.table, leadId === null ? [asked] : [asked, leadExists(leadId)]);
+    } catch (error) {
+      const isAsked = error instanceof ConditionFailedError && (!shown || error.failedIndexes.includes(0));
+      if (!isAsked) throw error;
+    }
+  });
+}
+
+/** Null for an endpoint that gets events alone, and of a lead that is gone. */
+async function leadFor({ lead: share }: Endpoint, { type, detail }: Told, { table, config, clock }: TellParts) {
+  if (share === 'none' || type === erased) return null;
+  const lead = await readLead(table, detail.leadId, { consistent: true });
+  if (!lead) return null;
+  const [shown] = await showLeads({ leads: [lead], scores: new Map(), waitingSince: new Map() }, viewerOf[share], { table, config, clock });
+  // As JSON, as the API answers it.
+  return { leadId: lead.leadId, lead: z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(shown))) };
+}
+
+/** As whom an endpoint sees leads. */
+const viewerOf: Readonly<Record<Exclude<LeadShare, 'none'>, Principal>> = {
+  masked: { role: 'marketer', userId: 'webhooks' },
+  full: { role: 'admin', userId: 'webhooks' },
+};

@@ -21,6 +21,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   channelOffNotice: { vi: 'thông báo Telegram đã tắt', en: 'notice that Telegram is off' },
   releasedNotice: { vi: 'thông báo lead vào kho chung', en: 'notice of leads that float' },
   readingNotice: { vi: 'thông báo xem số điện thoại nhiều bất thường', en: 'notice of unusual reading of numbers' },
+  webhookNotice: { vi: 'báo một webhook đã tắt', en: 'notice that a webhook is turned off' },
   rightsNotice: { vi: 'nhắc hạn theo luật', en: 'reminder of what is due by law' },
   mentionNotice: { vi: 'thông báo được nhắc tên trong ghi chú', en: 'notice of being named in a note' },
   mergedNotice: { vi: 'thông báo hai lead được gộp', en: 'notice that two leads were merged' },

@@ -23,3 +23,4 @@ export { rightsNotice } from './rights-due.ts';
 export { sequenceNotice } from './sequence-notice.ts';
 export { splitNotice } from './split.ts';
 export { unacceptedNotice } from './unaccepted.ts';
+export { webhookNotice } from './webhook-off.ts';

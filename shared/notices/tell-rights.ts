@@ -1,10 +1,8 @@
 import { userKind } from '../access/user-config.ts';
-import { walkLeads } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import type { LeadId } from '../platform/ids.ts';
-import type { Table } from '../platform/table.ts';
 import { isStillDue, remindRequest } from '../rights/index.ts';
 import { defineWork } from '../work/index.ts';
+import { anyLead } from './any-lead.ts';
 
 /** Has those who administer reminded of what the law wants done, while it is not. A reminder of another moment than stands now is over. */
 export const remindOfRightsWork = defineWork({
@@ -23,12 +21,3 @@ export const remindOfRightsWork = defineWork({
     await queues.notice.sendAll(users.map(({ id: userId }) => ({ body: mailRequest('rightsNotice', leadId, { ...about, userId }) })));
   },
 });
-
-/** A mail is kept with a lead, and this one is about none: the newest one, as nothing of it is told. */
-async function anyLead(table: Table): Promise<LeadId | null> {
-  for await (const { leads } of walkLeads(table, { from: null, to: null, before: null }, 20)) {
-    const [first] = leads;
-    if (first) return first.leadId;
-  }
-  return null;
-}

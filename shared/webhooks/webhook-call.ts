@@ -30,6 +30,8 @@ export interface WebhookPayload {
   readonly type: string;
   readonly timestamp: string;
   readonly data: unknown;
+  /** The record of the lead, where an endpoint gets it. */
+  readonly lead?: unknown;
 }
 
 /** Makes the request of a webhook, signed as Standard Webhooks 1.0 asks: by each of the secrets, because the other side may know only one of them yet. */

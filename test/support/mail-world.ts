@@ -117,6 +117,7 @@ export type AskedKind = Exclude<
   | 'claimNotice'
   | 'splitNotice'
   | 'unacceptedNotice'
+  | 'webhookNotice'
   | 'escalationNotice'
   | 'declinedNotice'
 >;

@@ -58,8 +58,8 @@ export const recipients: readonly Recipient[] = [
     name: both('Hệ thống của công ty hoặc của đối tác (webhook)', "Systems of the company's own or of partners (webhooks)"),
     role: both('do công ty chọn: bên xử lý hoặc bên thứ ba', 'as the company chooses: processor or third party'),
     gets: both(
-      'mã, tên sự kiện và tên bước; không họ tên, không số, không địa chỉ',
-      'ids, words of events and names of steps; no name, number or address',
+      'mã, tên sự kiện và tên bước; không họ tên, không số, không địa chỉ, trừ địa chỉ mà quản trị viên chọn gửi kèm hồ sơ',
+      'ids, words of events and names of steps; no name, number or address, but to those that an admin chose to get the record',
     ),
     where: both('nơi địa chỉ của webhook trỏ tới', 'where the address of the webhook leads'),
     calls: ['webhook', 'noticeWebhook', 'event', 'probe'],

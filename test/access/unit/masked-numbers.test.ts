@@ -241,6 +241,7 @@ describe('mails and messages to our own people', () => {
       marketingNotice: { userId: 'marketer', morning: at, since: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
+      webhookNotice: { webhookId: 'W01K9ZQ3V7N8Q0WJ9F4TE6H1KCS', at, userId: 'leader-south' },
       rightsNotice: { recordId: 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', of: 'answer', percent: 90, dueAt: at, userId: 'leader-south' },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { WorkMessage } from '../../../events/index.ts';
 import { callMessage, parseCall } from '../../../shared/calls/index.ts';
 import { webhookEndedWork } from '../../../shared/event-webhooks/ended-work.ts';
 import type { Endpoint } from '../../../shared/event-webhooks/endpoint.ts';
@@ -14,8 +15,10 @@ import {
 } from '../../../shared/event-webhooks/keeping.ts';
 import { resendWebhooksWork } from '../../../shared/event-webhooks/resend-work.ts';
 import { tellWebhooksWork } from '../../../shared/event-webhooks/tell-work.ts';
+import { tellWebhookOffWork } from '../../../shared/notices/tell-webhook.ts';
 import { addMs, daysMs, hoursMs, isoTime } from '../../../shared/platform/clock.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
+import { doWork } from '../../../shared/work/index.ts';
 import { CallWorld } from '../../support/calls/world.ts';
 import { killAt } from '../../support/effects.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -57,7 +60,15 @@ async function worldOf() {
   };
   const make = (fields: Partial<Parameters<typeof makeEndpoint>[0]> = {}) =>
     makeEndpoint(
-      { url: 'https://hooks.partner.example/in', description: '', events: ['*'], filter: everyLead, owner: 'admin', ...fields },
+      {
+        url: 'https://hooks.partner.example/in',
+        description: '',
+        events: ['*'],
+        filter: everyLead,
+        lead: 'none',
+        owner: 'admin',
+        ...fields,
+      },
       'admin',
       noneBeside,
       parts,
@@ -230,6 +241,19 @@ describe('an address that is told of events', () => {
 
     expect(world.endpoint()).toMatchObject({ off: { because: 'gone' } });
     expect(world.calls.sent).toHaveLength(1);
+    // Its owner and those who administer hear of it, each once however often the end is told.
+    await world.ended();
+    const offs = world.work.filter(({ groupId }) => groupId === 'tellWebhookOff').map(({ body }) => WorkMessage.parse(body));
+    expect(offs).toHaveLength(2);
+    expect(offs[1]).toEqual(offs[0]);
+    const told: OutgoingMessage[] = [];
+    const notice = { send: async () => undefined, sendAll: async (all: readonly OutgoingMessage[]) => void told.push(...all) };
+    await world.world.takeIn(world.world.post({ fullName: 'Trần Lan', email: 'lan@example.com' }));
+    world.world.project();
+    await doWork(offs[0] as WorkMessage, [tellWebhookOffWork], { ...world.parts, queues: { notice } } as never);
+    expect(told.map(({ body }) => body)).toMatchObject([
+      { kind: 'webhookNotice', userId: 'admin', webhookId: 'W0000000000000000000000001' },
+    ]);
   });
 
   it('that fails for a week is turned off, and not where something arrives in between', async () => {

@@ -136,6 +136,28 @@ export const leaderWords = {
       why: 'Internal message to those who administer.',
     },
   },
+  webhookNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Webhook đã tắt: {{place}}',
+      title: 'Webhook đã tắt',
+      preview: 'Từ {{offAt}}, vì {{because}}',
+      heading: 'Webhook đã tắt',
+      told: 'Từ <b>{{offAt}}</b> địa chỉ này không nghe sự kiện nữa, vì <b>{{because}}</b>.',
+      todo: 'Xin sửa hệ thống nhận, rồi bật lại và gửi lại những gì bị mất. Sự kiện xảy ra trong lúc tắt không tự được báo sau. Mã: {{record}}.',
+      why: 'Thư nội bộ gửi quản trị viên và người chịu trách nhiệm về địa chỉ.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Webhook turned off: {{place}}',
+      title: 'Webhook turned off',
+      preview: 'Since {{offAt}}, because {{because}}',
+      heading: 'Webhook turned off',
+      told: 'Since <b>{{offAt}}</b> this address hears of events no more, because <b>{{because}}</b>.',
+      todo: 'Mend the receiver, then turn it on and have what was lost sent again. Of what happens while it is off it is not told later by itself. Number: {{record}}.',
+      why: 'Internal message to those who administer, and to whoever answers for the address.',
+    },
+  },
   unacceptedNotice: {
     vi: {
       lang: 'vi',

@@ -114,6 +114,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('matter', 'trả lời yêu cầu', 'báo cơ quan quản lý về sự cố dữ liệu', 'trả lời yêu cầu'),
   ...always('record', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ'),
   ...always('percent', '50', '90', '90'),
+  ...always('because', 'suốt một tuần không sự kiện nào tới được', 'hệ thống nhận trả lời 410: không còn ở đó', 'có người đã tắt'),
   ...always('readerName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
   ...always('authorName', 'Lê Minh', longName, 'Lê Minh'),
   ...always(
