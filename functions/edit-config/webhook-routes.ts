@@ -27,13 +27,12 @@ const everyLead = { pools: [], products: [], stages: [] };
 
 /** The routes by which admins keep the addresses that are told of events. */
 export const webhookRoutes = (parts: EditParts, log: Log): ServedRoute[] => {
-  const [signingKey] = parts.webhookKeys;
-
   /** Adds the secret to an answer when it leaves; it follows from what is kept. */
   const withSecret = async ({ sent }: Sent): Promise<Sent> => {
     const { secretOf } = await webhooks();
     const body = JSON.parse(sent.body ?? '{}');
     const [newest] = body.secrets;
+    const [signingKey] = parts.webhookKeys;
     return { sent: { ...sent, body: JSON.stringify({ ...body, secret: secretOf(signingKey, body.webhookId, newest.generation) }) } };
   };
 
