@@ -112,7 +112,7 @@ describe('the deployment resource', () => {
 
     const data = (await run('Create'))?.body.Data ?? {};
 
-    expect(new Set(Object.values(data)).size).toBe(12);
+    expect(new Set(Object.values(data)).size).toBe(13);
     expect(JSON.stringify(data)).not.toContain('canary');
   });
 
