@@ -7,8 +7,9 @@ import { noticeWebhookCall } from '../../shared/notices/notice-webhook.ts';
 import { telegramCall } from '../../shared/notices/telegram-call.ts';
 import { webhookCall } from '../../shared/webhooks/index.ts';
 
-/** Every kind of outgoing call. A kind reads nothing of the table but the call's own item, so it needs no rights of its own. */
+/** Every kind of outgoing call. A kind reads nothing of the table but the call's own item and the endpoint that it goes to, so it needs no rights of its own. */
 export const callKinds: readonly CallKind[] = [
+  eventCall,
   metaFormLeadsCall,
   metaFormsCall,
   metaLeadCall,
@@ -21,5 +22,3 @@ export const callKinds: readonly CallKind[] = [
   zaloPersonCall,
   zaloRefreshCall,
 ];
-/** Every kind of outgoing call. A kind reads nothing of the table but the call's own item and the endpoint that it goes to, so it needs no rights of its own. */
-export const callKinds: readonly CallKind[] = [eventCall, noticeWebhookCall, probeCall, telegramCall, webhookCall];

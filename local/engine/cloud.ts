@@ -145,15 +145,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     },
   });
   if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
-  const [database, tokens, telegram, platforms, dns] = await Promise.all([
+  const [database, tokens, telegram, platforms, receiver, dns] = await Promise.all([
     openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
     openTelegram(clock),
     openPlatforms(clock),
-  const [database, tokens, telegram, receiver, dns] = await Promise.all([
-    openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
-    openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
-    openTelegram(clock),
     openReceiver(clock),
     openDns(),
   ]);

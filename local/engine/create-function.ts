@@ -1,7 +1,6 @@
 import { ResourceError } from '../assembly/errors.ts';
 import { numberAt, objectAt, textAt } from '../assembly/json.ts';
-import { platformHosts, telegramHost } from '../services/index.ts';
-import { receiverHost, telegramHost } from '../services/index.ts';
+import { platformHosts, receiverHost, telegramHost } from '../services/index.ts';
 import { LocalFunction } from './functions.ts';
 import { providerFunctions } from './no-local-effect.ts';
 import type { Deployment, Item } from './provision.ts';
@@ -48,8 +47,11 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
       clockOffset: cloud.clock.offset,
       logs: cloud.logs,
       environment: cloud.environment,
-      playedHosts: { [telegramHost]: cloud.telegram.url, ...Object.fromEntries(platformHosts.map((host) => [host, cloud.platforms.url])) },
-      playedHosts: { [telegramHost]: cloud.telegram.url, [receiverHost]: cloud.receiver.url },
+      playedHosts: {
+        [telegramHost]: cloud.telegram.url,
+        [receiverHost]: cloud.receiver.url,
+        ...Object.fromEntries(platformHosts.map((host) => [host, cloud.platforms.url])),
+      },
       nameServers: [cloud.dns.address],
       onInvocation: (record) => {
         cloud.invocations.push(record);

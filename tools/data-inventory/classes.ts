@@ -349,13 +349,9 @@ export const dataClasses: readonly DataClass[] = [
     base: security,
     kept: () =>
       both(
-        `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày; hẹn giờ tới khi đến giờ; hai thứ đầu mất ngay khi người đó được xoá`,
-        `answers ${answerDays} days; what calls say until they end, 2 days at most; timers until they are due; the first two go when the person is erased`,
+        `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày, sự kiện (chỉ mã) 30 ngày; hẹn giờ tới khi đến giờ; hai thứ đầu mất ngay khi người đó được xoá`,
+        `answers ${answerDays} days; what calls say until they end, 2 days at most, events (ids alone) 30 days; timers until they are due; the first two go when the person is erased`,
       ),
-    kept: both(
-      `câu trả lời ${answerDays} ngày; nội dung cuộc gọi tới khi kết thúc, nhiều nhất 2 ngày, sự kiện (chỉ mã) 30 ngày; hẹn giờ tới khi đến giờ; hai thứ đầu mất ngay khi người đó được xoá`,
-      `answers ${answerDays} days; what calls say until they end, 2 days at most, events (ids alone) 30 days; timers until they are due; the first two go when the person is erased`,
-    ),
     action: null,
     recipients: ['aws', 'telegram', 'webhooks'],
   },
