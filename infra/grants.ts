@@ -98,8 +98,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
     // The next try of a lead that nobody can take; when to look whether a task was done.
     may.items(['PutItem'], ['DUE']),
-    // A lead that nobody in its pool can take is handed to the fallback pool.
-    may.send('assign', 'notice'),
+    // A lead that nobody in its pool can take is handed to the fallback pool; behind the last of many that wait the walk through them goes on.
+    may.send('assign', 'notice', 'work'),
   ],
   'send-mail': (may) => [
     readConfig(may),

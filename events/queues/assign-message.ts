@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorkMessage } from './work.ts';
 
 /** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. `expired`: whoever it was offered to has not accepted it in time. `ready`: the lead has reached the level from which sales has it. `unclaimed`: it was open to whoever accepts first, and nobody has. */
 export const AssignCause = z.enum([
@@ -92,8 +93,9 @@ export type AssignRequest = Extract<AssignMessage, { kind: 'assign' }>;
 export type RecallRequest = Extract<AssignMessage, { kind: 'recall' }>;
 
 /**
- * Asks a pool for many subjects at once, of a list that somebody brought. The pool gives a few of them away and asks itself for the rest behind whatever was asked for
- * meanwhile, so that nobody who has just written waits behind the list. `name`: what makes it another message than any other.
+ * Asks a pool for many subjects at once: of a list that somebody brought, or that wait. The pool gives a few of them away and asks itself for the rest behind whatever was asked for
+ * meanwhile, so that nobody who has just written waits behind the others. `name`: what makes it another message than any other. `next`: the work that goes on when the pool has come to
+ * the last of them, so that two messages of one walk never take turns.
  */
 export const AssignManyMessage = z.object({
   v: z.literal(1),
@@ -102,10 +104,18 @@ export const AssignManyMessage = z.object({
   name: z.string().min(1),
   asked: z
     .array(
-      z.object({ leadId: common.leadId, subject: common.subject, cause: AssignCause, causationId: z.string(), correlationId: z.string() }),
+      z.object({
+        leadId: common.leadId,
+        subject: common.subject,
+        cause: AssignCause,
+        causationId: z.string(),
+        correlationId: z.string(),
+        tick: z.iso.datetime().exactOptional(),
+      }),
     )
     .min(1)
     .max(500),
+  next: WorkMessage.exactOptional(),
 });
 export type AssignManyMessage = z.infer<typeof AssignManyMessage>;
 

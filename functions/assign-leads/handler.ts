@@ -16,7 +16,7 @@ import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { territoryKind } from '../../shared/routing/territory-config.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, NOTICE_QUEUE_URL: text });
+const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, NOTICE_QUEUE_URL: text, WORK_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const parts: AssignParts = {
   table,
@@ -25,6 +25,7 @@ const parts: AssignParts = {
   ids: randomIds,
   assign: openQueue(environment.ASSIGN_QUEUE_URL),
   notice: openQueue(environment.NOTICE_QUEUE_URL),
+  work: openQueue(environment.WORK_QUEUE_URL),
   log: createLog('assign-leads'),
 };
 

@@ -5,7 +5,7 @@ import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
 
 /** Adds what makes leads of posts and gives them to reps. */
 export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResource): PheuFunction[] {
-  const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
+  const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
   const intakeSubmissions = parts.add('intake-submissions', {
     environment: {
       TABLE_NAME,
@@ -19,7 +19,7 @@ export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResou
   });
   parts.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
   const assignLeads = parts.add('assign-leads', {
-    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL },
+    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, WORK_QUEUE_URL },
     memoryMb: wholeCpuMb,
   });
   // As many leads as it writes in one transaction.

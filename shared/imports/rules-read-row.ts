@@ -71,7 +71,7 @@ export interface ReadParts {
 
 export type OwnerFound = 'ambiguous' | 'inactive' | RepId;
 
-/** Finds reps as lists name them: by name in any spelling, e-mail address, the part before its sign, id. */
+/** Finds reps as lists name them: by name in any spelling, e-mail address, the part before its sign, telephone, id. */
 export function ownersOf(reps: Iterable<RepConfig>): Map<string, OwnerFound> {
   const found = new Map<string, OwnerFound>();
   const add = (name: string, rep: RepConfig): void => {
@@ -83,9 +83,16 @@ export function ownersOf(reps: Iterable<RepConfig>): Map<string, OwnerFound> {
   };
   for (const rep of reps) {
     const [mailbox = ''] = rep.email.split('@');
+    const number = rep.phone === undefined ? null : numberIn(rep.phone);
     for (const name of new Set([rep.id, rep.name, rep.email, mailbox].map(fold))) add(name, rep);
+    if (number !== null) add(number, rep);
   }
   return found;
+}
+
+/** The number that a text is, in the one spelling that tells two of them apart; null where it is none. */
+function numberIn(text: string): string | null {
+  return contactOf({ phone: text }).phone?.e164 ?? null;
 }
 
 const mostTagsOfRow = 10;
@@ -147,7 +154,7 @@ export function readRow(
     extra,
     tags: tagsOf(textOf('tags'), warnings),
     leadId: LeadId.safeParse(textOf('leadId')).data ?? null,
-    repId: ownerOf(textOf('owner'), parts.owners, warnings),
+    repId: ownerOf(said.get('owner') ?? [], parts.owners, warnings),
     source: textOf('source') || null,
     campaign: textOf('campaign') || null,
     date: notInFuture(read('date', dayOfCell), parts.today, warnings),
@@ -204,15 +211,22 @@ function notInFuture(date: string | null, today: string, warnings: Set<RowWarnin
   return null;
 }
 
-function ownerOf(typed: string, owners: ReadonlyMap<string, OwnerFound>, warnings: Set<RowWarning>): RepId | null {
-  const name = fold(typed);
+function ownerOf(cells: readonly Cell[], owners: ReadonlyMap<string, OwnerFound>, warnings: Set<RowWarning>): RepId | null {
+  const name = fold(cells.map(textOfCell).join('\n'));
   if (name === '') return null;
-  const found = owners.get(name);
+  const found = owners.get(name) ?? byNumber(cells, owners);
   if (found === undefined) warnings.add('ownerUnknown');
   else if (found === 'ambiguous') warnings.add('ownerAmbiguous');
   else if (found === 'inactive') warnings.add('ownerInactive');
   else return found;
   return null;
+}
+
+/** A number may have lost its zero to Excel, as those of customers do. */
+function byNumber([cell = emptyCell]: readonly Cell[], owners: ReadonlyMap<string, OwnerFound>): OwnerFound | undefined {
+  const read = phoneOfCell(cell);
+  const number = read && 'value' in read && /^[\d\s.()+-]+$/.test(read.value) ? numberIn(read.value) : null;
+  return number === null ? undefined : owners.get(number);
 }
 
 function tagsOf(typed: string, warnings: Set<RowWarning>): string[] {

@@ -60,6 +60,7 @@ async function assignSome(poolId: PoolId, many: AssignManyMessage, parts: Assign
   }
   const rest = many.asked.slice(leadsPerTransaction);
   if (rest.length > 0) await parts.assign.send(assignManyMessageFor({ ...many, asked: rest }));
+  else if (many.next) await parts.work.send({ body: many.next, groupId: many.next.kind });
 }
 
 /** Returns the messages of one kind that stand first, as many as fit into one transaction. */

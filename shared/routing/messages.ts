@@ -1,4 +1,12 @@
-import type { AssignManyMessage, AssignMessage, AssignRequest, BookMessage, DutyMessage, PoolMessage } from '../../events/index.ts';
+import type {
+  AssignManyMessage,
+  AssignMessage,
+  AssignRequest,
+  BookMessage,
+  DutyMessage,
+  PoolMessage,
+  WorkMessage,
+} from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
@@ -27,13 +35,7 @@ const mostAsked = 500;
 /** Returns the messages that ask for all of these requests, pool by pool, as one that is worked off beside what else the pool is asked for. */
 export function askForMany(requests: readonly AssignRequest[], name: string): OrderedMessage[] {
   return [...Map.groupBy(requests, ({ poolId }) => poolId)].flatMap(([poolId, ofPool]) => {
-    const asked = ofPool.map(({ leadId, subject, cause, causationId, correlationId }) => ({
-      leadId,
-      subject,
-      cause,
-      causationId,
-      correlationId,
-    }));
+    const asked = ofPool.map(askedOf);
     return Array.from({ length: Math.ceil(asked.length / mostAsked) }, (_, part) =>
       assignManyMessageFor({
         v: 1,
@@ -44,6 +46,16 @@ export function askForMany(requests: readonly AssignRequest[], name: string): Or
       }),
     );
   });
+}
+
+/** Returns the message that asks for all of these requests to one pool, at most as many as a message names, and then has work go on. */
+export function askForThen(requests: readonly [AssignRequest, ...AssignRequest[]], name: string, next: WorkMessage | null): OrderedMessage {
+  const [{ poolId }] = requests;
+  return assignManyMessageFor({ v: 1, kind: 'assignMany', poolId, name, asked: requests.map(askedOf), ...(next ? { next } : {}) });
+}
+
+function askedOf({ v: _v, kind: _kind, poolId: _poolId, ...asked }: AssignRequest): AssignManyMessage['asked'][number] {
+  return asked;
 }
 
 /** Returns the message that has a pool take over what is switched for a rep. */

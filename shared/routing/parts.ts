@@ -13,5 +13,7 @@ export interface AssignParts {
   readonly ids: IdSource;
   readonly notice: Queue;
   readonly assign: Queue;
+  /** Goes on when a pool has come to the last of many. */
+  readonly work: Queue;
   readonly log: Log;
 }

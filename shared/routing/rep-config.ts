@@ -14,6 +14,11 @@ export const RepConfig = z.object({
   id: RepId,
   name: oneLine,
   email: z.email(),
+  /** The rep's own telephone, by which lists that people bring may name the rep. No page and no mail shows it. @default - none */
+  phone: z
+    .string()
+    .regex(/^\+?[\d\s.()-]{8,24}$/, 'write one number, such as "0912 345 678" or "+84 912 345 678"')
+    .optional(),
   locale: z.enum(['vi', 'en']).default('vi'),
   active: z.boolean().default(true),
   /** When the rep works. @default - the pool's hours, else the company's */

@@ -1,10 +1,10 @@
+import type { AssignRequest } from '../../events/index.ts';
 import { readLeads } from '../leads/index.ts';
-import type { PoolId } from '../platform/ids.ts';
-import type { OrderedMessage } from '../platform/queues.ts';
+import { digest, type PoolId } from '../platform/ids.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { handOversRequest } from './hand-over-request.ts';
 import { joinedLately } from './joined-pools.ts';
-import { assignMessageFor, dutyMessageFor } from './messages.ts';
+import { askForThen, dutyMessageFor } from './messages.ts';
 import { poolKind } from './pool-config.ts';
 import { type RecentPools, readRecentPools } from './recent-pools.ts';
 import { releaseRequest } from './release-request.ts';
@@ -15,7 +15,7 @@ import { nextRetryAt, nextRound } from './rules-waiting.ts';
 import { putRetryTimer, type WaitingRequest, waitingRequest } from './waiting-request.ts';
 import { type WaitingSubject, walkWaiting } from './walk-waiting.ts';
 
-/** Leads that one run asks for: ten batches of the queue, far below the time that work has. */
+/** Leads that one run asks for, by one message: far below what a message holds. */
 export const leadsPerSlice = 100;
 
 /** Has what waits for an owner tried again, who is hot first and then who waits longest, and sees to it that there is a next try. */
@@ -69,10 +69,13 @@ async function retryPool({ poolId, tick, after, pass }: WaitingRequest & { reado
   // What fits into one slice is tried at once; of more, those who are hot come first from the whole list.
   const isWhole = after === null && !hasMore && pass === undefined;
   const tried = isWhole ? [...hot, ...others] : pass === 'others' ? others : hot;
-  await parts.queues.assign.sendAll(tried.map((waiting) => tryAgain(poolId, waiting, tick)));
-  // Only behind a slice that was sent whole comes the next one, so that leads are asked for in the order in which they wait.
-  const next = nextSlice({ isWhole, hasMore, pass, last });
-  if (next) await parts.queues.work.send(askFor(waitingRequest, { poolId, tick, ...next }));
+  const goOn = nextSlice({ isWhole, hasMore, pass, last });
+  const next = goOn ? askFor(waitingRequest, { poolId, tick, ...goOn }) : null;
+  const [begin, ...behind] = tried.map((waiting) => tryAgain(poolId, waiting, tick));
+  // The next slice is looked for when the pool has come to the last of this one: it is asked a few at a time, with whoever has just written between them, and always in the order in which leads wait.
+  if (begin)
+    await parts.queues.assign.send(askForThen([begin, ...behind], nameOf([tick, pass ?? '', after ?? ''], tried), next?.body ?? null));
+  else if (next) await parts.queues.work.send(next);
   parts.log.info('waiting leads are tried again', { poolId, tick, leads: tried.length, hasMore });
 }
 
@@ -113,7 +116,12 @@ async function setNext(poolId: PoolId, oldest: Date, parts: WorkParts): Promise<
   await parts.table.put(putRetryTimer(poolId, dueAt).Put);
 }
 
-function tryAgain(poolId: PoolId, { leadId, subject }: WaitingSubject, tick: string): OrderedMessage {
+function tryAgain(poolId: PoolId, { leadId, subject }: WaitingSubject, tick: string): AssignRequest {
   const id = `retry-${tick}`;
-  return assignMessageFor({ v: 1, kind: 'assign', leadId, subject, poolId, cause: 'retry', causationId: id, correlationId: id, tick });
+  return { v: 1, kind: 'assign', leadId, subject, poolId, cause: 'retry', causationId: id, correlationId: id, tick };
+}
+
+/** Names a slice of a try: one that is delivered twice asks once, and what was not yet listed the first time is asked for with the second. */
+function nameOf(slice: readonly string[], tried: readonly WaitingSubject[]): string {
+  return `retry/${digest(...slice, ...tried.flatMap(({ leadId, subject }) => [leadId, subject]))}`;
 }

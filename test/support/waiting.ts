@@ -1,5 +1,5 @@
-import { WorkMessage } from '../../events/index.ts';
-import type { LeadId } from '../../shared/platform/ids.ts';
+import { PoolMessage, WorkMessage } from '../../events/index.ts';
+import { LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
@@ -10,6 +10,15 @@ import { doWork, type WorkParts } from '../../shared/work/index.ts';
 import { createWorld } from './lead-world/world.ts';
 import { person } from './people.ts';
 import { unheardQueue } from './queues.ts';
+
+/** The leads that pools are asked for, one by one or many at once, in their order. */
+export function leadsAsked(messages: readonly OutgoingMessage[]): LeadId[] {
+  return messages.flatMap(({ body }) => {
+    const message = PoolMessage.parse(body);
+    if (message.kind === 'assignMany') return message.asked.map(({ leadId }) => LeadId.parse(leadId));
+    return message.kind === 'assign' ? [LeadId.parse(message.leadId)] : [];
+  });
+}
 
 /** A world whose reps are all away until `comeBack`, with the work that tries waiting leads again. */
 export async function worldOfNobody(log?: Log) {
@@ -45,6 +54,14 @@ export async function worldOfNobody(log?: Log) {
     for (let next = work.shift(); next; next = work.shift())
       await doWork(WorkMessage.parse(next.body), [retimeOffersWork, retryWaitingWork], parts);
   };
+  /** Has pools do what they are asked for, and the walks go on that wait for them, until nothing is left. */
+  const settle = async (): Promise<void> => {
+    await world.assignAll();
+    for (let next = world.sent.work.shift(); next; next = world.sent.work.shift()) {
+      await run(next);
+      await world.assignAll();
+    }
+  };
   const owned = (): LeadId[] => world.leads().flatMap(({ leadId, owner }) => (owner === null ? [] : [leadId]));
-  return { world, parts, work, arrive, timers, run, owned, comeBack: () => put(true), leave: () => put(false) };
+  return { world, parts, work, arrive, timers, run, settle, owned, comeBack: () => put(true), leave: () => put(false) };
 }

@@ -289,6 +289,7 @@ export const repFields: Fields<keyof RepConfig> = {
   id: colleague,
   name: basic('tên', 'name'),
   email: basic('e-mail công việc', 'e-mail address at work'),
+  phone: basic('điện thoại', 'telephone'),
   locale: null,
   active: null,
   workingHours: basic('giờ làm', 'working hours'),

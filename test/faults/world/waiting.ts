@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { AssignMessage, WorkMessage } from '../../../events/index.ts';
+import { PoolMessage, WorkMessage } from '../../../events/index.ts';
 import type { ConfigDocument, ConfigKind, ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
 import { intakeSubmission } from '../../../shared/intake/index.ts';
 import { messageGroup, parseBody, processBatch, processFifo, toDeadLetters } from '../../../shared/platform/batch.ts';
@@ -135,8 +135,8 @@ export class WaitingWorld {
 
   #assign(records: readonly SQSRecord[], process: Process) {
     const parts = this.#partsOf(process);
-    const group = (messages: readonly AssignMessage[]) => assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
-    return processFifo(records, messageGroup, (all) => group(all.map((record) => parseBody(record, AssignMessage))), { log: silentLog });
+    const group = (messages: readonly PoolMessage[]) => assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
+    return processFifo(records, messageGroup, (all) => group(all.map((record) => parseBody(record, PoolMessage))), { log: silentLog });
   }
 
   #partsOf(process: Process) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { markErased } from '../../../shared/erasing/was-erased.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import { SplitId } from '../../../shared/platform/ids.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSplit } from '../../../shared/splits/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { importingOf } from '../../support/imports.ts';
@@ -84,6 +85,28 @@ describe('a list of people', () => {
     expect(byName.get('Bình')).toMatchObject({ owner: null, routing: { state: 'waiting' } });
     expect(done.result?.warnings).toMatchObject([{ reason: 'ownerUnknown', count: 1 }]);
   });
+
+  it.each(['0905 111 222', '+84 905-111-222', '84905111222', '905111222', '0905.111.222'])(
+    'knows a rep by their telephone, whichever way the list writes it: %s',
+    async (number) => {
+      const world = createWorld();
+      world.config.change(repKind, 'rep-lan', (rep) => ({ ...rep, phone: '0905 111 222' }));
+      const imports = importingOf(world);
+      const importId = await imports.bring(csv(`Tên,SĐT,NV phụ trách\nAn,0912345678,${number}\nBình,0912345679,0905 111 223\n`), {
+        fileName: 'khach.csv',
+      });
+      await imports.map(importId, {}, 'file');
+      const done = await imports.start(importId);
+
+      expect(new Map(world.leads().map(({ fullName, owner }) => [fullName, owner?.repId ?? null]))).toEqual(
+        new Map([
+          ['An', 'rep-lan'],
+          ['Bình', null],
+        ]),
+      );
+      expect(done.result?.warnings).toMatchObject([{ reason: 'ownerUnknown', count: 1 }]);
+    },
+  );
 
   it('tells each rep once of all new people whom the list gave them', async () => {
     const rows = Array.from(

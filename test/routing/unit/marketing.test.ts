@@ -7,6 +7,7 @@ import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { worldOfMarketing } from '../../support/marketing.ts';
 import { huong, orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
+import { leadsAsked } from '../../support/waiting.ts';
 
 async function setUp(more: Parameters<typeof worldOfMarketing>[1] = {}) {
   const floor = await worldOfMarketing([{ temperature: 'hot' }], more);
@@ -142,9 +143,7 @@ describe('a lead that marketing has', () => {
     world.project();
     work.push(retryAfterPublication('2026-11-23T01:05:00.000Z', new Date('2026-11-23T01:05:00.000Z')));
     await run();
-    const asked = world.sent.assign.flatMap(({ body }) =>
-      (body as { kind: string }).kind === 'assign' ? [(body as { leadId: string }).leadId] : [],
-    );
+    const asked = leadsAsked(world.sent.assign);
     await world.assignAll();
 
     expect(atNight).toEqual(['waiting', 'waiting']);

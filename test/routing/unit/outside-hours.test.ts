@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { AssignMessage } from '../../../events/index.ts';
 import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { readAssignment, readDecisions, recordedRules, rerun, tryLead } from '../../../shared/routing/index.ts';
 import type { PoolConfig } from '../../../shared/routing/pool-config.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { type RepConfig, repKind } from '../../../shared/routing/rep-config.ts';
-import { worldOfNobody } from '../../support/waiting.ts';
+import { leadsAsked, worldOfNobody } from '../../support/waiting.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -79,7 +78,7 @@ describe('a lead that comes at night', () => {
     night.world.pass(10 * hours);
 
     await night.run({ body: timer?.message });
-    const order = night.world.sent.assign.map(({ body }) => AssignMessage.parse(body).leadId);
+    const order = leadsAsked(night.world.sent.assign);
     await night.world.assignAll();
 
     const arrived = night.world.leads().map(({ leadId }) => leadId);

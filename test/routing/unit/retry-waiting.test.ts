@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { AssignMessage } from '../../../events/index.ts';
+import { PoolMessage } from '../../../events/index.ts';
 import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../../shared/platform/keys.ts';
-import { readAssignment, retryAfterPublication } from '../../../shared/routing/index.ts';
+import { assignLeads, leadsPerTransaction, readAssignment, retryAfterPublication } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { leadsPerSlice } from '../../../shared/routing/retry-waiting.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
@@ -10,6 +10,7 @@ import { retryAfterPublication as published, putRetryTimer } from '../../../shar
 import { Timer } from '../../../shared/timers/index.ts';
 import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
 import { killAt } from '../../support/effects.ts';
+import { person } from '../../support/people.ts';
 import { worldOfNobody } from '../../support/waiting.ts';
 
 const [south, north] = ['south', 'north'].map((id) => PoolId.parse(id)) as [PoolId, PoolId];
@@ -46,10 +47,10 @@ describe('what nobody can take', () => {
     nobody.comeBack();
 
     await nobody.run(timer);
-    const asked = nobody.world.sent.assign.map(({ body }) => AssignMessage.parse(body));
-    await nobody.world.assignAll();
+    await nobody.settle();
 
-    expect(asked.map(({ leadId }) => leadId)).toEqual(places.map((place) => place.split('#')[1]));
+    expect(nobody.owned()).toHaveLength(count);
+    expect(nobody.owned().sort()).toEqual(places.map((place) => place.split('#')[1]));
     const byTurn = nobody.world
       .itemsOf(' DECISION#')
       .filter(({ chosen }) => chosen !== null)
@@ -114,6 +115,39 @@ describe('what nobody can take', () => {
     expect(nobody.world.sent.assign.filter(({ deduplicationId }) => asked.includes(deduplicationId))).toEqual([]);
     await nobody.world.assignAll();
     expect(nobody.owned()).toHaveLength(3);
+  });
+});
+
+describe('who writes while many wait', () => {
+  it('stands behind eight of them at most, and those go on in the order in which they wait', async () => {
+    const nobody = await worldOfNobody();
+    const count = leadsPerSlice + 30;
+    for (let index = 0; index < count; index += 10) await nobody.arrive(10, 'TP.HCM', index);
+    const { world } = nobody;
+    nobody.comeBack();
+    await nobody.run(timer);
+    const queue = world.sent.assign;
+    const deliver = async () => {
+      const [next] = queue.splice(0, 1);
+      const message = PoolMessage.parse(next?.body);
+      await assignLeads(PoolId.parse(message.poolId), [message], world.parts);
+      const work = world.sent.work.shift();
+      if (work) await nobody.run(work);
+    };
+    const before: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      for (let step = 0; step < 3; step += 1) await deliver();
+      const waited = nobody.owned().length;
+      await world.takeIn(world.post({ ...person(1_000 + round), province: 'TP.HCM' }));
+      const posted = world.leads().at(-1);
+      expect(queue).toHaveLength(2);
+      while (!world.leads().find(({ leadId }) => leadId === posted?.leadId)?.owner) await deliver();
+      before.push(nobody.owned().length - waited - 1);
+    }
+    while (queue.length > 0) await deliver();
+
+    expect(Math.max(...before)).toBeLessThanOrEqual(leadsPerTransaction);
+    expect(nobody.owned()).toHaveLength(count + 3);
   });
 });
 
