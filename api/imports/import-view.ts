@@ -48,6 +48,10 @@ export const ImportView = z
     ),
     owner: z.enum(['rule', 'file', 'none']),
     movesKnown: z.boolean(),
+    welcomes: z.boolean(),
+    toWelcome: count
+      .nullable()
+      .meta({ description: 'How many people the list thanks by mail at most, once it is foreseen; null where it thanks nobody' }),
     preview: Tally.nullable(),
     result: Tally.nullable(),
     differing: count

@@ -19,6 +19,10 @@ export const MapImportBody = z.strictObject({
     description:
       'With `owner: file`: a known lead goes to the rep whom its row names as well, with what it counts. For admins and managers. Otherwise a known lead keeps its owner',
   }),
+  welcomes: z.boolean().default(false).meta({
+    description:
+      'Whoever is new and has an address is thanked by mail, as those who post a form: by day, over as many days as it takes with half of what the company lets go to strangers a day, for a fortnight at most. Otherwise a list brings nobody a mail. Not for orders',
+  }),
 });
 export type MapImportBody = z.infer<typeof MapImportBody>;
 

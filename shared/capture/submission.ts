@@ -72,6 +72,8 @@ export const Listed = z.object({
   /** True where nobody is to get somebody new until they are given away. */
   isForNobody: z.literal(true).exactOptional(),
   tags: z.array(z.string()).exactOptional(),
+  /** When somebody new is to be thanked by mail, where whoever brought the list asked for it. */
+  welcomeAt: z.iso.datetime().exactOptional(),
   /** The row said nothing that was not known. */
   nothingNew: z.literal(true).exactOptional(),
   /** What the row replaced in the record of a known person, so that the list can be taken back. */

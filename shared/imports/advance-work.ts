@@ -1,3 +1,5 @@
+import { companyKind, MailLimits } from '../company/company-config.ts';
+import { contactOf } from '../identity/contact.ts';
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { RepId } from '../platform/ids.ts';
@@ -9,6 +11,7 @@ import { GatheredAsks, havePoolsDecided } from './ask-pools.ts';
 import { ImportFiles, type KeptRow, type RowResult } from './files.ts';
 import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
 import { readFile } from './read-file.ts';
+import { mostWelcomes, welcomeDueAt, welcomesPerDay } from './rules-welcome.ts';
 import { sortSlice, zoneOf } from './sort-rows.ts';
 import { foreseeRows, takeRows, tallied } from './take-rows.ts';
 import { tidyRows, tidySorting, tidyUpload } from './tidy.ts';
@@ -131,16 +134,43 @@ async function previewPart(list: Import, draft: ImportDraft, files: ImportFiles,
     next: isOver ? 0 : next,
     passed: isOver ? 0 : list.passed + rows.length,
     foreseen: tallied(list.foreseen, results),
+    ...(list.welcomes ? await welcomesCounted(list, toWelcome(rows, results).length, parts) : {}),
   };
+}
+
+/** A list that is long sends no more of them than a fortnight takes. */
+async function welcomesCounted({ toWelcome: before = 0 }: Import, more: number, parts: WorkParts) {
+  return { toWelcome: Math.min(before + more, mostWelcomes(await perDayOf(parts))) };
+}
+
+async function perDayOf({ config }: WorkParts): Promise<number> {
+  const company = (await config.current(companyKind)).documents.get('company');
+  return welcomesPerDay(company?.mailLimits ?? MailLimits.parse({}));
+}
+
+/** Returns the rows of a part that are foreseen to make somebody new who has an address. */
+function toWelcome(rows: readonly KeptRow[], foreseen: readonly RowResult[]): KeptRow[] {
+  const created = new Set(foreseen.flatMap(({ sheet, row, action }) => (action === 'create' ? [`${sheet}!${row}`] : [])));
+  return rows.filter(({ sheet, row, fields }) => created.has(`${sheet}!${row}`) && contactOf(fields).email !== null);
+}
+
+/** Says when whoever a row of this part makes is thanked: one after the other through the list, so that a list never takes a day's mails from those who post. */
+async function welcomesOf(list: Import, rows: readonly KeptRow[], parts: WorkParts) {
+  const pace = { startedAt: list.startedAt ?? list.askedAt, zone: await zoneOf(parts.config), perDay: await perDayOf(parts) };
+  const dueAt = new Map(rows.map((row, index) => [row, welcomeDueAt((list.welcomed ?? 0) + index, pace)]));
+  return { welcomeOf: (row: KeptRow) => dueAt.get(row) ?? null };
 }
 
 async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, parts: WorkParts): Promise<ImportDraft> {
   const rows = await rowsOf(list, files);
   const asks = new GatheredAsks();
-  const [foreseen = [], results] = await Promise.all([
-    files.part('preview', list.next),
-    takePartsOf(list, parts, list.startedAt ?? list.askedAt).then((taking) => takeRows(rows, { ...taking, assign: asks.queue })),
+  const foreseen = (await files.part('preview', list.next)) ?? [];
+  const welcomed = list.welcomes ? toWelcome(rows, foreseen) : [];
+  const [taking, welcomes] = await Promise.all([
+    takePartsOf(list, parts, list.startedAt ?? list.askedAt),
+    welcomed.length > 0 ? welcomesOf(list, welcomed, parts) : {},
   ]);
+  const results = await takeRows(rows, { ...taking, ...welcomes, assign: asks.queue });
   await asks.send(parts.queues.assign, `${list.importId}/${list.next}`);
   await files.putPart('result', list.next, results);
   const actionOf = new Map(foreseen.map(({ sheet, row, action }) => [`${sheet}!${row}`, action]));
@@ -160,6 +190,7 @@ async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, par
     came: tallied(list.came, results),
     differing: list.differing + differing,
     ...(list.owner === 'file' ? { given: givenWith(list.given, rows, results) } : {}),
+    ...(list.welcomes ? { welcomed: (list.welcomed ?? 0) + welcomed.length } : {}),
     ...(isOver ? { endedAt: isoTime(parts.clock()) } : {}),
   };
 }

@@ -67,6 +67,12 @@ export const Import = z.object({
   owner: z.enum(['rule', 'file', 'none']),
   /** True where a known lead goes to the rep whom its row names, too. @default - a known lead keeps its owner */
   movesKnown: z.literal(true).exactOptional(),
+  /** True where people who are new are thanked by mail, as those who post a form. @default - nobody is written to */
+  welcomes: z.literal(true).exactOptional(),
+  /** How many of those that are foreseen as new have an address. */
+  toWelcome: count.exactOptional(),
+  /** How many of them lie before the part that comes next. */
+  welcomed: count.exactOptional(),
   /** What the pools were asked for by the part before the last one: the last new lead of each, and when. */
   asked: Asked.exactOptional(),
   /** The same of the last part. */

@@ -21,6 +21,7 @@ export function submissionOf(
   row: KeptRow,
   list: Pick<Import, 'importId' | 'source' | 'owner' | 'by'>,
   { digests, zone, at }: RowParts,
+  welcomeAt: string | null = null,
 ): Submission {
   const { fields, extra, tags, repId, source, campaign, date, consent } = row;
   const content = JSON.stringify([list.source, Object.entries(fields).sort(), [...tags].sort(), source, campaign, date, consent, repId]);
@@ -54,6 +55,7 @@ export function submissionOf(
       ...(list.owner === 'file' && repId !== null && { repId }),
       ...(list.owner === 'none' && { isForNobody: true as const }),
       ...(tags.length > 0 && { tags: [...tags] }),
+      ...(welcomeAt !== null && { welcomeAt }),
     },
   };
 }

@@ -24,6 +24,8 @@ const peopleAtOnce = 6;
 
 export interface TakeParts extends IntakeParts, Pick<RowParts, 'zone' | 'at'> {
   readonly list: Import;
+  /** When whoever a row makes is to be thanked by mail. @default - nobody is */
+  readonly welcomeOf?: (row: KeptRow) => string | null;
 }
 
 /** Says what each row of a part would come to, by the very plan that makes it so. Nothing is written. */
@@ -50,7 +52,8 @@ export async function takeRows(rows: readonly KeptRow[], parts: TakeParts): Prom
       resultOf(row, async () => {
         const standing = await asTakenOut(row, parts);
         if (standing) return standing;
-        if (row.order === null) return movedBy(row, await takeInRow(submissionOf(row, parts.list, parts), parts), parts);
+        if (row.order === null)
+          return movedBy(row, await takeInRow(submissionOf(row, parts.list, parts, parts.welcomeOf?.(row)), parts), parts);
         if (orders.isAgain(row)) return orders.again(row);
         const told = orderOf(row, parts);
         // What it comes to is told by how things stand before.

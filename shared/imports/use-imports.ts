@@ -100,6 +100,7 @@ export interface MappingAsked {
   readonly columns: Readonly<Record<string, string>>;
   readonly owner: 'rule' | 'file' | 'none';
   readonly movesKnown: boolean;
+  readonly welcomes: boolean;
 }
 
 /**
@@ -114,6 +115,8 @@ export async function mapColumns(importId: ImportId, asked: MappingAsked, princi
     ]);
   if (asked.movesKnown && asked.owner !== 'file')
     throw new InvalidInputError('Nothing says to whom known leads go.', [{ path: 'movesKnown', message: 'it goes with owner: file' }]);
+  if (asked.welcomes && list.kind === 'orders')
+    throw new InvalidInputError('Orders bring nobody a welcome.', [{ path: 'welcomes', message: 'leave it out of a list of orders' }]);
   const guessed = await targetsOf(list, parts);
   const { documents: fields } = await parts.config.current(fieldKind);
   const faults = Object.entries(asked.columns).flatMap(([key, target]) => {
@@ -140,9 +143,13 @@ export async function mapColumns(importId: ImportId, asked: MappingAsked, princi
       next: 0,
       passed: 0,
       ...(asked.movesKnown ? { movesKnown: true as const } : {}),
+      ...(asked.welcomes ? { welcomes: true as const } : {}),
     }),
     isSame: (begun) =>
-      begun.owner === asked.owner && (begun.movesKnown === true) === asked.movesKnown && isDeepStrictEqual(begun.targets, targets),
+      begun.owner === asked.owner &&
+      (begun.movesKnown === true) === asked.movesKnown &&
+      (begun.welcomes === true) === asked.welcomes &&
+      isDeepStrictEqual(begun.targets, targets),
   };
   const view = await begin(importId, principal, step, parts);
   await keepMapping(parts.table, list.source, targets);
@@ -190,9 +197,10 @@ async function begin(
       throw new NotPossibleNowError(
         'A list is started within seven days: bring it again. Danh sách chỉ được nhập trong bảy ngày: hãy tải tệp lên lại.',
       );
-    const { version, writeId: _writeId, movesKnown, ...draft } = before;
-    // What was said of who gets them is said anew with the columns.
-    const stood = to === 'sorting' || movesKnown === undefined ? draft : { ...draft, movesKnown };
+    const { version, writeId: _writeId, ...whole } = before;
+    // What was said of who gets them, and of mails, is said anew with the columns.
+    const { movesKnown: _moves, welcomes: _welcomes, toWelcome: _toWelcome, ...anew } = whole;
+    const stood: ImportDraft = to === 'sorting' ? anew : whole;
     const after: ImportDraft = { ...stood, phase: to, ...change(at) };
     await parts.table.transact([putImport(before, after, parts.ids.attemptId()), askLater({ importId, phase: to }, at)]);
     return { ...after, version: version + 1 };

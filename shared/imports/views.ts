@@ -24,6 +24,8 @@ export function viewOf(list: Import): ImportView {
     sheets: sheets.map(({ name, header, rows: own }) => ({ name, header, rows: own })),
     owner,
     movesKnown: list.movesKnown === true,
+    welcomes: list.welcomes === true,
+    toWelcome: list.welcomes && (isForeseen || hasRun) ? (list.toWelcome ?? 0) : null,
     preview: isForeseen ? tallyView(foreseen) : null,
     result: hasRun ? tallyView(came) : null,
     differing: hasRun ? differing : null,

@@ -26,7 +26,7 @@ import { type Done, follow, followRecord, standing } from './follow.ts';
 import type { IntakeParts, SubmissionParts } from './parts.ts';
 import { type Plan, planPost } from './plan.ts';
 import { understand } from './post.ts';
-import { postUnder } from './post-writes.ts';
+import { postUnder, welcomeOfList } from './post-writes.ts';
 import { formVersionOf, heldOutcome } from './release.ts';
 import { ringForHeld } from './ring-for-held.ts';
 
@@ -190,7 +190,8 @@ async function planRow(submission: Submission, parts: IntakeParts): Promise<Plan
     return { planned: null, taken: { action: 'nothingNew', leadId }, writes };
   }
   const isCreated = comesTo.kind === 'lead' && comesTo.relation === 'created';
-  const writes = [putNewSubmission(withReplaced(submission, planned)), ...planned.writes];
+  const welcome = isCreated && leadId !== null ? welcomeOfList(submission, leadId) : [];
+  const writes = [putNewSubmission(withReplaced(submission, planned)), ...planned.writes, ...welcome];
   return { planned, taken: { action: isCreated ? 'create' : 'update', leadId }, writes };
 }
 

@@ -1,6 +1,7 @@
 import { type Outcome, releaseOf, type Submission } from '../capture/index.ts';
+import { contactOf } from '../identity/index.ts';
 import { type LeadPost, putLeadPost } from '../leads/index.ts';
-import { followUpTimer } from '../mail-requests/index.ts';
+import { followUpTimer, welcomeTimer } from '../mail-requests/index.ts';
 import type { Opportunity } from '../opportunities/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
@@ -40,6 +41,13 @@ export function outcomeOf(
     ...(opened.length > 0 ? { opened: opened.map(({ opportunityId }) => opportunityId) } : {}),
     ...(released ? { released } : {}),
   };
+}
+
+/** Returns the timer of the mail that thanks somebody whom a list made known, where whoever brought it asked for that: in the transaction that makes them a lead, so that it is set once. */
+export function welcomeOfList(submission: Submission, leadId: LeadId): WriteItem[] {
+  const { listed, fields } = submission;
+  if (listed?.welcomeAt === undefined || contactOf(fields).email === null) return [];
+  return [putTimer(welcomeTimer(leadId, refOf(submission), listed.welcomeAt))];
 }
 
 /** Returns the timer of the question whether somebody got in touch, where the form sends mails. */

@@ -1,2 +1,2 @@
-export { followUpTimer, mailRequest, postName, withoutPostIn } from './requests.ts';
+export { followUpTimer, mailRequest, postName, welcomeTimer, withoutPostIn } from './requests.ts';
 export { ownerJustGotIt } from './rules-repeat.ts';

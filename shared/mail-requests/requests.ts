@@ -21,6 +21,16 @@ export function followUpTimer(leadId: LeadId, submission: SubmissionRef, dueAt: 
   };
 }
 
+/** The timer that asks for the welcome of somebody whom a list made known; the same row always gives the same timer. */
+export function welcomeTimer(leadId: LeadId, submission: SubmissionRef, dueAt: string): Timer {
+  return {
+    timerId: timerIdFor('welcome', refText(submission)),
+    dueAt,
+    queue: 'mail',
+    message: mailRequest('welcome', leadId, refOf(submission)),
+  };
+}
+
 /** Stands before the digest of a post; no other name of a mail begins with it. */
 const postMark = 'post-';
 

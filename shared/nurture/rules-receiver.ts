@@ -1,3 +1,4 @@
+import type { Submission } from '../capture/index.ts';
 import type { Offer } from '../confirming/index.ts';
 import { isHeard } from '../leads/evidence.ts';
 import type { Lead } from '../leads/index.ts';
@@ -32,9 +33,14 @@ function receiverOf(facts: Asked['facts']): Receiver {
 /** Who wrote a post, as far as they may be asked something, also where its form sends no mails of thanks. */
 function writerOf({ form, submitter, hasValidToken, address, addressProblem }: Asked['facts']): Receiver {
   if (!form) return { silent: 'mailOff' };
+  if (submitter && submitter.email !== null && !form.mailsWithoutToken && !hasValidToken) return { refused: 'withoutToken' };
+  return addresseeOf({ submitter, address, addressProblem });
+}
+
+/** Who said an address, as far as mails may go there. */
+function addresseeOf({ submitter, address, addressProblem }: Pick<Asked['facts'], 'submitter' | 'address' | 'addressProblem'>): Receiver {
   if (!submitter) return { silent: 'postGone' };
   if (submitter.email === null) return { silent: 'noEmail' };
-  if (!form.mailsWithoutToken && !hasValidToken) return { refused: 'withoutToken' };
   if (addressProblem) return { refused: addressProblem };
   if (address.suppression) return { refused: 'suppressed' };
   return { email: submitter.email, isProven: address.provenAt !== undefined };
@@ -48,12 +54,33 @@ function writtenLately({ mailId, facts: { lastMail } }: Asked, now: Date): boole
   return now.getTime() - Date.parse(lastMail.at) < mailboxPauseMs;
 }
 
-/** Thanks the writer of a post, once a day and mailbox. */
-export function planWelcome(asked: Asked, now: Date): MailPlan {
+/** What a welcome is planned by beside: whether a list asked for it. */
+interface Thanked {
+  readonly facts: { readonly submission?: Submission | undefined };
+}
+
+/** Thanks the writer of a post, or whoever a list made known where that was asked for, once a day and mailbox. */
+export function planWelcome(asked: Asked & Thanked, now: Date): MailPlan {
+  const { submission } = asked.facts;
+  if (submission?.listed?.welcomeAt !== undefined) return planWelcomeOfList(asked, submission, now);
   const receiver = receiverOf(asked.facts);
   if ('silent' in receiver) return skip(receiver.silent);
   if ('refused' in receiver) return refuse(receiver.refused);
   return writtenLately(asked, now) ? afterAnotherWelcome(asked) : sendTo(receiver);
+}
+
+/** It comes hours or days behind its list: nobody is thanked who is talked to by then, or was thanked for a post of their own, and nobody at night. */
+function planWelcomeOfList(asked: Asked, { receivedAt }: Submission, now: Date): MailPlan {
+  const { facts, lead, mailId, company } = asked;
+  const receiver = addresseeOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  if ('refused' in receiver) return refuse(receiver.refused);
+  if (isWorkedWith(lead)) return skip('movedOn');
+  const { lastMail } = facts;
+  const wasThanked = lastMail !== undefined && lastMail.mailId !== mailId && lastMail.at >= receivedAt;
+  if (wasThanked || writtenLately(asked, now)) return afterAnotherWelcome(asked);
+  const until = afterQuietHours(now, company.timeZone);
+  return until.getTime() > now.getTime() ? { act: 'postpone', until, why: 'quietHours' } : sendTo(receiver);
 }
 
 /** What this lead got is in its own history; that another lead of the mailbox got one explains why this one did not. */

@@ -100,10 +100,11 @@ export function importingOf(world: World) {
       owner: 'rule' | 'file' | 'none' = 'rule',
       movesKnown = false,
       email?: string,
+      welcomes = false,
     ) {
       const answer = await ask('POST /v1/imports/{importId}/mapping', {
         importId,
-        body: { columns, owner, movesKnown },
+        body: { columns, owner, movesKnown, welcomes },
         ...(email === undefined ? {} : { email }),
       });
       await runWork();

@@ -42,6 +42,8 @@ export interface DataClass {
   readonly action: Action | null;
   /** Where it lies beside the table. @default - nowhere */
   readonly alsoIn?: Both;
+  /** What lies in files, and what becomes of it when a person is erased; left out where nothing does. */
+  readonly files?: Both;
   readonly recipients: readonly RecipientId[];
 }
 
@@ -270,6 +272,10 @@ export const dataClasses: readonly DataClass[] = [
       ),
     action: 'lead.erase',
     alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
+    files: both(
+      `Tệp có mọi điều danh sách ghi về từng người. Tệp tải lên mất khi đã đọc xong, các dòng mất khi đã nhập xong; còn lại tệp kết quả: mỗi dòng lỗi như nó đã ghi. Khi xoá một người, các dòng có địa chỉ hoặc số của người đó được làm rỗng trong mọi tệp còn lại. Dòng không có cả địa chỉ lẫn số thì không tìm được là của ai, và mất theo tệp sau ${fileDays} ngày.`,
+      `Files have all that a list says of people. The upload goes once it is read, its rows once they are taken in; what stays is the result file, with each faulty row as it stood. When a person is erased, rows with an address or number of theirs are emptied in every file that is left. A row with neither cannot be told to be theirs, and goes with its file after ${fileDays} days.`,
+    ),
     recipients: ['aws'],
   },
   {
@@ -285,6 +291,10 @@ export const dataClasses: readonly DataClass[] = [
     ),
     action: 'list.export',
     alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
+    files: both(
+      'Tệp có những cột được chọn của từng người trong danh sách. Khi xoá một người, tệp có người đó mất cả tệp; ai cần thì xuất lại. Bản đã tải về máy thì công ty tự xoá.',
+      'Files have the columns that were chosen of each person of the list. When a person is erased, files with them go as a whole, and are asked for again; copies that were downloaded are for the company to delete.',
+    ),
     recipients: ['aws'],
   },
   {

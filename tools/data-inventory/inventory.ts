@@ -56,7 +56,11 @@ const words = {
   used: both('đang dùng', 'in use'),
   ads: both('Không dữ liệu nào được gửi tới nền tảng quảng cáo.', 'Nothing is sent to platforms of advertising.'),
   nobody: both('không ai, không trang nào', 'nobody, on no page'),
-  noFields: both('Chỉ mã, mã băm có khoá, thời điểm và số đếm.', 'Ids, keyed digests, moments and counts alone.'),
+  files: both('Trong tệp', 'In files'),
+  noFields: both(
+    'Trong bảng chỉ có mã, mã băm có khoá, thời điểm và số đếm.',
+    'In the table ids, keyed digests, moments and counts alone.',
+  ),
   backup: both(
     'Bản sao lưu của bảng: 35 ngày; sau khi khôi phục, các việc xoá được áp dụng lại (`npm run erasures -- apply`).',
     'Backups of the table: 35 days; after a restore erasures are applied again (`npm run erasures -- apply`).',
@@ -166,7 +170,7 @@ export function inventory(of: InventoryOf, locale: Locale): string {
   ].join('\n');
 }
 
-function detailsOf({ id, name, items, fields, alsoIn }: DataClass, locale: Locale): string[] {
+function detailsOf({ id, name, items, fields, alsoIn, files }: DataClass, locale: Locale): string[] {
   const say = (text: Both): string => text[locale];
   const lines = fields.flatMap((of) => Object.entries(of).flatMap(([field, line]) => (line ? [{ field, line }] : [])));
   const byText = Map.groupBy(lines, ({ line }) => `${line.sort} ${line.says.en}`);
@@ -187,6 +191,7 @@ function detailsOf({ id, name, items, fields, alsoIn }: DataClass, locale: Local
     `${say(words.items)}: ${items.map((kind) => `\`${kind}\``).join(', ')}${alsoIn ? `; ${say(words.also)} ${say(alsoIn)}` : ''}.`,
     '',
     ...(rows.length === 0 ? [say(words.noFields)] : table([words.field, words.says, words.sort].map(say), rows)),
+    ...(files ? ['', `${say(words.files)}: ${say(files)}`] : []),
     '',
     `${say(words.erased)}: ${[...new Set(fateRows)].join('; ')}.`,
   ];

@@ -263,7 +263,7 @@ function tableOf(heads, body) {
   return element('div', { className: 'wide' }, element('table', {}, element('thead', {}, row), body));
 }
 
-function mappingPart({ columns = [], targets = [], owner, movesKnown, state }) {
+function mappingPart({ kind, columns = [], targets = [], owner, movesKnown, welcomes, state }) {
   const selects = new Map();
   const own = targets.filter(({ labels }) => labels);
   const optionsFor = (chosen) => [
@@ -301,12 +301,16 @@ function mappingPart({ columns = [], targets = [], owner, movesKnown, state }) {
   );
   const moves = element('input', { type: 'checkbox', name: 'movesKnown', checked: movesKnown });
   const movesField = element('label', { className: 'below' }, moves, ` ${texts.movesKnown}`);
+  const thanks = element('input', { type: 'checkbox', name: 'welcomes', checked: welcomes });
+  // Orders bring nobody a mail.
+  const thanksField = kind === 'orders' ? [] : [element('p', {}, element('label', {}, thanks, ` ${texts.welcomes}`))];
   const form = element(
     'form',
     {},
     element('p', { className: 'dim', textContent: texts.columnsHint }),
     tableOf([texts.column, texts.samples, texts.target], element('tbody', {}, ...rows)),
     element('fieldset', {}, element('legend', { textContent: texts.owner }), ...choices.toSpliced(2, 0, movesField)),
+    ...thanksField,
     element('button', {
       type: 'submit',
       className: state === 'mapping' ? 'main' : '',
@@ -317,6 +321,7 @@ function mappingPart({ columns = [], targets = [], owner, movesKnown, state }) {
     columns: Object.fromEntries([...selects].map(([key, select]) => [key, select.value])),
     owner: new FormData(form).get('owner'),
     movesKnown: moves.checked && !moves.disabled,
+    welcomes: thanks.checked,
   }));
   // Only a rep whom the row names can be given who is known.
   const follow = () => {
@@ -435,6 +440,7 @@ function previewPart(view) {
     element('h2', { textContent: texts.preview }),
     element('p', { className: 'dim', textContent: texts.previewHint }),
     tiles(preview),
+    ...(view.toWelcome === null ? [] : [element('p', { textContent: texts.toWelcome(view.toWelcome) })]),
     reasonsPart(texts.why, preview.reasons),
     reasonsPart(texts.notUsed, preview.warnings),
     rowsPart(view, 'preview'),
