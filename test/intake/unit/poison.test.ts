@@ -5,6 +5,7 @@ Object.assign(process.env, {
   TABLE_NAME: 'none',
   IDENTITY_KEY: 'none',
   ASSIGN_QUEUE_URL: 'https://sqs.invalid/assign',
+  WORK_QUEUE_URL: 'https://sqs.invalid/work',
   NOTICE_QUEUE_URL: 'https://sqs.invalid/notice',
   MAIL_QUEUE_URL: 'https://sqs.invalid/mail',
   SCORE_QUEUE_URL: 'https://sqs.invalid/score',
