@@ -4,6 +4,7 @@ import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, transform } from 'esbuild';
+import { formPages } from './form-pages.ts';
 import { type Lang, pageValues } from './values.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -58,12 +59,14 @@ const valuesIn = async (lang: Lang, integrity: string): Promise<Record<string, s
   ...(await partsIn(lang)),
   logo: await readFile(join(site, 'logo.svg'), 'utf8'),
   integrity,
+  scheme: 'light',
 });
 
 const scriptsOf = async (): Promise<Record<string, string>> => {
   const small = { minify: true, format: 'iife' } as const;
   return {
     'form.js': await bundle('src/form-snippet/main.ts', small),
+    'embed.js': await bundle('src/form-embed/main.ts', small),
     't.js': await trackerScript(),
     't-on.js': await bundle('src/tracker/watch.ts', { minify: true, format: 'esm' }),
     'consent.js': await bundle('src/consent-bar/main.ts', small),
@@ -72,7 +75,7 @@ const scriptsOf = async (): Promise<Record<string, string>> => {
 };
 
 /** Only what other sites embed by a script tag can carry a hash. */
-const embedded = ['form.js', 't.js', 'consent.js'];
+const embedded = ['form.js', 'embed.js', 't.js', 'consent.js'];
 
 /** Writes the static site and its scripts to `outDir`, with the hashes of those that other sites embed in integrity.json. */
 export async function buildWeb(outDir: string): Promise<void> {
@@ -90,11 +93,16 @@ export async function buildWeb(outDir: string): Promise<void> {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, extname(path) === '.html' ? page() : text);
   }
+  for (const { path, lang, values: own } of await formPages(dirname(here))) {
+    const all = { ...values[lang], ...own };
+    await mkdir(dirname(join(outDir, path)), { recursive: true });
+    await writeFile(join(outDir, path), fill(all['form-page'] ?? '', all, path));
+  }
   await writeFile(join(outDir, 'site.css'), await bundle('site/styles/site.css', { minify: true }));
   for (const [name, script] of Object.entries(scripts)) await writeFile(join(outDir, name), script);
   await writeFile(join(outDir, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
   const sizeOf = (name: string) => gzipSync(scripts[name] ?? '', { level: 9 }).length;
-  console.log(`web: ${['form.js', 't.js'].map((name) => `${name} ${sizeOf(name)}`).join(', ')} bytes gzip`);
+  console.log(`web: ${['form.js', 'embed.js', 't.js'].map((name) => `${name} ${sizeOf(name)}`).join(', ')} bytes gzip`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWeb(join(dirname(here), 'dist/web'));

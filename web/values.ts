@@ -16,7 +16,8 @@ type Form = {
 type Company = { name: string; address: string; phone: string; email: string };
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+/** Writes a text so that a page shows it as it is. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
 const option = (value: string, label: string): string => `              <option value="${escapeHtml(value)}">${escapeHtml(label)}</option>`;
 

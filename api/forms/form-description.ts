@@ -18,11 +18,21 @@ export const FormDescription = z
     formId: z.string(),
     version: z.number().int().meta({ description: 'Version of the forms configuration' }),
     title: Bilingual,
+    mode: z
+      .enum(['online', 'event', 'phone'])
+      .optional()
+      .meta({
+        description: '`event`: at a stand, where one person after the other uses the same device: clear it after each, remember nothing',
+      }),
+    words: z
+      .object({ intro: text.optional(), button: text.optional(), thanks: text.optional() })
+      .optional()
+      .meta({ description: 'What to say above the form, on its button and once it was accepted' }),
     fields: z.array(Field).meta({
       description: 'What to ask now: for a visitor, without what is known already. Any field of the form may be posted, asked or not',
     }),
     requireOneOf: z.array(z.string()).meta({ description: 'At least one of these fields must be filled' }),
-    consents: z.array(z.object({ purpose: ConsentPurpose, version: z.string(), text: Bilingual })),
+    consents: z.array(z.object({ purpose: ConsentPurpose, version: z.string(), text: Bilingual, required: z.boolean().optional() })),
     honeypotField: z.string().meta({ description: 'Name of a field that people must not see and leave empty' }),
     token: z.string().meta({ description: 'Post it back as `token`; it proves when the form was handed out' }),
     tokenRequired: z.boolean(),

@@ -9,7 +9,7 @@ import {
 import { Construct } from 'constructs';
 
 /** Files that pages of other origins run: with an integrity hash, or as a module, browsers ask for CORS. */
-export const embeddedScripts = ['form.js', 't.js', 't-on.js', 'consent.js'] as const;
+export const embeddedScripts = ['form.js', 'embed.js', 't.js', 't-on.js', 'consent.js'] as const;
 
 /**
  * What pages of the site may do: run, show and ask only what comes from the site itself, nothing written inside a page, and be

@@ -59,6 +59,8 @@ function isPlainHttps({ protocol, username, password }: URL): boolean {
 export const FormConfig = z.object({
   id: FormId,
   title: bilingual,
+  /** What /embed.js says around the form, where its own words do not fit. */
+  words: z.strictObject({ intro: bilingual.optional(), button: bilingual.optional(), thanks: bilingual.optional() }).optional(),
   /**
    * Who fills it in: visitors of a page; people at a stand, one after the other on the same device, of which nothing is remembered; or colleagues
    * on the phone, and nobody else.
@@ -92,7 +94,15 @@ export const FormConfig = z.object({
   opensOpportunity: z.boolean().default(false),
   /** Posts from one client address in ten minutes before the rest is held back for a look. */
   addressLimitPer10Minutes: z.number().int().positive().default(30),
-  consentTexts: z.array(z.object({ purpose: z.enum(['contact', 'newsletter', 'tracking']), version: z.string().min(1), text: bilingual })),
+  consentTexts: z.array(
+    z.object({
+      purpose: z.enum(['contact', 'newsletter', 'tracking']),
+      version: z.string().min(1),
+      text: bilingual,
+      /** True: without this agreement there is nothing that the form is for, and pages ask for the tick. A post without it is taken all the same. */
+      required: z.boolean().optional(),
+    }),
+  ),
   /** True: a new person gets the welcome mail and, two days later, the service follow-up. */
   welcomeMail: z.boolean().default(true),
 });

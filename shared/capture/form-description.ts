@@ -8,6 +8,8 @@ export function describeForm(form: FormConfig, version: number, token: string, k
     formId: form.id,
     version,
     title: form.title,
+    mode: form.mode,
+    ...(form.words && { words: form.words }),
     fields: [...fieldsToAsk(form, known)],
     requireOneOf: form.requireOneOf,
     consents: form.consentTexts,

@@ -317,7 +317,7 @@ describe('the distribution', () => {
     expect(pages).toContain("frame-ancestors 'self'");
     expect(pages).toContain('"FrameOption":"SAMEORIGIN"');
     expect(pages).not.toMatch(/unsafe|CorsConfig/);
-    expect(open.map(({ PathPattern }) => PathPattern)).toEqual(['/form.js', '/t.js', '/t-on.js', '/consent.js']);
+    expect(open.map(({ PathPattern }) => PathPattern)).toEqual(['/form.js', '/embed.js', '/t.js', '/t-on.js', '/consent.js']);
   });
 
   it('has its site looked for again after five minutes, and waits for no invalidation', async () => {

@@ -36,6 +36,8 @@ describeInChromium('the demo pages for everybody', (open) => {
     ['/bang-gia.html', 1280],
     ['/gio-hang.html', 360],
     ['/blog.html', 390],
+    ['/bieu-mau.html', 390],
+    ['/en/forms.html', 1280],
   ])('%s at %i px: readable contrast, named controls, no box ticked, nothing beyond the edge', async (path, width) => {
     const page = await open({ viewport: { width, height: 800 } });
     await page.addInitScript({ path: auditScript });

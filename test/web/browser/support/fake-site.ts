@@ -38,9 +38,9 @@ export const startFakeSite = async () => {
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
-    if (path === '/v1/forms/contact') {
+    if (/^\/v1\/forms\/[^/]+$/.test(path)) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(description));
-    } else if (path === '/v1/forms/contact/submissions') {
+    } else if (/^\/v1\/forms\/[^/]+\/submissions$/.test(path)) {
       posts.push({ headers: request.headers, text: await textOf(request) });
       const reply: Reply = replies.shift() ?? { status: 202, body: { status: 'accepted' } };
       if (reply === 'drop') return request.socket.destroy();

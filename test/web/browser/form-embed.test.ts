@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { FormConfig } from '../../../shared/capture/form-config.ts';
+import { describeForm } from '../../../shared/capture/index.ts';
+import { describeInChromium } from './support/chromium.ts';
+import { type FakeSite, startFakeSite } from './support/fake-site.ts';
+
+const auditScript = fileURLToPath(new URL('support/page-audit.js', import.meta.url));
+const Audit = z.object({ contrast: z.object({ found: z.array(z.string()) }), withoutName: z.array(z.string()), wider: z.number() });
+
+/** What the API would say of a form of the configuration. */
+const descriptionOf = async (formId: string) => {
+  const forms = z.array(FormConfig).parse(JSON.parse(await readFile(new URL('../../../config/forms.json', import.meta.url), 'utf8')));
+  const form = forms.find(({ id }) => id === formId);
+  if (!form) throw new Error(`config/ has no form ${formId}`);
+  return { ...describeForm(form, 1, 'signed-token', new Set()), minFillSeconds: 0 };
+};
+
+describeInChromium('embed.js, which brings a form by one line', (open) => {
+  let site: FakeSite;
+  beforeEach(async () => {
+    site = await startFakeSite();
+  });
+  afterEach(() => site?.stop());
+
+  const show = async (page: Page, formId: string, path = `/bieu-mau/${formId}.html`) => {
+    site.describeForm(await descriptionOf(formId));
+    await page.goto(site.url + path);
+    await page.locator('.pheu-form[data-pheu-ready]').waitFor();
+  };
+  const fillIn = async (page: Page, fullName: string) => {
+    await page.getByLabel('Họ và tên').fill(fullName);
+    await page.getByLabel('Điện thoại').fill('0912 345 678');
+  };
+  const bodies = () => site.posts.map(({ text }) => JSON.parse(text));
+
+  it.each([
+    ['newsletter', 'light', 390],
+    ['quote', 'dark', 390],
+    ['dung-thu', 'light', 1366],
+    ['khao-sat', 'dark', 1366],
+    ['su-kien', 'dark', 390],
+  ] as const)(
+    'shows %s by %s at %i px: readable, every control with a name, nothing beyond the edge',
+    async (formId, colorScheme, width) => {
+      const page = await open({ viewport: { width, height: 844 }, colorScheme });
+      await page.addInitScript({ path: auditScript });
+      await show(page, formId, `/en/forms/${formId}.html`);
+
+      const { contrast, withoutName, wider } = Audit.parse(await page.evaluate('window.auditPage()'));
+
+      expect({ found: contrast.found, withoutName, wider }).toEqual({ found: [], withoutName: [], wider: 0 });
+      expect(await page.locator('.pheu-form').getAttribute('aria-label')).toBe((await descriptionOf(formId)).title.en);
+    },
+  );
+
+  it('asks for the tick without which a newsletter is nothing, then posts it with the words of the form below', async () => {
+    const page = await open();
+    await show(page, 'newsletter');
+    await page.locator('[name=email]').fill('huong@annam.example');
+
+    await page.getByRole('button', { name: 'Nhận bản tin' }).click();
+    await page.locator('.pheu-error').waitFor();
+    expect(site.posts).toHaveLength(0);
+    await page.getByLabel('Gửi tôi bản tin').check();
+    await page.getByRole('button', { name: 'Nhận bản tin' }).click();
+    await page.getByText('Còn một bước').waitFor();
+
+    expect(bodies()).toEqual([
+      expect.objectContaining({
+        fields: { email: 'huong@annam.example', fullName: '', khong_dien: '' },
+        consent: { newsletter: true },
+        token: 'signed-token',
+      }),
+    ]);
+  });
+
+  it('shows a text as a text, whatever stands in it', async () => {
+    const page = await open();
+    const description = await descriptionOf('newsletter');
+    site.describeForm({ ...description, words: { intro: { vi: '<img src=x onerror=alert(1)>', en: 'x' } } });
+    await page.goto(`${site.url}/bieu-mau/newsletter.html`);
+
+    await page.getByText('<img src=x').waitFor();
+
+    expect(await page.locator('.pheu-form img').count()).toBe(0);
+  });
+
+  it('brings several forms into one page of another language, where its tags say', async () => {
+    const page = await open();
+    site.describeForm(await descriptionOf('newsletter'));
+    site.addPage(
+      '/other.html',
+      `<!doctype html><html lang="en"><title>t</title><div id="here"></div>
+       <script src="/embed.js" data-form="newsletter" data-into="#here" defer></script><script src="/embed.js" data-form="second" defer></script></html>`,
+    );
+    await page.goto(`${site.url}/other.html`);
+    await page.locator('.pheu-form[data-pheu-ready]').nth(1).waitFor();
+
+    expect(await page.locator('#here .pheu-form').count()).toBe(1);
+    expect(await page.locator('.pheu-form').count()).toBe(2);
+    expect(await page.locator('script[src*="form.js"]').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Subscribe' }).count()).toBe(2);
+  });
+
+  describe('at a stand', () => {
+    it('gives the next person an empty form and a post of their own', async () => {
+      const page = await open();
+      await show(page, 'su-kien');
+
+      for (const fullName of ['Trần Thị Hương', 'Lê Văn Nam']) {
+        await fillIn(page, fullName);
+        await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+        await page.getByText('Cảm ơn bạn').waitFor();
+        await page.getByRole('button', { name: 'Người tiếp theo' }).click();
+        expect(await page.getByLabel('Họ và tên').inputValue()).toBe('');
+      }
+
+      const posted = bodies();
+      expect(posted.map(({ fields }) => fields.fullName)).toEqual(['Trần Thị Hương', 'Lê Văn Nam']);
+      expect(new Set(posted.map(({ submissionId }) => submissionId)).size).toBe(2);
+      expect(JSON.stringify(posted)).not.toContain('visitorId');
+    });
+
+    it('clears itself a minute after somebody went away in the middle, and not before', async () => {
+      const page = await open();
+      await page.clock.install();
+      await show(page, 'su-kien');
+      await fillIn(page, 'Trần Thị Hương');
+
+      await page.clock.runFor(55_000);
+      expect(await page.getByLabel('Họ và tên').inputValue()).toBe('Trần Thị Hương');
+      await page.clock.runFor(6_000);
+
+      expect(await page.getByLabel('Họ và tên').inputValue()).toBe('');
+      expect(site.posts).toHaveLength(0);
+    });
+
+    it('keeps posts while there is no network, one for each person, and sends each once as soon as there is', async () => {
+      const page = await open();
+      await show(page, 'su-kien');
+      await page.context().setOffline(true);
+      for (const fullName of ['Trần Thị Hương', 'Lê Văn Nam']) {
+        await fillIn(page, fullName);
+        await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+        await page.getByText('tự gửi khi có mạng').waitFor();
+        await page.getByRole('button', { name: 'Người tiếp theo' }).click();
+      }
+      expect(site.posts).toHaveLength(0);
+
+      await page.context().setOffline(false);
+      await page.waitForFunction('!Object.keys(localStorage).some((key) => key.startsWith("pheu:post:"))');
+
+      const posted = bodies();
+      expect(posted.map(({ fields }) => fields.fullName).toSorted()).toEqual(['Lê Văn Nam', 'Trần Thị Hương']);
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import type {} from '../tracker/pheu.d.ts';
+import { type Description, describe } from './description.ts';
+import { handOver } from './kiosk.ts';
+import { element, formOf, panelOf } from './markup.ts';
+import { addStyle } from './style.ts';
+import { languageOf, texts } from './texts.ts';
+
+/** Seconds before a form is asked for again. */
+const pauses = [1, 4];
+
+/** Asks for a form a few times; whoever has been here need not answer the same again. */
+const ask = async (address: string): Promise<Description | null> => {
+  const visitorId = (window.pheu?.visit?.() || undefined)?.visitorId;
+  const asked = visitorId ? `${address}?visitorId=${encodeURIComponent(visitorId)}` : address;
+  for (const seconds of pauses) {
+    const description = await describe(asked);
+    if (description) return description;
+    await new Promise((wake) => setTimeout(wake, seconds * 1_000));
+  }
+  return describe(asked);
+};
+
+/** Puts the form that a tag names behind the tag, or at the end of what its `data-into` selects. */
+const embed = async (tag: HTMLScriptElement, site: URL): Promise<void> => {
+  const formId = tag.dataset.form ?? '';
+  const address = new URL(`v1/forms/${encodeURIComponent(formId)}`, site).href;
+  const lang = languageOf(tag.closest<HTMLElement>('[lang]')?.lang || navigator.language);
+  const words = texts[lang];
+  const host = element('div', { class: 'pheu-embed', lang });
+  const place = tag.dataset.into && document.querySelector(tag.dataset.into);
+  if (place) place.append(host);
+  else tag.after(host);
+
+  const open = async () => {
+    host.replaceChildren(element('p', { class: 'pheu-hint', role: 'status' }, words.loading));
+    const description = await ask(address);
+    if (description) return show(description);
+    const again = element('button', { type: 'button' }, words.again);
+    again.addEventListener('click', () => void open());
+    host.replaceChildren(element('p', { class: 'pheu-hint', role: 'alert' }, words.failed), again);
+  };
+
+  const show = (description: Description) => {
+    const newForm = () => formOf(description, formId, `${address}/submissions`, lang, words);
+    const thanks = description.words?.thanks?.[lang] ?? words.sent;
+    if (description.mode === 'event') return handOver(host, newForm, thanks, words);
+    host.replaceChildren(newForm(), panelOf(thanks));
+  };
+  await open();
+};
+
+const start = () => {
+  for (const tag of document.querySelectorAll<HTMLScriptElement>('script[data-form][src*="/embed.js"]:not([data-pheu-shown])')) {
+    // Seen by the same script behind another tag.
+    tag.dataset.pheuShown = '';
+    const site = new URL('.', tag.src);
+    if (!document.querySelector('script[src*="/form.js"]')) document.head.append(element('script', { src: new URL('form.js', site).href }));
+    if (!document.querySelector('.pheu-embed')) addStyle();
+    void embed(tag, site);
+  }
+};
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+else start();

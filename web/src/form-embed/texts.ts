@@ -1,0 +1,50 @@
+/** What the embed itself says; all other words are those of the form's configuration. */
+export type Texts = {
+  need: string;
+  oneOf: (labels: string) => string;
+  choose: string;
+  allow: string;
+  trap: string;
+  send: string;
+  sent: string;
+  kept: string;
+  again: string;
+  next: string;
+  loading: string;
+  failed: string;
+};
+
+const vietnamese: Texts = {
+  need: 'Mục có dấu * là bắt buộc.',
+  oneOf: (labels) => `Xin điền ít nhất một mục: ${labels}.`,
+  choose: 'Chọn',
+  allow: 'Bạn cho phép chúng tôi',
+  trap: 'Xin để trống ô này',
+  send: 'Gửi',
+  sent: 'Cảm ơn bạn! Chúng tôi đã nhận được thông tin.',
+  kept: 'Cảm ơn bạn! Hiện chưa có mạng: thông tin được giữ trên máy này và tự gửi khi có mạng.',
+  again: 'Gửi lần nữa',
+  next: 'Người tiếp theo',
+  loading: 'Đang mở biểu mẫu…',
+  failed: 'Chưa mở được biểu mẫu.',
+};
+
+const english: Texts = {
+  need: 'Fields marked * are required.',
+  oneOf: (labels) => `Please fill in at least one of these: ${labels}.`,
+  choose: 'Please choose',
+  allow: 'You allow us to',
+  trap: 'Please leave this field empty',
+  send: 'Send',
+  sent: 'Thank you! We have received your details.',
+  kept: 'Thank you! There is no network just now: your details are kept on this device and sent as soon as there is one.',
+  again: 'Try again',
+  next: 'Next person',
+  loading: 'Opening the form…',
+  failed: 'The form could not be opened.',
+};
+
+/** The language of a BCP 47 tag; Vietnamese unless the page says that it is English, as in form.js. */
+export const languageOf = (tag: string): 'vi' | 'en' => (/^en\b/i.test(tag) ? 'en' : 'vi');
+
+export const texts: Record<'vi' | 'en', Texts> = { vi: vietnamese, en: english };
