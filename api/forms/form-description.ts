@@ -18,12 +18,9 @@ export const FormDescription = z
     formId: z.string(),
     version: z.number().int().meta({ description: 'Version of the forms configuration' }),
     title: Bilingual,
-    mode: z
-      .enum(['online', 'event', 'phone'])
-      .optional()
-      .meta({
-        description: '`event`: at a stand, where one person after the other uses the same device: clear it after each, remember nothing',
-      }),
+    mode: z.enum(['online', 'event', 'phone']).optional().meta({
+      description: '`event`: at a stand, where one person after the other uses the same device: clear it after each, remember nothing',
+    }),
     words: z
       .object({ intro: text.optional(), button: text.optional(), thanks: text.optional() })
       .optional()
