@@ -5,7 +5,11 @@ import { createHttpHandler, type HttpResponse, problemOf, problemResponse } from
 const refusals = {
   refused: { code: 'wrong_signature', status: 403, detail: 'The token, the key or the signature is not that of the connector.' },
   unreadable: { code: 'unreadable_body', status: 400, detail: 'Nothing can be made of the body of this post.' },
-  tooLarge: { code: 'body_too_large', status: 413, detail: 'A post is 256 KB at most, and tells of 200 things at most.' },
+  tooLarge: {
+    code: 'body_too_large',
+    status: 413,
+    detail: 'A post is 512 KB at most and tells of 1,000 things at most, each of 256 KB at most.',
+  },
 } as const;
 
 /** Answers POST and GET /v1/inbound/{connector}. */

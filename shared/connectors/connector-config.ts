@@ -3,6 +3,7 @@ import { formKind } from '../capture/form-config.ts';
 import { defineKind } from '../config/kind.ts';
 import { FormId, ProductId, SourceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
+import { signerOf, signers } from './rules-signers.ts';
 
 /** The platforms that post to us; `generic` is any landing builder, shop or automation. */
 export const ConnectorType = z.enum(['generic', 'meta', 'google-ads', 'zalo', 'tiktok']);
@@ -52,7 +53,11 @@ export const connectorKind = defineKind({
   references: (connectors, all) => {
     const products = new Set(all.of(productKind).map(({ id }) => id));
     const forms = new Set(all.of(formKind).map(({ id }) => id));
-    return connectors.flatMap(({ product, form }, index) => [
+    const nobodySigns = `only ${Object.keys(signers).join(', ')} sign, and only posts of the type generic`;
+    return connectors.flatMap(({ product, form, type, settings }, index) => [
+      ...(settings.signedBy === undefined || (type === 'generic' && signerOf({ settings }))
+        ? []
+        : [{ index, path: ['settings', 'signedBy'], message: nobodySigns }]),
       ...(product === undefined || products.has(product) ? [] : [{ index, path: ['product'], message: `there is no product ${product}` }]),
       ...(form === undefined || forms.has(form) ? [] : [{ index, path: ['form'], message: `there is no form ${form}` }]),
     ]);

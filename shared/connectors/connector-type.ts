@@ -49,8 +49,8 @@ export type Read =
 
 /** How the function that receives reads a type of connectors. It must be quick, and reaches nothing outside. */
 export interface Receiver {
-  /** Last parts of the names of its parameters, below `/pheu/STAGE/connectors/CONNECTOR/`. */
-  readonly secrets: readonly string[];
+  /** Returns the last parts of the names of its parameters, below `/pheu/STAGE/connectors/CONNECTOR/`. */
+  secrets(connector: ConnectorConfig): readonly string[];
   /** Answers the question by which a platform makes sure that the address is ours; null: it is none of ours. @default - nothing is answered */
   verify?(inbound: Inbound, known: Known): InboundAnswer | null;
   /** Checks who posts, over the very bytes, before anything of them is parsed. */
@@ -83,5 +83,5 @@ export type Taken =
 
 /** How work reads what the receiver kept of a type of connectors. */
 export interface Taker {
-  take(delivery: Delivery, connector: ConnectorConfig, at: Date): Taken;
+  take(delivery: Delivery, connector: ConnectorConfig, at: Date): Taken | Promise<Taken>;
 }

@@ -4,9 +4,8 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { digest, SourceId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
 import { indexAttributes, indexes, indexKeys, keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type PutWrite, type Table } from '../platform/table.ts';
-import { untilWritten, versioned } from '../platform/versioned.ts';
+import { versioned } from '../platform/versioned.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import type { WorkParts } from '../work/index.ts';
 import { ConnectorType } from './connector-config.ts';
 import type { Arrival } from './connector-type.ts';
 import { deliveryDays } from './delivery-days.ts';
@@ -112,24 +111,6 @@ export async function keepArrival(
 /** The type of content that a call brought, in place of what only named it. */
 export const fetchedType = 'application/vnd.pheu.fetched+json';
 
-/**
- * Keeps what a call brought in place of what only named it, and has the delivery taken again: its taker tells the two apart by the type of the content.
- * Nothing is done for one that was fetched already.
- */
-export async function keepFetched(
-  { connectorId, deliveryId }: Pick<Delivery, 'connectorId' | 'deliveryId'>,
-  content: Uint8Array,
-  { table, queues, clock }: Pick<WorkParts, 'table' | 'queues' | 'clock'>,
-): Promise<void> {
-  await untilWritten(async () => {
-    const delivery = await readDelivery(table, connectorId, deliveryId);
-    if (delivery?.state !== 'fetching') return;
-    const fetched = putDelivery(delivery, { state: 'waiting', content: Uint8Array.from(content), contentType: fetchedType });
-    await table.transact([fetched, takeTimer(connectorId, deliveryId, clock())]);
-  });
-  await queues.work.send(askToTake({ connectorId, deliveryId }));
-}
-
 /** Returns the timer that has a delivery taken in case that nobody is told. */
 function takeTimer(connectorId: SourceId, deliveryId: string, at: Date): PutWrite {
   const { body, groupId } = askToTake({ connectorId, deliveryId });
@@ -167,8 +148,18 @@ export async function heldDeliveries(
   return items.map((item) => ({ deliveryId: sortId(item), place: String(item[sk]) }));
 }
 
-/** Names the post that a delivery becomes: by the platform's own id where there is one, else by all that it says. */
-export function submissionRefOf(connectorId: SourceId, platformId: string | undefined, deliveryId: string): SubmissionRef {
-  const submissionId = SubmissionId.parse(platformId === undefined ? deliveryId : digest('lead of a platform', connectorId, platformId));
+/**
+ * Names the post that a delivery becomes: by the platform's own id where there is one. What has none is named by all that it says and when it came: as
+ * long as the delivery is kept its repeats are that delivery, and somebody who sends the same words months later asks again.
+ */
+export function submissionRefOf(
+  { connectorId, deliveryId, receivedAt }: Pick<Delivery, 'connectorId' | 'deliveryId' | 'receivedAt'>,
+  platformId: string | undefined,
+): SubmissionRef {
+  const submissionId = SubmissionId.parse(
+    platformId === undefined
+      ? digest('post of a connector', deliveryId, receivedAt)
+      : digest('lead of a platform', connectorId, platformId),
+  );
   return { channel: 'connector', sourceId: connectorId, submissionId };
 }

@@ -1,6 +1,6 @@
 export { type ConnectorConfig, connectorKind } from './connector-config.ts';
 export type { Inbound, Receiver, Taker } from './connector-type.ts';
-export { Delivery, deliveryIdOf, fetchedType, keepArrival, keepFetched, readDelivery, textOfDelivery } from './delivery.ts';
+export { Delivery, deliveryIdOf, fetchedType, keepArrival, readDelivery, textOfDelivery } from './delivery.ts';
 export { type ListConnectorsParts, listConnectors } from './list-connectors.ts';
 export { type Received, type ReceiveParts, receive } from './receive.ts';
 export { releaseAfterPublication } from './take-request.ts';

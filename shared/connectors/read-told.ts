@@ -85,7 +85,7 @@ export function submissionOf(
   ];
   const isClickKept = hasTrackingConsent && told.clickIds !== undefined;
   return {
-    ...submissionRefOf(connectorId, told.platformId, deliveryId),
+    ...submissionRefOf(delivery, told.platformId),
     contentHash: digests.body(JSON.stringify([Object.entries(fields).sort(), consent.map(({ purpose }) => purpose)])),
     receivedAt,
     ...(happenedAt !== null && happenedAt < receivedAt ? { happenedAt } : {}),

@@ -28,11 +28,16 @@ export interface ReceiveParts {
   readonly refusals: Map<string, number>;
 }
 
-/** A body that no platform sends is longer. */
-export const longestBodyBytes = 256 * 1024;
+/** Meta puts up to a thousand leads into a post, of some two hundred bytes each. */
+export const longestBodyBytes = 512 * 1024;
+/** What is told of one thing lies in one item, which holds 400 KB. */
+export const longestArrivalBytes = 256 * 1024;
 /** A post tells of more only when somebody made it up. */
-const mostArrivals = 200;
-const keptAtOnce = 10;
+export const mostArrivals = 1_000;
+/** A platform waits for two seconds. */
+const keptAtOnce = 25;
+/** Messages that are sent while the platform waits; the timers of the others ask for them a minute later. */
+const askedAtOnce = 100;
 
 export type Received =
   | { readonly kind: 'answered'; readonly answer: InboundAnswer }
@@ -61,6 +66,7 @@ export async function receive(connectorId: string, inbound: Inbound, parts: Rece
     return read;
   }
   if (read.arrivals.length > mostArrivals) return { kind: 'tooLarge', reason: 'tooMany' };
+  if (read.arrivals.some(({ content }) => content.byteLength > longestArrivalBytes)) return { kind: 'tooLarge', reason: 'tooLarge' };
   const kept = await inTurns(read.arrivals, keptAtOnce, async (arrival) => {
     const { deliveryId, isNew, isOpen } = await keepArrival(
       parts.table,
@@ -73,7 +79,7 @@ export async function receive(connectorId: string, inbound: Inbound, parts: Rece
   const open = kept.filter(({ isOpen }) => isOpen);
   // The timer beside each asks as well: what is on record is not lost, and the platform need not wait for the queue.
   if (open.length > 0) {
-    const messages = open.map(({ deliveryId }) => askToTake({ connectorId: connector.id, deliveryId }));
+    const messages = open.slice(0, askedAtOnce).map(({ deliveryId }) => askToTake({ connectorId: connector.id, deliveryId }));
     await parts.work
       .sendAll(messages)
       .catch((error: unknown) => parts.log.warn('deliveries wait for their timers', { connectorId, ...describeError(error) }));
@@ -87,9 +93,9 @@ export async function receive(connectorId: string, inbound: Inbound, parts: Rece
   return { kind: 'answered', answer: receiver.accepted ?? accepted };
 }
 
-async function knownOf(connector: ConnectorConfig, { secrets: names }: Receiver, { tokenKey, secret }: ReceiveParts): Promise<Known> {
+async function knownOf(connector: ConnectorConfig, receiver: Receiver, { tokenKey, secret }: ReceiveParts): Promise<Known> {
   const found = await Promise.all(
-    names.map(async (name) => {
+    receiver.secrets(connector).map(async (name) => {
       const value = await secret(`${connector.id}/${name}`);
       if (value === undefined) throw new UnavailableError(`the parameter ${name} of the connector ${connector.id} is missing`);
       return [name, value] as const;

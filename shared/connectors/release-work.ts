@@ -56,7 +56,7 @@ async function publisherOf({ table }: WorkParts): Promise<string> {
 async function release(deliveryId: string, connector: ConnectorConfig, by: string, parts: WorkParts): Promise<void> {
   const delivery = await readDelivery(parts.table, connector.id, deliveryId);
   if (delivery?.state !== 'held') return;
-  const told = toldOf(delivery, connector, parts.clock());
+  const told = await toldOf(delivery, connector, parts.clock());
   if (!told) return end(delivery, { state: 'failed', reason: 'unreadable' }, [], parts);
   if (delivery.submissionId === null) return settleTold(delivery, told, connector, parts);
   const ref = { channel: 'connector', sourceId: connector.id, submissionId: delivery.submissionId } as const;

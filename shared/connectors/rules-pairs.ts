@@ -48,6 +48,9 @@ const under = (path: string, name: string): string => (path === '' ? name : `${p
 const names = ['column_id', 'name', 'key', 'field', 'question', 'label', 'column_name'] as const;
 const values = ['values', 'value', 'string_value', 'answer', 'text'] as const;
 
+/** Tells whether an entry of a list is a name with what it says. */
+export const isNamed = (entry: unknown): boolean => namedOf(entry) !== null;
+
 /** An entry of a list that names what it says: `{"name": "phone", "value": "…"}`, as platforms list the answers of their forms. */
 function namedOf(entry: unknown): { readonly name: string; readonly value: unknown } | null {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return null;

@@ -32,7 +32,7 @@ async function take(connectorId: Delivery['connectorId'], deliveryId: string, pa
   const delivery = await readDelivery(parts.table, connectorId, deliveryId);
   if (delivery?.state !== 'waiting') return;
   const connector = await connectorOf(delivery, parts);
-  const taken = connector ? takenOf(delivery, connector, parts.clock()) : ({ kind: 'failed', reason: 'notConfigured' } as const);
+  const taken = connector ? await takenOf(delivery, connector, parts.clock()) : ({ kind: 'failed', reason: 'notConfigured' } as const);
   if (!connector || taken.kind === 'failed' || taken.kind === 'ignored') {
     const reason = taken.kind === 'failed' || taken.kind === 'ignored' ? taken.reason : null;
     return end(delivery, { state: taken.kind === 'ignored' ? 'ignored' : 'failed', reason }, [], parts);
@@ -50,9 +50,9 @@ async function connectorOf({ connectorId, receivedAt }: Delivery, { config, cloc
   return connector;
 }
 
-function takenOf(delivery: Delivery, connector: ConnectorConfig, at: Date): Taken {
+async function takenOf(delivery: Delivery, connector: ConnectorConfig, at: Date): Promise<Taken> {
   try {
-    return takers[connector.type].take(delivery, connector, at);
+    return await takers[connector.type].take(delivery, connector, at);
   } catch (error) {
     if (error instanceof PheuError) throw error;
     // Whatever a stranger wrote is no reason to try for ever.
@@ -61,8 +61,8 @@ function takenOf(delivery: Delivery, connector: ConnectorConfig, at: Date): Take
 }
 
 /** Reads what a delivery says once more; null for one of which nothing can be made. */
-export function toldOf(delivery: Delivery, connector: ConnectorConfig, at: Date): Told | null {
-  const taken = takenOf(delivery, connector, at);
+export async function toldOf(delivery: Delivery, connector: ConnectorConfig, at: Date): Promise<Told | null> {
+  const taken = await takenOf(delivery, connector, at);
   return taken.kind === 'told' ? taken.told : null;
 }
 

@@ -13,7 +13,7 @@ const Lead = z.looseObject({ lead_id: Id, google_key: z.string().max(200), is_te
  * Source: developers.google.com/google-ads/webhook/docs/implementation.
  */
 export const googleAdsReceiver: Receiver = {
-  secrets: [],
+  secrets: () => [],
   read({ body }, { tokens }): Read {
     let read: unknown;
     try {

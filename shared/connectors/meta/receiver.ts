@@ -7,7 +7,7 @@ import { answerVerification } from './verification.ts';
 
 /** Lead forms of Facebook and Instagram. A delivery names leads alone; what people answered is asked for. */
 export const metaReceiver: Receiver = {
-  secrets: ['app-secret', 'verify-token'],
+  secrets: () => ['app-secret', 'verify-token'],
   verify({ query }: Inbound, { secrets }: Known) {
     const challenge = answerVerification(query, secrets['verify-token'] ?? '');
     return challenge === null ? null : { status: 200, contentType: 'text/plain; charset=utf-8', body: challenge };

@@ -9,7 +9,7 @@ import { judgeTikTokSignature } from './signature.ts';
  * address has to have its token. What is told is a signal; the lead is asked for.
  */
 export const tikTokReceiver: Receiver = {
-  secrets: ['client-secret'],
+  secrets: () => ['client-secret'],
   read({ body, headers, query, at }: Inbound, { secrets, tokens }: Known): Read {
     const signature = judgeTikTokSignature(body, headers['tiktok-signature'], secrets['client-secret'] ?? '');
     if (signature === 'wrong') return { kind: 'refused', reason: 'wrongSignature' };

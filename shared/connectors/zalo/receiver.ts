@@ -5,7 +5,7 @@ import { isSignedByZalo } from './signature.ts';
 
 /** A Zalo official account: people who share who they are, or write their number into the chat. Of other events nothing is kept. */
 export const zaloReceiver: Receiver = {
-  secrets: ['oa-secret'],
+  secrets: () => ['oa-secret'],
   read({ body, headers }: Inbound, { secrets, connector }: Known): Read {
     const event = readZaloEvent(body);
     const signer = { appId: connector.settings.appId ?? '', oaSecret: secrets['oa-secret'] ?? '' };
