@@ -32,6 +32,7 @@ const environment = readEnvironment({
   NOTICE_CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
   SITE_URL: text,
+  CONSOLE_URL: text,
   SIGNED_LINK_KEY: text,
   IDENTITY_KEY: text,
 });
@@ -59,6 +60,8 @@ const parts: GateParts = {
     mailLinkKey: environment.MAIL_LINK_KEY,
     siteUrl: environment.SITE_URL,
     signedLinkKey: environment.SIGNED_LINK_KEY,
+    // The console's own room of a lead; its part behind the `#` is sent to no server.
+    leadPage: `${environment.CONSOLE_URL}/#/khach/{leadId}`,
   },
   clock: systemClock,
   ids: randomIds,

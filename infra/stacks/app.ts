@@ -33,7 +33,7 @@ export class AppStack extends Stack {
     const { api, site, console, signIn, captureForm, answerLinks } = addFront(parts, preparation);
     const leadMakers = addIntakeAndAssignment(parts, preparation);
     const trackVisits = addTracking(parts, preparation);
-    const sendMail = addMail(parts, preparation, { trackVisits, answerLinks, siteUrl: site.url });
+    const sendMail = addMail(parts, preparation, { trackVisits, answerLinks, siteUrl: site.url, consoleUrl: console.url });
     const publishChanges = addPublishing(parts, preparation);
     addProjecting(parts, preparation);
     addTimers(parts);

@@ -35,10 +35,15 @@ interface MailLinks {
   readonly trackVisits: PheuFunction;
   readonly answerLinks: PheuFunction;
   readonly siteUrl: string;
+  readonly consoleUrl: string;
 }
 
 /** Adds the gate to SES, and what SES tells back. */
-export function addMail(parts: AppParts, preparation: CustomResource, { trackVisits, answerLinks, siteUrl }: MailLinks): PheuFunction {
+export function addMail(
+  parts: AppParts,
+  preparation: CustomResource,
+  { trackVisits, answerLinks, siteUrl, consoleUrl }: MailLinks,
+): PheuFunction {
   const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const sendMail = parts.add('send-mail', {
@@ -54,6 +59,7 @@ export function addMail(parts: AppParts, preparation: CustomResource, { trackVis
       NOTICE_CONFIGURATION_SET: parts.mailEvents.configurationSets.notices,
       MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
       SITE_URL: siteUrl,
+      CONSOLE_URL: consoleUrl,
       SIGNED_LINK_KEY: preparation.getAttString('SignedLinkKey'),
       IDENTITY_KEY,
     },

@@ -63,8 +63,8 @@ export const CompanyConfig = z.object({
     })
     .optional(),
   /**
-   * Where people of the company look at a lead, with `{leadId}` in the place of its id: mails to leaders and marketing link to it.
-   * @default - they link to nothing
+   * Where people of the company look at a lead, with `{leadId}` in the place of its id: notices link to it.
+   * @default - they link to the lead in the console
    */
   leadPage: z
     .string()

@@ -33,6 +33,8 @@ export interface Sender {
   readonly siteUrl: string;
   /** Signs links to those pages. */
   readonly signedLinkKey: string;
+  /** Where our own people look at a lead, with `{leadId}` in the place of its id, unless the company names a page of its own. */
+  readonly leadPage: string;
 }
 
 /** What stands around a written mail. */

@@ -1,4 +1,5 @@
 import type { MailMessage, MailRequest } from '../../events/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { readCompany } from '../company/index.ts';
 import { readLead } from '../leads/index.ts';
 import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
@@ -119,7 +120,7 @@ function barOf({ audience }: Pick<MailProduct, 'audience'>, { lead }: PreparedMa
 async function prepareMail(request: MailRequest, parts: GateParts): Promise<PreparedMail | undefined> {
   const product: MailProduct = parts.products[request.kind];
   const leadId = LeadId.parse(request.leadId);
-  const begun = { lead: readLead(parts.table, leadId, { consistent: true }), company: readCompany(parts.config) };
+  const begun = { lead: readLead(parts.table, leadId, { consistent: true }), company: readOurs(parts) };
   const mail = await product.prepare(request, begun, parts);
   if (!mail) {
     const other = await product.elsewhere?.(request, parts);
@@ -131,6 +132,12 @@ async function prepareMail(request: MailRequest, parts: GateParts): Promise<Prep
   if (mail.lead.leadId === leadId || !(await isBegun(leadId, mail.mailId, parts.table))) return mail;
   await meetHeldMail(request, leadId, parts);
   return undefined;
+}
+
+/** Reads the company; where it names no page for its leads, our people look at them in the console. */
+async function readOurs({ config, sender }: Pick<GateParts, 'config' | 'sender'>): Promise<CompanyConfig> {
+  const company = await readCompany(config);
+  return { ...company, leadPage: company.leadPage ?? sender.leadPage };
 }
 
 /** The same message, kept with another lead: what it tells of the others must not go with the one that is gone. */

@@ -6,13 +6,15 @@ import { hideValues, isHidden, productLabels } from '../mail/index.ts';
 import { localTime } from '../platform/local-time.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import type { CardFacts } from './card-facts.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { placeValues } from './place.ts';
 import { saidLines } from './said.ts';
 
 const maxMessage = 2_000;
 
-/** The lead's card for a rep: all they typed, escaped, never a link; masked as the pool says. */
-export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardFacts, locale: Locale) {
+/** The lead's card for a rep: all they typed, escaped, never a link of theirs; masked as the pool says. */
+export function cardValues(lead: Lead, company: CompanyConfig, facts: CardFacts, locale: Locale) {
+  const { timeZone } = company;
   const { form, submission, told, owner } = facts;
   const email = usableEmail(lead.email);
   const noName = locale === 'vi' ? 'Khách chưa cho biết tên' : 'No name given';
@@ -32,6 +34,7 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, timeZone, locale),
     temperature: temperature.name,
     temperatureMeaning: temperature.meaning,
+    leadUrl: leadPageUrl(company, lead.leadId),
     repName: cleanText(owner?.name ?? ''),
     toAsk: slipsOf(lead)
       .map((slip) => slip[locale])

@@ -96,7 +96,7 @@ const offered = { vi: 'Một lead chờ anh/chị nhận', en: 'A lead waits for
 
 /** What a digest may show of a notice: all that its own mail does, and why the rep is told. Not every kind of notice gives a reason, or offers something. */
 function rowOf(what: string, card: Readonly<Record<string, string>>, locale: Locale) {
-  const { leadName = '', phone = '', acceptUrl = '', acceptBy = '', reason = '' } = card;
-  const shown = { ...card, leadName, phone, acceptUrl, acceptBy, reason, message: beginningOf(card.message ?? '') };
+  const { leadName = '', phone = '', acceptUrl = '', acceptBy = '', leadUrl = '', reason = '' } = card;
+  const shown = { ...card, leadName, phone, acceptUrl, acceptBy, leadUrl, reason, message: beginningOf(card.message ?? '') };
   return { ...shown, what: acceptUrl === '' ? what : offered[locale] };
 }

@@ -1,5 +1,6 @@
 import type { MailRequestOf } from '../../events/index.ts';
 import { type MaskRules, maskingOf, nothingMasked, readMaskRules } from '../access/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { type Lead, type Locale, readLeads } from '../leads/index.ts';
 import { defineMail, filled, hideValues, mailId } from '../mail/index.ts';
@@ -13,6 +14,7 @@ import { withNumberUrl } from './card-values.ts';
 import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { placeValues } from './place.ts';
 import { planDigest } from './rules-notices.ts';
 import { personValues } from './task-values.ts';
@@ -43,7 +45,7 @@ export const givenNotice = defineMail({
     return { correlationId: leadId, owner, channels, count, leads, masks, now: clock(), kind: split?.kind ?? 'split' };
   },
   plan: ({ facts }) => planDigest(facts.owner, facts.count),
-  compose({ facts }, _to, { sender }) {
+  compose({ company, facts }, _to, { sender }) {
     const { owner, count, leads, kind } = facts;
     const locale = localeOf(owner);
     const values = {
@@ -52,11 +54,21 @@ export const givenNotice = defineMail({
       more: count > leads.length ? String(leads.length) : '',
       repName: cleanText(owner?.name ?? ''),
     };
-    return { ...filled(templates.givenNotice, values), lists: { leads: rowsOf(facts, sender) }, locale, replyTo: null, reader: null };
+    return {
+      ...filled(templates.givenNotice, values),
+      lists: { leads: rowsOf(facts, company, sender) },
+      locale,
+      replyTo: null,
+      reader: null,
+    };
   },
   // Each row is masked by what holds for its lead.
   guards: (matter, _to, parts) =>
-    channelGuards({ ...matter, masking: nothingMasked }, () => textOf(matter.facts, rowsOf(matter.facts, parts.sender)), parts),
+    channelGuards(
+      { ...matter, masking: nothingMasked },
+      () => textOf(matter.facts, rowsOf(matter.facts, matter.company, parts.sender)),
+      parts,
+    ),
 });
 
 function nameOf({ splitId, repId }: MailRequestOf<'givenNotice'>): string {
@@ -72,19 +84,20 @@ interface Given {
   readonly now: Date;
 }
 
-const rowsOf = ({ owner, leads, masks, now }: Given, maker: LinkMaker) =>
+const rowsOf = ({ owner, leads, masks, now }: Given, company: CompanyConfig, maker: LinkMaker) =>
   leads.map((lead) => {
     const masking = maskingOf(lead, masks);
     const repId = masking.numbers ? lead.owner?.repId : undefined;
     const url = repId === undefined ? '' : numberUrl({ leadId: lead.leadId, repId }, now, maker);
-    return withNumberUrl(hideValues(rowOf(lead, localeOf(owner)), masking), url);
+    const row = { ...rowOf(lead, localeOf(owner)), leadUrl: leadPageUrl(company, lead.leadId) };
+    return withNumberUrl(hideValues(row, masking), url);
   });
 
 /** How many and the first of them as a message of Telegram. */
 function textOf({ owner, count, kind }: Given, rows: ReturnType<typeof rowsOf>): string {
   const locale = localeOf(owner);
   const what = { vi: `Anh/chị vừa nhận ${count} khách`, en: `You were given ${count} ${count === 1 ? 'lead' : 'leads'}` }[locale];
-  return peopleText(what, howWords[kind === 'recall' ? 'split' : kind][locale], rows);
+  return peopleText({ title: what, said: howWords[kind === 'recall' ? 'split' : kind][locale] }, rows, locale);
 }
 
 const howWords: Readonly<Record<Exclude<Split['kind'], 'recall'>, Readonly<Record<Locale, string>>>> = {

@@ -1,4 +1,5 @@
 import type { MailRequestOf } from '../../events/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled, mailId } from '../mail/index.ts';
@@ -10,6 +11,7 @@ import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
 import { leadNameOf } from './lead-name.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { planMerged } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { shortText } from './short-text.ts';
@@ -46,27 +48,29 @@ function nameOf({ otherLeadId, repId, at }: MailRequestOf<'mergedNotice'>): stri
 interface Shown {
   readonly request: MailRequestOf<'mergedNotice'>;
   readonly lead: Lead;
+  readonly company: CompanyConfig;
   readonly facts: { readonly rep: RepConfig | undefined; readonly reps: ReadonlyMap<string, RepConfig> };
 }
 
 /** What every channel shows: nothing to reach the person by. */
-function shownOf({ request, lead, facts: { rep, reps } }: Shown) {
+function shownOf({ request, lead, company, facts: { rep, reps } }: Shown) {
   const isYours = lead.owner?.repId === request.repId;
   return {
     leadName: leadNameOf(lead, localeOf(rep)),
     isByRule: request.by === 'rule' ? 'yes' : '',
     isByPerson: request.by === 'person' ? 'yes' : '',
     isYours: isYours ? 'yes' : '',
+    leadUrl: isYours ? leadPageUrl(company, lead.leadId) : '',
     takerName: isYours || !lead.owner ? '' : cleanText(reps.get(lead.owner.repId)?.name ?? ''),
     repName: cleanText(rep?.name ?? ''),
   };
 }
 
 /** The notice as a message of Telegram. */
-function textOf({ leadName, isByRule, isYours, takerName }: ReturnType<typeof shownOf>, locale: Locale): string {
+function textOf({ leadName, isByRule, isYours, takerName, leadUrl }: ReturnType<typeof shownOf>, locale: Locale): string {
   const { title, byRule, byPerson, yours, theirs } = words[locale];
   const whose = isYours === '' ? takerName && theirs(takerName) : yours;
-  return shortText({ title, leadName, lines: [isByRule === '' ? byPerson : byRule, whose] }, locale);
+  return shortText({ title, leadName, lines: [isByRule === '' ? byPerson : byRule, whose], links: [['record', leadUrl]] }, locale);
 }
 
 const words = {

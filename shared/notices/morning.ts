@@ -116,9 +116,8 @@ const countsIn = ({ given, overdue, expired }: RepMorning, locale: Locale): stri
     locale,
   );
 
-/** Where to look at what waits; none where the company names no such page: the text for a group names them. */
+/** Where to look at what waits. */
 function waitingRows(leads: readonly Lead[], company: CompanyConfig, locale: Locale) {
-  if (company.leadPage === undefined) return [];
   return leads.map((lead) => ({
     leadName: leadNameOf(lead, locale),
     leadUrl: leadPageUrl(company, lead.leadId),

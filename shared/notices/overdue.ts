@@ -17,7 +17,7 @@ import { repHears } from './hearer.ts';
 import { takeMorning } from './overdue-turn.ts';
 import { planDigest } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
-import { personValues, taskNumberUrl, taskValues } from './task-values.ts';
+import { personValues, taskLeadUrl, taskNumberUrl, taskValues } from './task-values.ts';
 import { listedText } from './telegram-text.ts';
 
 /** As many as somebody reads on a phone; who has more overdue needs no longer list, but fewer tasks. */
@@ -92,7 +92,8 @@ function rowsOf({ request, company, facts: { owner, listed, leads, masks, now } 
     const lead = leads.get(row.leadId);
     const masking = maskingOf(lead ?? null, masks);
     const task = { ...row, ownerRepId: RepId.parse(request.repId) };
-    const shown = { ...taskValues(row, words), ...personValues(lead, task, words.locale) };
+    const person = personValues(lead, task, words.locale);
+    const shown = { ...taskValues(row, words), ...person, leadUrl: taskLeadUrl(task, person, company) };
     return withNumberUrl(hideValues(shown, masking), taskNumberUrl(task, masking, now, maker));
   });
 }

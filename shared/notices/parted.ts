@@ -1,4 +1,5 @@
 import type { MailRequestOf } from '../../events/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import { type Lead, type Locale, readLead } from '../leads/index.ts';
 import { defineMail, filled, mailId } from '../mail/index.ts';
@@ -10,6 +11,7 @@ import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
 import { leadNameOf } from './lead-name.ts';
+import { leadPageUrl } from './lead-page.ts';
 import { planParted } from './rules-notices.ts';
 import { whenHeard } from './rules-quiet.ts';
 import { shortText } from './short-text.ts';
@@ -48,6 +50,7 @@ function nameOf({ otherLeadId, repId, at }: MailRequestOf<'partedNotice'>): stri
 
 interface Shown {
   readonly lead: Lead;
+  readonly company: CompanyConfig;
   readonly facts: {
     readonly rep: RepConfig | undefined;
     readonly reps: ReadonlyMap<string, RepConfig>;
@@ -56,18 +59,19 @@ interface Shown {
 }
 
 /** What every channel shows: nothing to reach the person by. */
-function shownOf({ lead, facts: { rep, reps, other } }: Shown) {
+function shownOf({ lead, company, facts: { rep, reps, other } }: Shown) {
   const taker = other?.owner ? reps.get(other.owner.repId) : undefined;
   return {
     leadName: leadNameOf(lead, localeOf(rep)),
     takerName: cleanText(taker?.name ?? ''),
     isWaiting: taker ? '' : 'yes',
+    leadUrl: leadPageUrl(company, lead.leadId),
     repName: cleanText(rep?.name ?? ''),
   };
 }
 
 /** The notice as a message of Telegram. */
-function textOf({ leadName, takerName }: ReturnType<typeof shownOf>, locale: Locale): string {
+function textOf({ leadName, takerName, leadUrl }: ReturnType<typeof shownOf>, locale: Locale): string {
   const told = {
     vi: {
       title: 'Hai hồ sơ đã được tách lại',
@@ -80,5 +84,5 @@ function textOf({ leadName, takerName }: ReturnType<typeof shownOf>, locale: Loc
       other: takerName === '' ? 'Nobody has the other record yet.' : `${takerName} has the other record.`,
     },
   }[locale];
-  return shortText({ title: told.title, leadName, lines: [told.yours, told.other] }, locale);
+  return shortText({ title: told.title, leadName, lines: [told.yours, told.other], links: [['record', leadUrl]] }, locale);
 }

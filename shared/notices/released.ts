@@ -92,7 +92,7 @@ function textOf(facts: Released): string {
   const locale = localeOf(facts.owner);
   const count = facts.listed.length;
   const title = { vi: `Khách của anh/chị đã vào kho chung: ${count}`, en: `Your leads now open to all: ${count}` }[locale];
-  const lines = rowsOf(facts).map(({ leadName, reason }) => ({ what: reason, leadName, phone: '', title: '' }));
+  const lines = rowsOf(facts).map(({ leadName, reason }) => ({ what: reason, leadName, phone: '', leadUrl: '', title: '' }));
   return listedText(title, lines, locale);
 }
 

@@ -15,7 +15,7 @@ import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
 import { planReminder } from './rules-notices.ts';
 import { shortText } from './short-text.ts';
-import { personValues, taskNumberUrl, taskValues } from './task-values.ts';
+import { personValues, taskLeadUrl, taskNumberUrl, taskValues } from './task-values.ts';
 
 /** Reminds a rep of what somebody waits for at a moment: a callback, a meeting, the answer to an offer. */
 export const taskReminder = defineMail({
@@ -77,6 +77,7 @@ function shownOf({ lead, company, masking, facts: { task, owner, now, acceptUrl 
     // What is offered is accepted first: that shows a masked number as well.
     ...withNumberUrl(hideValues(shown, masking), task && acceptUrl === '' ? taskNumberUrl(task, masking, now, maker) : ''),
     acceptUrl,
+    leadUrl: task ? taskLeadUrl(task, shown, company) : '',
     about: abouts[acceptUrl === '' ? 'due' : 'offered'][locale],
     note: cleanMultiline(task?.note ?? ''),
     repName: cleanText(owner?.name ?? ''),
@@ -84,7 +85,10 @@ function shownOf({ lead, company, masking, facts: { task, owner, now, acceptUrl 
 }
 
 /** The reminder as a message of Telegram. */
-function textOf({ what, title, dueAt, leadName, phone, note, numberUrl, acceptUrl }: ReturnType<typeof shownOf>, locale: Locale): string {
+function textOf(
+  { what, title, dueAt, leadName, phone, note, numberUrl, acceptUrl, leadUrl }: ReturnType<typeof shownOf>,
+  locale: Locale,
+): string {
   const typed = [
     ['task', title],
     ['note', note],
@@ -92,6 +96,7 @@ function textOf({ what, title, dueAt, leadName, phone, note, numberUrl, acceptUr
   const links = [
     ['number', numberUrl],
     ['accept', acceptUrl],
+    ['record', leadUrl],
   ] as const;
   return shortText({ title: `${what} – ${dueAt}`, leadName, phone, typed, links }, locale);
 }

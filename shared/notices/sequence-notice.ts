@@ -87,6 +87,7 @@ function textOf({
   phone,
   phoneUrl,
   numberUrl,
+  leadUrl,
   reason,
   sequenceName,
 }: ReturnType<typeof shownOf>): string {
@@ -98,7 +99,10 @@ function textOf({
       lines: [`${place}${formerPlace}`, reason],
       phone: isDialled ? phone : '',
       typed: [['phone', isDialled ? '' : phone]],
-      links: [['number', numberUrl]],
+      links: [
+        ['number', numberUrl],
+        ['record', leadUrl],
+      ],
     },
     locale,
   );

@@ -1,3 +1,4 @@
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText, formatNational, type Masking } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { leadSubject } from '../platform/ids.ts';
@@ -5,6 +6,7 @@ import { localTime } from '../platform/local-time.ts';
 import { numberUrl } from '../revealing/index.ts';
 import type { LinkMaker } from '../signed-links/index.ts';
 import { isHandedCall, type Task, taskLabel } from '../tasks/index.ts';
+import { leadPageUrl } from './lead-page.ts';
 
 /** What a notice says of a task. */
 export function taskValues(
@@ -47,4 +49,13 @@ export function taskNumberUrl(
   const { leadId, ownerRepId: repId, isHandedOver } = task;
   const mayAsk = numbers && repId !== null && (!isHandedOver || isHandedCall(task, repId));
   return mayAsk ? numberUrl({ leadId, repId }, now, maker) : '';
+}
+
+/** Returns where whoever is to do a task looks at its lead, when the notice names the lead. Whom somebody handed the task to may not read the lead. */
+export function taskLeadUrl(
+  { leadId, isHandedOver }: Pick<Task, 'leadId' | 'isHandedOver'>,
+  { leadName }: { readonly leadName: string },
+  company: Pick<CompanyConfig, 'leadPage'>,
+): string {
+  return leadName === '' || isHandedOver ? '' : leadPageUrl(company, leadId);
 }

@@ -65,6 +65,7 @@ export function telegramText(card: ReturnType<typeof cardValues>, told: Telegram
     ...(card.said === '' ? [] : [`${words.said[locale]}:`, `<pre>${escaped(cut(card.said, longestPart))}</pre>`]),
     ...(told.reason === '' ? [] : [`${words.reason[locale]}: ${escaped(cut(told.reason, longestPart))}`]),
     ...acceptLine(told.accept, locale),
+    ...recordLine(card.leadUrl, locale),
   ];
   const heading = `${words.message[locale]}:`;
   const taken = plainLength([...before, heading, ...after].join('\n')) + 1;
@@ -103,6 +104,7 @@ export interface MentionTold {
   readonly leadName: string;
   readonly authorName: string;
   readonly noteText: string;
+  readonly leadUrl: string;
 }
 
 /** Writes that a note names whoever reads this, with nothing to reach the person by. */
@@ -112,6 +114,7 @@ export function mentionText(told: MentionTold, locale: Locale): string {
     `<code>${escaped(cut(told.leadName, longestLine))}</code>`,
     `<code>${escaped(cut(told.authorName, longestLine))}</code>:`,
     `<pre>${escaped(cut(told.noteText, longestPart))}</pre>`,
+    ...recordLine(told.leadUrl, locale),
   ].join('\n');
 }
 
@@ -122,6 +125,8 @@ export interface DigestLine {
   readonly phone: string;
   readonly acceptUrl: string;
   readonly acceptBy: string;
+  /** Where the reader looks at the lead; empty: nowhere. */
+  readonly leadUrl: string;
 }
 
 /** Writes what a digest lists as one message, as many as it takes; the mail has all of them. */
@@ -151,32 +156,38 @@ export function leaderDigestText(lines: readonly LeaderDigestLine[], locale: Loc
     [
       `${escaped(what)}: <code>${escaped(cut(leadName, 80))}</code>${place === '' ? '' : `, ${escaped(cut(place, 80))}`}`,
       ...(detail === '' ? [] : [`<code>${escaped(cut(detail, longestLine))}</code>`]),
-      ...(leadUrl === '' ? [] : [`<a href="${escaped(leadUrl)}">${words.record[locale]}</a>`]),
+      ...recordLine(leadUrl, locale),
     ].join('\n'),
   );
   return listText(title, written, locale);
 }
 
 /** What a message tells of one thing of several. */
-export interface ListedLine extends Pick<DigestLine, 'what' | 'leadName' | 'phone'> {
+export interface ListedLine extends Pick<DigestLine, 'what' | 'leadName' | 'phone' | 'leadUrl'> {
   /** What somebody typed to it. */
   readonly title: string;
 }
 
 /** Writes things under a title, as many as a message takes; the mail has all of them. Of what is about nobody stands what it is. */
 export function listedText(title: string, lines: readonly ListedLine[], locale: Locale): string {
-  const written = lines.map(({ what, title: typed, ...person }) =>
+  const written = lines.map(({ what, title: typed, leadUrl, ...person }) =>
     [
       `${escaped(what)}${person.leadName === '' ? '' : `: ${personLine(person)}`}`,
       ...(typed === '' ? [] : [`<code>${escaped(cut(typed, longestLine))}</code>`]),
+      ...recordLine(leadUrl, locale),
     ].join('\n'),
   );
   return listText(escaped(title), written, locale);
 }
 
 /** Writes people under a title and a line of ours. */
-export function peopleText(title: string, said: string, people: readonly Pick<DigestLine, 'leadName' | 'phone'>[]): string {
-  return [`<b>${escaped(title)}</b>`, escaped(said), ...people.map(personLine)].join('\n');
+export function peopleText(
+  { title, said }: { readonly title: string; readonly said: string },
+  people: readonly Pick<DigestLine, 'leadName' | 'phone' | 'leadUrl'>[],
+  locale: Locale,
+): string {
+  const lines = people.flatMap((person) => [personLine(person), ...recordLine(person.leadUrl, locale)]);
+  return [`<b>${escaped(title)}</b>`, escaped(said), ...lines].join('\n');
 }
 
 function listText(heading: string, lines: readonly string[], locale: Locale): string {
@@ -192,9 +203,9 @@ function listText(heading: string, lines: readonly string[], locale: Locale): st
   return [title, ...told, ...(told.length < lines.length ? [end] : [])].join('\n');
 }
 
-function digestLine({ what, acceptUrl, acceptBy, ...person }: DigestLine, locale: Locale): string {
+function digestLine({ what, acceptUrl, acceptBy, leadUrl, ...person }: DigestLine, locale: Locale): string {
   const accept = acceptUrl === '' ? [] : acceptLine({ url: acceptUrl, until: acceptBy }, locale);
-  return [`${escaped(what)}: ${personLine(person)}`, ...accept].join('\n');
+  return [`${escaped(what)}: ${personLine(person)}`, ...accept, ...recordLine(leadUrl, locale)].join('\n');
 }
 
 function personLine({ leadName, phone }: Pick<DigestLine, 'leadName' | 'phone'>): string {
@@ -211,6 +222,8 @@ function phoneLine({ phone, phoneUrl }: ReturnType<typeof cardValues>, locale: L
 
 const acceptLine = (accept: TelegramTold['accept'], locale: Locale): string[] =>
   accept ? [`<a href="${escaped(accept.url)}">${words.accept[locale]}</a> ${words.until[locale]} ${escaped(accept.until)}`] : [];
+
+const recordLine = (url: string, locale: Locale): string[] => (url === '' ? [] : [`<a href="${escaped(url)}">${words.record[locale]}</a>`]);
 
 /** The four that Telegram asks for; it knows no other names (https://core.telegram.org/bots/api#html-style). */
 export function escaped(text: string): string {

@@ -77,6 +77,7 @@ export const sender = {
   mailLinkKey: 'key',
   siteUrl: 'https://www.annhien.example',
   signedLinkKey: 'link key',
+  leadPage: 'https://console.annhien.example/#/khach/{leadId}',
 };
 
 /** What a test may change: documents by kind. */

@@ -143,6 +143,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
       mailLinkKey: 'mail-link-key-of-the-demo',
       siteUrl: 'http://localhost:8787',
       signedLinkKey,
+      leadPage: 'http://localhost:8788/#/khach/{leadId}',
     },
     random: dice.for('mails').roll,
   };

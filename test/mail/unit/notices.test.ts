@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { CompanyConfig } from '../../../shared/company/company-config.ts';
 import { LeadOwner, noEvidence } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { riseItem } from '../../support/hot-lead.ts';
 import { sampleLead, samplePost, startAt } from '../../support/lead-world/sample.ts';
-import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
+import { asked, company, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 import { propose } from '../../support/proposals.ts';
 
 const minutes = 60_000;
@@ -43,6 +44,23 @@ describe('the notice of an assigned lead', () => {
     const secondWelcome = world.table.used.write - hotNotice - notice - welcome;
 
     expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 6, notice: 6, welcome: 11, secondWelcome: 0 });
+  });
+
+  it.each([
+    ['the console', undefined, 'https://console.annhien.example/#/khach/L1'],
+    ["the company's own page", 'https://crm.annhien.example/leads/{leadId}', 'https://crm.annhien.example/leads/L1'],
+  ])('leads to the lead in %s, with its id alone', async (_where, leadPage, link) => {
+    world.documents.company = [CompanyConfig.parse({ ...company, leadPage })];
+    world.putHotLead();
+
+    await handleMailMessage(asked('assignedNotice'), world.parts());
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect(world.sent).toHaveLength(2);
+    for (const { html, text } of world.sent) {
+      expect(html).toContain(`href="${link}"`);
+      expect(text).toContain(`Mở hồ sơ: ${link}\n`);
+    }
   });
 
   it('carries the lead, an answer address and the id that tells copies apart', async () => {

@@ -91,8 +91,19 @@ describe('a rep who names other channels', () => {
     await tell('overdueNotice');
 
     expect(messages()[0]).toMatch(
-      /<code>Trần &lt;b&gt;An&lt;\/b&gt;<\/code>, <code>0912 345 678<\/code>\n<code>Báo giá &lt;gói&gt; 2<\/code>$/,
+      /<code>Trần &lt;b&gt;An&lt;\/b&gt;<\/code>, <code>0912 345 678<\/code>\n<code>Báo giá &lt;gói&gt; 2<\/code>\n<a href/,
     );
+  });
+
+  it.each(kinds)('is led by %s to the lead as long as it is theirs', async (kind) => {
+    const isTheirs = kind === 'overdueNotice' || kind === 'partedNotice';
+    const link = 'https://console.annhien.example/#/khach/L1';
+
+    await tell(kind);
+
+    const shown = isTheirs ? `<a href="${link}">Mở hồ sơ khách</a>` : '';
+    expect(messages()[0]?.match(/<a href[\s\S]*<\/a>/)?.[0] ?? '').toBe(shown);
+    expect(world.sent.map(({ html, text }) => [html.includes(`href="${link}"`), text.includes(link)])).toEqual([[isTheirs, isTheirs]]);
   });
 
   it.each(kinds)('hears of %s when their quiet hours end, by each channel', async (kind) => {

@@ -16,6 +16,7 @@ const card = {
   product: 'Bán hàng',
   message: 'Gọi tôi sau 17 giờ.\nXem http://evil.example',
   receivedAt: '09:00 23/11/2026',
+  leadUrl: 'https://console.annhien.example/#/khach/L1',
   temperature: 'Nóng',
   temperatureMeaning: 'gọi ngay',
   repName: 'Lan',
@@ -59,8 +60,9 @@ describe('a notice as a message of Telegram', () => {
 
   it('leaves out what nobody knows', () => {
     const bare = { ...card, phone: '', phoneUrl: '', email: '', place: '', formerPlace: '', leadCompany: '', product: '', message: '' };
+    const nowhere = { ...bare, leadUrl: '' };
 
-    expect(telegramText(bare, { ...told, reason: '' }, 'vi')).toBe(
+    expect(telegramText(nowhere, { ...told, reason: '' }, 'vi')).toBe(
       '<b>Anh/chị vừa nhận một lead</b>\n<code>Trần Văn An</code>\nĐộ nóng: Nóng',
     );
   });
@@ -96,7 +98,7 @@ describe('a notice as a message of Telegram', () => {
 });
 
 describe('a digest as a message of Telegram', () => {
-  const line = { what: 'Lead mới của anh/chị', leadName: 'Trần Văn An', phone: '0912 345 678', acceptUrl: '', acceptBy: '' };
+  const line = { what: 'Lead mới của anh/chị', leadName: 'Trần Văn An', phone: '0912 345 678', acceptUrl: '', acceptBy: '', leadUrl: '' };
 
   it.each(['vi', 'en'] as const)('lists who and what, with a way to accept what is offered, in %s', (locale) => {
     const offered = {
@@ -105,6 +107,7 @@ describe('a digest as a message of Telegram', () => {
       phone: '',
       acceptUrl: 'https://x.example/v1/o?a=1&b=2',
       acceptBy: '10:30',
+      leadUrl: 'https://console.annhien.example/#/khach/L2',
     };
 
     expect(digestText([line, offered], locale)).toMatchSnapshot();
@@ -112,9 +115,9 @@ describe('a digest as a message of Telegram', () => {
 
   it('is a message that Telegram takes, whatever people typed, and says where the rest is', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 300 });
-    const lines = fc.array(fc.record({ what: text, leadName: text, phone: text, acceptUrl: fc.constant(''), acceptBy: text }), {
-      maxLength: 60,
-    });
+    const leadUrl = fc.constantFrom('', 'https://console.annhien.example/#/khach/L1');
+    const line = fc.record({ what: text, leadName: text, phone: text, acceptUrl: fc.constant(''), acceptBy: text, leadUrl });
+    const lines = fc.array(line, { maxLength: 60 });
     fc.assert(
       fc.property(lines, (listed) => {
         const html = digestText(listed, 'vi');

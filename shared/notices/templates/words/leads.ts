@@ -11,6 +11,7 @@ const cardVi = {
   receivedAt: 'Gửi lúc',
   temperature: 'Độ nóng',
   call: 'Gọi',
+  open: 'Mở hồ sơ',
   toAsk: 'Cần hỏi lại',
   whatNow: 'Việc cần làm ngay',
   saidHeading: 'Khách còn ghi khác',
@@ -28,6 +29,7 @@ const cardEn = {
   receivedAt: 'Received',
   temperature: 'Heat',
   call: 'Call',
+  open: 'Open the record',
   toAsk: 'Ask again',
   whatNow: 'What to do now',
   saidHeading: 'Also said',
@@ -202,6 +204,7 @@ export const leadWords = {
     vi: {
       subject: '{{count}} lead mới của anh/chị',
       lang: 'vi',
+      open: 'Mở hồ sơ',
       call: 'Gọi',
       title: 'Lead được chia',
       preview: '{{count}} lead mới của anh/chị',
@@ -215,6 +218,7 @@ export const leadWords = {
     en: {
       subject: '{{count}} new leads of yours',
       lang: 'en',
+      open: 'Open the record',
       call: 'Call',
       title: 'Leads split',
       preview: 'Your new leads: {{count}}',
@@ -273,6 +277,7 @@ export const leadWords = {
   mergedNotice: {
     vi: {
       lang: 'vi',
+      open: 'Mở hồ sơ',
       subject: 'Hai hồ sơ của {{leadName}} nay là một',
       title: 'Gộp hồ sơ',
       preview: 'Xem ai phụ trách khách từ nay',
@@ -286,6 +291,7 @@ export const leadWords = {
     },
     en: {
       lang: 'en',
+      open: 'Open the record',
       subject: 'Two records of {{leadName}} are one now',
       title: 'Records merged',
       preview: 'See who looks after them from now on',
@@ -301,6 +307,7 @@ export const leadWords = {
   partedNotice: {
     vi: {
       lang: 'vi',
+      open: 'Mở hồ sơ',
       subject: 'Hai hồ sơ của {{leadName}} đã tách lại',
       title: 'Tách hồ sơ',
       preview: 'Xem hồ sơ nào do anh/chị phụ trách',
@@ -314,6 +321,7 @@ export const leadWords = {
     },
     en: {
       lang: 'en',
+      open: 'Open the record',
       subject: 'Two records of {{leadName}} are two again',
       title: 'Records parted',
       preview: 'See which record is yours',

@@ -1,7 +1,7 @@
 import type { Words } from '../../../mail/index.ts';
 
-const taskVi = { lang: 'vi', phone: 'Điện thoại', call: 'Gọi', dueAt: 'Đến hạn', task: 'Việc', note: 'Ghi chú' };
-const taskEn = { lang: 'en', phone: 'Phone', call: 'Call', dueAt: 'Due', task: 'Task', note: 'Note' };
+const taskVi = { lang: 'vi', phone: 'Điện thoại', call: 'Gọi', open: 'Mở hồ sơ', dueAt: 'Đến hạn', task: 'Việc', note: 'Ghi chú' };
+const taskEn = { lang: 'en', phone: 'Phone', call: 'Call', open: 'Open the record', dueAt: 'Due', task: 'Task', note: 'Note' };
 
 /** To a rep, about their tasks. */
 export const taskWords = {
