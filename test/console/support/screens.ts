@@ -174,7 +174,7 @@ export const screens: readonly Screen[] = [
   { name: 'sign-in', user: null, path: () => '/', shows: 'ol' },
   { name: 'sign-in-refused', user: null, path: () => '/dang-nhap/refused', shows: '[role=status]' },
   { name: 'work', user: lan, path: () => '/viec', shows: 'article' },
-  { name: 'work-of-one-place', user: lan, path: () => '/viec/moi', shows: 'main p, article' },
+  { name: 'work-of-one-place', user: lan, path: () => '/viec/moi', shows: 'main p:visible, article' },
   { name: 'work-done', user: 'toan.duong@example.com', path: () => '/viec', shows: '[role=switch]' },
   { name: 'work-offered', user: offered, path: () => '/viec', shows: 'article' },
   { name: 'decline', user: offered, path: () => '/viec', open: entry(/^(Từ chối khách này|Decline this lead)/), shows: `${sheet} input` },
@@ -515,7 +515,7 @@ export const screens: readonly Screen[] = [
       await withoutNetwork(page);
       await page.reload();
     },
-    shows: 'main p[role=status]',
+    shows: 'main p[role=status]:visible',
   },
   {
     name: 'give-up',
