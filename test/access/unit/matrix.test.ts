@@ -181,7 +181,14 @@ describe('who may configure', () => {
 
     const all = Object.fromEntries(configKinds.map(({ name }) => [name, ['admin', 'marketer']]));
     expect(who('config.read')).toEqual({ ...all, users: ['admin'], competitors: ['admin'] });
-    expect(who('config.publish')).toEqual({ ...all, users: ['admin'], competitors: ['admin'], reps: ['admin'], webhooks: ['admin'], connectors: ['admin'] });
+    expect(who('config.publish')).toEqual({
+      ...all,
+      users: ['admin'],
+      competitors: ['admin'],
+      reps: ['admin'],
+      webhooks: ['admin'],
+      connectors: ['admin'],
+    });
   });
 
   it('lets those who write rules try them', () => {
