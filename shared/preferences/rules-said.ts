@@ -112,6 +112,8 @@ export function consentHow({
   textVersion,
 }: Pick<ConsentGrant, 'channel' | 'sourceId' | 'textVersion'>): SaidBy | 'form' | 'link' | 'colleague' {
   const way = SaidBy.options.find((one) => saidVersion(one) === textVersion);
+  // A list says how as well (shared/imports).
+  if (channel === 'import' && way) return way;
   if (channel === 'manual') return way ?? (sourceId === 'link' ? 'link' : 'colleague');
   return 'form';
 }

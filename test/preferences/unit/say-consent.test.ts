@@ -27,6 +27,21 @@ const lead = (): Lead => reader.world.leads()[0] ?? reader.lead;
 const bar = async (topic = offers) => advertisingBar(await readAddressState(reader.world.table, reader.address), topic, saidAt());
 const questions = () => reader.world.table.all().filter(({ message }) => Object(message).kind === 'subscriptionAsked');
 
+describe('how a person said it', () => {
+  it.each([
+    ['import', 'hoi-cho', 'said-inPerson', 'inPerson'],
+    ['import', 'hoi-cho', 'said-letter', 'letter'],
+    ['manual', 'u-lan', 'said-phone', 'phone'],
+    ['manual', 'u-lan', '2', 'colleague'],
+    ['manual', 'link', '2', 'link'],
+    // Whoever names the texts of a form may call one as they like.
+    ['form', 'contact', 'said-phone', 'form'],
+    ['import', 'hoi-cho', '2', 'form'],
+  ] as const)('is told of what came by %s (%s, %s) as %s', (channel, sourceId, textVersion, how) => {
+    expect(consentHow({ channel, sourceId, textVersion })).toBe(how);
+  });
+});
+
 describe('what a person tells a colleague', () => {
   it('stops all advertising for record and address at once, with who heard it, how, and one confirmation', async () => {
     await reader.subscribe();
