@@ -124,6 +124,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['CALL']),
     // What a rep got of many leads.
     may.items(['GetItem'], ['SPLITS']),
+    // Which lists were taken out, that admins are told of.
+    may.items(['Query'], ['EXPORTS']),
     // How often a rep heard something within the hour, and what they hear of at once; by which channels they want to.
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['REP']),
     // Slots of the sending rate.

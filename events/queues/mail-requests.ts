@@ -102,6 +102,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   }),
   /** That an address is told of events no more, to its owner or somebody who administers; `leadId`: any lead, which the mail is kept with; it tells of none. */
   mailRequest('webhookNotice', { webhookId: z.string(), at: z.iso.datetime(), userId: z.string() }),
+  /** Which lists were taken out within a quarter of an hour, to somebody who administers; `leadId`: any lead, which the mail is kept with; it tells of none. */
+  mailRequest('exportNotice', { since: z.iso.datetime(), until: z.iso.datetime(), userId: z.string() }),
   /** That a colleague named a user in a note; `leadId`: the lead that the note is about. */
   mailRequest('mentionNotice', { noteId: z.string(), userId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */

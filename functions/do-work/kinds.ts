@@ -21,6 +21,7 @@ import { fillMergesWork, mergeByRuleWork, moveItemsWork } from '../../shared/mer
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { escalateWork } from '../../shared/notices/escalate.ts';
 import { tellDeclinedWork } from '../../shared/notices/tell-declined.ts';
+import { tellExportsWork } from '../../shared/notices/tell-exports.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellMorningWork } from '../../shared/notices/tell-morning.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
@@ -110,6 +111,7 @@ export const workKinds: readonly WorkKind[] = [
   escalateWork,
   tellDeclinedWork,
   tellDutyWork,
+  tellExportsWork,
   tellLeadersWork,
   tellMorningWork,
   tellOverdueWork,

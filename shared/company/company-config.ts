@@ -71,6 +71,18 @@ export const CompanyConfig = z.object({
     .max(500)
     .regex(/^https:\/\/[^\s{}]+\{leadId\}[^\s{}]*$/, 'write an address with {leadId} once, such as "https://crm.example.vn/leads/{leadId}"')
     .optional(),
+  /**
+   * Where admins look at who took out which list, with `{exportId}` in the place of its id: the mail that tells of it links there.
+   * @default - it links to nothing
+   */
+  exportPage: z
+    .string()
+    .max(500)
+    .regex(
+      /^https:\/\/[^\s{}]+\{exportId\}[^\s{}]*$/,
+      'write an address with {exportId} once, such as "https://crm.example.vn/exports/{exportId}"',
+    )
+    .optional(),
   /** How long after the last thing done with a cart on the site it counts as left. */
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
   /** Whether two leads become one by themselves where a number or an address is proven of both and both have the same whole name. */

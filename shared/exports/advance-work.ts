@@ -25,6 +25,7 @@ import {
 import { cellPartsOf, countOn, queryOf, readOn } from './read-part.ts';
 import { whoeverAsked } from './rights-then.ts';
 import { headersOf, rowOf } from './rules-columns.ts';
+import { putTellExports } from './tell-request.ts';
 
 const filesAtOnce = 8;
 
@@ -55,7 +56,10 @@ export const advanceExportWork = defineWork({
 
 function timersOf({ phase, exportId }: Export, next: ExportDraft, now: Date): WriteItem[] {
   if (next.phase === phase) return [];
-  if (next.phase === 'done') return [askAt({ exportId, phase: 'done' }, addMs(new Date(next.endedAt ?? now), fileHours * hoursMs))];
+  if (next.phase === 'done') {
+    const madeAt = new Date(next.endedAt ?? now);
+    return [askAt({ exportId, phase: 'done' }, addMs(madeAt, fileHours * hoursMs)), putTellExports(madeAt)];
+  }
   // A message that is tried again asks for the step before, at which the export stands no more.
   return next.phase === 'reading' || next.phase === 'writing' ? [askInAMinute({ exportId, phase: next.phase }, now)] : [];
 }

@@ -189,6 +189,12 @@ export function columnsFor({ contact: seesContact }: { readonly contact: boolean
   return [...open, ...declared];
 }
 
+/** Returns which of these columns tell how to reach people, or who they are. */
+export const contactColumnsOf = (columns: readonly string[], fields: Fields): string[] =>
+  columns.filter((column) =>
+    isOwn(column) ? own[column].isContact === true : fields.get(column.slice('field:'.length))?.privacy !== 'open',
+  );
+
 /** Writes a lead as a row. A column that there is no more has nothing in it. */
 export function rowOf(lead: LeadView, columns: readonly string[], parts: CellParts): WrittenCell[] {
   return columns.map((column) => {

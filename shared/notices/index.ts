@@ -6,6 +6,7 @@ export { claimNotice } from './claim.ts';
 export { declinedNotice } from './declined.ts';
 export { digestNotice } from './digest.ts';
 export { escalationNotice } from './escalation.ts';
+export { exportNotice } from './export-notice.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';
 export { leaderDigest } from './leader-digest.ts';

@@ -119,6 +119,12 @@ export function planReading(leader: { readonly email: string } | undefined): Mai
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
 }
 
+/** Tells somebody who administers which lists were taken out. */
+export function planExports(user: { readonly email: string; readonly role: string } | undefined, made: number): MailPlan {
+  if (user?.role !== 'admin') return skip('leaderGone');
+  return made === 0 ? skip('nothingLeft') : { act: 'send', to: user.email };
+}
+
 /** Tells a user that a note names them, while it stands and they may read it. */
 export function planMention(
   user: { readonly email: string } | undefined,

@@ -99,6 +99,7 @@ export type AskedKind = Exclude<
   | 'afterSaleNotice'
   | 'channelOffNotice'
   | 'digestNotice'
+  | 'exportNotice'
   | 'leaderDigest'
   | 'marketingNotice'
   | 'mentionNotice'

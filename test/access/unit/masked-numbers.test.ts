@@ -243,6 +243,7 @@ describe('mails and messages to our own people', () => {
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
       webhookNotice: { webhookId: 'W01K9ZQ3V7N8Q0WJ9F4TE6H1KCS', at, userId: 'leader-south' },
       rightsNotice: { recordId: 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', of: 'answer', percent: 90, dueAt: at, userId: 'leader-south' },
+      exportNotice: { since: at, until: '2099-01-01T00:00:00.000Z', userId: 'leader-south' },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
       mergedNotice: { otherLeadId: leadId, repId, by: 'rule', at },

@@ -113,6 +113,19 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('repName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
   ...always('matter', 'trả lời yêu cầu', 'báo cơ quan quản lý về sự cố dữ liệu', 'trả lời yêu cầu'),
   ...always('record', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ'),
+  ...always('who', 'Trần Thị Lan', longName, 'admin'),
+  ...always('madeAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('leadCount', '1.280', '200.000', '0'),
+  ...always('fileKind', 'XLSX', 'CSV', 'CSV'),
+  ...always(
+    'filter',
+    'khu vực: miền Nam · độ nóng: nóng',
+    `“${longWord}” (khu vực: Bà Rịa – Vũng Tàu · nhãn: ${longWord}${longWord} · tạo từ: 09:00, 07/12/2026)`,
+    'mọi lead họ thấy',
+  ),
+  ...sometimes('contact', 'Họ tên, SĐT', 'Họ tên, Tên khác, Xưng hô, SĐT, SĐT khác, Email, Email khác, Nơi ở đã ghi, Câu trả lời khác'),
+  ...sometimes('exportUrl', 'https://crm.annhien.example/exports/X01', `https://crm.annhien.example/exports/${longWord}${longWord}`),
+  ...always('withoutContact', '', '', '1'),
   ...always('percent', '50', '90', '90'),
   ...always('because', 'suốt một tuần không sự kiện nào tới được', 'hệ thống nhận trả lời 410: không còn ở đó', 'có người đã tắt'),
   ...always('readerName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
@@ -185,7 +198,7 @@ function always(name: string, usual: string, long: string, bare: string) {
 }
 
 /** Flags and addresses that a program dials or writes to are not read by people; words of address are Vietnamese alone. */
-const notRead = /^(?:saysName|addressedAs|one|many|isByRule|isByPerson|isYours|isWaiting|replyToLead|phoneUrl|emailUrl)$/;
+const notRead = /^(?:saysName|addressedAs|one|many|withoutContact|isByRule|isByPerson|isYours|isWaiting|replyToLead|phoneUrl|emailUrl)$/;
 
 const envelope: MailEnvelope = {
   leadId: sampleLead().leadId,
@@ -207,7 +220,15 @@ export function houseMails(locale: Locale, person: Person): FinishedMail[] {
     if (unknown.length > 0) throw new Error(`${name} has values that all-mails.ts does not know: ${unknown.join(', ')}`);
     const values = Object.fromEntries(own.map((variable) => [variable, rows[variable] ?? '']));
     const repeated = [rows, rows];
-    const lists = { notices: repeated, tasks: repeated, reps: repeated, leads: repeated, pools: repeated, waiting: repeated };
+    const lists = {
+      notices: repeated,
+      tasks: repeated,
+      reps: repeated,
+      leads: repeated,
+      pools: repeated,
+      waiting: repeated,
+      exports: repeated,
+    };
     const { subject, html, text } = composeMail({ template, values, lists, locale, replyTo: null, reader: null }, envelope, sender);
     const read = Object.entries(values).filter(([variable, value]) => value !== '' && !notRead.test(variable));
     return { name, locale, subject, html, text, values: read.map(([, value]) => value) };
