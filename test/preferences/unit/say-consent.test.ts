@@ -3,6 +3,7 @@ import type { Lead } from '../../../shared/leads/index.ts';
 import { consentsInForce } from '../../../shared/leads/rules-consent.ts';
 import { readAddressState } from '../../../shared/mail/index.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
+import { SourceId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { advertisingBar, consentHow } from '../../../shared/preferences/index.ts';
@@ -38,7 +39,7 @@ describe('how a person said it', () => {
     ['form', 'contact', 'said-phone', 'form'],
     ['import', 'hoi-cho', '2', 'form'],
   ] as const)('is told of what came by %s (%s, %s) as %s', (channel, sourceId, textVersion, how) => {
-    expect(consentHow({ channel, sourceId, textVersion })).toBe(how);
+    expect(consentHow({ channel, sourceId: SourceId.parse(sourceId), textVersion })).toBe(how);
   });
 });
 
