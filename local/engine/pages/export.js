@@ -33,9 +33,11 @@ function say(text) {
   if (text) setTimeout(() => find('said').textContent === text && say(''), 9_000);
 }
 
-async function ask(method, path, body) {
+const ask = (method, path, body) => askAt(`/v1/exports${path}`, method, body);
+
+async function askAt(address, method = 'GET', body) {
   token ??= fetch(`/_local/token?user=${encodeURIComponent(find('user').value)}`).then((answer) => answer.text());
-  const answer = await fetch(`/v1/exports${path}`, {
+  const answer = await fetch(address, {
     method,
     headers: { authorization: `Bearer ${(await token).trim()}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
@@ -92,6 +94,111 @@ async function list() {
   );
 }
 
+/** Filters of one value each: of those the page knows all, or what the newest leads have. */
+const choices = ['stage', 'status', 'temperature', 'state', 'segment'];
+const typed = ['region', 'owner', 'product', 'source', 'campaign', 'tag'];
+const days = ['createdFrom', 'createdTo'];
+
+const picker = (name) => find(`pick-${name}`);
+const option = (value, label) => element('option', { value, textContent: label });
+const optionsOf = (values) => Object.entries(values ?? {}).map(([value, label]) => option(value, label));
+
+/** The day begins and ends by the clock of whoever chooses. */
+const momentOf = (name, day) => (day === '' ? '' : new Date(`${day}T${name === 'createdTo' ? '23:59:59.999' : '00:00'}`).toISOString());
+function dayOf(at) {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return '';
+  const two = (value) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function drawPickers() {
+  const field = (name, control) =>
+    element('label', { className: 'field' }, element('span', { textContent: texts.pickers[name] }), ...[control].flat());
+  find('pickers').replaceChildren(
+    ...typed.slice(0, 1).map(typedField),
+    ...choices.map((name) =>
+      field(name, element('select', { id: `pick-${name}` }, option('', texts.any), ...optionsOf(texts.values[name]))),
+    ),
+    ...typed.slice(1).map(typedField),
+    ...days.map((name) => field(name, element('input', { id: `pick-${name}`, type: 'date' }))),
+  );
+  for (const name of [...choices, ...typed, ...days]) picker(name).onchange = () => write(name);
+
+  function typedField(name) {
+    const list = element('datalist', { id: `known-${name}` }, ...optionsOf(texts.values[name]));
+    const input = element('input', { id: `pick-${name}`, autocomplete: 'off', placeholder: texts.any });
+    input.setAttribute('list', list.id);
+    return field(name, [input, list]);
+  }
+}
+
+/** What is chosen stands in the line, and what is typed there is chosen: the line is what is sent. */
+function write(name) {
+  const filter = new URLSearchParams(find('filter').value);
+  const { value } = picker(name);
+  const said = days.includes(name) ? momentOf(name, value) : value.trim();
+  if (said === '') filter.delete(name);
+  else filter.set(name, said);
+  find('filter').value = filter.toString();
+}
+
+function read() {
+  const filter = new URLSearchParams(find('filter').value);
+  for (const name of [...choices, ...typed]) picker(name).value = filter.get(name) ?? '';
+  for (const name of days) picker(name).value = dayOf(filter.get(name) ?? '');
+}
+
+/** What may be chosen comes from what the user may read; a role that may not read something chooses without it. */
+async function fillPickers() {
+  const orNone = (answer) => answer.catch(() => ({ items: [] }));
+  const [views, segments, leads] = await Promise.all([
+    orNone(askAt('/v1/views')),
+    orNone(askAt('/v1/segments')),
+    orNone(askAt('/v1/leads?limit=100')),
+  ]);
+  find('views').hidden = views.items.length === 0;
+  find('view').replaceChildren(
+    option('', texts.noView),
+    ...views.items.map(({ viewId, poolId, name }) => option(JSON.stringify({ viewId, ...(poolId && { poolId }) }), name)),
+  );
+  find('filters').disabled = false;
+  picker('segment').replaceChildren(option('', texts.any), ...segments.items.map(({ id, names }) => option(id, names[language])));
+  const known = (name, pairs) => {
+    const named = new Map(pairs.filter(([value]) => value));
+    find(`known-${name}`).replaceChildren(
+      ...optionsOf(texts.values[name]),
+      ...[...named].map(([value, label]) => option(value, label ?? value)),
+    );
+  };
+  const all = leads.items;
+  known(
+    'region',
+    all.map(({ region }) => [region.provinceName]),
+  );
+  known(
+    'owner',
+    all.map(({ owner }) => [owner?.repId, owner?.name]),
+  );
+  known(
+    'product',
+    all.flatMap(({ products }) => products.map((product) => [product])),
+  );
+  known(
+    'source',
+    all.flatMap(({ source }) => [[source.sourceId], [source.utm.source]]),
+  );
+  known(
+    'campaign',
+    all.map(({ source }) => [source.utm.campaign]),
+  );
+  known(
+    'tag',
+    all.flatMap(({ tags }) => tags.map((tag) => [tag])),
+  );
+  read();
+}
+
 function draw(view) {
   const bar = element('progress', { max: 100, value: view.progress.percent });
   bar.setAttribute('aria-label', texts.states[view.state]);
@@ -124,7 +231,9 @@ find('ask').onsubmit = trying(async () => {
   const boxes = [...document.querySelectorAll('[name=column]')];
   const chosen = boxes.filter(({ checked }) => checked).map(({ value }) => value);
   const { exportId } = await ask('POST', '', {
-    filter: Object.fromEntries(new URLSearchParams(find('filter').value)),
+    ...(find('view').value === ''
+      ? { filter: Object.fromEntries(new URLSearchParams(find('filter').value)) }
+      : { view: JSON.parse(find('view').value) }),
     format: find('format').value,
     language: find('headers').value,
     ...(chosen.length < boxes.length && { columns: chosen }),
@@ -137,7 +246,15 @@ find('user').onchange = trying(async () => {
   following += 1;
   find('columns').replaceChildren();
   find('shown').replaceChildren();
-  await list();
+  await Promise.all([list(), fillPickers()]);
 });
+find('filter').oninput = read;
+find('view').onchange = () => {
+  find('filters').disabled = find('view').value !== '';
+};
 
-await trying(list)();
+drawPickers();
+await trying(() => Promise.all([list(), fillPickers()]))();
+// A link to the record of an export ends in its number.
+const [, linked] = /^#(X\w{26})$/.exec(location.hash) ?? [];
+if (linked) await trying(() => follow(linked))();

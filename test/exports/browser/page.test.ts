@@ -26,4 +26,35 @@ describeInChromium('the page of exports', (open) => {
     expect(download.suggestedFilename()).toMatch(/^leads-.*\.csv$/);
     expect(audit).toMatchObject({ contrast: { found: [] }, withoutName: [], repeatedIds: [], skippedHeadings: [], wider: 0 });
   });
+
+  it('has filters chosen or typed, each seen as the other, and a saved list in their place', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh' });
+    await page.addInitScript({ path: auditScript });
+    const token = (await (await fetch(`${runtime.url}/_local/token?user=marketer@example.com`)).text()).trim();
+    const body = JSON.stringify({ name: 'The south', query: { region: 'south' } });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    await fetch(`${runtime.url}/v1/views/south`, { method: 'PUT', headers, body });
+    await page.goto(`${runtime.url}/_local/export?lang=en`);
+    await page.selectOption('#user', 'marketer@example.com');
+    await page.getByLabel('Saved list').waitFor();
+
+    await page.getByLabel('Stage').first().selectOption('mql');
+    await page.getByLabel('Created until').fill('2026-03-05');
+    await page.getByLabel('Created until').blur();
+    const line = await page.getByLabel('Filter as text').inputValue();
+    await page.getByLabel('Filter as text').fill('temperature=hot&createdFrom=2026-02-28T17:00:00.000Z');
+    const chosen = await page
+      .locator('#pick-stage, #pick-temperature, #pick-createdFrom')
+      .evaluateAll((all) => all.map((one) => ('value' in one ? one.value : null)));
+    await page.getByLabel('Saved list').selectOption({ label: 'The south' });
+    const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/v1/exports'));
+    await page.getByRole('button', { name: 'Take out', exact: true }).click();
+
+    expect(Object.fromEntries(new URLSearchParams(line))).toEqual({ stage: 'mql', createdTo: '2026-03-05T16:59:59.999Z' });
+    expect(chosen).toEqual(['', 'hot', '2026-03-01']);
+    expect(JSON.parse((await asked).postData() ?? '{}')).toMatchObject({ view: { viewId: 'south' } });
+    await page.getByRole('heading', { name: 'done' }).waitFor();
+    const audit = await page.evaluate('window.auditPage()');
+    expect(audit).toMatchObject({ contrast: { found: [] }, withoutName: [], repeatedIds: [], skippedHeadings: [], wider: 0 });
+  });
 });
