@@ -6,6 +6,7 @@ import type { Fields } from '../fields/index.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import { stageNames, statusNames } from '../leads/sentences.ts';
+import { withWholeMark } from '../platform/rules-whole.ts';
 import { localSeconds } from '../platform/zones.ts';
 import type { WrittenCell } from '../sheets/index.ts';
 import { shownPhone } from './rules-phone.ts';
@@ -34,8 +35,8 @@ const text = (value: string | null | undefined): WrittenCell =>
   value === null || value === undefined || value === '' ? empty : { kind: 'text', text: value };
 const several = (values: readonly string[], between = '\n'): WrittenCell => text(values.join(between));
 const contact = { isContact: true } as const;
-/** A comma would make several of it where it is read again; a semicolon behind it says that there is one. */
-const asOne = (value: string): string => (/,\s/.test(value) ? `${value};` : value);
+/** What stands a line each is parted by nothing else, but for a mark of its own. */
+const [betweenProducts, betweenTags, byNothing] = [/;|,\s/, /[,;|]/, /$^/];
 
 /** Headers are known to whoever reads a list that is brought (shared/imports): what was taken out can be brought again. */
 const own: Readonly<Record<z.infer<typeof OwnColumn>, Column>> = {
@@ -65,10 +66,10 @@ const own: Readonly<Record<z.infer<typeof OwnColumn>, Column>> = {
   },
   products: {
     headers: { vi: 'Sản phẩm', en: 'Products' },
-    cell: ({ products }) => several(products.length === 1 ? products.map(asOne) : products),
+    cell: ({ products }) => several(products.map((product) => withWholeMark(product, products.length === 1 ? betweenProducts : byNothing))),
   },
   owner: { headers: { vi: 'NV phụ trách', en: 'Owner' }, cell: ({ owner }, { ownerName }) => text(owner && ownerName(owner)) },
-  tags: { headers: { vi: 'Nhãn', en: 'Tags' }, cell: ({ tags }) => several(tags) },
+  tags: { headers: { vi: 'Nhãn', en: 'Tags' }, cell: ({ tags }) => several(tags.map((tag) => withWholeMark(tag, betweenTags))) },
   stage: { headers: { vi: 'Giai đoạn', en: 'Stage' }, cell: ({ stage }, { language }) => text(stageNames[stage][language]) },
   status: { headers: { vi: 'Trạng thái', en: 'Status' }, cell: ({ status }, { language }) => text(statusNames[status][language]) },
   temperature: {

@@ -5,6 +5,7 @@ import { cleanText, fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
 import { LeadId, type RepId } from '../platform/ids.ts';
 import { withoutTextMark } from '../platform/rules-formula.ts';
+import { markedWhole } from '../platform/rules-whole.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type Cell, emptyCell, textOfCell } from '../sheets/row.ts';
 import { amountOfCell, type CellRead, dayOfCell, phoneOfCell, wayOfCell, yesOfCell } from './rules-cells.ts';
@@ -172,10 +173,12 @@ function asItWas(cell: Cell): Cell {
   return { kind: 'text', text: withoutTextMark(cell.text) };
 }
 
-/** Several in one cell stand a line each, or behind semicolons; commas part those that nothing else does. */
+/** Several in one cell stand a line each, or behind semicolons; commas part those that nothing else does. What was taken out as one says so. */
 function severalOf(text: string): string[] {
-  const [between = /,(?=\s)/] = [/\n/, /;/].filter((sign) => sign.test(text));
-  return text.split(between);
+  const lines = text.split('\n');
+  if (lines.length > 1) return lines.map((line) => markedWhole(line) ?? line);
+  const whole = markedWhole(text);
+  return whole === null ? text.split(text.includes(';') ? ';' : /,(?=\s)/) : [whole];
 }
 
 type Read = <Value, Problem extends RowWarning>(target: string, how: (cell: Cell) => CellRead<Value, Problem>) => Value | null;
@@ -230,7 +233,8 @@ function byNumber([cell = emptyCell]: readonly Cell[], owners: ReadonlyMap<strin
 }
 
 function tagsOf(typed: string, warnings: Set<RowWarning>): string[] {
-  const tags = [...new Set(typed.split(/[,;\n|]/).map(cleanText))].filter((tag) => tag !== '');
+  const parts = typed.split('\n').flatMap((line) => markedWhole(line) ?? line.split(/[,;|]/));
+  const tags = [...new Set(parts.map(cleanText))].filter((tag) => tag !== '');
   const usable = tags.filter((tag) => tagFault(tag) === null).slice(0, mostTagsOfRow);
   if (usable.length < tags.length) warnings.add('tagTooLong');
   return usable;

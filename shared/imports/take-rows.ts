@@ -35,9 +35,7 @@ export async function foreseeRows(rows: readonly KeptRow[], parts: TakeParts): P
     const overlaid = { ...parts, table: overlayTable(parts.table) };
     const orders = new OrdersSeen();
     return (row) =>
-      resultOf(row, async () => {
-        const standing = await asTakenOut(row, parts);
-        if (standing) return standing;
+      resultOf(row, parts, async () => {
         if (row.order === null) return movedBy(row, await foreseeRow(submissionOf(row, parts.list, parts), overlaid), overlaid);
         return orders.isAgain(row) ? orders.again(row) : foreseeOrder(orderOf(row, parts), overlaid);
       });
@@ -49,9 +47,7 @@ export async function takeRows(rows: readonly KeptRow[], parts: TakeParts): Prom
   return eachPerson(await withoutErased(rows, parts), () => {
     const orders = new OrdersSeen();
     return (row) =>
-      resultOf(row, async () => {
-        const standing = await asTakenOut(row, parts);
-        if (standing) return standing;
+      resultOf(row, parts, async () => {
         if (row.order === null)
           return movedBy(row, await takeInRow(submissionOf(row, parts.list, parts, parts.welcomeOf?.(row)), parts), parts);
         if (orders.isAgain(row)) return orders.again(row);
@@ -175,12 +171,15 @@ async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeP
   });
 }
 
-async function resultOf(row: KeptRow, take: () => Promise<Taken | 'orderTwice'>): Promise<RowResult> {
+async function resultOf(row: KeptRow, parts: TakeParts, take: () => Promise<Taken | 'orderTwice'>): Promise<RowResult> {
   const { sheet, row: number, problem, warnings } = row;
   const result = { sheet, row: number, reason: null, warnings, leadId: null };
-  if (problem !== null) return { ...result, action: 'quarantine', reason: problem };
+  // By a record without an address and a number nobody can be reached either: its row says nothing new.
+  if (problem !== null && problem !== 'noContact') return { ...result, action: 'quarantine', reason: problem };
   try {
-    const taken = await take();
+    const standing: Taken | null = await asTakenOut(row, parts);
+    const taken = standing ?? (problem === null ? await take() : problem);
+    if (taken === 'noContact') return { ...result, action: 'quarantine', reason: taken };
     if (taken === 'orderTwice') return { ...result, action: 'quarantine', reason: taken };
     const { action, leadId, purchaseId, from, warning } = taken;
     const refused = warning ? { warnings: [...warnings, warning] } : {};

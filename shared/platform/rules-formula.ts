@@ -15,4 +15,9 @@ export function withoutTextMark(text: string): string {
   return text.startsWith("'") && isMarkable(text.slice(1)) ? text.slice(1) : text;
 }
 
+/** Returns a text of a typed cell, which needs no mark, so that `withoutTextMark` gives it back: one that seems to have a mark gets one. */
+export function withOwnMark(text: string): string {
+  return withoutTextMark(text) === text ? text : `'${text}`;
+}
+
 const isMarkable = (text: string): boolean => looksLikeFormula(text.replace(/^'+/, ''));

@@ -1,3 +1,4 @@
+import { withOwnMark } from '../platform/rules-formula.ts';
 import { serialOfDate } from './rules-excel-date.ts';
 import type { SheetText, WrittenCell } from './rules-write.ts';
 import { type ZipEntry, zipEntry } from './write-zip.ts';
@@ -38,7 +39,7 @@ function cellXml(cell: WrittenCell, place: string, style = asText): string {
     case 'text':
       return cell.text === ''
         ? ''
-        : `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell.text)}</t></is></c>`;
+        : `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(withOwnMark(cell.text))}</t></is></c>`;
     case 'number':
       return `<c r="${place}"><v>${cell.value}</v></c>`;
     case 'date':
