@@ -23,6 +23,7 @@ import { listConnectorsContract } from './connectors/list-connectors.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
+import { openDownloadContract } from './downloads/open-download.ts';
 import { planLeaveContract } from './duty/plan-leave.ts';
 import { switchDutyContract } from './duty/switch-duty.ts';
 import { withdrawLeaveContract } from './duty/withdraw-leave.ts';
@@ -193,6 +194,7 @@ const all: readonly (() => Contract)[] = [
   unsubscribeContract,
   showPreferencesContract,
   choosePreferencesContract,
+  openDownloadContract,
   showSubscriptionContract,
   confirmSubscriptionContract,
   showAddressChangeContract,

@@ -41,7 +41,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
     // A rep who declines loses their seat; tasks and opportunities go with what they are about. The post says what was asked.
     may.items(['Query', 'DeleteItem'], ['LEAD']),
-    may.items(['GetItem'], ['SUBMISSION']),
+    may.items(['GetItem', 'BatchGetItem'], ['SUBMISSION']),
+    // The files that forms offer, to whoever posted one.
+    ...may.files(['GetObject'], 'downloads/'),
     // A number is claimed, or shared with who claims it; the name that goes with a claim changes with the record's.
     may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
     // The address of the mail is theirs, and what they choose for it.

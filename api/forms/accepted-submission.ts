@@ -6,6 +6,10 @@ export const AcceptedSubmission = z
     submissionId: z.string().meta({ description: 'Yours, or one of ours when yours is taken by another post' }),
     status: z.literal('accepted'),
     droppedFiles: z.array(z.string()).optional().meta({ description: 'Names of files that came along and were not kept' }),
+    downloadPath: z
+      .string()
+      .optional()
+      .meta({ description: 'Where on the site the file lies that the form is for: good for a day, and for this post alone' }),
   })
   .meta({ id: 'AcceptedSubmission' });
 export type AcceptedSubmission = z.infer<typeof AcceptedSubmission>;

@@ -25,6 +25,10 @@ export const FormDescription = z
       .object({ intro: text.optional(), button: text.optional(), thanks: text.optional() })
       .optional()
       .meta({ description: 'What to say above the form, on its button and once it was accepted' }),
+    download: z
+      .object({ label: text.optional() })
+      .optional()
+      .meta({ description: 'There is a file to take after the post: see `downloadPath` of its answer' }),
     fields: z.array(Field).meta({
       description: 'What to ask now: for a visitor, without what is known already. Any field of the form may be posted, asked or not',
     }),

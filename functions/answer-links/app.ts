@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { confirmDetailsRoute } from '../../api/confirmations/confirm-details.ts';
 import { showConfirmationRoute } from '../../api/confirmations/show-confirmation.ts';
+import { openDownloadRoute } from '../../api/downloads/open-download.ts';
 import { revealByLinkRoute } from '../../api/numbers/reveal-by-link.ts';
 import { showNumberRoute } from '../../api/numbers/show-number.ts';
 import { acceptOfferRoute } from '../../api/offers/accept-offer.ts';
@@ -18,6 +19,7 @@ import { routeKeyOf } from '../../api/route.ts';
 import { type AnsweringParts, answerByLink, showOffer } from '../../shared/accepting/index.ts';
 import { askForAddress, confirmAddress, showAddressChange } from '../../shared/address-change/index.ts';
 import { type ConfirmingParts, confirmDetails, showConfirmation } from '../../shared/confirming/index.ts';
+import { type DownloadParts, openDownload } from '../../shared/downloads/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, type HttpResponse } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -31,6 +33,7 @@ import {
 } from '../../shared/preferences/index.ts';
 import { type NumberPageParts, revealByLink, showNumber } from '../../shared/revealing/index.ts';
 import { addressPage } from './address-page.ts';
+import { downloadPage } from './download-page.ts';
 import { failurePage } from './layout.ts';
 import { numberPage } from './number-page.ts';
 import { offerPage } from './offer-page.ts';
@@ -39,7 +42,7 @@ import { postedForm } from './posted-form.ts';
 import { preferencePage } from './preference-page.ts';
 
 /** What the pages touch outside of themselves. */
-export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts;
+export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts & DownloadParts;
 
 type AnswerLink = (token: string, requestId: string, form: URLSearchParams) => Promise<HttpResponse>;
 
@@ -58,6 +61,7 @@ export function routesOf(parts: LinkParts): ReadonlyMap<string, AnswerLink> {
           ? addressPage(await askForAddress(token, form.get('email') ?? '', requestId, parts))
           : preferencePage(await choosePreferences(token, form, requestId, parts)),
     ],
+    [routeKeyOf(openDownloadRoute), async (token) => downloadPage(await openDownload(token, parts))],
     [routeKeyOf(showSubscriptionRoute), async (token) => preferencePage(await showSubscription(token, parts))],
     [routeKeyOf(showAddressChangeRoute), async (token) => addressPage(await showAddressChange(token, parts))],
     [routeKeyOf(confirmAddressRoute), async (token, requestId) => addressPage(await confirmAddress(token, requestId, parts))],

@@ -5,12 +5,20 @@ import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openObjectAddresses, openObjects } from '../../shared/platform/objects.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { topicKind } from '../../shared/preferences/topic-config.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, SIGNED_LINK_KEYS: texts, ASSIGN_QUEUE_URL: text });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  IDENTITY_KEY: text,
+  SIGNED_LINK_KEYS: texts,
+  FORM_TOKEN_KEYS: texts,
+  ASSIGN_QUEUE_URL: text,
+  IMPORTS_BUCKET: text,
+});
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('answer-links');
 
@@ -21,6 +29,9 @@ export const handler = createHandler(
     config: await readAhead(openConfigReader(table, systemClock), [companyKind, topicKind]),
     digests: openDigests(environment.IDENTITY_KEY),
     signedLinkKeys: environment.SIGNED_LINK_KEYS,
+    downloadKeys: environment.FORM_TOKEN_KEYS,
+    objects: openObjects(environment.IMPORTS_BUCKET),
+    addresses: openObjectAddresses(environment.IMPORTS_BUCKET),
     clock: systemClock,
     ids: randomIds,
     assign: openQueue(environment.ASSIGN_QUEUE_URL),

@@ -13,6 +13,8 @@ export interface Texts {
   readonly expired: string;
   readonly over: string;
   readonly ended: string;
+  readonly fileEnded: string;
+  readonly fileGone: string;
   readonly refusedSince: string;
   readonly unknownTitle: string;
   readonly unknown: string;
@@ -36,6 +38,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     expired: 'Liên kết trong thư chỉ dùng được trong bảy ngày.',
     over: 'Thông tin trong liên kết này đã được xử lý, hoặc đã có thông tin mới hơn.',
     ended: 'Liên kết này đã hết hạn. Xin dùng liên kết trong thư mới hơn.',
+    fileEnded: 'Liên kết tải tệp chỉ dùng được trong một ngày. Xin điền lại biểu mẫu để nhận liên kết mới.',
+    fileGone: 'Tệp này không còn ở đây, hoặc thông tin đã điền không còn được lưu. Xin điền lại biểu mẫu trên trang của {company}.',
     refusedSince: 'Lần đăng ký này không còn hiệu lực: sau đó đã có yêu cầu ngừng nhận thư. Muốn nhận thư, xin đăng ký lại.',
     unknownTitle: 'Không mở được liên kết',
     unknown: 'Địa chỉ có thể đã bị cắt bớt. Hãy bấm lại nút trong thư, hoặc chép trọn địa chỉ.',
@@ -56,6 +60,9 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     expired: 'The link in the mail can be used for seven days.',
     over: 'The details behind this link were settled already, or newer ones have come.',
     ended: 'This link has ended. Please use the link of a newer mail.',
+    fileEnded: 'A link to a file is good for one day. Please fill in the form again for a new one.',
+    fileGone:
+      'The file is not here any more, or what was filled in is kept no longer. Please fill in the form on the website of {company} again.',
     refusedSince: 'This subscription holds no more: mails were refused after it. To get them, please subscribe again.',
     unknownTitle: 'The link cannot be opened',
     unknown: 'The address may have been cut. Press the button in the mail again, or copy the whole address.',

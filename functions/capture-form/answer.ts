@@ -26,14 +26,26 @@ const statusOf: Readonly<Record<Refusal, number>> = {
   unavailable: 503,
 };
 
+type Accepted = Extract<CaptureResult, { readonly kind: 'accepted' }>;
+
+interface AnsweredRequest {
+  readonly caller: Caller;
+  readonly page: boolean;
+  readonly requestId: string;
+  /** The path of the file that an accepted post may take; undefined where its form is for none. */
+  readonly downloadOf: (accepted: Accepted) => string | undefined;
+}
+
 /** Puts a result into HTTP: 202 or a problem for scripts, 303 or a page for browsers without script. */
-export function answerPost(result: CaptureResult, request: { caller: Caller; page: boolean; requestId: string }): HttpResponse {
+export function answerPost(result: CaptureResult, request: AnsweredRequest): HttpResponse {
   const cors = corsHeaders(result.form, request.caller.origin);
   if (result.kind === 'accepted') {
     const { submissionId, post, form } = result;
     if (request.page) return emptyResponse(303, { ...cors, location: thankYouAddress(form, post.redirect, request.caller) });
     const files = post.droppedFiles.length > 0 ? { droppedFiles: [...post.droppedFiles] } : {};
-    return jsonResponse(202, { submissionId, status: 'accepted', ...files } satisfies AcceptedSubmission, cors);
+    const link = request.downloadOf(result);
+    const more = { ...files, ...(link === undefined ? {} : { downloadPath: link }) };
+    return jsonResponse(202, { submissionId, status: 'accepted', ...more } satisfies AcceptedSubmission, cors);
   }
   const status = statusOf[result.refusal];
   const problem = problemOf({

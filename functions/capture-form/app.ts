@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { formKind } from '../../shared/capture/form-config.ts';
 import { acceptPost, type CaptureParts, callerOf, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
+import { downloadPath } from '../../shared/downloads/index.ts';
 import { createHttpHandler, emptyResponse, type HttpResponse, problemOf, problemResponse } from '../../shared/platform/http.ts';
+import { FormId } from '../../shared/platform/ids.ts';
 import { describeError, type Log } from '../../shared/platform/logging.ts';
 import { answerPost } from './answer.ts';
 import { incomingPost, wantsPage } from './request.ts';
@@ -34,7 +36,13 @@ async function capture(parts: CaptureParts, settings: Settings, log: Log, event:
     if (result.refusal === 'unavailable') log.warn('post not accepted', { ...fields, ...describeError(result.cause) });
     else log.info('post refused', fields);
   }
-  return answerPost(result, { caller: incoming.caller, page: wantsPage(event, incoming), requestId });
+  const downloadOf = (accepted: Extract<typeof result, { kind: 'accepted' }>) => {
+    const { form, submissionId, post } = accepted;
+    const [key] = parts.formTokenKeys;
+    if (!form.download || key === undefined) return undefined;
+    return downloadPath({ formId: FormId.parse(form.id), submissionId, locale: post.context.locale ?? 'vi' }, parts.clock(), key);
+  };
+  return answerPost(result, { caller: incoming.caller, page: wantsPage(event, incoming), requestId, downloadOf });
 }
 
 /** Answered here and not by the gateway, whose own CORS would be one list for all forms. */

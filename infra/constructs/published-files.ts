@@ -36,9 +36,10 @@ export class PublishedFiles extends Construct {
   /** Makes a copy as part of each deployment. */
   publish(scope: Construct, id: string, { bucket, anew, ...what }: What): BucketDeployment {
     this.allow(['s3:ListBucket', 's3:GetBucketTagging'], bucket.bucketArn);
-    this.allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], bucket.arnForObjects('*'));
+    const objects = bucket.arnForObjects(what.destinationKeyPrefix === undefined ? '*' : `${what.destinationKeyPrefix}/*`);
+    this.allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], objects);
     if (anew) this.allow(['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'], arnOf(anew.distribution));
-    this.explain(bucket.arnForObjects('*'));
+    this.explain(objects);
     const deployment = new BucketDeployment(scope, id, {
       ...what,
       destinationBucket: bucket,

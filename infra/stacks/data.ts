@@ -152,7 +152,8 @@ function makeImportsBucket(scope: Construct, settings: Settings, removalPolicy: 
     minimumTLSVersion: 1.2,
     // Uploaded lists are personal data: they are worked off at once and go by themselves.
     lifecycleRules: [
-      { expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      { prefix: 'imports/', expiration: Duration.days(30) },
       // A timer deletes what was taken out after a day; this is for what it never hears of.
       { prefix: 'exports/', expiration: Duration.days(1) },
     ],

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { type CustomResource, Lazy, Token } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Console } from '../constructs/console.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
 import { issuerOf, PheuHttpApi } from '../constructs/http-api.ts';
@@ -62,8 +65,19 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     'Which connectors there are is said by the configuration; all of their secrets have names of their own kind.',
   );
   const answerLinks = parts.add('answer-links', {
-    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, IDENTITY_KEY, SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys') },
+    environment: {
+      TABLE_NAME,
+      ASSIGN_QUEUE_URL,
+      IDENTITY_KEY,
+      SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys'),
+      FORM_TOKEN_KEYS: preparation.getAttString('FormTokenKeys'),
+      IMPORTS_BUCKET: parts.variables.IMPORTS_BUCKET,
+    },
   });
+  answerLinks.acknowledge(
+    wildcardFinding(parts.stack, `${parts.importsArn}/downloads/*`),
+    'Which files forms offer is said by the configuration; all of them lie below one prefix, and nothing else does.',
+  );
   // A rep waits for the first page of the day, too.
   const readLeads = parts.add('read-leads', {
     environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
@@ -156,6 +170,16 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const secret = (name: string): string => Token.asString(preparation.getAtt(name));
   const site = new Site(parts.stack, 'Site', { ...common, originSecret: secret('OriginSecret') });
   made = new Console(parts.stack, 'Console', { ...common, originSecret: secret('ConsoleSecret') });
+  // As another stack's, of which this one knows no more than its export: of the bucket nothing but this prefix is written.
+  const downloads = Bucket.fromBucketAttributes(parts.stack, 'Downloads', {
+    bucketArn: parts.importsArn,
+    bucketName: parts.variables.IMPORTS_BUCKET,
+  });
+  files.publish(parts.stack, 'PublishDownloads', {
+    sources: [Source.asset(join(import.meta.dirname, '../../config/downloads'))],
+    bucket: downloads,
+    destinationKeyPrefix: 'downloads',
+  });
   const checking = [
     captureForm,
     showForm,

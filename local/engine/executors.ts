@@ -120,7 +120,7 @@ export const executors: Readonly<Record<string, Executor>> = {
   'Custom::*': runCustomResource,
 };
 
-function deployFiles({ buckets, afterwards }: Deployment, { properties, resource, stack }: Item): void {
+function deployFiles({ buckets, cloud, afterwards }: Deployment, { properties, resource, stack }: Item): void {
   const bucketName = textAt(properties, 'DestinationBucketName') ?? '';
   const markers = objectsAt(properties, 'SourceMarkers');
   const directories = textsAt(properties, 'SourceObjectKeys').map((key) => {
@@ -141,6 +141,8 @@ function deployFiles({ buckets, afterwards }: Deployment, { properties, resource
         include: textsAt(properties, 'Include'),
         metadata: Object.fromEntries(metadata),
         markers: markers[index] ?? {},
+        // Functions and presigned addresses ask the bucket itself.
+        also: (key, body, contentType) => cloud.buckets.deploy(bucketName, key, body, contentType),
       });
     }
   });

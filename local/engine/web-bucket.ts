@@ -15,6 +15,8 @@ export interface BucketSource {
   readonly metadata: Readonly<Record<string, string>>;
   /** Text that stands in the files for values known only at deployment. */
   readonly markers: JsonObject;
+  /** Told of each file. */
+  readonly also?: (key: string, body: Buffer, contentType: string) => void;
 }
 
 interface StoredObject {
@@ -47,6 +49,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json',
 };
 
+const contentTypeOf = (key: string): string => contentTypes[key.slice(key.lastIndexOf('.') + 1).toLowerCase()] ?? 'binary/octet-stream';
+
 /** A bucket whose content is what its deployments put there. */
 export class WebBucket {
   readonly name: string;
@@ -65,19 +69,17 @@ export class WebBucket {
       const isExcluded =
         source.exclude.some((pattern) => matchesGlob(name, pattern)) && !source.include.some((pattern) => matchesGlob(name, pattern));
       if (isExcluded) continue;
-      this.put(
-        [source.prefix.replace(/\/$/, ''), name].filter(Boolean).join('/'),
-        fill(readFileSync(file), source.markers),
-        source.metadata,
-      );
+      const key = [source.prefix.replace(/\/$/, ''), name].filter(Boolean).join('/');
+      const body = fill(readFileSync(file), source.markers);
+      this.put(key, body, source.metadata);
+      source.also?.(key, body, contentTypeOf(key));
     }
   }
 
   put(key: string, body: Buffer, metadata: Readonly<Record<string, string>> = {}): void {
-    const extension = key.slice(key.lastIndexOf('.') + 1).toLowerCase();
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const headers: Header[] = Object.entries({
-      'content-type': contentTypes[extension] ?? 'binary/octet-stream',
+      'content-type': contentTypeOf(key),
       ...metadata,
       etag,
       'last-modified': new Date(0).toUTCString(),

@@ -103,6 +103,15 @@ export const FormConfig = z.object({
       required: z.boolean().optional(),
     }),
   ),
+  /** What whoever posted the form may take: a file below `config/downloads`, kept where nobody reads it without a link. */
+  download: z
+    .strictObject({
+      file: z
+        .string()
+        .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'write the name of a file in config/downloads, of letters, digits, dots, - and _'),
+      label: bilingual.optional(),
+    })
+    .optional(),
   /** True: a new person gets the welcome mail and, two days later, the service follow-up. */
   welcomeMail: z.boolean().default(true),
 });

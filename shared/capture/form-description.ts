@@ -10,6 +10,7 @@ export function describeForm(form: FormConfig, version: number, token: string, k
     title: form.title,
     mode: form.mode,
     ...(form.words && { words: form.words }),
+    ...(form.download && { download: form.download.label ? { label: form.download.label } : {} }),
     fields: [...fieldsToAsk(form, known)],
     requireOneOf: form.requireOneOf,
     consents: form.consentTexts,

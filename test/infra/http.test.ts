@@ -297,8 +297,8 @@ describe('the distribution', () => {
         true,
       ]);
     }
-    // Of the site one, of the console its files and then its page.
-    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(3);
+    // Of the site one, of the console its files and then its page, and the files that forms offer.
+    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(4);
   });
 
   it('lets pages run nothing but files of the site, and other origins read the embedded scripts alone', async () => {

@@ -79,7 +79,7 @@ export async function openWorld({ reps = 4, ...pool }: Partial<PoolConfig> & { r
   ) => {
     const url = claimUrl(answerOf(open, repId), open.until, { siteUrl: 'https://a.example', signedLinkKey });
     const token = new URL(url).pathname.split('/').at(-1) ?? '';
-    const handler = createHandler({ ...world.parts, signedLinkKeys: [signedLinkKey], log: silentLog }, silentLog);
+    const handler = createHandler({ ...world.parts, signedLinkKeys: [signedLinkKey], downloadKeys: [], log: silentLog }, silentLog);
     const event = {
       ...postEvent({ method, body: undefined }),
       routeKey: `${method} /v1/assignments/{token}${path}`,

@@ -63,6 +63,6 @@ export function follow(
   { parts }: Pick<World, 'parts'>,
   log: Log = silentLog,
 ): Promise<HttpResponse> {
-  const handler = createHandler({ ...parts, signedLinkKeys: [signedLinkKey], log }, log);
+  const handler = createHandler({ ...parts, signedLinkKeys: [signedLinkKey], downloadKeys: [], log }, log);
   return handler({ ...postEvent({ method }), routeKey: `${method} /v1/confirm/{token}`, pathParameters: { token } }, lambdaContext);
 }

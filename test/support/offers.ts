@@ -121,7 +121,7 @@ export class OfferedWorld {
     body?: string,
     log: Log = silentLog,
   ): Promise<HttpResponse> {
-    const handler = createHandler({ ...this.world.parts, signedLinkKeys: [signedLinkKey], log }, log);
+    const handler = createHandler({ ...this.world.parts, signedLinkKeys: [signedLinkKey], downloadKeys: [], log }, log);
     const event = postEvent({ method, body });
     return handler({ ...event, routeKey: `${method} /v1/assignments/{token}${path}`, pathParameters: { token } }, lambdaContext);
   }

@@ -59,7 +59,10 @@ export class Reader {
     form?: string | Uint8Array,
     table: Table = this.world.table,
   ): Promise<HttpResponse> {
-    const handler = createHandler({ ...this.world.parts, table, signedLinkKeys: [signedLinkKey], log: silentLog }, silentLog);
+    const handler = createHandler(
+      { ...this.world.parts, table, signedLinkKeys: [signedLinkKey], downloadKeys: [], log: silentLog },
+      silentLog,
+    );
     const event = postEvent({ method, ...(form instanceof Uint8Array ? { bytes: form } : { body: form }) });
     return handler({ ...event, routeKey: `${method} /v1/${page}/{token}`, pathParameters: { token } }, lambdaContext);
   }

@@ -173,7 +173,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     { originDigests: [] },
     silentLog,
   );
-  const links = linkRoutesOf({ ...parts, signedLinkKeys: [signedLinkKey] });
+  const links = linkRoutesOf({ ...parts, signedLinkKeys: [signedLinkKey], downloadKeys: [] });
   const changer = createChanger(parts, silentLog);
   const reader = createReader(parts, silentLog);
   const counter = createCounter(parts);

@@ -16,6 +16,8 @@ export { isPresigned, readS3Request, type S3Request };
 export interface LocalBuckets {
   readonly service: Service;
   createBucket(name: string, rules: BucketRules): void;
+  /** Puts a file that a deployment brings. */
+  deploy(bucket: string, key: string, body: Buffer, contentType: string): void;
 }
 
 export interface BucketsOptions {
@@ -164,6 +166,10 @@ export function openBuckets({ clock, iam, folder }: BucketsOptions): LocalBucket
     },
     createBucket(name, rules) {
       buckets.set(name, rules);
+    },
+    deploy(bucket, key, body, contentType) {
+      const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+      objects.write({ bucket, key, size: body.length, etag, changedAtMs: clock.now(), headers: { 'content-type': contentType } }, body);
     },
   };
 }

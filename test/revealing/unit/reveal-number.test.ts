@@ -42,7 +42,7 @@ async function masking({ accept = 'none' as 'none' | 'offered', pool = masked as
     const { statusCode, body = '' } = await change(event, {} as Context);
     return { status: statusCode, body: JSON.parse(body || '{}') };
   };
-  const links = createLinks({ ...world.parts, signedLinkKeys: [signedLinkKey], log }, log);
+  const links = createLinks({ ...world.parts, signedLinkKeys: [signedLinkKey], downloadKeys: [], log }, log);
   const token = (of: string = repId) => {
     const url = numberUrl({ leadId: offered.lead.leadId, repId: RepId.parse(of) }, world.parts.clock(), {
       siteUrl: 'https://a.example',

@@ -77,6 +77,20 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
     ]);
   });
 
+  it('puts the link to the file in place of the form, for whoever posted it', async () => {
+    const page = await open();
+    await show(page, 'tai-lieu');
+    await page.locator('[name=email]').fill('huong@annam.example');
+    site.answerWith({ status: 202, body: { status: 'accepted', downloadPath: '/v1/downloads/abc.tai-lieu.token' } });
+
+    await page.getByRole('button', { name: 'Nhận tệp' }).click();
+    const link = page.getByRole('link', { name: 'Tải mẫu sổ quỹ' });
+    await link.waitFor();
+
+    expect(await link.getAttribute('href')).toBe(`${site.url}/v1/downloads/abc.tai-lieu.token`);
+    expect(await page.getByText('trong một ngày').isVisible()).toBe(true);
+  });
+
   it('shows a text as a text, whatever stands in it', async () => {
     const page = await open();
     const description = await descriptionOf('newsletter');

@@ -14,6 +14,7 @@ export type Description = {
   title: Bilingual;
   mode?: string;
   words?: { intro?: Bilingual; button?: Bilingual; thanks?: Bilingual };
+  download?: { label?: Bilingual };
   fields: Field[];
   requireOneOf: string[];
   consents: { purpose: string; text: Bilingual; required?: boolean }[];

@@ -44,7 +44,17 @@ const embed = async (tag: HTMLScriptElement, site: URL): Promise<void> => {
     const newForm = () => formOf(description, formId, `${address}/submissions`, lang, words);
     const thanks = description.words?.thanks?.[lang] ?? words.sent;
     if (description.mode === 'event') return handOver(host, newForm, thanks, words);
-    host.replaceChildren(newForm(), panelOf(thanks));
+    const panel = panelOf(thanks);
+    const form = newForm();
+    form.addEventListener('pheu:accepted', (event) => {
+      const { file } = Object('detail' in event && event.detail);
+      if (typeof file !== 'string') return;
+      const link = element('a', { class: 'pheu-file', href: new URL(file, site).href }, description.download?.label?.[lang] ?? words.file);
+      // The only page of ours that counts downloads where the visitor has agreed; the link leads to a name that no rule knows.
+      link.addEventListener('click', () => window.pheu?.track('download', { file: formId }));
+      panel.replaceChildren(...panel.querySelectorAll('p:first-child'), link, element('p', { class: 'pheu-hint' }, words.ended));
+    });
+    host.replaceChildren(form, panel);
   };
   await open();
 };

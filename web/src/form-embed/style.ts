@@ -18,7 +18,7 @@ const css = `
 :where(.pheu-summary:empty,.pheu-status:empty){display:none}
 :where(.pheu-summary ul){margin:.35rem 0 0;padding-left:1.2rem}
 :where(.pheu-form [aria-invalid=true]:not([type=checkbox])){border:2px solid var(--pheu-bad)}
-:where(.pheu-embed button){min-height:3rem;padding:.7rem 1.5rem;border:0;border-radius:.5rem;background:var(--pheu-brand);color:var(--pheu-on-brand);font:inherit;font-weight:600;cursor:pointer}
+:where(.pheu-embed button,.pheu-file){box-sizing:border-box;display:inline-block;text-decoration:none;min-height:3rem;padding:.7rem 1.5rem;border:0;border-radius:.5rem;background:var(--pheu-brand);color:var(--pheu-on-brand);font:inherit;font-weight:600;cursor:pointer}
 :where(.pheu-embed button[aria-disabled=true]){opacity:.6}
 :where(.pheu-embed) :where(:focus-visible){outline:3px solid var(--pheu-brand);outline-offset:2px}
 :where(.pheu-success){outline:none}

@@ -10,6 +10,8 @@ export type Texts = {
   kept: string;
   again: string;
   next: string;
+  file: string;
+  ended: string;
   loading: string;
   failed: string;
 };
@@ -25,6 +27,8 @@ const vietnamese: Texts = {
   kept: 'Cảm ơn bạn! Hiện chưa có mạng: thông tin được giữ trên máy này và tự gửi khi có mạng.',
   again: 'Gửi lần nữa',
   next: 'Người tiếp theo',
+  file: 'Tải tệp',
+  ended: 'Liên kết dùng được trong một ngày.',
   loading: 'Đang mở biểu mẫu…',
   failed: 'Chưa mở được biểu mẫu.',
 };
@@ -40,6 +44,8 @@ const english: Texts = {
   kept: 'Thank you! There is no network just now: your details are kept on this device and sent as soon as there is one.',
   again: 'Try again',
   next: 'Next person',
+  file: 'Download the file',
+  ended: 'The link is good for one day.',
   loading: 'Opening the form…',
   failed: 'The form could not be opened.',
 };

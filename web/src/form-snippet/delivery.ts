@@ -7,6 +7,8 @@ export type Answer = {
   stored: boolean;
   errors: FieldError[];
   detail: string;
+  /** Where the file is that the form is for. */
+  file?: string;
   /** What stood in the way of a post that is to be tried again. */
   obstacle: Obstacle;
   /** How often in a row the browser did not let it go although there is a network. */
@@ -97,6 +99,7 @@ export const deliver = (kept: KeptPost, report: (answer: Answer) => void, token?
       stored,
       errors: Array.isArray(problem?.errors) ? problem.errors.filter(isFieldError) : [],
       detail: `${problem?.detail ?? ''}`,
+      file: problem?.downloadPath,
       obstacle,
       timesBlocked,
     });

@@ -70,13 +70,13 @@ export const enhance = (form: HTMLFormElement): void => {
     announce('rejected', { submissionId, errors });
   };
 
-  const accept = (redirect: string, droppedFiles: readonly string[]) => {
+  const accept = (redirect: string, droppedFiles: readonly string[], file?: string) => {
     const id = submissionId;
     view.say('');
     own.reset();
     submissionId = newSubmissionId();
     description.forget();
-    announce('accepted', { submissionId: id });
+    announce('accepted', { submissionId: id, file });
     if (redirect) location.assign(redirect);
     else view.showAccepted(droppedFiles.length > 0 ? texts.files : '');
   };
@@ -113,10 +113,10 @@ export const enhance = (form: HTMLFormElement): void => {
     const built = buildPost(submissionId, entries, purposes, page);
     const redirect = redirectOf(entries);
 
-    const hear = ({ verdict, stored, errors, detail, obstacle, timesBlocked }: Answer) => {
+    const hear = ({ verdict, stored, errors, detail, file, obstacle, timesBlocked }: Answer) => {
       sending = false;
       view.busy(false);
-      if (verdict === 'accepted') return accept(redirect, built.droppedFiles ?? []);
+      if (verdict === 'accepted') return accept(redirect, built.droppedFiles ?? [], file);
       if (verdict === 'rejected') {
         view.say('');
         return refuse(errors.length > 0 ? errors : [{ path: '', message: detail || texts.refused }]);

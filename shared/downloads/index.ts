@@ -1,0 +1,2 @@
+export { downloadPath } from './link.ts';
+export { type DownloadPage, type DownloadParts, openDownload } from './open-download.ts';
