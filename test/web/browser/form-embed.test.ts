@@ -78,7 +78,8 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
   });
 
   it('puts the link to the file in place of the form, for whoever posted it', async () => {
-    const page = await open();
+    const page = await open({ colorScheme: 'dark' });
+    await page.addInitScript({ path: auditScript });
     await show(page, 'tai-lieu');
     await page.locator('[name=email]').fill('huong@annam.example');
     site.answerWith({ status: 202, body: { status: 'accepted', downloadPath: '/v1/downloads/abc.tai-lieu.token' } });
@@ -89,6 +90,7 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
 
     expect(await link.getAttribute('href')).toBe(`${site.url}/v1/downloads/abc.tai-lieu.token`);
     expect(await page.getByText('trong một ngày').isVisible()).toBe(true);
+    expect(Audit.parse(await page.evaluate('window.auditPage()')).contrast.found).toEqual([]);
   });
 
   it('shows a text as a text, whatever stands in it', async () => {

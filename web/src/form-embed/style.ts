@@ -1,6 +1,6 @@
 /**
- * How an embedded form looks where the page says nothing else: every rule is in `:where`, so that any rule of the page is stronger. Colours
- * follow the page: `color-scheme` of the page decides between light and dark.
+ * How an embedded form looks where the page says nothing else: rules are in `:where`, so that any rule of the page is stronger; but a page's
+ * colour of links would be the ground of our button. Colours follow the page: `color-scheme` of the page decides between light and dark.
  */
 const css = `
 :where(.pheu-embed){--pheu-ink:#17211c;--pheu-dim:#4f5b65;--pheu-paper:#fff;--pheu-edge:#66737d;--pheu-brand:#0b6e63;--pheu-on-brand:#fff;--pheu-bad:#a3301d;color:var(--pheu-ink);max-width:36rem}
@@ -24,6 +24,7 @@ const css = `
 :where(.pheu-success){outline:none}
 :where(.pheu-success p){font-size:1.1em}
 :where(.pheu-success:not([hidden])){display:grid;gap:1rem;justify-items:start}
+.pheu-embed a.pheu-file{color:var(--pheu-on-brand)}
 .pheu-trap{position:absolute;left:-9999px}`;
 
 /** Adds the style once. By a sheet that a script makes, which policies without 'unsafe-inline' allow. */

@@ -34,13 +34,16 @@ export const startFakeSite = async () => {
   const extraPages = new Map<string, { html: string; headers: Record<string, string> }>();
   let description: object = { token: 'signed-token', tokenMaxAgeSeconds: 86_400 };
   let replies: Reply[] = [];
+  /** Forms that a page has asked for; no page posts another. */
+  const known = new Set(['/v1/forms/contact']);
   const collector = createCollector();
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     if (/^\/v1\/forms\/[^/]+$/.test(path)) {
+      known.add(path);
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(description));
-    } else if (/^\/v1\/forms\/[^/]+\/submissions$/.test(path)) {
+    } else if (path.endsWith('/submissions') && known.has(path.replace(/\/submissions$/, ''))) {
       posts.push({ headers: request.headers, text: await textOf(request) });
       const reply: Reply = replies.shift() ?? { status: 202, body: { status: 'accepted' } };
       if (reply === 'drop') return request.socket.destroy();
