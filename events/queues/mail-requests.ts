@@ -75,6 +75,16 @@ export const MailRequest = z.discriminatedUnion('kind', [
   }),
   /** What a rep got of many leads that went at once; `leadId`: the first of theirs, which the mail is kept with. */
   mailRequest('givenNotice', { place: z.string(), splitId: z.string(), repId: z.string() }),
+  /**
+   * What a rep has no more by somebody's word: `count` leads, `leads` the first of them; `cause`: the gift, split or list, which makes it one message. `leadId`: the first, which the mail
+   * is kept with.
+   */
+  mailRequest('takenNotice', {
+    repId: z.string(),
+    cause: z.string().min(1),
+    count: z.number().int().positive(),
+    leads: z.array(z.string()).min(1).max(10),
+  }),
   /** How the pools of a leader stand on a morning; `leadId`: a lead that it tells of, which the mail is kept with. */
   mailRequest('morningNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
   /** What leads did that marketing has, since the last morning; `leadId`: one of them, which the mail is kept with. */

@@ -4,7 +4,7 @@ import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { RepId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { tellRepsOfList } from '../splits/index.ts';
+import { alongOrAhead, tellRepsOfList } from '../splits/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { advanceRequest, askLater, askToAdvance } from './advance-request.ts';
 import { GatheredAsks, havePoolsDecided } from './ask-pools.ts';
@@ -40,7 +40,8 @@ export const advanceImportWork = defineWork({
     const again = advanceRequest.schema.shape.phase.safeParse(next.phase).data;
     // A message that is tried again asks for the step before, at which the list stands no more.
     const later = again === undefined || again === phase ? [] : [askLater({ importId, phase: again }, parts.clock())];
-    if (!(await isReplaced(list, next, parts, [...notices(list, next, parts), ...later]))) return;
+    const along = await alongOrAhead(notices(list, next, parts), parts.table);
+    if (!(await isReplaced(list, next, parts, [...along, ...later]))) return;
     parts.log.info('a part of a list is done', { importId, phase, part: list.next, rows: next.passed - list.passed, next: next.phase });
     await tidyBehind(phase, next, new ImportFiles(parts.objects, importId));
     if (again === undefined) return;
@@ -61,11 +62,13 @@ async function tidyBehind(
   if (was === 'running' && phase === 'done') await tidyRows({ parts }, files);
 }
 
-/** Each rep hears once, at the end, of all new people whom the list gave them. */
+/** Each rep hears once, at the end, of all people whom the list gave them, and of all whom it took. */
 function notices({ importId, by, phase }: Import, next: ImportDraft, { clock, ids }: WorkParts): WriteItem[] {
   if (phase !== 'running' || next.phase !== 'done') return [];
-  const got = Object.entries(next.given ?? {}).map(([repId, given]) => ({ repId: RepId.parse(repId), ...given }));
-  return tellRepsOfList({ importId, by, got }, clock(), ids.attemptId());
+  const [got = [], lost = []] = [next.given, next.taken].map((ofReps) =>
+    Object.entries(ofReps ?? {}).map(([repId, some]) => ({ repId: RepId.parse(repId), ...some })),
+  );
+  return tellRepsOfList({ importId, by, got, lost }, clock(), ids.attemptId());
 }
 
 /** As many leads as a notice lists. */
@@ -83,6 +86,17 @@ function givenWith(before: Given | undefined, rows: readonly KeptRow[], results:
     given[repId] = { leads: leads + 1, first: [...first, leadId].slice(0, listedFirst) };
   }
   return given;
+}
+
+/** Adds whom rows took from their reps; the notice looks whose each is by then. */
+function takenWith(before: Given | undefined, results: readonly RowResult[]): Given {
+  const taken = { ...before };
+  for (const { leadId, from } of results) {
+    if (!from || leadId === null) continue;
+    const { leads, first } = taken[from] ?? { leads: 0, first: [] };
+    taken[from] = { leads: leads + 1, first: [...first, leadId].slice(0, listedFirst) };
+  }
+  return taken;
 }
 
 async function advanced(list: Import, parts: WorkParts): Promise<ImportDraft> {
@@ -189,7 +203,7 @@ async function runPart(list: Import, draft: ImportDraft, files: ImportFiles, par
     passed: list.passed + rows.length,
     came: tallied(list.came, results),
     differing: list.differing + differing,
-    ...(list.owner === 'file' ? { given: givenWith(list.given, rows, results) } : {}),
+    ...(list.owner === 'file' ? { given: givenWith(list.given, rows, results), taken: takenWith(list.taken, results) } : {}),
     ...(list.welcomes ? { welcomed: (list.welcomed ?? 0) + welcomed.length } : {}),
     ...(isOver ? { endedAt: isoTime(parts.clock()) } : {}),
   };

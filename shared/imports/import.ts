@@ -79,6 +79,8 @@ export const Import = z.object({
   askedLast: Asked.exactOptional(),
   /** New people whom the list gave to their reps: how many, and the first. */
   given: z.record(z.string(), z.object({ leads: count, first: z.array(LeadId) })).exactOptional(),
+  /** Known people whom the list took from their reps: how many, and the first. */
+  taken: z.record(z.string(), z.object({ leads: count, first: z.array(LeadId) })).exactOptional(),
   foreseen: Tally,
   came: Tally,
   /** Rows of which something else came than was foreseen: others wrote meanwhile. */

@@ -19,6 +19,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   morningNotice: { vi: 'thư đầu ngày cho trưởng nhóm', en: 'morning mail to a leader' },
   marketingNotice: { vi: 'thư đầu ngày cho marketing', en: 'morning mail to marketing' },
   channelOffNotice: { vi: 'thông báo Telegram đã tắt', en: 'notice that Telegram is off' },
+  takenNotice: { vi: 'thông báo lead đã giao cho người khác', en: 'notice of leads given to somebody else' },
   releasedNotice: { vi: 'thông báo lead vào kho chung', en: 'notice of leads that float' },
   readingNotice: { vi: 'thông báo xem số điện thoại nhiều bất thường', en: 'notice of unusual reading of numbers' },
   webhookNotice: { vi: 'báo một webhook đã tắt', en: 'notice that a webhook is turned off' },

@@ -23,5 +23,6 @@ export { repeatNotice } from './repeat.ts';
 export { rightsNotice } from './rights-due.ts';
 export { sequenceNotice } from './sequence-notice.ts';
 export { splitNotice } from './split.ts';
+export { takenNotice } from './taken.ts';
 export { unacceptedNotice } from './unaccepted.ts';
 export { webhookNotice } from './webhook-off.ts';

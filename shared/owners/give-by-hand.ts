@@ -17,7 +17,8 @@ import { ImpossibleGiftError } from './errors.ts';
 import { type FoundSubject, findSubject } from './find-subject.ts';
 import { type CreditMove, heldBefore, moveSubject } from './move-subject.ts';
 import type { OwnerParts } from './parts.ts';
-import { poolOfReceiver, type Receiver, whyNobodys, whyNotPassedOn, whyNotTo } from './rules-given.ts';
+import { type Held, poolOfReceiver, type Receiver, whyNobodys, whyNotPassedOn, whyNotTo } from './rules-given.ts';
+import { tellLoser } from './tell-loser.ts';
 
 /** Somebody says who is to have a lead, or one of its needs, from now on. */
 export interface GiveAsked {
@@ -93,6 +94,7 @@ async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gav
     ...writes,
     ...bookings(credits, given),
     ...(repId === null ? [] : [notify({ ...given, decisionId })]),
+    ...toldToLoser(held, repId, principal, given),
     ...along(gave),
   ]);
   return { gave, next };
@@ -150,6 +152,13 @@ function bookings(credits: readonly CreditMove[], { leadId, subject, at, correla
     const entries = ofPool.map(({ repId, credit }) => ({ repId, credit }));
     return putBooking({ v: 1, kind: 'book', poolId, bookingId, at, how: 'hand', leadId, subject, entries });
   });
+}
+
+/** Who had a lead hears that it is not theirs any more, unless they gave it away themselves. */
+function toldToLoser(held: Held, repId: RepId | null, principal: Principal, { leadId, subject, at, correlationId }: Given): PutWrite[] {
+  if (held.state !== 'owned' || held.repId === null || held.repId === repId || subject !== leadSubject) return [];
+  if (principal.role === 'rep' && principal.repId === held.repId) return [];
+  return tellLoser({ repId: held.repId, count: 1, leads: [leadId] }, `given/${leadId}/${correlationId}`, at);
 }
 
 function notify({ leadId, subject, decisionId, at }: Given & { readonly decisionId: string }): PutWrite {

@@ -9,3 +9,4 @@ export { type CreditMove, heldBefore, moveSubject } from './move-subject.ts';
 export type { OwnerParts } from './parts.ts';
 export { type ReleaseAsked, type Released, releaseByHand } from './release-by-hand.ts';
 export { repsWhoTake } from './rules-floating.ts';
+export { type Lost, tellLoser } from './tell-loser.ts';

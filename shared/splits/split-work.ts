@@ -1,15 +1,16 @@
 import { mailRequest } from '../mail-requests/index.ts';
+import { tellLoser } from '../owners/index.ts';
 import { isoTime } from '../platform/clock.ts';
-import { digest, type PoolId, type RepId } from '../platform/ids.ts';
+import { digest, leadSubject, type PoolId, type RepId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
-import { ConditionFailedError, type WriteItem } from '../platform/table.ts';
+import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { putBooking } from '../routing/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { moveBack } from './move-back.ts';
 import { moveOne } from './move-one.ts';
 import { type Move, readMoves, readPlan } from './moves.ts';
-import { type Counts, listedInNotice, putSplit, readSplit, type Share, type Split } from './split.ts';
+import { type Counts, type Loss, listedInNotice, putSplit, readSplit, type Share, type Split } from './split.ts';
 import { askForPart, splitRequest } from './split-request.ts';
 
 /** Reps whose leads move at a time; of one rep one after the other, because each counts in their hand. */
@@ -91,7 +92,27 @@ function after(
     split.missed,
     moves.map((move) => move.missed),
   );
-  return { ...split, next, shares, missed, ...(isOver ? { phase: 'moved' as const, endedAt: isoTime(now) } : {}) };
+  const lost = lostWith(split, moves);
+  return {
+    ...split,
+    next,
+    shares,
+    ...(lost.length > 0 ? { lost } : {}),
+    missed,
+    ...(isOver ? { phase: 'moved' as const, endedAt: isoTime(now) } : {}),
+  };
+}
+
+/** Who leaves knows; everybody else who had a lead hears of it. Needs go their own way, and whoever loses one keeps its lead. */
+function lostWith({ kind, lost: before = [] }: Pick<Split, 'kind' | 'lost'>, moves: readonly Move[]): Loss[] {
+  if (kind === 'handOver') return [];
+  const losses = new Map(before.map((loss) => [loss.repId, loss]));
+  for (const { from, went, subject, leadId } of moves) {
+    if (!went || from === null || subject !== leadSubject) continue;
+    const { leads, first } = losses.get(from) ?? { leads: 0, first: [] };
+    losses.set(from, { repId: from, leads: leads + 1, first: [...first, leadId].slice(0, listedInNotice) });
+  }
+  return [...losses.values()];
 }
 
 function counted(before: Counts, reasons: readonly (string | null)[]): Counts {
@@ -110,8 +131,9 @@ async function isKept(
   const writeId = ids.attemptId();
   const at = isoTime(clock());
   const notices = before.phase === 'moving' && next.phase === 'moved' ? noticesOf(next, at) : [];
+  const along = await alongOrAhead(notices, table);
   try {
-    await table.transact([putSplit(before, next, writeId), ...bookingsOf(before, moves, at), ...notices]);
+    await table.transact([putSplit(before, next, writeId), ...bookingsOf(before, moves, at), ...along]);
     return true;
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
@@ -145,12 +167,29 @@ function sumsOf(credits: readonly { readonly poolId: PoolId; readonly repId: Rep
   return sums.filter(({ credit }) => credit !== 0);
 }
 
-/** One notice for each rep, whatever they got. */
-/** Returns the timers by which each rep hears once of all that is theirs now. */
-export function noticesOf({ splitId, place, shares }: Pick<Split, 'splitId' | 'place' | 'shares'>, dueAt: string): WriteItem[] {
-  return shares.flatMap(({ repId, first: [leadId] }) => {
+/** A transaction holds a hundred items. */
+const mostAlong = 60;
+
+/**
+ * Returns the timers of notices that go into a transaction; of more than fit, all are written before it. Each notice is sent once, however often its timer is written, so that a
+ * transaction that is tried again tells nobody twice.
+ */
+export async function alongOrAhead(notices: readonly WriteItem[], table: Pick<Table, 'putAll'>): Promise<readonly WriteItem[]> {
+  if (notices.length <= mostAlong) return notices;
+  await table.putAll(notices.flatMap((write) => ('Put' in write && write.Put.Item ? [write.Put.Item] : [])));
+  return [];
+}
+
+/** Returns the timers by which each rep hears once of all that is theirs now, and of all that is not any more. */
+export function noticesOf(
+  { splitId, place, shares, lost = [] }: Pick<Split, 'splitId' | 'place' | 'shares' | 'lost'>,
+  dueAt: string,
+): WriteItem[] {
+  const gone = lost.flatMap(({ repId, leads, first }) => tellLoser({ repId, count: leads, leads: first }, splitId, dueAt));
+  const got = shares.flatMap(({ repId, first: [leadId] }) => {
     if (repId === null || leadId === undefined) return [];
     const message = mailRequest('givenNotice', leadId, { place, splitId, repId });
     return [putTimer({ timerId: timerIdFor('givenNotice', splitId, repId), dueAt, queue: 'notice', message })];
   });
+  return [...got, ...gone];
 }

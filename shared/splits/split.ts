@@ -41,6 +41,15 @@ const Share = z.object({
 });
 export type Share = z.infer<typeof Share>;
 
+/** What a rep has no more by it. */
+const Loss = z.object({
+  repId: RepId,
+  leads: count,
+  /** The first that went, as many as a notice names. */
+  first: z.array(LeadId),
+});
+export type Loss = z.infer<typeof Loss>;
+
 /** Many leads that somebody gave at once, and how far it is. */
 export const Split = z.object({
   /** Where it is listed: `POOL#id` or `REP#id`. */
@@ -59,6 +68,8 @@ export const Split = z.object({
   /** The part that comes next. */
   next: count,
   shares: z.array(Share),
+  /** What reps lost by it so far, whom nobody has told yet; left out while there are none. */
+  lost: z.array(Loss).exactOptional(),
   /** Those that the plan left out, by reason. */
   leftOut: Counts,
   /** Those of the plan that did not go after all. */

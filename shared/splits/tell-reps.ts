@@ -4,7 +4,7 @@ import type { WriteItem } from '../platform/table.ts';
 import { keptDays, listedInNotice, placeOfList, putSplit, type Split } from './split.ts';
 import { noticesOf } from './split-work.ts';
 
-/** What a rep got by a list. */
+/** What a rep got, or lost, by a list. */
 export interface GotByList {
   readonly repId: RepId;
   readonly leads: number;
@@ -12,13 +12,18 @@ export interface GotByList {
   readonly first: readonly LeadId[];
 }
 
-/** Returns the writes by which each rep hears once, by one notice, of all new people of a list that are theirs. */
+/** Returns the writes by which each rep hears once, by one notice, of all people of a list that are theirs now, and by another of all that are not any more. */
 export function tellRepsOfList(
-  { importId, by, got }: { readonly importId: string; readonly by: string; readonly got: readonly GotByList[] },
+  {
+    importId,
+    by,
+    got,
+    lost,
+  }: { readonly importId: string; readonly by: string; readonly got: readonly GotByList[]; readonly lost: readonly GotByList[] },
   at: Date,
   writeId: string,
 ): WriteItem[] {
-  if (got.length === 0) return [];
+  if (got.length === 0 && lost.length === 0) return [];
   const now = isoTime(at);
   const split: Omit<Split, 'version' | 'writeId'> = {
     place: placeOfList(importId),
@@ -33,6 +38,7 @@ export function tellRepsOfList(
     parts: 0,
     next: 0,
     shares: got.map(({ repId, leads, first }) => ({ repId, planned: leads, moved: leads, back: 0, first: first.slice(0, listedInNotice) })),
+    ...(lost.length > 0 ? { lost: lost.map(({ repId, leads, first }) => ({ repId, leads, first: first.slice(0, listedInNotice) })) } : {}),
     leftOut: {},
     missed: {},
     expiresAt: epochSeconds(addMs(at, keptDays * daysMs)),

@@ -111,6 +111,7 @@ export type AskedKind = Exclude<
   | 'refusalConfirmed'
   | 'rightsNotice'
   | 'releasedNotice'
+  | 'takenNotice'
   | 'sequenceMail'
   | 'givenNotice'
   | 'subscriptionAsked'

@@ -238,6 +238,7 @@ describe('mails and messages to our own people', () => {
       givenNotice: { place: 'POOL#south', splitId: '01K9ZQ3V7N8Q0WJ9F4TE6H1KCM', repId },
       channelOffNotice: { repId, at },
       releasedNotice: { repId: hadIt, morning: at },
+      takenNotice: { repId: hadIt, cause: 'split', count: 1, leads: [leadId] },
       marketingNotice: { userId: 'marketer', morning: at, since: at },
       morningNotice: { userId: 'leader-south', morning: at, since: at },
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
@@ -330,6 +331,7 @@ describe('mails and messages to our own people', () => {
     expect(rowsOf('givenNotice')).toMatchObject([{ leadName: 'Lan +84 9•• ••• 678', phone: '+84 9•• ••• 678' }]);
     expect(rowsOf('overdueNotice')).toContainEqual(expect.objectContaining({ leadName: 'Lan +84 9•• ••• 678', phone: '+84 9•• ••• 678' }));
     expect(rowsOf('releasedNotice')).toMatchObject([{ leadName: 'Lan +84 9•• ••• 678' }]);
+    expect(rowsOf('takenNotice')).toMatchObject([{ leadName: 'Lan +84 9•• ••• 678' }]);
   });
 
   it('tell of an open lead nothing to reach the person by, whatever its pool masks', async () => {
@@ -353,6 +355,7 @@ describe('mails and messages to our own people', () => {
         'givenNotice',
         'overdueNotice',
         'releasedNotice',
+        'takenNotice',
       ]),
     );
   });

@@ -499,6 +499,7 @@ describe('who gets people of a list', () => {
     const timers = world.itemsOf('DUE#').flatMap((item) => Timer.safeParse(item).data ?? []);
     expect(timers.filter(({ queue }) => queue === 'notice').map(({ message }) => [message.kind, message.repId])).toEqual([
       ['givenNotice', 'rep-ha'],
+      ['takenNotice', first],
     ]);
     const split = await readSplit(world.table, `LIST#${importId}`, SplitId.parse(importId));
     expect(split?.shares).toMatchObject([{ repId: 'rep-ha', moved: 2 }]);

@@ -18,6 +18,7 @@ const about = { v: 1, leadId: 'L1', repId: rep.id } as const;
 const requests = {
   overdueNotice: { ...about, kind: 'overdueNotice', morning },
   releasedNotice: { ...about, kind: 'releasedNotice', morning },
+  takenNotice: { ...about, kind: 'takenNotice', cause: 'split', count: 1, leads: ['L1'] },
   afterSaleNotice: { ...about, kind: 'afterSaleNotice', decisionId: 'D2' },
   mergedNotice: { ...about, kind: 'mergedNotice', otherLeadId: 'L2', by: 'rule', at: morning },
   partedNotice: { ...about, kind: 'partedNotice', otherLeadId: 'L2', at: morning },
@@ -72,6 +73,8 @@ describe('a rep who names other channels', () => {
     ['overdueNotice', 'en', '<b>Overdue tasks: 1</b>'],
     ['releasedNotice', 'vi', '<b>Khách của anh/chị đã vào kho chung: 1</b>\n14 ngày chưa ai liên hệ: '],
     ['releasedNotice', 'en', '<b>Your leads now open to all: 1</b>\nuntouched for 14 days: '],
+    ['takenNotice', 'vi', '<b>Khách đã chuyển khỏi anh/chị: 1</b>\nnay do Lê &lt;i&gt;Minh&lt;/i&gt; phụ trách: '],
+    ['takenNotice', 'en', '<b>Leads no longer yours: 1</b>\nLê &lt;i&gt;Minh&lt;/i&gt; looks after them now: '],
     ['afterSaleNotice', 'vi', '<b>Khách đã mua hàng</b>'],
     ['afterSaleNotice', 'en', '<b>Your customer has bought</b>'],
     ['partedNotice', 'vi', 'Hồ sơ mang tên này do anh/chị phụ trách.\nHồ sơ kia chưa có người phụ trách.'],

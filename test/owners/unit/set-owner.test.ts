@@ -115,7 +115,8 @@ describe('a lead that is given to another rep by hand', () => {
 
   it('has the new owner notified, by a timer of the same transaction', async () => {
     const { world, members, lead } = await setUp();
-    const to = members.find((repId) => repId !== lead().owner?.repId);
+    const from = lead().owner?.repId;
+    const to = members.find((repId) => repId !== from);
 
     await give(world, { repId: to });
 
@@ -124,6 +125,8 @@ describe('a lead that is given to another rep by hand', () => {
       .itemsOf('DUE#')
       .filter(({ queue, message }) => queue === 'notice' && JSON.stringify(message).includes('assignedNotice'));
     expect(notices.map(({ message }) => message)).toEqual([expect.objectContaining({ subject: 'lead', decisionId })]);
+    const losers = world.itemsOf('DUE#').flatMap(({ message }) => ((message as { kind?: string }).kind === 'takenNotice' ? [message] : []));
+    expect(losers).toEqual([expect.objectContaining({ repId: from, count: 1, leads: [lead().leadId] })]);
   });
 
   it('counts for the new owner instead, once, however often the ledger is told; the window is as it was', async () => {

@@ -108,6 +108,23 @@ describe('a split', () => {
     expect((await readTasks(world.table, lead?.leadId as never)).map(({ reason }) => reason)).toContain('firstContact');
   });
 
+  it('tells whoever had leads once of all that are not theirs any more', async () => {
+    const { world, members, split, runAll } = await splitWorld(7);
+    await split({ to: [{ repId: members[0] }] });
+    await runAll(2);
+    const told = () =>
+      world.itemsOf('DUE#').flatMap(({ message }) => {
+        const { kind, repId, count, leads } = message as { kind: string; repId: string; count: number; leads: string[] };
+        return kind === 'takenNotice' ? [{ repId, count, named: leads.length }] : [];
+      });
+    const before = told();
+
+    await split({ from: 'owned', reps: [members[0]], to: [{ repId: members[1] }] });
+    await runAll(2);
+
+    expect([before, told()]).toEqual([[], [{ repId: members[0], count: 7, named: 7 }]]);
+  });
+
   it('is told of to the leader where a rep does not reach out in time, as what the pool gives', async () => {
     const { world, members, split, runAll } = await splitWorld(2);
     world.config.change(poolKind, south, (pool) => ({ ...pool, escalateAfterMinutes: 60 }));

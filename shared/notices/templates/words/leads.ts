@@ -230,6 +230,28 @@ export const leadWords = {
       why: 'Internal message to {{repName}}, whose leads these are. A reply to this e-mail does not reach any customer.',
     },
   },
+  takenNotice: {
+    vi: {
+      lang: 'vi',
+      subject: '{{count}} khách không còn do anh/chị phụ trách',
+      title: 'Khách đã chuyển',
+      preview: 'Xem từ nay ai phụ trách',
+      heading: '{{count}} khách đã chuyển',
+      explained: 'Các khách này đã được giao cho người khác, cùng các việc còn dở. Anh/chị không phải làm gì thêm.',
+      others: 'Thư chỉ ghi {{more}} khách đầu.',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị đã phụ trách các khách này. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Leads no longer yours: {{count}}',
+      title: 'Leads given away',
+      preview: 'Who looks after them from now on',
+      heading: 'Leads no longer yours: {{count}}',
+      explained: 'They were given to somebody else, with their open tasks. There is nothing left for you to do.',
+      others: 'Only the first {{more}} are listed.',
+      why: 'Internal message to {{repName}}, who looked after these customers. A reply to this e-mail does not reach any of them.',
+    },
+  },
   releasedNotice: {
     vi: {
       lang: 'vi',
