@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { leadUpdated, purchaseRecorded } from '../../events/index.ts';
+import { leadAssigned, leadUpdated, purchaseRecorded } from '../../events/index.ts';
 import { readSubmissions, type Submission } from '../capture/index.ts';
 import { readHolders, readPhoneClaims, releaseEmailGuard, releaseInClaim } from '../identity/index.ts';
 import { listedFields } from '../intake/index.ts';
@@ -17,7 +17,7 @@ import {
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { giveByList } from '../owners/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, type PurchaseId, refOf, refText } from '../platform/ids.ts';
+import { type LeadId, leadSubject, type PurchaseId, RepId, refOf, refText } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { beginningWith, queryAll, type WriteItem } from '../platform/table.ts';
@@ -105,11 +105,29 @@ function undoRow(result: RowResult, leadId: LeadId, list: Import, parts: WorkPar
     if (said) await restore(lead, said, list, parts);
     if (result.from !== undefined) {
       const principal = await whoBrought(list, parts.config);
-      const gift = principal && { leadId, repId: result.from, principal, correlationId: undoName(list.importId) };
+      const gift = principal && {
+        leadId,
+        repId: ownerBefore(history, result.from, list),
+        principal,
+        correlationId: undoName(list.importId),
+      };
       if (gift) await giveByList(gift, { ...parts, assign: parts.queues.assign });
     }
     return null;
   });
+}
+
+/**
+ * Returns who had a lead before the list moved it first: several rows may have moved it, side by side, and which came last only the history knows.
+ * @param from who had it before the row that is taken back
+ */
+function ownerBefore(history: readonly TimelineEntry[], from: RepId | null, { importId }: Import): RepId | null {
+  const first = history.find(({ type, correlationId }) => type === leadAssigned.detailType && correlationId === listName(importId));
+  if (!first) return from;
+  const { repId, fromRepId = null } = leadAssigned.read.parse(first.data);
+  // Of one that was offered to whom the list gave it, the history says that they accepted it.
+  if (fromRepId === null) return from === repId ? from : null;
+  return RepId.parse(fromRepId);
 }
 
 /** Takes out of an order what the list told of it: the history says which facts were news then. */

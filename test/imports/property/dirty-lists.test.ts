@@ -5,16 +5,25 @@ import { report, seed, size } from '../../support/proof.ts';
 import { dirtyList, toCsv } from '../../support/sheets/dirty-list.ts';
 import { writeXlsx } from '../../support/sheets/write-xlsx.ts';
 
-const reps = ['Trần Thị Lan', 'do thu ha', 'dat.vo@example.com', 'NGÔ BẢO CHÂU GIANG'];
+const reps = ['Trần Thị Lan', 'do thu ha', 'dat.vo@example.com', 'NGÔ BẢO CHÂU GIANG', '+84 903.000.001', '903000001'];
 
 /** All that is known of people, as far as an undo is to put it back: no counts of writes, and nothing of what was told. */
 const known = (world: ReturnType<typeof createWorld>) =>
   world
     .leads()
-    .map(({ leadId, fullName, email, phone, extraPhones, company, products, tags, consent, extra }) => {
-      return { leadId, fullName, email, phone, extraPhones, company, products, tags, consent, extra };
+    .map(({ leadId, fullName, email, phone, extraPhones, company, products, tags, consent, extra, owner }) => {
+      return { leadId, fullName, email, phone, extraPhones, company, products, tags, consent, extra, repId: owner?.repId };
     })
     .sort((one, other) => (one.leadId < other.leadId ? -1 : 1));
+
+/** The mails of thanks that wait, by whom they go to. */
+const welcomes = (world: ReturnType<typeof createWorld>): Set<string> =>
+  new Set(
+    world.itemsOf('DUE#').flatMap(({ message }) => {
+      const { kind, leadId } = message as { kind: string; leadId: string };
+      return kind === 'welcome' ? [leadId] : [];
+    }),
+  );
 
 describe('lists as people keep them', () => {
   it.each(['csv', 'xlsx'] as const)('come to what was foreseen, once, and go back (%s)', async (format) => {
@@ -32,7 +41,8 @@ describe('lists as people keep them', () => {
     const stood = known(world);
 
     const importId = await imports.bring(bytes, { fileName: `khach.${format}` });
-    const { body: foreseen } = await imports.map(importId, {}, 'file');
+    // All that may be asked of a list: known people move to their rows' reps, and new ones are thanked.
+    const { body: foreseen } = await imports.map(importId, {}, 'file', true, undefined, true);
     const done = await imports.start(importId);
     await world.assignAll();
     const people = known(world);
@@ -44,19 +54,24 @@ describe('lists as people keep them', () => {
     // Nothing lost: each row has one outcome.
     expect(new Set(came.map(({ sheet, row }) => `${sheet}!${row}`)).size).toBe(foreseen.progress.rows);
     expect(came).toHaveLength(foreseen.progress.rows);
-    const { create = 0, update = 0, skip = 0, quarantine = 0 } = done.result ?? {};
+    const { create = 0, update = 0, skip = 0, quarantine = 0, reasons = [] } = done.result ?? {};
+    const moved = reasons.find(({ reason }) => reason === 'ownerMoved')?.count ?? 0;
+    expect(moved).toBeGreaterThan(0);
     expect(create + update + skip + quarantine).toBe(foreseen.progress.rows);
     expect(people).toHaveLength(stood.length + create);
+    const thanked = welcomes(world);
+    expect(thanked.size).toBe(done.toWelcome);
 
     const again = await imports.bring(bytes, { fileName: `lai.${format}` });
     await imports.map(again, {}, 'file');
     const second = await imports.start(again);
     expect(second.result).toMatchObject({ create: 0, update: 0, quarantine });
     expect(known(world)).toEqual(people);
+    expect(welcomes(world)).toEqual(thanked);
 
     const undone = await imports.undo(importId);
     expect(undone).toMatchObject({ state: 'undone', undone: { back: create + update, kept: {} } });
     expect(known(world)).toEqual(stood);
-    report(`a dirty list as ${format}`, { rows: foreseen.progress.rows, create, update, skip, quarantine });
+    report(`a dirty list as ${format}`, { rows: foreseen.progress.rows, create, update, skip, quarantine, moved, thanked: thanked.size });
   });
 });

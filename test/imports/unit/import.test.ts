@@ -509,6 +509,20 @@ describe('who gets people of a list', () => {
     expect(world.leads().map(({ owner }) => owner?.repId)).toEqual([first]);
   });
 
+  it('goes back to whoever had a lead first, whichever of its rows moved it and which said something new', async () => {
+    const { world, imports, first } = await known();
+    const [one, other] = ['rep-ha', 'rep-lan', 'rep-bao'].filter((repId) => repId !== first);
+    const rows = `Tên,Email,Công ty,NV phụ trách\nAn,an@example.vn,Sông Thu,${one}\nAn,an@example.vn,,${other}\n`;
+    const importId = await imports.bring(csv(rows), { fileName: 'a.csv' });
+    await imports.map(importId, {}, 'file', true);
+    await imports.start(importId);
+    const moved = world.leads()[0]?.owner?.repId;
+    const undone = await imports.undo(importId);
+
+    expect([moved, world.leads()[0]?.owner?.repId]).toEqual([other, first]);
+    expect(undone).toMatchObject({ undone: { back: 2, kept: {} } });
+  });
+
   it('is not for those to say who may not give leads away', async () => {
     const { world, imports, first } = await known();
     const importId = await imports.bring(list, { fileName: 'a.csv', email: 'marketer@example.com' });
