@@ -38,6 +38,9 @@ const includedViews = {
     .array(z.object({ userId: z.string(), name: z.string() }))
     .nullable()
     .meta({ description: 'Users who read the notes by what they are, and may be named in one (`@id`); null for those who write none' }),
+  sourceName: Bilingual.nullable().meta({
+    description: 'What the form is called by which the lead came first; null where it came by none of the company',
+  }),
   written: z.array(WrittenView).nullable().meta({
     description:
       'What the person wrote with their latest post and their first one, as far as the record has no place for it, the newest first; null for those who see no posts or no contact details',

@@ -19,6 +19,7 @@ export const leadParts = [
   'lateActs',
   'samePerson',
   'companyOfLead',
+  'sourceName',
 ] as const;
 export type LeadPart = (typeof leadParts)[number];
 

@@ -9,6 +9,7 @@ import {
   callsOf,
   decisionsOf,
   type FoundLead,
+  nameOfSource,
   presentDecision,
   readNames,
   showLead,
@@ -50,6 +51,7 @@ export async function showLeadPage(
     samePerson: async () => (may('lead.merge') ? samePersonAs(lead, principal, parts) : null),
     companyOfLead: async () =>
       may('company.read') && lead.companyId !== null ? (await firms()).companyOfLead(lead, principal, parts) : null,
+    sourceName: () => nameOfSource(lead, config),
     colleagues: async () => (may('lead.note') ? colleaguesOf(lead, principal.userId, config) : null),
   };
   const [view, ...shown] = await Promise.all([record, ...include.map(async (part) => [part, await show[part]()] as const)]);

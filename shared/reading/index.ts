@@ -9,6 +9,7 @@ export { leadsById, searchLeads } from './search-leads.ts';
 export { showFound } from './show-found.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';
 export { showProfile } from './show-profile.ts';
+export { nameOfSource } from './source-name.ts';
 export { timelineOf } from './timeline-of.ts';
 export { likelyPlaces, placeWithin, type WholeListParts, wholeListFaults, wholeListPart } from './whole-list.ts';
 export { writtenBy } from './written.ts';

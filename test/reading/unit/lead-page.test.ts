@@ -92,6 +92,15 @@ describe('a lead with what a page about it shows', () => {
     expect([marketers.body.moves, marketers.body.colleagues]).toEqual([[], null]);
   });
 
+  it('calls the form by its name by which the lead came', async () => {
+    const { get, owner, world } = await setUp();
+    const form = (await world.config.current(formKind)).documents.get('contact');
+
+    const { body } = await get(owner, { include: 'sourceName' });
+
+    expect(body.sourceName).toEqual(form?.title);
+  });
+
   it('shows what the person wrote with the latest post and the first, by the words of the form, to whoever sees posts', async () => {
     const { world, get, owner } = await setUp({ message: 'Cần báo giá cho 3 cửa hàng', taxCode: '079201001234' });
     world.config.change(formKind, 'quote', (form) => ({ ...form, tokenRequired: false, minFillSeconds: 0 }));

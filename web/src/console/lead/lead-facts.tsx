@@ -14,6 +14,8 @@ export function Facts({ lead, onConsent }: { readonly lead: LeadPageView; readon
     return known.length === 0 ? null : known.join(' · ');
   };
   const { utm, channel, sourceId } = lead.source;
+  // Whoever reads this knows forms by what they are called, and lists and colleagues not by their ids.
+  const cameBy = lead.sourceName?.[language] ?? (channel === 'manual' || channel === 'import' ? null : sourceId);
   const contact = lead.consent.contact;
   return (
     <section class={styles.facts} aria-label={words.facts}>
@@ -29,7 +31,7 @@ export function Facts({ lead, onConsent }: { readonly lead: LeadPageView; readon
           [words.products, text(...productNames(lead.products, me.products, language))],
           ...lead.fields.map(({ labels, text: value }) => [labels[language], text(value[language])] as const),
           [words.owner, text(lead.owner?.name ?? lead.owner?.repId)],
-          [words.source, text(utm.source ?? (channel === 'manual' ? null : sourceId), utm.campaign, words.channels[channel])],
+          [words.source, text(utm.source ?? cameBy, utm.campaign, words.channels[channel])],
           [words.consent, contact === undefined ? null : contact.granted ? words.agreed : words.refused],
         ]}
       />

@@ -26,7 +26,7 @@ import { Tags } from './tags.tsx';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
 import { Written } from './written.tsx';
 
-const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead';
+const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead,sourceName';
 
 /** One person: who, why you, what to know, what is next, and everything that happened. */
 export function LeadScreen() {
@@ -107,39 +107,45 @@ function LeadView({ lead, again, calling }: LeadViewProps) {
     ...(mayEdit ? { e: () => setSheet('edit') } : {}),
   });
   return (
-    <div class={styles.page}>
-      <Head
-        lead={lead}
-        name={name}
-        calling={calling}
-        callee={callee}
-        onMove={() => setSheet('on')}
-        onEdit={mayEdit ? () => setSheet('edit') : null}
-      />
-      <Written written={lead.written ?? []} />
-      <Why lead={lead} />
-      <Findings findings={lead.findings ?? []} />
-      <Candidates lead={lead} again={again} />
-      <LateActs acts={lead.lateActs ?? []} onDecided={() => void again()} />
-      <Proposals lead={lead} again={again} />
-      {lead.tasks ? (
-        <NextTask tasks={lead.tasks} again={again} onDecline={offered !== null && mayAnswer ? () => setSheet('decline') : null} />
-      ) : null}
-      {mayWrite ? (
-        <Composer
+    <div class={styles.page} data-wide>
+      <div class={styles.part}>
+        <Head
           lead={lead}
-          again={again}
-          composing={composing}
-          onChoose={compose}
-          onSaved={(note) => setSaved((all) => [...all, note])}
-          onTakenBack={(gone) => setSaved((all) => all.filter(({ noteId }) => noteId !== gone))}
+          name={name}
+          calling={calling}
+          callee={callee}
+          onMove={() => setSheet('on')}
+          onEdit={mayEdit ? () => setSheet('edit') : null}
         />
-      ) : null}
-      <History lead={lead} saved={saved} />
-      <Facts lead={lead} onConsent={'lead.contact' in me.rights ? () => setSheet('consent') : null} />
-      {lead.companyOfLead ? <CompanyOfLead of={lead.companyOfLead} /> : null}
-      {lead.samePerson ? <Members members={lead.samePerson.members} /> : null}
-      <Tags lead={lead} again={again} />
+        <Written written={lead.written ?? []} />
+        <Why lead={lead} />
+        <Findings findings={lead.findings ?? []} />
+        <Candidates lead={lead} again={again} />
+        <LateActs acts={lead.lateActs ?? []} onDecided={() => void again()} />
+        <Proposals lead={lead} again={again} />
+        {lead.tasks ? (
+          <NextTask tasks={lead.tasks} again={again} onDecline={offered !== null && mayAnswer ? () => setSheet('decline') : null} />
+        ) : null}
+        {mayWrite ? (
+          <Composer
+            lead={lead}
+            again={again}
+            composing={composing}
+            onChoose={compose}
+            onSaved={(note) => setSaved((all) => [...all, note])}
+            onTakenBack={(gone) => setSaved((all) => all.filter(({ noteId }) => noteId !== gone))}
+          />
+        ) : null}
+      </div>
+      <div class={styles.past}>
+        <History lead={lead} saved={saved} />
+      </div>
+      <div class={styles.part}>
+        <Facts lead={lead} onConsent={'lead.contact' in me.rights ? () => setSheet('consent') : null} />
+        {lead.companyOfLead ? <CompanyOfLead of={lead.companyOfLead} /> : null}
+        {lead.samePerson ? <Members members={lead.samePerson.members} /> : null}
+        <Tags lead={lead} again={again} />
+      </div>
       {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'consent' ? <ConsentSheet leadId={lead.leadId} again={again} onClose={() => setSheet(null)} /> : null}
