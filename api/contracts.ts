@@ -18,8 +18,11 @@ import { publishTemplatesContract } from './config/publish-templates.ts';
 import { readConfigContract } from './config/read-config.ts';
 import { confirmDetailsContract } from './confirmations/confirm-details.ts';
 import { showConfirmationContract } from './confirmations/show-confirmation.ts';
+import { approveConnectorContract, changeConnectorTokenContract } from './connectors/change-connector.ts';
 import { postInboundContract, verifyInboundContract } from './connectors/inbound.ts';
 import { listConnectorsContract } from './connectors/list-connectors.ts';
+import { previewConnectorContract } from './connectors/preview-connector.ts';
+import { showConnectorContract } from './connectors/show-connector.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
@@ -315,6 +318,10 @@ const all: readonly (() => Contract)[] = [
   postInboundContract,
   verifyInboundContract,
   listConnectorsContract,
+  showConnectorContract,
+  previewConnectorContract,
+  approveConnectorContract,
+  changeConnectorTokenContract,
   openImportContract,
   listImportsContract,
   showImportContract,

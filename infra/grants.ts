@@ -378,6 +378,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['DeleteItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
+    // What the last posts of a connector would come to.
+    may.items(['BatchGetItem'], ['CONNECTOR']),
+    may.queryIndexes(indexes.gsi1),
     // Many leads that go at once: what waits, what reps have, their calls back; the plan is written down, and how far it is. Firms that are called alike.
     may.queryIndexes(indexes.gsi2, indexes.gsi3),
     may.items(['GetItem', 'PutItem'], ['SPLITS']),
@@ -390,8 +393,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [
     readConfig(may),
-    // What connectors told.
-    may.items(['GetItem'], ['CONNECTOR']),
+    // What connectors told, and their last posts as samples.
+    may.items(['GetItem', 'BatchGetItem'], ['CONNECTOR']),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['Query'], ['VISITOR']),

@@ -1,7 +1,8 @@
 import { listConnectorsRoute } from '../../api/connectors/list-connectors.ts';
+import { showConnectorRoute } from '../../api/connectors/show-connector.ts';
 import { backtestScoringRoute } from '../../api/scoring/backtest-scoring.ts';
 import { seesContactDetails } from '../../shared/access/index.ts';
-import { type ListConnectorsParts, listConnectors } from '../../shared/connectors/index.ts';
+import { listConnectors, type ShowConnectorParts, showConnector } from '../../shared/connectors/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { ImportParts } from '../../shared/imports/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
@@ -14,7 +15,7 @@ import { readRequest } from './request.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
 
-export type LongParts = BacktestParts & StartCountParts & ImportParts & ListConnectorsParts & CdnOnly & { readonly cursors: Cursors };
+export type LongParts = BacktestParts & StartCountParts & ImportParts & ShowConnectorParts & CdnOnly & { readonly cursors: Cursors };
 
 /** An HTTP API waits thirty seconds; the last page, the answer and a cold start have to fit in behind it. */
 const budgetMs = 20_000;
@@ -35,6 +36,10 @@ export function routesOf(parts: LongParts): ServedRoute[] {
       return found({ ...answer, nextCursor: nextCursor && parts.cursors.seal(nextCursor, asked) });
     }),
     on(listConnectorsRoute, async () => found(await listConnectors(parts))),
+    on(showConnectorRoute, async ({ principal, params: { connectorId } }) => {
+      const view = await showConnector(connectorId, principal, parts);
+      return found(view, { etag: `"${view.version}"` });
+    }),
     ...segmentRoutes(parts),
     ...routingRoutes(parts),
     ...importRoutes(parts),

@@ -24,6 +24,7 @@ import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { companyRoutes } from './company-routes.ts';
+import { connectorRoute } from './connector-route.ts';
 import { consentRoute } from './consent-route.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { editRoutes } from './edit-routes.ts';
@@ -168,6 +169,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       );
     }),
     ...companyRoutes(parts, log),
+    connectorRoute(parts, log),
     ...opportunityRoutes(parts, log),
     on(releaseHeldRoute, (request) => {
       const { principal, params } = request;

@@ -13,6 +13,7 @@ import type { IdSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { connectorRoutes } from './connector-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 export interface EditParts extends CdnOnly {
@@ -61,5 +62,6 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
       );
     }),
     ...webhookRoutes(parts, log),
+    ...connectorRoutes(parts, log),
   ];
 }

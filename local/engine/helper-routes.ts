@@ -64,6 +64,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'POST connectors': (parts, { body }) => postSamples(parts, body),
   'GET connectors.css': () => file('connectors.css'),
   'GET connectors.js': () => file('connectors.js'),
+  'GET connector-mapping.js': () => file('connector-mapping.js'),
   'GET connectors-texts.js': () => file('connectors-texts.js'),
   'GET export': () => file('export.html'),
   'GET export.js': () => file('export.js'),

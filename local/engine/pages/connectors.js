@@ -1,14 +1,9 @@
+import { answered, api, element, mappingOf } from './connector-mapping.js';
 import { texts } from './connectors-texts.js';
 import { language } from './home-texts.js';
 
 const find = (id) => document.getElementById(id);
 const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
-const element = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== null));
-  return made;
-};
-
 /** One connector of each type that this machine can play. */
 const samples = [
   { id: 'meta-mau', type: 'meta', name: 'Meta Lead Ads', settings: { pageId: '150000000000001' }, isApproved: true },
@@ -53,21 +48,7 @@ const trying = (act) => async (event) => {
   }
 };
 
-async function answered(answer) {
-  const told = await answer.json();
-  if (answer.ok) return told;
-  throw new Error([told.detail ?? told.message, ...(told.errors ?? []).map(({ message }) => message)].filter(Boolean).join(' '));
-}
-
-let token;
-async function config(method, body, version) {
-  token ??= fetch('/_local/token?user=admin@example.com').then((answer) => answer.text());
-  const headers = {
-    authorization: `Bearer ${(await token).trim()}`,
-    ...(body && { 'content-type': 'application/json', 'if-match': `"${version}"`, 'idempotency-key': crypto.randomUUID() }),
-  };
-  return await answered(await fetch('/v1/config/connectors', { method, headers, ...(body && { body: JSON.stringify(body) }) }));
-}
+const config = (method, body, version) => api(method, '/v1/config/connectors', { body, version });
 
 const helper = async (path, body) => await answered(await fetch(`/_local/${path}`, { method: 'POST', body: JSON.stringify(body) }));
 
@@ -96,8 +77,11 @@ async function list() {
     const known = shown.get(connector.id);
     if (known && JSON.stringify(known.connector) === JSON.stringify(connector)) continue;
     const made = cardOf(connector);
-    if (known) known.card.replaceWith(made.card);
-    else find('connectors').append(made.card);
+    if (known) {
+      // What somebody opened stays open.
+      made.card.querySelector('details').open = known.card.querySelector('details').open;
+      known.card.replaceWith(made.card);
+    } else find('connectors').append(made.card);
     shown.set(connector.id, made);
   }
   for (const [id, { card }] of shown) {
@@ -123,7 +107,6 @@ function cardOf(connector) {
         statuses: [...new Set(answers.map(({ status }) => status))].join(', '),
       });
     });
-  const approve = trying(() => publish((documents) => documents.map((one) => (one.id === id ? { ...one, isApproved: true } : one))));
   const sum = element('p', { className: 'dim' });
   const rows = element('tbody');
   const head = element('tr', {}, ...texts.columns.map((textContent) => element('th', { scope: 'col', textContent })));
@@ -143,9 +126,9 @@ function cardOf(connector) {
       'div',
       { className: 'buttons' },
       ...Object.entries(texts.ways).map(([way, textContent]) => element('button', { type: 'button', textContent, onclick: post(way) })),
-      isApproved ? null : element('button', { type: 'button', textContent: texts.approve, onclick: approve }),
     ),
     said,
+    mappingOf(connector, { trying, say, changed: list }),
     sum,
     element('div', { className: 'scroll' }, table),
   );

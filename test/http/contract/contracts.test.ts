@@ -41,7 +41,7 @@ describe.each(named)('the contract of %s', (_, contract) => {
       contract.kind === 'read' ||
       contract.kind === 'long' ||
       'reveals' in contract ||
-      contract.id === 'previewTemplate';
+      ['previewTemplate', 'previewConnector'].includes(contract.id);
     const writes = contract.access === 'token' ? !onlyReads : contract.kind === 'capture';
 
     expect('Idempotency-Key' in (contract.headers?.shape ?? {})).toBe(writes);

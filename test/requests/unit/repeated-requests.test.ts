@@ -12,7 +12,7 @@ const isGuard = ({ pk }: { readonly pk: string }) => pk.startsWith('REQUEST#');
 
 it('has a case for every route with a token that writes, and each of them takes the header', () => {
   // What is long only counts, and a preview only shows.
-  const looks = new Set(['POST /v1/templates/preview', 'POST /v1/routing/dry-run']);
+  const looks = new Set(['POST /v1/templates/preview', 'POST /v1/routing/dry-run', 'POST /v1/connectors/{connectorId}/preview']);
   const writing = contracts.filter(
     (contract) =>
       contract.access === 'token' &&

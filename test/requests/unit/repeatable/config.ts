@@ -5,6 +5,7 @@ import { createHandler as createCompiler } from '../../../../functions/compile-t
 import { createHandler as createEditor } from '../../../../functions/edit-config/app.ts';
 import { publishAll } from '../../../../shared/config/publish.ts';
 import { configKinds } from '../../../../shared/config-registry/index.ts';
+import { connectorKind } from '../../../../shared/connectors/connector-config.ts';
 import { keys } from '../../../../shared/platform/keys.ts';
 import { silentLog } from '../../../../shared/platform/logging.ts';
 import type { Item } from '../../../../shared/platform/table.ts';
@@ -60,8 +61,35 @@ const publishTemplates = () =>
     fewTemplates.map((template) => ({ ...template, names: { ...template.names, en: isOther ? 'Another mail' : 'A mail' } })),
   );
 
+/** What is changed of one connector. */
+async function changeConnector(
+  route: 'POST /v1/connectors/{connectorId}/approve' | 'POST /v1/connectors/{connectorId}/token',
+  bodyOf: (isOther: boolean) => object,
+): Promise<Repeatable> {
+  const world = createWorld();
+  const clock = () => new Date('2026-11-22T02:00:00.000Z');
+  const documents = [{ id: 'landing', type: 'generic', name: 'LadiPage' }];
+  await publishAll(world.table, clock, configKinds, { changes: [{ kind: connectorKind, documents, expectedVersion: 0 }], by: 'test' });
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const edit = createEditor({ ...world.parts, table, config: createFixedConfig(), digests }, silentLog);
+      const event = eventOf(route, { connectorId: 'landing' }, { ifMatch: '"1"', ...asked });
+      return answerOf(await edit({ ...event, body: JSON.stringify(bodyOf(asked.what === 'other')) }, {} as Context));
+    },
+    made: () => ({ changes: world.itemsOf(`${keys.configVersion('connectors', 0).pk} VERSION#`).length - 1, messages: 0 }),
+  };
+}
+
+const approveConnector = () =>
+  changeConnector('POST /v1/connectors/{connectorId}/approve', (isOther) => ({ mapping: { f1: isOther ? 'phone' : 'fullName' } }));
+const changeConnectorToken = () =>
+  changeConnector('POST /v1/connectors/{connectorId}/token', (isOther) => ({ act: isOther ? 'replace' : 'renew' }));
+
 /** What is published. */
 export const configRoutes = {
   'PUT /v1/config/{kind}': publishCompany,
   'PUT /v1/config/templates': publishTemplates,
+  'POST /v1/connectors/{connectorId}/approve': approveConnector,
+  'POST /v1/connectors/{connectorId}/token': changeConnectorToken,
 } as const;
