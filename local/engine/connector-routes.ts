@@ -6,7 +6,7 @@ import { type Header, type HttpResponse, jsonResponse } from './http-message.ts'
 import { itemsOf } from './provision.ts';
 
 /** How samples are posted. */
-const ways = ['once', 'twice', 'wrongSignature', 'lost', 'late'] as const;
+const ways = ['once', 'twice', 'wrongSignature', 'lost', 'retried', 'late'] as const;
 type Way = (typeof ways)[number];
 
 /** Which of them a platform never delivers, and whose request is cut. */
@@ -58,15 +58,19 @@ export async function postSamples(parts: HelperParts, body: JsonObject): Promise
     return body.way === undefined ? jsonResponse(200, { parameters: Object.keys(secrets) }) : refuse(`A way is one of ${ways.join(', ')}.`);
   const count = Math.min(50, Math.max(1, Number(body.count ?? 1) || 1));
   const posted = [];
+  const again: (() => Promise<void>)[] = [];
   for (let place = 0; place < count; place += 1) {
     const somebody = madeUp();
-    const isLost = way === 'lost' && place % 10 < lostOfTen;
+    const isLost = (way === 'lost' || way === 'retried') && place % 10 < lostOfTen;
     fillIn(parts, connector, somebody);
     const post = postOf(parts, connector, somebody, { secrets, way });
-    const answers = [];
+    const answers: Awaited<ReturnType<typeof send>>[] = [];
     for (let time = 0; time < (isLost ? 0 : way === 'twice' ? 2 : 1); time += 1) answers.push(await send(parts, connector, post));
     posted.push({ ...somebody, isLost, answers });
+    if (isLost && way === 'retried') again.push(async () => void answers.push(await send(parts, connector, post)));
   }
+  // A platform that hears no answer tells it again, after what came meanwhile.
+  for (const tell of again) await tell();
   return jsonResponse(200, { posted });
 }
 

@@ -20,6 +20,7 @@ const vi = {
     twice: 'Gửi hai lần',
     wrongSignature: 'Sai chữ ký',
     lost: '10 bài, mất 4',
+    retried: '10 bài, 4 phải gửi lại',
     late: 'Trễ 12 giờ',
   },
   posted: ({ people, posts, lost, slowest, statuses }) =>
@@ -118,6 +119,7 @@ const en = {
     twice: 'Post twice',
     wrongSignature: 'Wrong signature',
     lost: '10 posts, 4 lost',
+    retried: '10 posts, 4 retried',
     late: '12 hours late',
   },
   posted: ({ people, posts, lost, slowest, statuses }) =>

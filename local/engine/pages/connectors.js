@@ -97,7 +97,7 @@ function cardOf(connector) {
   said.setAttribute('role', 'status');
   const post = (way) =>
     trying(async () => {
-      const { posted } = await helper('connectors', { connector, way, count: way === 'lost' ? 10 : 1 });
+      const { posted } = await helper('connectors', { connector, way, count: way === 'lost' || way === 'retried' ? 10 : 1 });
       const answers = posted.flatMap((one) => one.answers);
       said.textContent = texts.posted({
         people: posted.length,
