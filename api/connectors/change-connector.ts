@@ -13,7 +13,7 @@ const headers = z.object({
   'If-Match': z.string().optional().meta({ description: 'The version of the connectors that this was decided on, such as "3". Needed' }),
 });
 
-const answers = {
+const answers = () => ({
   200: json('Published', ConnectorChangedView),
   400: problem('The body is not JSON.'),
   409: problem('Somebody published at the same time: read it, and decide again.'),
@@ -21,7 +21,7 @@ const answers = {
   413: problem('The body is larger than 64 KB.'),
   422: problem('The mapping has faults, each with its path; or the Idempotency-Key has named another request.'),
   428: problem('If-Match is missing.'),
-};
+});
 
 const example = { params: { connectorId: exampleConnectorId }, headers: { 'If-Match': '"3"' } };
 
@@ -49,7 +49,7 @@ export const approveConnectorContract = () =>
     description:
       'Publishes the next version of the connectors, as `PUT /v1/config/connectors` does. What waited goes on within a minute, read by this mapping; of a connector that is let in already only the mapping changes. For admins.',
     example: { ...example, body: { mapping: { 'form.f1': 'fullName' } } },
-    answers,
+    answers: answers(),
   });
 
 export const changeConnectorTokenRoute = defineRoute({
@@ -81,5 +81,5 @@ export const changeConnectorTokenContract = () =>
     description:
       'Publishes the next version of the connectors; `GET /v1/connectors/{connectorId}` shows the token. Functions know it within 30 seconds. For admins.',
     example: { ...example, body: { act: 'renew' } },
-    answers,
+    answers: answers(),
   });

@@ -4,7 +4,7 @@ import { Bilingual, Moment } from '../words.ts';
 const count = z.number().int();
 
 /** What stands in the list of connectors of each. */
-export const connectorParts = {
+const connectorParts = {
   id: z.string(),
   type: z.string(),
   name: z.string(),
@@ -18,6 +18,10 @@ export const connectorParts = {
   lastAt: z.string().nullable(),
   lastFailure: z.object({ at: z.string(), reason: z.string() }).nullable(),
 };
+
+/** The connectors as they stand. */
+export const ConnectorListView = z.object({ connectors: z.array(z.object(connectorParts)) }).meta({ id: 'ConnectorList' });
+export type ConnectorListView = z.infer<typeof ConnectorListView>;
 
 const SampleField = z.object({
   path: z.string().meta({ description: 'Where it stands in the post; a mapping names it by this' }),

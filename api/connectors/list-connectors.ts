@@ -1,12 +1,7 @@
-import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { connectorParts } from './connector-view.ts';
-
-/** The connectors as they stand. */
-export const ConnectorListView = z.object({ connectors: z.array(z.object(connectorParts)) }).meta({ id: 'ConnectorList' });
-export type ConnectorListView = z.infer<typeof ConnectorListView>;
+import { ConnectorListView } from './connector-view.ts';
 
 export const listConnectorsRoute = defineRoute({
   id: 'listConnectors',

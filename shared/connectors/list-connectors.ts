@@ -1,4 +1,4 @@
-import type { ConnectorListView } from '../../api/connectors/list-connectors.ts';
+import type { ConnectorListView } from '../../api/connectors/connector-view.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Table } from '../platform/table.ts';
 import { type ConnectorConfig, connectorKind } from './connector-config.ts';

@@ -89,7 +89,8 @@ describe('the reminder of a callback', () => {
     expect(calls.map(({ kind }) => kind).toSorted()).toEqual(['noticeWebhook', 'telegram']);
     expect(calls.find(({ kind }) => kind === 'telegram')?.request?.html).toBe(
       '<b>Gọi lại theo hẹn – 09:00, 24/11/2026</b>\n<code>Trần Văn An</code>\nĐiện thoại: 0912 345 678\n' +
-        'Việc: <code>Báo giá &lt;gói 2&gt;</code>\nGhi chú:\n<pre>Gọi sau giờ họp\nhttp://evil.example</pre>',
+        'Việc: <code>Báo giá &lt;gói 2&gt;</code>\nGhi chú:\n<pre>Gọi sau giờ họp\nhttp://evil.example</pre>\n' +
+        '<a href="https://console.annhien.example/#/khach/L1">Mở hồ sơ khách</a>',
     );
   });
 
