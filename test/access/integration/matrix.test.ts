@@ -83,6 +83,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       factId: 'no-such-fact',
       splitId: 'nosuchsplit',
       importId: 'nosuchlist',
+      connectorId: 'nosuchconnector',
       exportId: 'nosuchexport',
       requestId: 'nosuchrequest',
       breachId: 'nosuchbreach',
@@ -103,6 +104,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
   const nowhere = {
     fullName: 'Nobody At All',
     importId: 'nosuchlist',
+    connectorId: 'nosuchconnector',
     exportId: 'nosuchexport',
     requestId: 'nosuchrequest',
     breachId: 'nosuchbreach',
