@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from './context.ts';
 import { storeOfDevice } from './device.ts';
 import { areKeysOn, createKeyReader, type KeyActs } from './keys.ts';
@@ -36,7 +36,8 @@ export function useKeys(acts: KeyActs): void {
   const layer = useRef<Layer>({ acts, userId });
   layer.current.acts = acts;
   layer.current.userId = userId;
-  useEffect(() => {
+  // What can be seen hears its keys: an effect after painting comes late on a busy phone.
+  useLayoutEffect(() => {
     const own = layer.current;
     if (layers.size === 0) document.addEventListener('keydown', hear);
     layers.add(own);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { LeadPageView } from '../../../../api/leads/lead-page-view.ts';
 import { areKeysOn, storeOfDevice, useAct, useApp, useSay } from '../app/index.ts';
@@ -64,7 +64,7 @@ export function MoveSheet({ lead, direction, again, onClose }: MoveSheetProps) {
       onClose();
       go('/');
     });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
       const reason = reasons[Number(key) - 1];
       if (reason && !ctrlKey && !metaKey && !altKey && areKeysOn(storeOfDevice(), me.userId)) void move(reason);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallOutcomeListView, CallOutcomeView } from '../../../../api/calls/list-outcomes.ts';
 import type { Ask } from '../api/index.ts';
 import {
@@ -169,7 +169,7 @@ export function OutcomeSheet({ call: { callee, atMs }, onClose, onLogged, onSave
   // Wherever in the dialog the focus is.
   const heard = useRef(hear);
   heard.current = hear;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => heard.current(event);
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

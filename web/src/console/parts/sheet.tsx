@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../texts/index.ts';
 import styles from './sheet.module.css';
 
@@ -17,7 +17,7 @@ export function Sheet({ title, children, onClose }: SheetProps) {
   /** What took its place would be closed by the word that it was closed, which comes late. */
   const isGone = useRef(false);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => {
