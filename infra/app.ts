@@ -5,7 +5,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { InvalidInputError } from '../shared/platform/errors.ts';
 import { build } from '../tools/build.ts';
 import { documentsOf } from '../tools/config-files.ts';
-import { readCompanyConfig } from './company-config.ts';
+import { findDownloads, readCompanyConfig } from './company-config.ts';
 import { functionNames } from './function-names.ts';
 import { readSettings, SynthesisError } from './settings.ts';
 import { AppStack } from './stacks/app.ts';
@@ -36,13 +36,15 @@ export function createApp(options: SynthesisOptions = {}): App {
     analyticsReporting: false,
   });
   const settings = readSettings((name) => app.node.tryGetContext(name));
-  const config = JSON.stringify(documentsOf(readCompanyConfig(settings)));
+  const company = readCompanyConfig(settings);
+  const config = JSON.stringify(documentsOf(company));
+  const downloadsDir = findDownloads(settings, company);
   const region = settings.region ?? process.env.CDK_DEFAULT_REGION;
   const account = process.env.CDK_DEFAULT_ACCOUNT;
   const env = { ...(region ? { region } : {}), ...(account ? { account } : {}) };
 
   const data = new DataStack(app, 'data', { stackName: `pheu-${settings.stage}-data`, env, settings });
-  new AppStack(app, 'app', { stackName: `pheu-${settings.stage}-app`, env, settings, data, distDir, config });
+  new AppStack(app, 'app', { stackName: `pheu-${settings.stage}-app`, env, settings, data, distDir, config, downloadsDir });
   if (settings.edge) {
     new EdgeStack(app, 'edge', { stackName: `pheu-${settings.stage}-edge`, env: { ...env, region: 'us-east-1' }, settings });
   }

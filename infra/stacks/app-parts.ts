@@ -18,6 +18,8 @@ export interface AppPartsProps {
   readonly distDir: string;
   /** The company's configuration as JSON, which the preparation publishes where nothing is published yet. */
   readonly config: string;
+  /** Where the files lie that the company's forms offer; undefined where they offer none. */
+  readonly downloadsDir: string | undefined;
 }
 
 type FunctionOptions = Omit<PheuFunctionProps, 'name' | 'settings' | 'distDir'>;

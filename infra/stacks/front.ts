@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type CustomResource, Lazy, Token } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Source } from 'aws-cdk-lib/aws-s3-deployment';
@@ -170,16 +169,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const secret = (name: string): string => Token.asString(preparation.getAtt(name));
   const site = new Site(parts.stack, 'Site', { ...common, originSecret: secret('OriginSecret') });
   made = new Console(parts.stack, 'Console', { ...common, originSecret: secret('ConsoleSecret') });
-  // As another stack's, of which this one knows no more than its export: of the bucket nothing but this prefix is written.
-  const downloads = Bucket.fromBucketAttributes(parts.stack, 'Downloads', {
-    bucketArn: parts.importsArn,
-    bucketName: parts.variables.IMPORTS_BUCKET,
-  });
-  files.publish(parts.stack, 'PublishDownloads', {
-    sources: [Source.asset(join(import.meta.dirname, '../../config/downloads'))],
-    bucket: downloads,
-    destinationKeyPrefix: 'downloads',
-  });
+  addDownloads(parts, files);
   const checking = [
     captureForm,
     showForm,
@@ -195,4 +185,12 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     updatedBefore(one, made.distribution);
   }
   return { api, site, console: made, signIn, captureForm, answerLinks };
+}
+
+/** Copies what the company's forms offer to where functions sign addresses of it. */
+function addDownloads({ props, stack, importsArn, variables }: AppParts, files: PublishedFiles): void {
+  if (props.downloadsDir === undefined) return;
+  // As another stack's, of which this one knows no more than its export: of the bucket nothing but this prefix is written.
+  const bucket = Bucket.fromBucketAttributes(stack, 'Downloads', { bucketArn: importsArn, bucketName: variables.IMPORTS_BUCKET });
+  files.publish(stack, 'PublishDownloads', { sources: [Source.asset(props.downloadsDir)], bucket, destinationKeyPrefix: 'downloads' });
 }

@@ -103,12 +103,12 @@ export const FormConfig = z.object({
       required: z.boolean().optional(),
     }),
   ),
-  /** What whoever posted the form may take: a file below `config/downloads`, kept where nobody reads it without a link. */
+  /** What whoever posted the form may take: a file of the folder `downloads` beside the configuration, kept where nobody reads it without a link. */
   download: z
     .strictObject({
       file: z
         .string()
-        .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'write the name of a file in config/downloads, of letters, digits, dots, - and _'),
+        .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'write the name of a file in the folder downloads, of letters, digits, dots, - and _'),
       label: bilingual.optional(),
     })
     .optional(),

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readCompanyConfig } from '../../infra/company-config.ts';
+import { findDownloads, readCompanyConfig } from '../../infra/company-config.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { root } from '../../tools/build.ts';
 import { documentsOf } from '../../tools/config-files.ts';
@@ -60,5 +60,20 @@ describe('the configuration that a deployment takes along', () => {
     expect(() => readCompanyConfig(settingsFor(stage, config))).toThrow(
       /pools\.json:\d+ toan-quoc members\[0\]\.repId: there is no rep rap-/,
     );
+  });
+
+  it('takes files that forms offer from beside it, and none where they offer none', () => {
+    const found = (config?: string) => {
+      const settings = settingsFor('dev', config);
+      return findDownloads(settings, readCompanyConfig(settings));
+    };
+
+    expect(found()).toBe(join(root, 'config', 'downloads'));
+    expect(found(company)).toBeUndefined();
+    const own = changed('forms.json', '"consentTexts"', '"download": { "file": "bang-gia.pdf" },\n    "consentTexts"');
+    expect(() => found(own)).toThrow(`${own}/downloads/bang-gia.pdf`);
+    mkdirSync(join(own, 'downloads'));
+    writeFileSync(join(own, 'downloads', 'bang-gia.pdf'), 'a price list');
+    expect(found(own)).toBe(join(own, 'downloads'));
   });
 });

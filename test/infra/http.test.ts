@@ -297,8 +297,17 @@ describe('the distribution', () => {
         true,
       ]);
     }
-    // Of the site one, of the console its files and then its page, and the files that forms offer.
-    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(4);
+    // Of the site one, of the console its files and then its page.
+    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(3);
+  });
+
+  it('has the files that forms offer below a prefix of the private bucket', async () => {
+    const { template } = await readDistribution('dev');
+
+    const prefixes = resourcesOf(template, 'Custom::CDKBucketDeployment').map(
+      ([, { Properties }]) => Properties.DestinationBucketKeyPrefix,
+    );
+    expect(prefixes.filter((prefix) => prefix !== undefined).toSorted()).toEqual(['assets', 'downloads']);
   });
 
   it('lets pages run nothing but files of the site, and other origins read the embedded scripts alone', async () => {
