@@ -19,5 +19,5 @@ export { type Call, type CallEnd, CallState, EndpointId } from './record.ts';
 export { resendCalls } from './resend.ts';
 export { CallFault, type CallOutcome, type CallResult, resultOf } from './rules-result.ts';
 export { defaultWaits, waitAfter } from './rules-retry.ts';
-export { type CallPage, forgetAnswer, listCalls, parseCall, putCall, readCall } from './store.ts';
+export { askOnce, type CallPage, forgetAnswer, listCalls, parseCall, putCall, readCall } from './store.ts';
 export { CallUrl, urlFault } from './url-config.ts';

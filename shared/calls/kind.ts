@@ -30,7 +30,7 @@ export interface AttemptFacts {
 export interface AnswerReader {
   /** A longer answer refuses the call. At most 200,000. */
   readonly longestBytes: number;
-  /** Returns what is kept of it, for thirty days. Whatever it throws, or what fits into no item,
+  /** Returns what is kept of it, until whoever is told takes it, or for eighteen days. Whatever it throws, or what fits into no item,
    * refuses the call: the answer would be no other the next time. */
   read(body: string, asked: Asked): Readonly<Record<string, unknown>>;
 }

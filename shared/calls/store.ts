@@ -2,12 +2,14 @@ import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { CallId } from '../platform/ids.ts';
 import { indexAttributes, indexes, indexKeys, keys, partitionId } from '../platform/keys.ts';
-import type { Item, PutWrite, Table } from '../platform/table.ts';
+import { ConditionFailedError, type Item, type PutWrite, type Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Call } from './record.ts';
 
 /** Longer than a call may be tried, so that its attempts can be looked up after the end. */
 const keptDays = 30;
+/** An answer that somebody was told of and did not take may tell of a person: it goes when the dead letters do that could still have it taken. */
+const untakenDays = 18;
 
 function parse(item: Item): Call {
   const parsed = Call.safeParse({
@@ -27,8 +29,15 @@ function parse(item: Item): Call {
   return parsed.data;
 }
 
+function endOf({ createdAt, attempts, answer, tells }: Pick<Call, 'createdAt' | 'attempts' | 'answer' | 'tells'>): Date {
+  const end = addMs(new Date(createdAt), keptDays * daysMs);
+  const endedAt = attempts.at(-1)?.endedAt ?? null;
+  if (answer === null || tells === null || endedAt === null) return end;
+  return new Date(Math.min(end.getTime(), addMs(new Date(endedAt), untakenDays * daysMs).getTime()));
+}
+
 function toItem({ callId, request, answer, tells, reason, about, leadId, isListed, repeats, repeatedBy, ...call }: Call): Item {
-  const expiresAt = epochSeconds(addMs(new Date(call.createdAt), keptDays * daysMs));
+  const expiresAt = epochSeconds(endOf({ ...call, answer, tells }));
   const given = Object.entries({ request, answer, tells, reason, about, repeats, repeatedBy }).filter(([, value]) => value !== null);
   // What is kept of one that has ended tells of nobody.
   const passing = leadId === null || call.state !== 'waiting' ? {} : { leadId, ...indexKeys.passing(leadId, call.createdAt) };
@@ -52,6 +61,15 @@ export function forgetAnswer(call: Call): PutWrite {
 
 /** Replaces what was read, or makes a new call; refused when somebody was quicker. */
 export const putCall = (before: Call | null, after: Call): PutWrite => store.put(before, after);
+
+/** Asks for a call that nothing else is written with; where the same was asked for before, nothing happens. */
+export async function askOnce(asked: PutWrite, table: Pick<Table, 'put'>): Promise<void> {
+  try {
+    await table.put(asked.Put);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
+}
 
 /** A page of the calls that are listed under an endpoint. */
 export interface CallPage {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { askOnce } from '../calls/index.ts';
 import { addMs, hoursMs, isoTime, minutesMs } from '../platform/clock.ts';
 import { SourceId } from '../platform/ids.ts';
-import { ConditionFailedError, type PutWrite } from '../platform/table.ts';
+import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { type ConnectorConfig, connectorKind } from './connector-config.ts';
@@ -63,10 +64,6 @@ export const lookAtConnectorWork = defineWork({
       await askForTokens({ connectorId, appId }, { table, clock });
       return await lookAtPeople({ connectorId, round: round.slice(0, 'yyyy-mm-dd'.length), appId, oaId, offset: 0 }, { table, clock });
     }
-    try {
-      await table.put(askForForms({ connectorId, graphVersion: graphVersionOf(connector), pageId, round }, null, clock()).Put);
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
-    }
+    await askOnce(askForForms({ connectorId, graphVersion: graphVersionOf(connector), pageId, round }, null, clock()), table);
   },
 });

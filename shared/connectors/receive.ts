@@ -67,15 +67,8 @@ export async function receive(connectorId: string, inbound: Inbound, parts: Rece
   }
   if (read.arrivals.length > mostArrivals) return { kind: 'tooLarge', reason: 'tooMany' };
   if (read.arrivals.some(({ content }) => content.byteLength > longestArrivalBytes)) return { kind: 'tooLarge', reason: 'tooLarge' };
-  const kept = await inTurns(read.arrivals, keptAtOnce, async (arrival) => {
-    const { deliveryId, isNew, isOpen } = await keepArrival(
-      parts.table,
-      { connectorId: connector.id, type: connector.type },
-      arrival,
-      inbound.at,
-    );
-    return { deliveryId, isNew, isOpen };
-  });
+  const teller = { connectorId: connector.id, type: connector.type };
+  const kept = await inTurns(read.arrivals, keptAtOnce, (arrival) => keepArrival(parts.table, teller, arrival, inbound.at));
   const open = kept.filter(({ isOpen }) => isOpen);
   // The timer beside each asks as well: what is on record is not lost, and the platform need not wait for the queue.
   if (open.length > 0) {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { askForCall, type Call, callIdFor } from '../../calls/index.ts';
+import { askForCall, askOnce, type Call, callIdFor } from '../../calls/index.ts';
 import { isoTime } from '../../platform/clock.ts';
 import type { SourceId } from '../../platform/ids.ts';
-import { ConditionFailedError, type PutWrite } from '../../platform/table.ts';
 import type { WorkParts } from '../../work/index.ts';
 import { keepLead } from '../keep-lead.ts';
 import { isAccessRefused, peoplePerPage, zaloPeopleCall, zaloPersonCall } from './api.ts';
@@ -25,7 +24,7 @@ export async function lookAtPeople(look: Look, { table, clock }: Pick<WorkParts,
     at: clock(),
     about: { connectorId, round, appId, oaId, offset: String(offset) },
   });
-  await ask(call, table);
+  await askOnce(call, table);
 }
 
 const People = z.object({ code: z.number(), total: z.number().default(0), people: z.array(z.string()).default([]) });
@@ -45,7 +44,7 @@ export async function followPeople(call: Call, connectorId: SourceId, parts: Wor
       at: parts.clock(),
       about: { connectorId, appId: about.appId, oaId: about.oaId },
     });
-    await ask(person, parts.table);
+    await askOnce(person, parts.table);
   }
   const offset = about.offset + peoplePerPage;
   if (answer.people.length > 0 && offset < answer.total) await lookAtPeople({ ...about, connectorId, offset }, parts);
@@ -69,12 +68,4 @@ export async function followPerson(call: Call, connectorId: SourceId, parts: Wor
       ? null
       : leadOfInfo(info, { userId, oaId: about.oaId === '' ? null : about.oaId, at: isoTime(parts.clock()) });
   if (lead) await keepLead(lead, connectorId, 'zalo', parts);
-}
-
-async function ask(call: PutWrite, table: Pick<WorkParts['table'], 'put'>): Promise<void> {
-  try {
-    await table.put(call.Put);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
 }

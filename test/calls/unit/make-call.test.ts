@@ -305,6 +305,21 @@ describe('a call whose answer somebody needs', () => {
     expect(endMessage(world.call(callId))).toBeNull();
   });
 
+  it('goes earlier with an answer that nobody takes, and as late as others once somebody has', async () => {
+    const world = await asked(fetched);
+    world.answer = () => ({ status: 200, body: '{"leads":[]}' });
+    const days = () => Math.round((Number(world.table.all().find(({ sk }) => sk === 'CALL')?.expiresAt) * 1_000 - world.now) / 86_400_000);
+    const before = days();
+    await world.run();
+    const untaken = days();
+    const call = await readCall(world.table, callId);
+    if (!call) throw new Error('no call');
+
+    await world.table.transact([forgetAnswer(call)]);
+
+    expect([before, untaken, days()]).toEqual([30, 18, 30]);
+  });
+
   it('is made again when it was not done, and its answer is read then', async () => {
     const world = await asked(fetched);
     world.answer = (attempt) => (attempt === 1 ? { status: 503 } : { status: 200, body: '{"leads":[]}' });
