@@ -46,7 +46,10 @@ export async function followLead(call: Call, connectorId: SourceId, parts: WorkP
     if (delivery.state === 'fetching')
       await end(
         delivery,
-        { state: 'failed', reason: reason ?? attempts.at(-1)?.fault ?? (content.said ? 'unconfirmed' : 'notFound') },
+        {
+          state: 'failed',
+          reason: isTokenRefused(code) ? 'tokenRefused' : (reason ?? attempts.at(-1)?.fault ?? (content.said ? 'unconfirmed' : 'notFound')),
+        },
         [],
         parts,
       );

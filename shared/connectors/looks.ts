@@ -6,7 +6,13 @@ import type { PutWrite, Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 
 /** Up to when each form of a platform was looked through for leads that no delivery told of. */
-const Looks = z.object({ connectorId: SourceId, since: z.record(z.string(), z.iso.datetime()), version: z.number().int() });
+const Looks = z.object({
+  connectorId: SourceId,
+  since: z.record(z.string(), z.iso.datetime()),
+  /** Why the platform let nobody look the last time; left out: it did. */
+  refused: z.object({ at: z.iso.datetime(), reason: z.string() }).optional(),
+  version: z.number().int(),
+});
 export type Looks = z.infer<typeof Looks>;
 
 const store = versioned<Looks>({

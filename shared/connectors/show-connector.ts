@@ -43,7 +43,7 @@ export async function showConnector(connectorId: string, principal: Principal, p
       Object.values(looks?.since ?? {})
         .sort()
         .at(-1) ?? null,
-    tokenRefused: tokens?.refused ?? null,
+    tokenRefused: tokens?.refused ?? looks?.refused ?? null,
     targets: [...ownTargets.map((target) => ({ target })), ...own],
     samples: samples.map((sample) => {
       const { state, reason, isTest } = sample.delivery;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { askForCall, type Call, callIdFor } from '../../calls/index.ts';
+import { askForCall, askOnce, type Call, callIdFor } from '../../calls/index.ts';
 import { addMs, daysMs, hoursMs, isoTime } from '../../platform/clock.ts';
 import type { SourceId } from '../../platform/ids.ts';
-import { ConditionFailedError, type PutWrite } from '../../platform/table.ts';
+import type { PutWrite } from '../../platform/table.ts';
 import { untilWritten } from '../../platform/versioned.ts';
 import type { WorkParts } from '../../work/index.ts';
 import { Leads } from '../follow-lead.ts';
 import { keepLead } from '../keep-lead.ts';
-import { putLooks, readLooks } from '../looks.ts';
-import { metaFormLeadsCall, metaFormsCall } from './graph.ts';
+import { type Looks, putLooks, readLooks } from '../looks.ts';
+import { isMendable, metaFormLeadsCall, metaFormsCall } from './graph.ts';
 
 /** Of a form that nobody has looked at: what came before somebody made the connector may be in another system. */
 const firstLookMs = daysMs;
@@ -38,14 +38,32 @@ export function askForForms(
 /** Asks for the leads of each form of the page since it was looked at last. */
 export async function followForms(call: Call, connectorId: SourceId, parts: WorkParts): Promise<void> {
   const [about, answer] = [AboutForms.safeParse(call.about).data, Forms.safeParse(call.answer).data];
-  if (!about || !answer) return;
+  if (!about) return;
+  const looks = await noteAccess(call, connectorId, parts);
+  if (!answer) return;
   const { round, graphVersion } = about;
-  const looks = await readLooks(parts.table, connectorId);
   for (const formId of answer.forms) {
     const since = looks?.since[formId] ?? isoTime(addMs(new Date(round), -firstLookMs));
-    await ask(askForLeads({ connectorId, graphVersion, formId, round, since, limit: pageSizes[0], after: null }, parts.clock()), parts);
+    await askOnce(
+      askForLeads({ connectorId, graphVersion, formId, round, since, limit: pageSizes[0], after: null }, parts.clock()),
+      parts.table,
+    );
   }
-  if (answer.after !== null) await ask(askForForms({ ...about, connectorId }, answer.after, parts.clock()), parts);
+  if (answer.after !== null) await askOnce(askForForms({ ...about, connectorId }, answer.after, parts.clock()), parts.table);
+}
+
+/** Notes that the page's token has to be renewed, or is good again; for whoever looks why nothing comes in. */
+function noteAccess({ state, reason }: Call, connectorId: SourceId, { table, clock }: WorkParts): Promise<Looks | undefined> {
+  return untilWritten(async () => {
+    const before = await readLooks(table, connectorId);
+    // Of a platform that is away nobody knows.
+    const isKnown = state === 'done' || isMendable(reason);
+    if (!isKnown || (reason ?? undefined) === before?.refused?.reason) return before;
+    const { refused: _before, ...stands } = before ?? { connectorId, since: {}, version: 0 };
+    const after = { ...stands, ...(isMendable(reason) && { refused: { at: isoTime(clock()), reason } }), version: stands.version + 1 };
+    await table.put(putLooks(before ?? null, after).Put);
+    return after;
+  });
 }
 
 const AboutLeads = z.looseObject({
@@ -90,7 +108,7 @@ export async function followLeadsOfForm(call: Call, connectorId: SourceId, parts
   for (const lead of leads) if ((await keepLead(lead, connectorId, 'meta', parts)).isNew) found += 1;
   if (unreadable > 0) parts.log.warn('a platform has leads that cannot be read', { connectorId, formId: look.formId, unreadable });
   if (found > 0) parts.log.info('leads found that no delivery told of', { connectorId, formId: look.formId, found });
-  if (after !== null && after !== look.after) return await ask(askForLeads({ ...look, after }, parts.clock()), parts);
+  if (after !== null && after !== look.after) return await askOnce(askForLeads({ ...look, after }, parts.clock()), parts.table);
   await noteLook(look, parts);
 }
 
@@ -99,7 +117,7 @@ async function lookSmaller(call: Call, look: Look, parts: WorkParts): Promise<vo
   const fault = call.attempts.at(-1)?.fault;
   const limit = pageSizes.find((size) => size < look.limit);
   if ((fault !== 'tooLarge' && fault !== 'unreadable') || limit === undefined) return;
-  await ask(askForLeads({ ...look, limit }, parts.clock()), parts);
+  await askOnce(askForLeads({ ...look, limit }, parts.clock()), parts.table);
 }
 
 function noteLook({ connectorId, formId, round }: Look, { table }: WorkParts): Promise<void> {
@@ -108,16 +126,7 @@ function noteLook({ connectorId, formId, round }: Look, { table }: WorkParts): P
     const before = (await readLooks(table, connectorId)) ?? null;
     const known = before?.since[formId];
     if (known !== undefined && known >= until) return;
-    const after = { connectorId, since: { ...before?.since, [formId]: until }, version: (before?.version ?? 0) + 1 };
+    const after = { ...before, connectorId, since: { ...before?.since, [formId]: until }, version: (before?.version ?? 0) + 1 };
     await table.put(putLooks(before, after).Put);
   });
-}
-
-/** Asks for a call, once. */
-async function ask(call: PutWrite, { table }: WorkParts): Promise<void> {
-  try {
-    await table.put(call.Put);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
 }

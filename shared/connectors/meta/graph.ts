@@ -37,10 +37,10 @@ export function graphRefusal(body: string): string | null {
 /** Graph refuses with the status 400 what it would do later, too. */
 const passing = new Set<string | null>(['away', 'tooMany']);
 /** A token that is renewed or a right that is given mends these: the lead is not lost until then. */
-const mendable = new Set<string | null>(['tokenRefused', 'notPermitted']);
+export const isMendable = (reason: string | null): reason is string => reason === 'tokenRefused' || reason === 'notPermitted';
 
 const judgeLead = (outcome: CallOutcome, reason: string | null): CallResult =>
-  passing.has(reason) || mendable.has(reason) ? 'again' : resultOf(outcome);
+  passing.has(reason) || isMendable(reason) ? 'again' : resultOf(outcome);
 /** The next look comes in any case, and whoever has to renew a token is to hear of it now. */
 const judgeLook = (outcome: CallOutcome, reason: string | null): CallResult => (passing.has(reason) ? 'again' : resultOf(outcome));
 

@@ -155,7 +155,7 @@ describe('a lead of a form of TikTok', () => {
     }
     await platforms.settle();
 
-    expect(connecting.deliveries()).toMatchObject([{ state: 'failed', reason: 'unconfirmed' }]);
+    expect(connecting.deliveries()).toMatchObject([{ state: 'failed', reason: 'tokenRefused' }]);
   });
 
   it('is refused with a wrong signature, whatever the address, and without one where the address has no token', async () => {

@@ -208,11 +208,16 @@ describe('a look at what Meta did not tell', () => {
     platforms.graph.add(lead('2', '0912345679'));
     platforms.graph.setFate('tokenRefused');
     await look();
-    expect(world.itemsOf('CONNECTOR#fb').filter(({ sk }) => sk === 'LOOKS')).toEqual([before]);
+    const refused = world.itemsOf('CONNECTOR#fb').filter(({ sk }) => sk === 'LOOKS');
+    expect(refused).toMatchObject([{ since: before?.since, refused: { at: expect.any(String), reason: 'tokenRefused' } }]);
+    platforms.graph.setFate('away');
+    await look();
+    expect(world.itemsOf('CONNECTOR#fb').filter(({ sk }) => sk === 'LOOKS')).toEqual(refused);
     platforms.graph.setFate('answers');
     await look();
 
     expect(world.leads()).toHaveLength(2);
+    expect(world.itemsOf('CONNECTOR#fb').filter(({ sk }) => sk === 'LOOKS')[0]).not.toHaveProperty('refused');
   });
 
   it('is set anew before it is begun, once for each quarter of an hour', () => {
