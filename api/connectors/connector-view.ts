@@ -14,7 +14,14 @@ const connectorParts = {
   token: z
     .string()
     .meta({ description: 'For platforms that send it themselves: as `google_key`, or as the secret of a webhook of WooCommerce' }),
-  counts: z.object({ taken: count, held: count, test: count, ignored: count, failed: count, refused: count }),
+  counts: z.object({
+    taken: count,
+    held: count,
+    test: count,
+    ignored: count,
+    failed: count,
+    refused: count.meta({ description: 'Posts whose token or signature was wrong, or that nobody can read: one a minute is counted' }),
+  }),
   lastAt: z.string().nullable(),
   lastFailure: z.object({ at: z.string(), reason: z.string() }).nullable(),
 };
@@ -42,11 +49,14 @@ export const ConnectorView = z
     mapping: z.record(z.string(), z.string()),
     tokenVersion: count,
     acceptsPreviousToken: z.boolean(),
-    lastLookAt: Moment.nullable().meta({ description: 'Up to when the platform was asked what no delivery told of; null: never' }),
+    lastLookAt: Moment.nullable().meta({
+      description:
+        'Up to when Meta was asked what no delivery told of: an hour before the last look, which the next one asks for again. Null: never, or another platform',
+    }),
     tokenRefused: z
       .object({ at: z.string(), reason: z.string() })
       .nullable()
-      .meta({ description: 'The platform refused what it is asked with' }),
+      .meta({ description: 'Meta or Zalo refused what it is asked with, last time' }),
     targets: z
       .array(z.object({ target: z.string(), labels: Bilingual.exactOptional() }))
       .meta({ description: 'What fields can be read as' }),

@@ -84,7 +84,7 @@ const vi = {
       [
         `${counts.taken} đã nhận, ${counts.held} chờ duyệt, ${counts.failed} hỏng, ${counts.refused} bị từ chối`,
         lastFailure && `lỗi gần nhất ${at(lastFailure.at)}: ${lastFailure.reason}`,
-        lastLookAt && `đã hỏi lại tới ${at(lastLookAt)}`,
+        lastLookAt && `đã hỏi lại tới ${at(lastLookAt)} (một giờ cuối luôn được hỏi thêm lần nữa)`,
         tokenRefused && `nền tảng từ chối mã truy cập: ${tokenRefused.reason}`,
       ]
         .filter(Boolean)
@@ -183,7 +183,7 @@ const en = {
       [
         `${counts.taken} taken, ${counts.held} held, ${counts.failed} failed, ${counts.refused} refused`,
         lastFailure && `last failure ${at(lastFailure.at)}: ${lastFailure.reason}`,
-        lastLookAt && `asked up to ${at(lastLookAt)}`,
+        lastLookAt && `asked up to ${at(lastLookAt)} (the last hour is always asked for again)`,
         tokenRefused && `the platform refuses the token: ${tokenRefused.reason}`,
       ]
         .filter(Boolean)
