@@ -1,4 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { callSecrets, receiverSecrets } from '../shared/connectors/secret-names.ts';
 import { indexes } from '../shared/platform/keys.ts';
 import type { FunctionName } from './function-names.ts';
 import { type GrantedResources, type ItemRight, itemStatements, type Right, Rights } from './rights.ts';
@@ -27,7 +28,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // In case that the message behind it is never sent.
     may.items(['PutItem'], ['DUE']),
     may.send('work'),
-    may.readConnectorSecrets(),
+    may.readConnectorSecrets(receiverSecrets),
   ],
   'show-form': (may) => [
     readConfig(may),
@@ -299,7 +300,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem'], ['WEBHOOKS']),
     may.send('calls'),
     may.readWebhookSecrets(),
-    may.readConnectorSecrets(),
+    may.readConnectorSecrets(callSecrets),
   ],
   'read-leads': (may) => [
     readConfig(may),

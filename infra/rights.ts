@@ -16,7 +16,8 @@ export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly secretParameterArn: string;
   readonly identityParameterArn: string;
   readonly webhookSecretArns: string;
-  readonly connectorSecretArns: string;
+  /** Of the secrets of one name, of whatever connector. */
+  readonly connectorSecretArn: (name: string) => string;
   readonly configurationSetNames: readonly string[];
   readonly mailFrom: string;
 }
@@ -165,8 +166,8 @@ export class Rights {
   }
 
   /** Each connector's lie below its own id. */
-  readConnectorSecrets(): PolicyStatement {
-    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.resources.connectorSecretArns] });
+  readConnectorSecrets(names: readonly string[]): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: names.map(this.resources.connectorSecretArn) });
   }
 
   writeParameters(): PolicyStatement {

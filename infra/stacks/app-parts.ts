@@ -41,8 +41,6 @@ export class AppParts {
   readonly identityParameterName: string;
   /** Whatever parameters hold secrets of webhooks. */
   readonly webhookSecretArns: string;
-  /** Whatever parameters hold secrets of connectors. */
-  readonly connectorSecretArns: string;
   /** Of the bucket of lists, as the data stack exports it. */
   readonly importsArn: string;
   readonly functions: PheuFunction[] = [];
@@ -63,7 +61,6 @@ export class AppParts {
     const connectorSecrets = `/pheu/${settings.stage}/connectors/`;
     this.importsArn = data.exportValue(data.imports.bucketArn);
     this.webhookSecretArns = this.parameterArn(`${webhookSecrets}*`);
-    this.connectorSecretArns = this.parameterArn(`${connectorSecrets}*`);
     this.variables = {
       TABLE_NAME: data.table.tableName,
       SECRET_PARAMETER: this.secretParameterName,
@@ -103,7 +100,7 @@ export class AppParts {
       secretParameterArn: this.parameterArn(this.secretParameterName),
       identityParameterArn: this.parameterArn(this.identityParameterName),
       webhookSecretArns: this.webhookSecretArns,
-      connectorSecretArns: this.connectorSecretArns,
+      connectorSecretArn: (name) => this.connectorSecretArn(name),
       configurationSetNames: Object.values(this.mailEvents.configurationSets),
       mailFrom: settings.mailFrom,
     });
@@ -117,6 +114,16 @@ export class AppParts {
     const reason =
       'Which lists there are is known when people bring them or take them out; all files of all lists lie below one prefix, and nothing else does.';
     for (const prefix of ['imports', 'exports']) made.acknowledge(wildcardFinding(this.stack, `${this.importsArn}/${prefix}/*`), reason);
+  }
+
+  /** Says why a function may read secrets of these names of whatever connector. */
+  acknowledgeConnectorSecrets(made: PheuFunction, names: readonly string[]): void {
+    const reason = 'Which connectors there are is said by the configuration; of all of them this function may read secrets of this name.';
+    for (const name of names) made.acknowledge(wildcardFinding(this.stack, this.connectorSecretArn(name)), reason);
+  }
+
+  private connectorSecretArn(name: string): string {
+    return this.parameterArn(`${this.variables.CONNECTOR_SECRETS}*/${name}`);
   }
 
   private parameterArn(name: string): string {

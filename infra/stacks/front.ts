@@ -1,6 +1,7 @@
 import { type CustomResource, Lazy, Token } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { receiverSecrets } from '../../shared/connectors/secret-names.ts';
 import { Console } from '../constructs/console.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
 import { issuerOf, PheuHttpApi } from '../constructs/http-api.ts';
@@ -59,10 +60,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     },
     memoryMb: 1_024,
   });
-  receiveInbound.acknowledge(
-    wildcardFinding(parts.stack, parts.connectorSecretArns),
-    'Which connectors there are is said by the configuration; all of their secrets have names of their own kind.',
-  );
+  parts.acknowledgeConnectorSecrets(receiveInbound, receiverSecrets);
   const answerLinks = parts.add('answer-links', {
     environment: {
       TABLE_NAME,

@@ -1,4 +1,5 @@
 import type { CustomResource } from 'aws-cdk-lib';
+import { callSecrets } from '../../shared/connectors/secret-names.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
 import { Minutely } from '../constructs/minutely.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
@@ -108,10 +109,7 @@ export function addCalls(parts: AppParts, preparation: CustomResource): void {
     wildcardFinding(parts.stack, parts.webhookSecretArns),
     'Which webhooks there are is said by the configuration, whose addresses name their secrets; all of them have names of their own kind.',
   );
-  doCalls.acknowledge(
-    wildcardFinding(parts.stack, parts.connectorSecretArns),
-    'Which connectors there are is said by the configuration; what their platforms are asked with lies below one prefix, and nothing else does.',
-  );
+  parts.acknowledgeConnectorSecrets(doCalls, callSecrets);
   // Endpoints that answer slowly must not take the executions from what people wait for.
   parts.queues.calls.consumedBy(doCalls, { maxConcurrency: 10 });
 }

@@ -2,6 +2,7 @@ import type { PutWrite } from '../platform/table.ts';
 import type { ConnectorConfig } from './connector-config.ts';
 import type { Delivery } from './delivery.ts';
 import type { Pair } from './rules-pairs.ts';
+import type { ReceiverSecret } from './secret-names.ts';
 
 /** A request of a platform, as it came. */
 export interface Inbound {
@@ -50,7 +51,7 @@ export type Read =
 /** How the function that receives reads a type of connectors. It must be quick, and reaches nothing outside. */
 export interface Receiver {
   /** Returns the last parts of the names of its parameters, below `/pheu/STAGE/connectors/CONNECTOR/`. */
-  secrets(connector: ConnectorConfig): readonly string[];
+  secrets(connector: ConnectorConfig): readonly ReceiverSecret[];
   /** Answers the question by which a platform makes sure that the address is ours; null: it is none of ours. @default - nothing is answered */
   verify?(inbound: Inbound, known: Known): InboundAnswer | null;
   /** Checks who posts, over the very bytes, before anything of them is parsed. */

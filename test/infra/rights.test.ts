@@ -278,6 +278,17 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
   });
 
+  it('show whoever platforms post to what it knows them by, and no token that they are asked with', () => {
+    const namesOf = (name: string): string[] => {
+      const own = statementsOf(name).filter(({ Action }) => Action.includes('ssm:GetParameter'));
+      const found = JSON.stringify(own.map(({ Resource }) => Resource)).matchAll(/\/connectors\/([^"]+)"/g);
+      return [...found].map(([, rest = '']) => rest).sort();
+    };
+
+    expect(namesOf('receive-inbound')).toEqual(['*/app-secret', '*/client-secret', '*/oa-secret', '*/verify-token', '*/webhook-secret']);
+    expect(namesOf('do-calls')).toEqual(['*/access-token', '*/app-secret', '*/page-token', '*/refresh-token']);
+  });
+
   it('let the function that foreign addresses answer see its own items, where they are, its own queue and the secrets it signs with, and do nothing else', () => {
     const statements = statementsOf('do-calls').filter(({ Action }) => !Action.some((action) => /^(logs|xray):/.test(action)));
 

@@ -4,6 +4,7 @@ import { SourceId } from '../../platform/ids.ts';
 import { PlatformId, type PlatformLead } from '../platform-lead.ts';
 import { platformCallEnded } from '../platform-request.ts';
 import { parseExactly } from '../rules-exact-json.ts';
+import { callSecret } from '../secret-names.ts';
 import { leadFields, leadOfMeta } from './lead.ts';
 
 /** The version that these fields were read of; Meta serves each for two years. */
@@ -44,8 +45,6 @@ const judgeLead = (outcome: CallOutcome, reason: string | null): CallResult =>
 /** The next look comes in any case, and whoever has to renew a token is to hear of it now. */
 const judgeLook = (outcome: CallOutcome, reason: string | null): CallResult => (passing.has(reason) ? 'again' : resultOf(outcome));
 
-const tokenParameter = (connectorId: string): string => `${connectorId}/page-token`;
-
 const common = {
   secretPlace: 'connectors' as const,
   reasonOf: graphRefusal,
@@ -57,7 +56,7 @@ export const metaLeadCall = defineCall({
   kind: 'metaLead',
   ...common,
   schema: Asked.extend({ leadId: PlatformId }),
-  secretOf: ({ connectorId }) => tokenParameter(connectorId),
+  secretOf: ({ connectorId }) => callSecret(connectorId, 'page-token'),
   build: ({ graphVersion, leadId }, _attempt, token) => get(graphVersion, leadId, { fields: leadFields }, token),
   judge: judgeLead,
   answer: { longestBytes: 150_000, read: (body) => ({ leads: [leadOfMeta(parseExactly(body))] }) },
@@ -76,7 +75,7 @@ export const metaFormsCall = defineCall({
   kind: 'metaForms',
   ...common,
   schema: Asked.extend({ pageId: PlatformId, after: z.string().nullable() }),
-  secretOf: ({ connectorId }) => tokenParameter(connectorId),
+  secretOf: ({ connectorId }) => callSecret(connectorId, 'page-token'),
   build: ({ graphVersion, pageId, after }, _attempt, token) =>
     get(graphVersion, `${pageId}/leadgen_forms`, { fields: 'id', limit: '100', ...(after !== null && { after }) }, token),
   judge: judgeLook,
@@ -97,7 +96,7 @@ export const metaFormLeadsCall = defineCall({
   kind: 'metaFormLeads',
   ...common,
   schema: Asked.extend({ formId: PlatformId, since: z.iso.datetime(), limit: z.number().int().positive(), after: z.string().nullable() }),
-  secretOf: ({ connectorId }) => tokenParameter(connectorId),
+  secretOf: ({ connectorId }) => callSecret(connectorId, 'page-token'),
   build: ({ graphVersion, formId, since, limit, after }, _attempt, token) => {
     const filtering = JSON.stringify([{ field: 'time_created', operator: 'GREATER_THAN', value: Math.floor(Date.parse(since) / 1000) }]);
     const query = { fields: leadFields, filtering, limit: String(limit), ...(after !== null && { after }) };

@@ -3,6 +3,7 @@ import { defineCall } from '../../calls/index.ts';
 import { SourceId } from '../../platform/ids.ts';
 import { PlatformId } from '../platform-lead.ts';
 import { platformCallEnded } from '../platform-request.ts';
+import { callSecret } from '../secret-names.ts';
 import { readTikTokAnswer } from './lead.ts';
 
 /** Asks TikTok for a lead. The documents do not show its id among what may be asked by: of another lead the answer counts for that one. */
@@ -10,7 +11,7 @@ export const tikTokLeadCall = defineCall({
   kind: 'tikTokLead',
   schema: z.object({ connectorId: SourceId, leadId: PlatformId, pageId: PlatformId.nullable(), advertiserId: PlatformId }),
   secretPlace: 'connectors',
-  secretOf: ({ connectorId }) => `${connectorId}/access-token`,
+  secretOf: ({ connectorId }) => callSecret(connectorId, 'access-token'),
   build: ({ leadId, pageId, advertiserId }, _attempt, token) => {
     const source = pageId === null ? { lead_source: 'DIRECT_MESSAGE' } : { lead_source: 'INSTANT_FORM', page_id: pageId };
     const query = new URLSearchParams({ advertiser_id: advertiserId, ...source, lead_id: leadId });

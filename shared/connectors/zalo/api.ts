@@ -4,14 +4,13 @@ import { SourceId } from '../../platform/ids.ts';
 import { PlatformId } from '../platform-lead.ts';
 import { platformCallEnded } from '../platform-request.ts';
 import { parseExactly } from '../rules-exact-json.ts';
+import { callSecret } from '../secret-names.ts';
 import { openPair, sealPair, seedName } from './sealed.ts';
 
 const Sealed = z.object({ connectorId: SourceId, sealed: z.string() });
 /** Numbers come as texts now and then. */
 const Count = z.union([z.number(), z.string()]).transform(Number).pipe(z.number().int());
 const Refused = z.object({ error: Count.refine((code) => code !== 0) });
-
-const secretsOf = (connectorId: string): readonly [string, string] => [`${connectorId}/app-secret`, `${connectorId}/refresh-token`];
 
 const NewPair = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1), expires_in: Count });
 
@@ -23,7 +22,7 @@ export const zaloRefreshCall = defineCall({
   kind: 'zaloRefresh',
   schema: z.object({ connectorId: SourceId, appId: PlatformId, sealed: z.string().nullable(), seed: z.string().nullable() }),
   secretPlace: 'connectors',
-  secretOf: ({ connectorId }) => secretsOf(connectorId),
+  secretOf: ({ connectorId }) => [callSecret(connectorId, 'app-secret'), callSecret(connectorId, 'refresh-token')],
   build: ({ connectorId, appId, sealed, seed }, _attempt, secret, given = '') => {
     // Given anew, the token by hand comes before a pair that no longer works.
     const pair = sealed !== null && seed === seedName(given, secret) ? openPair(sealed, connectorId, secret) : null;
@@ -70,7 +69,7 @@ export const zaloPeopleCall = defineCall({
   kind: 'zaloPeople',
   schema: Sealed.extend({ period: z.enum(['TODAY', 'YESTERDAY', 'L7D', 'L30D']), offset: z.number().int().nonnegative() }),
   secretPlace: 'connectors',
-  secretOf: ({ connectorId }) => secretsOf(connectorId)[0],
+  secretOf: ({ connectorId }) => callSecret(connectorId, 'app-secret'),
   build: ({ period, offset, ...sealed }, _attempt, secret) =>
     get('user/getlist', { offset, count: peoplePerPage, last_interaction_period: period }, accessOf(sealed, secret)),
   tells: platformCallEnded,
@@ -100,7 +99,7 @@ export const zaloPersonCall = defineCall({
   kind: 'zaloPerson',
   schema: Sealed.extend({ userId: PlatformId }),
   secretPlace: 'connectors',
-  secretOf: ({ connectorId }) => secretsOf(connectorId)[0],
+  secretOf: ({ connectorId }) => callSecret(connectorId, 'app-secret'),
   build: ({ userId, ...sealed }, _attempt, secret) => get('user/detail', { user_id: userId }, accessOf(sealed, secret)),
   tells: platformCallEnded,
   answer: {
