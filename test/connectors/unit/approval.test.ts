@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { releasedPerSlice } from '../../../shared/connectors/release-work.ts';
+import { indexes } from '../../../shared/platform/keys.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { connectingOf } from '../../support/connectors.ts';
 import { dying } from '../../support/dying-table.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -56,6 +58,30 @@ describe('a connector that is new', () => {
       expect(world.leads()).toHaveLength(posts);
       expect(world.itemsOf('CONNECTOR#landing STATE')).toMatchObject([{ held: 0, taken: posts }]);
     }
+  });
+
+  it('lets one go on once, where the index still lists it', async () => {
+    const world = createWorld();
+    const connecting = connectingOf(world, fresh);
+    await connecting.post('landing', { f2: '0912345678' });
+    await connecting.runWork();
+    connecting.publish(approved);
+    connecting.askForRelease();
+    const [message] = connecting.takeWaiting();
+    let listed: ReturnType<Table['query']> | undefined;
+    const late: Table = Object.assign(Object.create(world.table), {
+      query: (input: Parameters<Table['query']>[0]) => {
+        if (input.IndexName !== indexes.gsi2) return world.table.query(input);
+        listed ??= world.table.query(input);
+        return listed;
+      },
+    });
+
+    await connecting.doOne(message?.body, late);
+    await connecting.doOne(message?.body, late);
+
+    expect(world.itemsOf('CONNECTOR#landing STATE')).toMatchObject([{ held: 0, taken: 1 }]);
+    expect(connecting.deliveries()).toMatchObject([{ state: 'taken', reason: null }]);
   });
 
   it('leaves alone what somebody rejected meanwhile', async () => {
