@@ -26,7 +26,7 @@ export async function applyAgain(
   parts: EraseParts,
 ): Promise<number> {
   const before = await readErasure(parts.table, done.erasureId);
-  const { version: _version, writeId: _writeId, place: _place, ...known } = done;
+  const { version: _version, writeId: _writeId, place: _place, files: _files, ...known } = done;
   const late = Math.max(done.late, before?.late ?? 0);
   const again = { ...known, phase: 'held', isAgain: true, handled: 0, late } as const;
   await parts.table.put(putErasure(before ?? null, again, parts.ids.attemptId()).Put);
