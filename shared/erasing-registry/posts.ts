@@ -5,7 +5,7 @@ import { addressItemsOf, contactOf } from '../identity/index.ts';
 import { LeadPost } from '../leads/index.ts';
 import { refText, SubmissionRef } from '../platform/ids.ts';
 import { indexAttributes, indexes, indexKeys, keys } from '../platform/keys.ts';
-import { type Item, queryAll, type Table } from '../platform/table.ts';
+import { type Item, queryAll, type Table, textsOfKey } from '../platform/table.ts';
 import { namesPerson, textOfBody } from './names-person.ts';
 
 /** What a person posted, with what became of it. */
@@ -63,12 +63,10 @@ export const findPosts: Elsewhere['findPosts'] = async (place, person, parts) =>
     ...(place.after ? { ExclusiveStartKey: place.after } : {}),
   });
   const removals = await removalsAmong(items, person, parts);
-  if (lastKey) return { removals, next: { partition: place.partition, after: textsOf(lastKey) } };
+  if (lastKey) return { removals, next: { partition: place.partition, after: textsOfKey(lastKey) } };
   const isLast = place.partition + 1 >= partitions.length;
   return { removals, next: isLast ? null : { partition: place.partition + 1, after: null } };
 };
-
-const textsOf = (key: Item) => Object.fromEntries(Object.entries(key).map(([name, value]) => [name, String(value)]));
 
 async function removalsAmong(rows: readonly Item[], person: ErasedPerson, { table, digests }: EraserParts): Promise<Removal[]> {
   const places = rows.flatMap(({ pk, sk }) => [...new Set([String(sk), 'RAW'])].map((kind) => ({ pk: String(pk), sk: kind })));

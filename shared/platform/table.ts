@@ -89,6 +89,10 @@ export function beginningWith(pk: string, prefix: string) {
   };
 }
 
+/** Returns where a page of a query ended, as it may lie in an item or a message: the next one begins behind it. */
+export const textsOfKey = (lastKey: Item): Record<string, string> =>
+  Object.fromEntries(Object.entries(lastKey).map(([name, value]) => [name, String(value)]));
+
 /** All items of a query, page by page: the service ends a page at a megabyte. */
 export async function queryAll(table: Pick<Table, 'query'>, input: WithoutTable<QueryCommandInput>): Promise<Item[]> {
   const found: Item[] = [];

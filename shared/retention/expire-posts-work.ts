@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { parseOutcome } from '../capture/index.ts';
 import { readCompany } from '../company/index.ts';
 import { addMs, daysMs, isoTime } from '../platform/clock.ts';
 import { indexAttributes, indexes, indexKeys, keys } from '../platform/keys.ts';
-import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { ConditionFailedError, type Item, type Table, textsOfKey } from '../platform/table.ts';
 import { unchangedSince } from '../platform/versioned.ts';
 import { askFor, defineWork } from '../work/index.ts';
 import { expirePostsRequest } from './retention-request.ts';
@@ -21,24 +22,26 @@ const partitions = [...held, ...refused];
 export const expirePostsWork = defineWork({
   kind: 'expirePosts' satisfies typeof expirePostsRequest.kind,
   schema: expirePostsRequest.schema,
-  async run({ night, partition: number }, { table, config, queues, log }) {
+  async run({ night, partition: number, after }, { table, config, queues, log }) {
     const place = partitions[number];
     const { retention = {} } = await readCompany(config);
     const days = place?.isHeld ? retention.heldPostsAfterDays : retention.refusedPostsAfterDays;
-    const goOn = (partition: number) => queues.work.send(askFor(expirePostsRequest, { night, partition }));
+    const goOn = (next: Omit<z.infer<typeof expirePostsRequest.schema>, 'night'>) =>
+      queues.work.send(askFor(expirePostsRequest, { night, ...next }));
     if (!place) return;
-    if (days === undefined) return void (await goOn(number + 1));
-    const { items } = await table.query({
+    if (days === undefined) return void (await goOn({ partition: number + 1 }));
+    const { items, lastKey } = await table.query({
       IndexName: indexes.gsi1,
       KeyConditionExpression: `${indexAttributes.gsi1.pk} = :pk AND ${indexAttributes.gsi1.sk} < :until`,
       ExpressionAttributeValues: { ':pk': place.partition, ':until': isoTime(addMs(new Date(night), -days * daysMs)) },
       Limit: postsPerSlice,
+      ...(after && { ExclusiveStartKey: after }),
     });
     let gone = 0;
     for (const item of items) if (await (place.isHeld ? dropHeld(table, item) : dropRefused(table, item))) gone += 1;
     if (items.length > 0) log.info('posts are kept no longer', { night, partition: place.partition, looked: items.length, gone });
-    // The index lags: where nothing went, what it named was gone, or is being released.
-    await goOn(gone === postsPerSlice ? number : number + 1);
+    // Each is looked at once a night: what is being released stays where it is, and the index may lag behind what went.
+    await goOn(lastKey ? { partition: number, after: textsOfKey(lastKey) } : { partition: number + 1 });
   },
 });
 

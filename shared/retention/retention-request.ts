@@ -14,10 +14,14 @@ export const retentionRequest = {
   }),
 };
 
-/** What the work of taking away posts that are kept no longer is asked for by. `partition`: the number of the one that is looked through. */
+/** What the work of taking away posts that are kept no longer is asked for by. `partition`: the number of the one that is looked through; `after`: where in it this slice begins. @default - at its oldest */
 export const expirePostsRequest = {
   kind: 'expirePosts' as const,
-  schema: z.object({ night: z.iso.datetime(), partition: z.number().int().nonnegative() }),
+  schema: z.object({
+    night: z.iso.datetime(),
+    partition: z.number().int().nonnegative(),
+    after: z.record(z.string(), z.string()).exactOptional(),
+  }),
 };
 
 /** An hour behind the night in which silent leads are retired. */

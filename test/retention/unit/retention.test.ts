@@ -6,7 +6,7 @@ import { erasers } from '../../../shared/erasing-registry/index.ts';
 import { type Lead, noEvidence } from '../../../shared/leads/index.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
-import { keys } from '../../../shared/platform/keys.ts';
+import { indexKeys, keys } from '../../../shared/platform/keys.ts';
 import { expirePostsWork, postsPerSlice } from '../../../shared/retention/expire-posts-work.ts';
 import { createRetentionCheck } from '../../../shared/retention/index.ts';
 import { eraseOutdatedWork, outdatedPerSlice } from '../../../shared/retention/retention-work.ts';
@@ -127,6 +127,24 @@ describe('a night in which people go whom the company keeps no longer', () => {
     const left = (prefix: string) => [...new Set(world.itemsOf(prefix).map(({ pk }) => String(pk)))].toSorted();
     expect(left('BADROW#')).toEqual(['BADROW#B2']);
     expect(left('SUBMISSION#')).toEqual([kept, going].map((post) => post && keys.submissionPk(post)).toSorted());
+  });
+
+  it('goes on behind posts that stay, however many those are', async () => {
+    const { world, live } = aged([], { heldPostsAfterDays: 14 });
+    const released = { kind: 'released', by: 'admin', at: night, formVersion: 1 } as const;
+    const hold = async (number: number, count: number, decision?: typeof released) => {
+      const at = new Date(Date.parse(night) - count * daysMs).toISOString();
+      const post = world.post({ fullName: 'An', phone: '0912345678', message: `${number}` }, { receivedAt: at });
+      const outcome = { kind: 'quarantine' as const, ...post, at, reasons: ['linkInName' as const], version: 1 };
+      await world.table.transact(putOutcome(decision ? { ...outcome, decision } : outcome));
+    };
+    const shards = indexKeys.quarantinePartitions.length;
+    for (let number = 0; number < shards * (postsPerSlice + 20); number += 1) await hold(number, 20, released);
+    for (let number = 0; number < shards; number += 1) await hold(-1 - number, 15);
+
+    await live();
+
+    expect(world.itemsOf('SUBMISSION#').filter(({ sk }) => sk === 'OUTCOME')).toHaveLength(shards * (postsPerSlice + 20));
   });
 
   it('goes on from slice to slice, and touches no post where the company says nothing of them', async () => {
