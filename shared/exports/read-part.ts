@@ -2,6 +2,7 @@ import type { LeadView } from '../../api/leads/lead-view.ts';
 import { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
+import { defaultTimeZone } from '../company/zone-config.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { fold } from '../identity/text.ts';
 import { secondsMs } from '../platform/clock.ts';
@@ -83,7 +84,7 @@ export async function cellPartsOf({ language }: Pick<Export, 'language'>, { conf
   const named = Map.groupBy(reps.documents.values(), ({ name }) => fold(name));
   return {
     language,
-    timeZone: companies.documents.get('company')?.timeZone ?? 'Asia/Ho_Chi_Minh',
+    timeZone: companies.documents.get('company')?.timeZone ?? defaultTimeZone,
     fields: fields.documents,
     ownerName: ({ repId, name }) => {
       const isOnly = name !== null && named.get(fold(name))?.length === 1;

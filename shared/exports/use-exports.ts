@@ -3,9 +3,10 @@ import type { OpenExportBody } from '../../api/exports/open-export.ts';
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
+import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
-import { addMs, type Clock, daysMs, epochSeconds, isoTime, minutesMs } from '../platform/clock.ts';
+import { addMs, type Clock, daysMs, epochSeconds, hoursMs, isoTime, minutesMs } from '../platform/clock.ts';
 import { BeyondRoleError, InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { digest, type ExportId, type IdSource } from '../platform/ids.ts';
 import type { ObjectAddresses, Objects } from '../platform/objects.ts';
@@ -107,7 +108,7 @@ export async function openExport(body: OpenExportBody, principal: Principal, par
 }
 
 async function dayOf(at: Date, config: ConfigReader): Promise<string> {
-  const zone = (await config.current(companyKind)).documents.get('company')?.timeZone ?? 'Asia/Ho_Chi_Minh';
+  const zone = (await config.current(companyKind)).documents.get('company')?.timeZone ?? defaultTimeZone;
   return new Date(localSeconds(zone, Math.floor(at.getTime() / 1000)) * 1000).toISOString().slice(0, 10);
 }
 
@@ -170,7 +171,7 @@ export async function showExport(exportId: ExportId, principal: Principal, parts
   const one = await readExport(parts.table, exportId);
   if (!one || (one.by !== principal.userId && principal.role !== 'admin')) throw new NotFoundError('no such export');
   const at = parts.clock();
-  const isThere = one.phase === 'done' && one.endedAt !== undefined && addMs(new Date(one.endedAt), fileHours * 3_600_000) > at;
+  const isThere = one.phase === 'done' && one.endedAt !== undefined && addMs(new Date(one.endedAt), fileHours * hoursMs) > at;
   if (!isThere || one.by !== principal.userId || rightsOf(principal) !== one.rights) return viewOf(one);
   const noted = await noteFetched(one, at, parts);
   const name = `leads-${one.askedAt.slice(0, 10)}-${exportId.slice(-6)}.${one.format}`;

@@ -1,4 +1,5 @@
 import { companyKind } from '../company/company-config.ts';
+import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { contactOf, identifyingPhone } from '../identity/contact.ts';
@@ -24,7 +25,7 @@ const [rawAtOnce, keysAtOnce, laidAtOnce] = [4, 16, 8];
 
 /** The zone in which a list's days are days. */
 export async function zoneOf(config: ConfigReader): Promise<string> {
-  return (await config.current(companyKind)).documents.get('company')?.timeZone ?? 'Asia/Ho_Chi_Minh';
+  return (await config.current(companyKind)).documents.get('company')?.timeZone ?? defaultTimeZone;
 }
 
 type SortParts = { readonly config: ConfigReader; readonly clock: Clock };
