@@ -17,7 +17,7 @@ export const MapImportBody = z.strictObject({
   }),
   movesKnown: z.boolean().default(false).meta({
     description:
-      'With `owner: file`: a known lead goes to the rep whom its row names as well, with what it counts. For admins and managers. Otherwise a known lead keeps its owner',
+      'With `owner: file`: a known lead goes to the rep whom its row names as well, with what it counts. For admins and managers, and not for orders. Otherwise a known lead keeps its owner',
   }),
   welcomes: z.boolean().default(false).meta({
     description:

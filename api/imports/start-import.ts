@@ -24,7 +24,7 @@ export const startImportContract = () =>
     tag: 'Imports',
     summary: 'Take in what was foreseen',
     description:
-      'For whoever brought the list, and admins. Some sixty rows a second are taken in while nobody waits, each once; `GET` tells how far it is. Nobody gets a mail by it but the reps who get leads, once each. Who asks twice asks once, and an Idempotency-Key has no effect.',
+      'For whoever brought the list, and admins. Some sixty rows a second are taken in while nobody waits, each once; `GET` tells how far it is. Reps who get leads by it, or lose them, get one mail of all of them; nobody else gets one, unless the list `welcomes` new people. Who asks twice asks once, and an Idempotency-Key has no effect.',
     example: { params: { importId: exampleImportId } },
     answers: {
       202: json('It is taken in', ImportView),

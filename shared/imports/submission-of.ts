@@ -1,4 +1,4 @@
-import type { Submission } from '../capture/index.ts';
+import type { Listed, Submission } from '../capture/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { SubmissionId } from '../platform/ids.ts';
 import { offsetAt } from '../platform/zones.ts';
@@ -49,14 +49,24 @@ export function submissionOf(
       : [],
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
     listed: {
-      importId: list.importId,
-      row: `${row.sheet}!${row.row}`,
-      userId: list.by,
-      ...(list.owner === 'file' && repId !== null && { repId }),
-      ...(list.owner === 'none' && { isForNobody: true as const }),
+      ...listedOf(row, list),
       ...(tags.length > 0 && { tags: [...tags] }),
       ...(welcomeAt !== null && { welcomeAt }),
     },
+  };
+}
+
+/** Says which row of which list somebody came by, and who gets them if they are new. */
+export function listedOf(
+  { sheet, row, repId }: Pick<KeptRow, 'sheet' | 'row' | 'repId'>,
+  { importId, by, owner }: Pick<Import, 'importId' | 'owner' | 'by'>,
+): Listed {
+  return {
+    importId,
+    row: `${sheet}!${row}`,
+    userId: by,
+    ...(owner === 'file' && repId !== null && { repId }),
+    ...(owner === 'none' && { isForNobody: true as const }),
   };
 }
 

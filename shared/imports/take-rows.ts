@@ -13,7 +13,7 @@ import { overlayTable } from '../platform/overlay-table.ts';
 import { factsTold, foreseeOrder, type OrderOfBuyer, purchaseIdOf, takeOrder } from '../purchases/index.ts';
 import type { KeptRow, RowResult } from './files.ts';
 import { type Import, listName, type Tally } from './import.ts';
-import { instantOf, type RowParts, submissionOf } from './submission-of.ts';
+import { instantOf, listedOf, type RowParts, submissionOf } from './submission-of.ts';
 import { whoBrought } from './who-brought.ts';
 
 /**
@@ -115,7 +115,8 @@ class OrdersSeen {
   }
 }
 
-function orderOf({ order, fields, sheet, row }: KeptRow, { list, digests, zone, clock }: TakeParts): OrderOfBuyer {
+function orderOf(row: KeptRow, { list, digests, zone, clock }: TakeParts): OrderOfBuyer {
+  const { order, fields } = row;
   if (order === null) throw new TypeError('a row of no order');
   const { fullName, email, phone, province, product } = fields;
   const at = instantOf(order.at, zone);
@@ -133,7 +134,7 @@ function orderOf({ order, fields, sheet, row }: KeptRow, { list, digests, zone, 
     actor: { kind: 'user', id: list.by },
     correlationId: listName(list.importId),
     along: () => [],
-    listed: { importId: list.importId, row: `${sheet}!${row}`, userId: list.by },
+    listed: listedOf(row, list),
   };
 }
 

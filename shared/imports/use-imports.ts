@@ -115,6 +115,8 @@ export async function mapColumns(importId: ImportId, asked: MappingAsked, princi
     ]);
   if (asked.movesKnown && asked.owner !== 'file')
     throw new InvalidInputError('Nothing says to whom known leads go.', [{ path: 'movesKnown', message: 'it goes with owner: file' }]);
+  if (asked.movesKnown && list.kind === 'orders')
+    throw new InvalidInputError('Orders move nobody.', [{ path: 'movesKnown', message: 'leave it out of a list of orders' }]);
   if (asked.welcomes && list.kind === 'orders')
     throw new InvalidInputError('Orders bring nobody a welcome.', [{ path: 'welcomes', message: 'leave it out of a list of orders' }]);
   const guessed = await targetsOf(list, parts);

@@ -302,14 +302,20 @@ function mappingPart({ kind, columns = [], targets = [], owner, movesKnown, welc
   const moves = element('input', { type: 'checkbox', name: 'movesKnown', checked: movesKnown });
   const movesField = element('label', { className: 'below' }, moves, ` ${texts.movesKnown}`);
   const thanks = element('input', { type: 'checkbox', name: 'welcomes', checked: welcomes });
-  // Orders bring nobody a mail.
-  const thanksField = kind === 'orders' ? [] : [element('p', {}, element('label', {}, thanks, ` ${texts.welcomes}`))];
+  // Orders bring nobody a mail, and take nobody from their rep.
+  const isOfOrders = kind === 'orders';
+  const thanksField = isOfOrders ? [] : [element('p', {}, element('label', {}, thanks, ` ${texts.welcomes}`))];
   const form = element(
     'form',
     {},
     element('p', { className: 'dim', textContent: texts.columnsHint }),
     tableOf([texts.column, texts.samples, texts.target], element('tbody', {}, ...rows)),
-    element('fieldset', {}, element('legend', { textContent: texts.owner }), ...choices.toSpliced(2, 0, movesField)),
+    element(
+      'fieldset',
+      {},
+      element('legend', { textContent: texts.owner }),
+      ...(isOfOrders ? choices : choices.toSpliced(2, 0, movesField)),
+    ),
     ...thanksField,
     element('button', {
       type: 'submit',

@@ -523,6 +523,26 @@ describe('who gets people of a list', () => {
     expect(undone).toMatchObject({ undone: { back: 2, kept: {} } });
   });
 
+  it('is said of orders too, but for known people', async () => {
+    const orders = csv('Mã đơn,Tên,Email,Ngày đặt,Tổng tiền,NV phụ trách\nDH1,An,an@example.vn,01/03/2026,100k,Đỗ Thu Hà\n');
+    for (const owner of ['file', 'none'] as const) {
+      const world = createWorld();
+      const imports = importingOf(world);
+      const importId = await imports.bring(orders, { fileName: 'a.csv', kind: 'orders' });
+      const refused = await imports.map(importId, {}, 'file', true);
+      await imports.map(importId, {}, owner);
+      const done = await imports.start(importId);
+      await world.assignAll();
+
+      expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'movesKnown' }] } });
+      expect(done).toMatchObject({ differing: 0, result: { create: 1 } });
+      const [{ owner: given, routing } = {}] = world.leads();
+      expect([given?.repId, routing?.state]).toEqual(owner === 'file' ? ['rep-ha', 'owned'] : [undefined, 'floating']);
+      expect(await imports.undo(importId)).toMatchObject({ undone: { back: 1 } });
+      expect(world.leads()).toEqual([]);
+    }
+  });
+
   it('is not for those to say who may not give leads away', async () => {
     const { world, imports, first } = await known();
     const importId = await imports.bring(list, { fileName: 'a.csv', email: 'marketer@example.com' });
