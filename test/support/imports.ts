@@ -7,7 +7,7 @@ import type { Objects } from '../../shared/platform/objects.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
-import type { World } from './lead-world/world.ts';
+import { createWorld, type World } from './lead-world/world.ts';
 import { unheardQueue } from './queues.ts';
 
 export interface Uploading {
@@ -121,4 +121,14 @@ export function importingOf(world: World) {
       return answer.status === 202 ? show(importId) : answer.body;
     },
   };
+}
+
+/** Brings a file in a world of its own, has its rows foreseen, and takes them in. */
+export async function imported(bytes: Uint8Array, { fileName = 'khach.csv', owner = 'rule' as 'rule' | 'file' } = {}) {
+  const world = createWorld();
+  const imports = importingOf(world);
+  const importId = await imports.bring(bytes, { fileName });
+  const { body: foreseen } = await imports.map(importId, {}, owner);
+  const done = await imports.start(importId);
+  return { world, imports, importId, foreseen, done };
 }
