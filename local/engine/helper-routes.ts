@@ -51,6 +51,7 @@ const file = (name: string): HttpResponse => ({
 
 const routes: Readonly<Record<string, Handler>> = {
   'GET ': () => file('home.html'),
+  'GET page.css': () => file('page.css'),
   'GET home.css': () => file('home.css'),
   'GET home.js': () => file('home.js'),
   'GET home-texts.js': () => file('home-texts.js'),
