@@ -1,22 +1,20 @@
 import { type MailRequestOf, ReleaseRule } from '../../events/index.ts';
-import { maskingOf, readMaskRules } from '../access/index.ts';
+import { readMaskRules } from '../access/index.ts';
 import { type OutcomeConfig, outcomeKind } from '../call-log/outcome-config.ts';
 import { cleanText } from '../identity/index.ts';
-import { type Lead, type Locale, readLeads } from '../leads/index.ts';
-import { defineMail, filled, mailId } from '../mail/index.ts';
+import { type Locale, readLeads } from '../leads/index.ts';
+import { defineMail, mailId } from '../mail/index.ts';
 import { digest, LeadId, RepId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
-import { type RepConfig, repKind } from '../routing/rep-config.ts';
+import { repKind } from '../routing/rep-config.ts';
 import { localeOf } from './card-facts.ts';
-import { channelGuards, channelsOf } from './channels.ts';
+import { channelsOf } from './channels.ts';
 import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { repHears } from './hearer.ts';
 import { leadNameOf } from './lead-name.ts';
-import { planDigest } from './rules-notices.ts';
-import { whenHeard } from './rules-quiet.ts';
-import { listedText } from './telegram-text.ts';
+import { tellLeadsGone } from './leads-gone.ts';
 
 /** As many as somebody reads on a phone. */
 const mostListed = 30;
@@ -46,54 +44,20 @@ export const releasedNotice = defineMail({
       quietOf(parts.table, repHears(owner)),
       channelsOf(repHears(owner), mailId('releasedNotice', nameOf(request)), parts),
     ]);
-    return { correlationId: leadId, owner, quiet, channels, outcomes: outcomes.documents, listed, masks };
+    const locale = localeOf(owner);
+    const rows = listed
+      .slice(0, mostListed)
+      .map(({ lead, because }) => ({ leadName: leadNameOf(lead, locale), reason: whyOf(because, locale, outcomes.documents) }));
+    return { correlationId: leadId, owner, quiet, channels, count: listed.length, rows, masks };
   },
-  plan: ({ company, facts }, now) =>
-    whenHeard(planDigest(facts.owner, facts.listed.length), { rep: facts.owner, quiet: facts.quiet, company }, now),
-  compose({ facts }) {
-    const { owner, listed } = facts;
-    const values = {
-      count: String(listed.length),
-      more: listed.length > mostListed ? String(mostListed) : '',
-      repName: cleanText(owner?.name ?? ''),
-    };
-    return {
-      ...filled(templates.releasedNotice, values),
-      lists: { leads: rowsOf(facts) },
-      locale: localeOf(owner),
-      replyTo: null,
-      reader: null,
-    };
-  },
-  // As the rows of its mail: of some pool is masked, all are.
-  guards: (matter, _to, parts) =>
-    channelGuards({ ...matter, masking: maskingOf(null, matter.facts.masks) }, () => textOf(matter.facts), parts),
+  ...tellLeadsGone(templates.releasedNotice, (count) => ({
+    vi: `Khách của anh/chị đã vào kho chung: ${count}`,
+    en: `Your leads now open to all: ${count}`,
+  })),
 });
 
 function nameOf({ repId, morning }: MailRequestOf<'releasedNotice'>): string {
   return digest(repId, morning);
-}
-
-interface Released {
-  readonly owner: RepConfig | undefined;
-  readonly outcomes: ReadonlyMap<string, OutcomeConfig>;
-  readonly listed: readonly { readonly lead: Lead; readonly because: ReleaseRule }[];
-}
-
-function rowsOf({ owner, outcomes, listed }: Released) {
-  const locale = localeOf(owner);
-  return listed
-    .slice(0, mostListed)
-    .map(({ lead, because }) => ({ leadName: leadNameOf(lead, locale), reason: whyOf(because, locale, outcomes) }));
-}
-
-/** What floats as a message of Telegram. */
-function textOf(facts: Released): string {
-  const locale = localeOf(facts.owner);
-  const count = facts.listed.length;
-  const title = { vi: `Khách của anh/chị đã vào kho chung: ${count}`, en: `Your leads now open to all: ${count}` }[locale];
-  const lines = rowsOf(facts).map(({ leadName, reason }) => ({ what: reason, leadName, phone: '', leadUrl: '', title: '' }));
-  return listedText(title, lines, locale);
 }
 
 /** What a rep hears of on a morning: an attribute for each lead. What a later version adds is left out. */
