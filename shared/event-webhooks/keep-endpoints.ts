@@ -92,8 +92,9 @@ export function changeEndpoint(
   if (isOn === undefined && Object.keys(said).length === 0)
     throw new InvalidInputError('Nothing is said of the webhook.', [{ path: 'url', message: 'give a field to change, or isOn' }]);
   return replaced(webhookId, along, parts, async (before, now) => {
+    // What was right once may be gone from the configuration: that keeps nobody from turning it off.
+    await refuseFaults(fields, parts);
     const after = { ...before, ...said };
-    await refuseFaults(after, parts);
     if (isOn === undefined) return after;
     // Whoever turns it on again begins anew; whoever turns off what is off says nothing new.
     if (isOn) return { ...after, off: null, failingSince: null };
@@ -139,16 +140,24 @@ function replaced(
 }
 
 /** Refuses what an endpoint cannot be. @throws InvalidInputError */
-async function refuseFaults({ url, events, filter, owner }: EndpointFields, { config }: Pick<EndpointParts, 'config'>): Promise<void> {
+async function refuseFaults(
+  { url, events, filter, owner }: Omit<EndpointChange, 'isOn'>,
+  { config }: Pick<EndpointParts, 'config'>,
+): Promise<void> {
   const [pools, products, users] = await Promise.all([config.current(poolKind), config.current(productKind), config.current(userKind)]);
   const known = new Set<string>(detailTypes);
-  const fault = urlFault(url);
+  const fault = url === undefined ? null : urlFault(url);
   const faults: FieldFault[] = [
     ...(fault === null ? [] : [{ path: 'url', message: fault }]),
-    ...unknown('events', events, (type) => type === everyEvent || known.has(type), 'is no event: docs/generated/events.md lists them'),
-    ...unknown('filter.pools', filter.pools, (id) => pools.documents.has(id), 'is no pool'),
-    ...unknown('filter.products', filter.products, (id) => products.documents.has(id), 'is no product'),
-    ...(users.documents.has(owner) ? [] : [{ path: 'owner', message: 'is no user: give the id of one' }]),
+    ...unknown(
+      'events',
+      events ?? [],
+      (type) => type === everyEvent || known.has(type),
+      'is no event: docs/generated/events.md lists them',
+    ),
+    ...unknown('filter.pools', filter?.pools ?? [], (id) => pools.documents.has(id), 'is no pool'),
+    ...unknown('filter.products', filter?.products ?? [], (id) => products.documents.has(id), 'is no product'),
+    ...(owner === undefined || users.documents.has(owner) ? [] : [{ path: 'owner', message: 'is no user: give the id of one' }]),
   ];
   if (faults.length > 0) throw new InvalidInputError('The webhook cannot be kept as it is.', faults);
 }

@@ -326,6 +326,43 @@ describe('an address that is told of events', () => {
 
     await expect(world.make(wrong)).rejects.toMatchObject({ faults: [{ path: expect.stringContaining(path) }] });
   });
+
+  it('can be turned off once the configuration knows neither its owner nor its pools any more', async () => {
+    const world = await worldOf();
+    const { webhookId } = await world.make({ filter: { ...everyLead, pools: ['north'] } });
+    const emptied = { ...world.parts, config: { current: async () => ({ documents: new Map() }) } as never };
+    const change = (said: Parameters<typeof changeEndpoint>[0]['change']) =>
+      changeEndpoint({ webhookId, change: said, by: 'admin' }, noneBeside, emptied);
+
+    await change({ isOn: false });
+
+    expect(world.endpoint()).toMatchObject({ off: { because: 'person' } });
+    await expect(change({ owner: 'admin' })).rejects.toMatchObject({ faults: [{ path: 'owner' }] });
+  });
+
+  it('that answers late or never keeps no other waiting: each is a group of the queue', async () => {
+    const world = await worldOf();
+    const [slow, quick] = [await world.make({ url: 'https://slow.partner.example/in' }), await world.make()];
+    const at = world.calls.now;
+    const arrivals: number[] = [];
+    world.calls.answer = () => {
+      if (world.calls.sent.at(-1)?.url.includes('slow')) return { fault: 'timeout' };
+      arrivals.push(world.calls.now);
+      return { status: 200 };
+    };
+
+    await world.tell(...['T1', 'T2', 'T3', 'T4'].map((id) => world.event(id)));
+    await world.calls.run(8);
+
+    expect(world.calls.groups).toEqual(new Set([slow.webhookId, quick.webhookId]));
+    expect(arrivals).toEqual([at, at, at, at]);
+    expect(
+      world
+        .items()
+        .filter(({ state }) => state === 'waiting')
+        .map(({ endpoint }) => endpoint),
+    ).toEqual(Array(4).fill(slow.webhookId));
+  });
 });
 
 describe('an event that is told while processes die', () => {
