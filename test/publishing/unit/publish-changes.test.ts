@@ -66,21 +66,26 @@ async function story() {
   return world;
 }
 
+const standing = () => ({
+  bus: bus(),
+  intake: queue(),
+  calls: queue(),
+  work: queue(),
+  failures: queue(),
+  endpoints: noEndpoints,
+  config: createFixedConfig(),
+  digests,
+  clock,
+  log: silentLog,
+});
+
+/** What changes are published with; each test says what it has otherwise. */
+const partsWith = (otherwise: Partial<ReturnType<typeof standing>> = {}) => ({ ...standing(), ...otherwise });
+
 describe('publishing changes', () => {
   it('publishes each timeline entry once, in order, and sends each submission again, and nothing of a person', async () => {
     const world = await story();
-    const parts = {
-      bus: bus(),
-      intake: queue(),
-      calls: queue(),
-      work: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith();
 
     const failed = await publishChanges(recordsOf(world.table.inserted), parts);
 
@@ -99,41 +104,19 @@ describe('publishing changes', () => {
     await imports.map(importId);
     await imports.start(importId);
     const rows = recordsOf(world.table.inserted.filter(({ sk, pk }) => sk === 'RAW' && String(pk).startsWith('SUBMISSION#')));
-    const [bus_, intake, calls, work, failures] = [bus(), queue(), queue(), queue(), queue()];
+    const parts = partsWith();
 
-    const failed = await publishChanges(rows, {
-      bus: bus_,
-      intake,
-      calls,
-      work,
-      failures,
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    });
+    const failed = await publishChanges(rows, parts);
 
     expect(rows).toHaveLength(1);
-    expect([failed, intake.messages]).toEqual([[], []]);
+    expect([failed, parts.intake.messages]).toEqual([[], []]);
   });
 
   it('reports exactly the events that the bus refused', async () => {
     const world = await story();
     const items = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
     const records = recordsOf(items);
-    const parts = {
-      bus: bus((index) => index % 3 === 1),
-      intake: queue(),
-      calls: queue(),
-      work: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith({ bus: bus((index) => index % 3 === 1) });
 
     const failed = await publishChanges(records, parts);
 
@@ -145,18 +128,7 @@ describe('publishing changes', () => {
   it('brings submissions back while the intake queue is down, and publishes the rest', async () => {
     const world = await story();
     const records = recordsOf(world.table.inserted);
-    const parts = {
-      bus: bus(),
-      intake: queue(true),
-      calls: queue(),
-      work: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith({ intake: queue(true) });
 
     const failed = await publishChanges(records, parts);
 
@@ -169,21 +141,7 @@ describe('publishing changes', () => {
     const url = 'https://hooks.partner.example/in?key=secret';
     const asked = askForCall(probeCall, { callId: callIdFor('test'), endpoint: 'crm', request: { url }, at });
     const records = recordsOf([asked.Put.Item ?? {}]);
-    const partsWith = (calls: ReturnType<typeof queue>) => ({
-      ...{
-        bus: bus(),
-        intake: queue(),
-        work: queue(),
-        failures: queue(),
-        endpoints: noEndpoints,
-        config: createFixedConfig(),
-        digests,
-        clock,
-        log: silentLog,
-      },
-      calls,
-    });
-    const [up, down] = [partsWith(queue()), partsWith(queue(true))];
+    const [up, down] = [partsWith(), partsWith({ calls: queue(true) })];
 
     const failed = [await publishChanges(records, up), await publishChanges(records, down)];
 
@@ -199,18 +157,7 @@ describe('publishing changes', () => {
     const [told, untold] = [kind, probeCall].map((one) => askForCall(one, { callId: callIdFor('test'), endpoint: 'crm', request, at }));
     const items = [told, untold].map((asked) => ({ ...asked?.Put.Item, state: 'done' }));
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: true }));
-    const parts = {
-      bus: bus(),
-      intake: queue(),
-      calls: queue(),
-      work: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith();
 
     const failed = await publishChanges(records, parts);
 
@@ -228,21 +175,7 @@ describe('publishing changes', () => {
     // The first territories: nothing was decided before them, so nothing waits.
     const items = [current('pools'), current('forms'), current('reps'), current('territories'), ...others];
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
-    const partsWith = (work: ReturnType<typeof queue>) => ({
-      ...{
-        bus: bus(),
-        intake: queue(),
-        calls: queue(),
-        failures: queue(),
-        endpoints: noEndpoints,
-        config: createFixedConfig(),
-        digests,
-        clock,
-        log: silentLog,
-      },
-      work,
-    });
-    const [up, down] = [partsWith(queue()), partsWith(queue(true))];
+    const [up, down] = [partsWith(), partsWith({ work: queue(true) })];
 
     const failed = [await publishChanges(records, up), await publishChanges(records, down)];
 
@@ -259,18 +192,7 @@ describe('publishing changes', () => {
       { sequenceNumber: '1', item: item(1), isChanged: false },
       { sequenceNumber: '2', item: item(2), isChanged: true },
     ];
-    const parts = {
-      bus: bus(),
-      intake: queue(),
-      calls: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      work: queue(),
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith();
 
     expect(await publishChanges(records, parts)).toEqual([]);
 
@@ -287,20 +209,7 @@ describe('publishing changes', () => {
       isChanged: true,
     }));
     const delaysAt = async (lateMs: number) => {
-      const parts = {
-        ...{
-          bus: bus(),
-          intake: queue(),
-          calls: queue(),
-          failures: queue(),
-          endpoints: noEndpoints,
-          work: queue(),
-          config: createFixedConfig(),
-          digests,
-          log: silentLog,
-        },
-        clock: () => new Date(Date.parse(publishedAt) + lateMs),
-      };
+      const parts = partsWith({ clock: () => new Date(Date.parse(publishedAt) + lateMs) });
       await publishChanges(records, parts);
       return parts.work.messages.map((message) => Object(message).delaySeconds);
     };
@@ -316,18 +225,7 @@ describe('publishing changes', () => {
     for (let place = 0; place < 100; place += 1) {
       const poison = place % 2 === 0 ? { ...entry, type: 'no.such.event' } : { ...entry, leadVersion: 'x' };
       const items = Array.from({ length: 100 }, (_, index) => (index === place ? poison : { ...entry, id: `T${index}` }));
-      const parts = {
-        bus: bus(),
-        intake: queue(),
-        calls: queue(),
-        work: queue(),
-        failures: queue(),
-        endpoints: noEndpoints,
-        config: createFixedConfig(),
-        digests,
-        clock,
-        log: silentLog,
-      };
+      const parts = partsWith();
 
       const failed = await publishChanges(recordsOf(items), parts);
 
@@ -345,18 +243,7 @@ describe('publishing changes', () => {
       { ...item, type: 'no.such.event' },
       { ...item, more: [{ ...second, type: 'no.such.event' }] },
     ];
-    const parts = {
-      bus: bus(),
-      intake: queue(),
-      calls: queue(),
-      work: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith();
 
     const failed = await publishChanges(recordsOf(poisons), parts);
 
@@ -369,18 +256,7 @@ describe('publishing changes', () => {
     const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
     const actor = { ...Object(entry?.actor), onBehalfOf: 'huong' };
     const data = { ...Object(entry?.data), temperature: 'boiling', later: { name: 'huong' } };
-    const parts = {
-      bus: bus(),
-      intake: queue(),
-      calls: queue(),
-      work: queue(),
-      failures: queue(),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith();
 
     const failed = await publishChanges(recordsOf([{ ...entry, actor, data }]), parts);
 
@@ -391,18 +267,7 @@ describe('publishing changes', () => {
   });
 
   it('brings a poison record back when it cannot be set aside', async () => {
-    const parts = {
-      bus: bus(),
-      intake: queue(),
-      calls: queue(),
-      work: queue(),
-      failures: queue(true),
-      endpoints: noEndpoints,
-      config: createFixedConfig(),
-      digests,
-      clock,
-      log: silentLog,
-    };
+    const parts = partsWith({ failures: queue(true) });
 
     const failed = await publishChanges(recordsOf([{ pk: 'LEAD#L1', sk: 'TIMELINE#x' }]), parts);
 
