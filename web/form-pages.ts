@@ -42,7 +42,10 @@ const pageOf = (lang: Lang, paths: Record<Lang, string>, title: string, body: st
   };
 };
 
-/** Lists the pages that show every form as any site embeds it: by one line. Forms for colleagues have none. */
+/**
+ * Makes a page for each form, with the one line by which any website embeds it, and a page that lists them. Forms that colleagues fill in on the
+ * phone have no page.
+ */
 export async function formPages(root: string): Promise<FormPage[]> {
   const all: Form[] = JSON.parse(await readFile(join(root, 'config/forms.json'), 'utf8'));
   const forms = all.filter(({ mode }) => mode !== 'phone');

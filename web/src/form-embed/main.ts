@@ -64,7 +64,10 @@ const start = () => {
     // Seen by the same script behind another tag.
     tag.dataset.pheuShown = '';
     const site = new URL('.', tag.src);
-    if (!document.querySelector('script[src*="/form.js"]')) document.head.append(element('script', { src: new URL('form.js', site).href }));
+    const enhancer = new URL('form.js', site).href;
+    // By the whole address: many a theme has a form.js of its own, which would leave our form without ours.
+    const isThere = [...document.scripts].some(({ src }) => src.split(/[?#]/)[0] === enhancer);
+    if (!isThere) document.head.append(element('script', { src: enhancer }));
     if (!document.querySelector('.pheu-embed')) addStyle();
     void embed(tag, site);
   }
