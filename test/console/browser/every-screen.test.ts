@@ -7,8 +7,9 @@ import { en } from '../../../web/src/console/texts/en.ts';
 import { vi } from '../../../web/src/console/texts/vi.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
+import { type Company, settleCompany } from '../support/company.ts';
 import { desktop, openSignedIn, phone, seriousFaults } from '../support/console-page.ts';
-import { type Company, type Screen, screens, settleCompany } from '../support/screens.ts';
+import { type Screen, screens } from '../support/screens.ts';
 
 const auditScript = fileURLToPath(new URL('../../web/browser/support/page-audit.js', import.meta.url));
 /** Where pictures of all screens go, which `npm run screens` asks for. */

@@ -4,9 +4,9 @@ import { Role } from '../../../api/actions.ts';
 import { vi } from '../../../web/src/console/texts/vi.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
+import { users } from '../support/company.ts';
 import { openSignedIn, phone } from '../support/console-page.ts';
 import { askAs, lan, typeIn } from '../support/people.ts';
-import { users } from '../support/screens.ts';
 
 type RoomId = keyof typeof vi.shell.rooms;
 /** The rooms as they stand in their list; what they load is no matter for tests outside of a browser. */
