@@ -118,8 +118,8 @@ export const erasers: readonly Eraser[] = [
       becomes: 'expires',
       withinDays: 32,
       why: {
-        vi: 'Cuộc gọi còn chờ bị xoá; của cuộc gọi đã kết thúc chỉ còn mã, từ khoá của sự kiện và lần thử.',
-        en: 'Calls that wait go; of those that have ended ids, words of events and attempts are left.',
+        vi: 'Cuộc gọi còn chờ bị xoá; của cuộc gọi đã kết thúc chỉ còn mã, từ khoá của sự kiện và lần thử. Câu trả lời chưa được lấy đi thì tự mất sau nhiều nhất 18 ngày.',
+        en: 'Calls that wait go; of those that have ended ids, words of events and attempts are left. An answer that nobody has taken yet goes by itself within 18 days.',
       },
     },
   }),

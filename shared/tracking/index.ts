@@ -51,6 +51,7 @@ export {
   type SessionEvent,
   type Span,
   type VisitSession,
+  visitEnd,
 } from './store.ts';
 export { askForSum, sumVisits } from './sum-visits.ts';
 export { type TrackedMessage, type TrackParts, trackVisits } from './track-visits.ts';

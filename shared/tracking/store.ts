@@ -91,6 +91,15 @@ const isGone = (expiresAt: number | undefined, now: Date): boolean => expiresAt 
 export const sessionExpiry = (totals: VisitTotals, days = detailDays): number =>
   epochSeconds(new Date(Date.parse(totals.lastAt) + days * daysMs));
 
+/** Returns when an item of a visit goes that is kept so many days, in epoch seconds; undefined for an item of anything else, or a malformed one. */
+export function visitEnd(item: Item, days: number): number | undefined {
+  const [kind, at = ''] = String(item.sk).split('#');
+  if (!String(item.pk).startsWith('VISITOR#')) return undefined;
+  if (kind === 'EVENTS') return epochSeconds(new Date(Date.parse(at) + days * daysMs));
+  const totals = kind === 'SESSION' ? SessionItem.safeParse(item).data?.totals : undefined;
+  return totals && sessionExpiry(totals, days);
+}
+
 /** @throws ConditionFailedError when somebody changed the session since it was read. */
 export async function putSession(table: Table, before: VisitSession | null, after: VisitSession): Promise<void> {
   await table.put(sessions.put(before, after).Put);

@@ -4,13 +4,14 @@ import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { erasers } from '../../../shared/erasing-registry/index.ts';
 import { type Lead, noEvidence } from '../../../shared/leads/index.ts';
-import { daysMs } from '../../../shared/platform/clock.ts';
+import { daysMs, epochSeconds } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../../shared/platform/keys.ts';
 import { expirePostsWork, postsPerSlice } from '../../../shared/retention/expire-posts-work.ts';
-import { createRetentionCheck } from '../../../shared/retention/index.ts';
+import { createRetentionCheck, purgeVisits } from '../../../shared/retention/index.ts';
 import { eraseOutdatedWork, outdatedPerSlice } from '../../../shared/retention/retention-work.ts';
 import { monthsBefore } from '../../../shared/retention/rules-outdated.ts';
+import { totalsOf } from '../../../shared/tracking/index.ts';
 import { doWork } from '../../../shared/work/index.ts';
 import { erasingOf } from '../../support/erasing.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
@@ -176,6 +177,50 @@ describe('a night in which people go whom the company keeps no longer', () => {
     for (const days of [2, 9]) counting.add({ pk: `BADROW#${days}`, sk: 'RAW', receivedAt: at(days) });
 
     expect([...counting.counts().values()].reduce((sum, { older }) => sum + older, 0)).toBe(3);
+  });
+
+  it('brings the ends of visits forward that came before the company kept them for less', async () => {
+    const { world } = aged([]);
+    const now = new Date(night);
+    const visit = (visitorId: string, days: number, isLinked = false) => {
+      const at = new Date(now.getTime() - days * daysMs).toISOString();
+      const expiresAt = epochSeconds(now) + (90 - days) * 86_400;
+      const pk = `VISITOR#${visitorId}`;
+      const totals = totalsOf([{ id: 'e1', type: 'page_view', at, url: 'https://www.example.vn/' }]);
+      const session = { pk, sk: `SESSION#${at}#${'5'.repeat(32)}`, totals, version: 1, ...(isLinked ? {} : { expiresAt }) };
+      world.table.seed(session, { pk, sk: `EVENTS#${at}#1`, sessionId: '5'.repeat(32), events: new Uint8Array([1]), expiresAt });
+    };
+    visit('old', 40);
+    visit('young', 10);
+    visit('linked', 40, true);
+
+    const purged = await purgeVisits(world.table, 30, now);
+    const again = await purgeVisits(world.table, 30, now);
+
+    const inTwentyDays = epochSeconds(now) + 20 * 86_400;
+    const left = world.itemsOf('VISITOR#').map(({ pk, sk, expiresAt }) => [String(pk), String(sk).split('#')[0], expiresAt]);
+    expect({ purged, again }).toEqual({ purged: { gone: 3, sooner: 2 }, again: { gone: 0, sooner: 0 } });
+    expect(left.toSorted()).toEqual([
+      ['VISITOR#linked', 'SESSION', undefined],
+      ['VISITOR#young', 'EVENTS', inTwentyDays],
+      ['VISITOR#young', 'SESSION', inTwentyDays],
+    ]);
+  });
+
+  it('takes no visit away that a lead has got since it was read', async () => {
+    const { world } = aged([]);
+    const at = new Date(Date.parse(night) - 40 * daysMs).toISOString();
+    const totals = totalsOf([{ id: 'e1', type: 'page_view', at, url: 'https://www.example.vn/' }]);
+    const session = { pk: 'VISITOR#v', sk: `SESSION#${at}#${'5'.repeat(32)}`, totals, version: 1 };
+    world.table.seed({ ...session, version: 2 });
+    async function* asRead() {
+      yield { ...session, expiresAt: epochSeconds(new Date(night)) + 86_400 };
+    }
+
+    const purged = await purgeVisits({ transact: world.table.transact, scan: asRead }, 30, new Date(night));
+
+    expect(purged).toEqual({ gone: 0, sooner: 0 });
+    expect(world.itemsOf('VISITOR#')).toHaveLength(1);
   });
 
   it('keeps everybody where the company says nothing', async () => {
