@@ -25,7 +25,7 @@ const pureRules =
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
-  '^shared/(platform/(errors|ids|config-id|money|money-text|duration-text|idempotency-key|keys|clock|once|tellable|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references|conditions)|(leads|engagement|purchases)/record|sequences/enrolment|sheets/row|leads/evidence|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+|calendar/index|products/index|fields/index)\\.ts$',
+  '^shared/(platform/(errors|ids|config-id|money|money-text|duration-text|idempotency-key|keys|clock|once|tellable|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references|conditions)|(leads|engagement|purchases)/record|sequences/enrolment|sheets/row|leads/evidence|cards/card|facts/fact|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+|calendar/index|products/index|fields/index)\\.ts$',
   '^(api|events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url|buffer)$',
@@ -33,7 +33,7 @@ const pureParts = [
 
 /** Files of a capability that others may import beside its index: kinds of configuration, schemas, sentences and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/([a-z]+-config|merge-follower|eraser|file-eraser)|config/(kind|texts)|regions/codes|engagement/record|capture/(submission|rules-names|rules-known-names)|sheets/(row|rules-excel-date)|leads/(answers|change-owner|evidence|record|rules-(condition|consent|lifecycle))|cards/(card|rules-card)|segments/rules-membership|dates/rules-read-day|profiles/(profile-conditions|rules-words)|tracking/signal-types)\\.ts$|identity/(text|tag|name|email|mail-kind|mask|rules-(identify|kind|mail-kind|typo)|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/([a-z]+-config|merge-follower|eraser|file-eraser)|config/(kind|texts)|regions/codes|engagement/record|capture/(submission|rules-names|rules-known-names)|sheets/(row|rules-excel-date)|leads/(answers|change-owner|evidence|record|rules-(condition|consent|lifecycle))|cards/(card|rules-card)|facts/fact|segments/rules-membership|dates/rules-read-day|profiles/(profile-conditions|rules-words)|tracking/signal-types)\\.ts$|identity/(text|tag|name|email|mail-kind|mask|rules-(identify|kind|mail-kind|typo)|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [
