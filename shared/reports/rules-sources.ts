@@ -1,0 +1,20 @@
+import type { Report } from './report.ts';
+import { addCame, addCloses, addNet, cameColumns, cameShares, closeColumns, netColumn } from './rules-came.ts';
+import { commonDimensions } from './rules-dimensions.ts';
+import { holderAt } from './rules-holder.ts';
+
+/** What each place that people come from brings. A person came from one place: the first, or the last where that is asked for. */
+const fromPlaces = (name: string, first: readonly string[]): Report => ({
+  name,
+  bases: ['arrival', 'event'],
+  dimensions: [...first, ...commonDimensions.filter((dimension) => !first.includes(dimension))],
+  columns: (basis) => [...cameColumns, ...closeColumns, netColumn, ...(basis === 'arrival' ? cameShares : [])],
+  fold: (fact, out, asked) => {
+    addCame(fact, out, asked);
+    addCloses(fact, out, asked);
+    addNet(fact, out, asked, (at) => holderAt(fact, at).poolId);
+  },
+});
+
+export const sources = fromPlaces('sources', ['source', 'channel', 'utmSource', 'utmMedium']);
+export const campaigns = fromPlaces('campaigns', ['campaign', 'utmSource', 'utmMedium', 'source']);

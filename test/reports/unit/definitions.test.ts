@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { definitions, reports } from '../../../shared/reports/index.ts';
+
+const columns = reports.flatMap(({ name, bases, columns }) =>
+  bases.flatMap((basis) => columns(basis).map((column) => ({ report: name, ...column }))),
+);
+
+describe('definitions', () => {
+  it('say of each column that is shown what it counts', () => {
+    const missing = columns.filter(({ hidden, definition, name }) => !hidden && !definitions[definition ?? name]);
+
+    expect(missing).toEqual([]);
+  });
+
+  it('say nothing of a column that no report has', () => {
+    const used = new Set(columns.map(({ definition, name }) => definition ?? name));
+
+    expect(Object.keys(definitions).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('are whole in both languages', () => {
+    const texts = Object.values(definitions).flatMap(({ title, text }) => [title.vi, title.en, text.vi, text.en]);
+
+    expect(texts.filter((text) => text.trim() === '' || text !== text.trim())).toEqual([]);
+  });
+});
+
+describe('a report', () => {
+  it.each(reports.map((report) => [report.name, report] as const))('%s is made of columns that it has', (_name, { bases, columns }) => {
+    const unknown = bases.flatMap((basis) => {
+      const names = new Set(columns(basis).map(({ name }) => name));
+      return columns(basis).flatMap((column) => {
+        const asked =
+          column.kind === 'share'
+            ? [column.part, column.of]
+            : column.kind === 'percentile'
+              ? [column.of]
+              : column.kind === 'per'
+                ? [column.sum, column.of]
+                : [];
+        return asked.filter((name) => !names.has(name));
+      });
+    });
+
+    expect(unknown).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import type { Fact } from '../../shared/facts/index.ts';
+import { BehindRun, Days, ReportRun, type ReportTable, reports, type Wish } from '../../shared/reports/index.ts';
+
+/** The days of a company that was always in Vietnam. */
+export const vietnam = new Days([{ since: 0, timeZone: 'Asia/Ho_Chi_Minh' }]);
+
+/** A moment of 2027 by the clocks of Vietnam, e.g. `02-05 23:59`. */
+export const at = (local: string): number => Date.parse(`2027-${local.replace(' ', 'T')}:00+07:00`);
+
+export type Wanted = Partial<Omit<Wish, 'report' | 'range' | 'compared'>> & {
+  readonly from?: string;
+  readonly to?: string;
+  readonly compared?: Wish['compared'];
+};
+
+/** What somebody with all rights asks of February 2027 at its end, with what a test says otherwise. */
+export function wishFor(name: string, { from = '2027-02-01', to = '2027-03-01', ...wanted }: Wanted = {}): Wish {
+  const report = reports.find((known) => known.name === name);
+  if (!report) throw new Error(`there is no report ${name}`);
+  const options = Object.fromEntries(Object.entries(report.options ?? {}).map(([option, words]) => [option, words[0] ?? '']));
+  return {
+    report,
+    range: { from, to },
+    compared: null,
+    basis: report.bases[0] ?? 'event',
+    by: 'none',
+    touch: 'first',
+    days: vietnam,
+    now: at('03-01 00:00'),
+    setting: { weights: new Map() },
+    cut: { kind: 'all' },
+    ...wanted,
+    options: { ...options, ...wanted.options },
+  };
+}
+
+/** Counts a report over facts. */
+export function tableOf(wish: Wish, facts: readonly Fact[]): ReportTable {
+  const run = new ReportRun(wish);
+  for (const fact of facts) run.take(fact);
+  return run.table();
+}
+
+/** The numbers of a table, of each row by its key; null where there is none. */
+export function numbersOf({ rows, total }: ReportTable): Record<string, Record<string, number | null>> {
+  const values = (cells: ReportTable['total']['cells']) =>
+    Object.fromEntries(Object.entries(cells).map(([name, { value }]) => [name, value]));
+  return { ...Object.fromEntries(rows.map(({ key, cells }) => [key, values(cells)])), total: values(total.cells) };
+}
+
+/** Lists what is behind one number. */
+export function behind(wish: Wish, facts: readonly Fact[], row: string, column: string) {
+  const run = BehindRun.of(wish, row, column);
+  if (!run) throw new Error(`nothing is behind ${column}`);
+  for (const fact of facts) run.take(fact);
+  return run.found();
+}
