@@ -136,6 +136,8 @@ export const PlainAction = z.enum([
   'list.export',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
+  /** What advertising cost: telling it, and reading what was told. */
+  'spend.keep',
   /** Which addresses outside are told of events, and what came of it. */
   'webhooks.keep',
   /** The register of requests of people about their data, and of breaches. */

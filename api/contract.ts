@@ -35,6 +35,7 @@ export type Tag =
   | 'Connectors'
   | 'Sequences'
   | 'Session'
+  | 'Spend and targets'
   | 'Documentation';
 
 type InputOf<R extends Route, Name extends keyof Route> = R extends { readonly [Key in Name]: infer Schema extends z.ZodType }

@@ -162,6 +162,9 @@ import { endSessionContract } from './session/end-session.ts';
 import { finishSessionContract } from './session/finish-session.ts';
 import { renewSessionContract } from './session/renew-session.ts';
 import { startSessionContract } from './session/start-session.ts';
+import { importSpendContract } from './spend/import-spend.ts';
+import { listSpendContract } from './spend/list-spend.ts';
+import { tellSpendContract } from './spend/tell-spend.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -370,6 +373,9 @@ const all: readonly (() => Contract)[] = [
   pingWebhookContract,
   listDeliveriesContract,
   resendDeliveriesContract,
+  listSpendContract,
+  tellSpendContract,
+  importSpendContract,
   startSessionContract,
   finishSessionContract,
   renewSessionContract,

@@ -423,6 +423,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Which addresses are told of events, what became of it, and telling them again.
     may.items(['GetItem', 'Query', 'PutItem', 'DeleteItem'], ['WEBHOOKS']),
     may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['CALL']),
+    // What advertising cost.
+    may.items(['GetItem', 'Query', 'PutItem'], ['SPEND']),
     may.send('work'),
   ],
   // As edit-config; a draft is shown as a lead would get it whom the caller may see.

@@ -77,6 +77,8 @@ type KeyKind =
   | 'RIGHTS'
   | 'BREACH'
   | 'FACTS'
+  /** What advertising cost. */
+  | 'SPEND'
   /** Addresses outside that are told of events. */
   | 'WEBHOOKS'
   /** What was done with accounts of the user pool. */

@@ -14,6 +14,7 @@ import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { connectorRoutes } from './connector-routes.ts';
+import { spendRoutes } from './spend-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 export interface EditParts extends CdnOnly {
@@ -63,5 +64,6 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
     }),
     ...webhookRoutes(parts, log),
     ...connectorRoutes(parts, log),
+    ...spendRoutes(parts, log),
   ];
 }

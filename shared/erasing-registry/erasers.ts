@@ -168,6 +168,7 @@ export const erasers: readonly Eraser[] = [
     'Counters and tokens of connectors',
   ),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
+  apart('spend', ['SPEND LINE'], 'Chi phí quảng cáo', 'What advertising cost'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),
   apart('event-webhooks', ['WEBHOOKS ENDPOINT'], 'Địa chỉ nhận sự kiện', 'Addresses that are told of events'),

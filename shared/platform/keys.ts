@@ -145,6 +145,9 @@ const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 const partName = (part: number) => String(part).padStart(4, '0');
 
+/** What advertising cost in a month, such as 2026-11. */
+const spendPk = (month: string) => `SPEND#${month}`;
+
 export const keys = {
   submission: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'RAW' }),
   outcome: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'OUTCOME' }),
@@ -416,6 +419,10 @@ export const keys = {
   /** What figures keep of somebody who was erased: facts of a month, without an id. `name`: a digest that leads to nobody. */
   erasedLead: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `LEAD#${name}` }),
   erasedPurchase: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `PURCHASE#${name}` }),
+
+  /** What a source, or a campaign of it, cost in a month. `name`: a digest of both and of the currency. */
+  spend: (month: string, name: string): Key => ({ pk: spendPk(month), sk: `LINE#${name}` }),
+  spendPk,
 
   /** A request of a person about their data. */
   rightsRequest: (requestId: RightsRequestId): Key => ({ pk: `RIGHTS#${requestId}`, sk: 'REQUEST' }),

@@ -129,7 +129,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'BREACH#*',
   ],
   'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'EXPORTS#*', 'DUE#*'],
-  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*'],
+  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*', 'SPEND#*'],
   'serve-docs': [],
   'publish-changes': [],
   // COMPANY: pairs of firms that may be one.

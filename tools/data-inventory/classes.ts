@@ -351,6 +351,17 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws', 'ses', 'telegram', 'webhooks'],
   },
   {
+    id: 'spend',
+    name: both('Chi phí quảng cáo', 'What advertising cost'),
+    items: ['SPEND LINE'],
+    fields: [],
+    purpose: both('so tiền bỏ ra với kết quả', 'setting what was paid against what came of it'),
+    base: work,
+    kept: both('mãi mãi: số tiền, và mã của người nhập', 'for good: amounts, and ids of the users who told them'),
+    action: 'spend.keep',
+    recipients: ['aws'],
+  },
+  {
     id: 'passing',
     name: both('Dữ liệu đi qua', 'What passes through'),
     items: ['REQUEST ANSWER', 'CALL CALL', 'WEBHOOKS ENDPOINT', 'DUE *'],

@@ -320,6 +320,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   noteBreach: { body: {}, answers: ofAdmins('200') },
   listBreaches: { answers: ofAdmins('200') },
   changeBreach: { body: { people: 12 }, answers: nothing },
+  listSpend: { query: '?from=2026-11-01&to=2026-12-01', answers: ofRules },
+  tellSpend: { body: { source: 'facebook', from: '2026-11-01', to: '2026-11-30', amount: 30_000_000 }, answers: ofRules },
+  // A file that cannot be read, which is told to those who may bring one.
+  importSpend: {
+    body: { fileName: 'chi-phi.csv', content: Buffer.from('Tên\nAn\n').toString('base64') },
+    answers: { ...ofRules, admin: both('422'), marketer: both('422') },
+  },
   listWebhooks: { answers: ofAdmins('200') },
   makeWebhook: { body: { url: 'https://hooks.partner.example/in', events: ['lead.erased'] }, answers: ofAdmins('200') },
   // There is none: test/webhooks changes and pings some.

@@ -69,6 +69,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/segments/recount-state.ts': ['SEGMENTS STATE'],
   'shared/sequences/enrolment-store.ts': ['LEAD ENROL'],
   'shared/sequences/sweep-state.ts': ['SEQUENCES#sweep'],
+  'shared/spend/month-spend.ts': ['SPEND LINE'],
   'shared/splits/split.ts': ['SPLITS SPLIT'],
   'shared/tasks/store.ts': ['LEAD TASK'],
   'shared/tracking/identity-store.ts': ['VISITOR IDENTITY'],

@@ -13,6 +13,7 @@ import { purchaseRoutes } from './repeatable/purchases.ts';
 import { recordRoutes } from './repeatable/records.ts';
 import { rightsRoutes } from './repeatable/rights.ts';
 import { routingRoutes } from './repeatable/routing.ts';
+import { spendRoutes } from './repeatable/spend.ts';
 import { splitRoutes } from './repeatable/splits.ts';
 import { webhookRoutes } from './repeatable/webhooks.ts';
 
@@ -34,5 +35,6 @@ export const writingRoutes = {
   ...purchaseRoutes,
   ...nurtureRoutes,
   ...webhookRoutes,
+  ...spendRoutes,
   ...configRoutes,
 } as const;
