@@ -36,7 +36,8 @@ export const ImportView = z
     askedAt: Moment,
     state: ImportState,
     problem: z.string().nullable().meta({
-      description: 'Why the file cannot be read: empty, oldExcel, protected, notASheet, broken, tooLarge, tooManyRows, notUploaded',
+      description:
+        'Why the file cannot be read: empty, oldExcel, protected, notASheet, broken, tooLarge, tooManyRows, tooManyColumns, notUploaded',
     }),
     progress: z.object({ rows: count, passed: count }),
     sheets: z.array(

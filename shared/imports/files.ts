@@ -44,7 +44,7 @@ const KeptRow = z.object({
     .object({ orderId: z.string(), at: z.string(), amount: z.number(), paid: z.number().nullable(), paidAt: z.string().nullable() })
     .nullable(),
   problem: z
-    .enum(['noContact', 'phoneRounded', 'orderWithoutId', 'orderWithoutDate', 'orderWithoutAmount', 'refused', 'erased'])
+    .enum(['rowTooLong', 'noContact', 'phoneRounded', 'orderWithoutId', 'orderWithoutDate', 'orderWithoutAmount', 'refused', 'erased'])
     .nullable(),
   warnings: z.array(z.string()),
   cluster: z.number().nullable(),

@@ -5,6 +5,10 @@ import { columnsOf, findHeader, headerWithin } from './rules-headers.ts';
 
 const shownSamples = 5;
 const longestSample = 80;
+/** Characters of a part and of a list: both are held, packed and read again in a run of work. Cells of a workbook may share one text. */
+const [mostOfPart, mostOfList] = [60_000_000, 300_000_000];
+/** Columns of all sheets that are called otherwise: what each is read as stands with the list. */
+const mostColumns = 1_000;
 
 /** A sheet while it is read. */
 interface OpenSheet {
@@ -24,8 +28,12 @@ export async function readFile(bytes: Uint8Array, draft: ImportDraft, files: Imp
   const sheets: OpenSheet[] = [];
   let rows = 0;
   let [part, batch]: [number, RawRow[]] = [0, []];
+  let [ofPart, ofList] = [0, 0];
   const keep = async (sheet: OpenSheet, row: number, cells: readonly Cell[]): Promise<void> => {
     if (sheet.header !== null && row <= sheet.header) return;
+    const length = cells.reduce((sum, cell) => sum + textOfCell(cell).length, 0);
+    [ofPart, ofList] = [ofPart + length, ofList + length];
+    if (ofPart > mostOfPart || ofList > mostOfList) throw new SheetError('tooLarge');
     rows += 1;
     sheet.rows += 1;
     if (rows > mostRows) throw new TooManyRows();
@@ -37,7 +45,7 @@ export async function readFile(bytes: Uint8Array, draft: ImportDraft, files: Imp
     batch.push({ sheet: sheets.indexOf(sheet), row, cells: [...cells] });
     if (batch.length < mostPerRaw) return;
     await files.putPart('raw', part, batch);
-    [part, batch] = [part + 1, []];
+    [part, batch, ofPart] = [part + 1, [], 0];
   };
   const open = async (sheet: OpenSheet): Promise<void> => {
     sheet.isOpen = true;
@@ -66,7 +74,10 @@ export async function readFile(bytes: Uint8Array, draft: ImportDraft, files: Imp
   }
   if (rows === 0) return { ...draft, phase: 'failed', problem: 'empty' };
   if (batch.length > 0) await files.putPart('raw', part, batch);
-  await files.putHeads(sheets.map(headOf));
+  const heads = sheets.map(headOf);
+  if (new Set(heads.flatMap(({ columns }) => columns.map(({ key }) => key))).size > mostColumns)
+    return { ...draft, phase: 'failed', problem: 'tooManyColumns' };
+  await files.putHeads(heads);
   return {
     ...draft,
     phase: 'mapping',

@@ -1,7 +1,7 @@
 import { readDay } from '../dates/rules-read-day.ts';
 import { fold } from '../identity/text.ts';
 import { type Cell, textOfCell } from '../sheets/row.ts';
-import { dateOfSerial } from '../sheets/rules-excel-date.ts';
+import { dateOfSerial, isMoment } from '../sheets/rules-excel-date.ts';
 
 /** A value that was read from a cell, or why it could not be. */
 export type CellRead<Value, Problem extends string> = { readonly value: Value } | { readonly problem: Problem } | null;
@@ -45,13 +45,25 @@ export function dayOfCell(cell: Cell): CellRead<string, 'dateUnread'> {
     const iso = dateOfSerial(serial, false);
     if (iso !== null) return { value: iso };
   }
-  const [, dayText = text, time] =
-    /^(.*?\d)[\s,T]+(\d{1,2}:\d{2}(?::\d{2})?)(?:\s*[ap]m)?$/i.exec(text) ?? /^(?:\d{1,2}:\d{2}(?::\d{2})?)[\s,]+(.+)$/.exec(text) ?? [];
+  const [, dayText = text, time, half] =
+    /^(.*?\d)[\s,T]+(\d{1,2}:\d{2}(?::\d{2})?)(?:\s*([ap]m|sa|ch))?$/i.exec(text) ??
+    /^(?:\d{1,2}:\d{2}(?::\d{2})?)[\s,]+(.+)$/.exec(text) ??
+    [];
   const day = readDay(dayText);
   if (!day || day.year === null) return { problem: 'dateUnread' };
   const year = day.year < 100 ? 2000 + day.year : day.year;
   const iso = `${year}-${two(day.month)}-${two(day.day)}`;
-  return { value: time === undefined ? iso : `${iso}T${time.padStart(5, '0')}${time.length > 5 ? '' : ':00'}` };
+  const moment = time === undefined ? iso : `${iso}T${clockOf(time, half?.toLowerCase())}`;
+  // A moment that no clock shows is no reason to forget the day.
+  return { value: isMoment(moment) ? moment : iso };
+}
+
+/** `9:30 CH`, as Excel shows it here, is `21:30:00`. */
+function clockOf(time: string, half: string | undefined): string {
+  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
+  const isAfternoon = half === 'pm' || half === 'ch';
+  const ofDay = half === undefined || hour > 12 ? hour : (hour % 12) + (isAfternoon ? 12 : 0);
+  return [ofDay, minute, second].map(two).join(':');
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -106,7 +118,7 @@ export function wayOfCell(cell: Cell): CellRead<Way, 'consentHowUnknown'> {
 
 /** Reads an amount of money in whole units (`1.500.000 đ`, `1,500,000.00`, `1,5 triệu`); null for an empty cell. */
 export function amountOfCell(cell: Cell): CellRead<number, 'amountUnread'> {
-  if (cell.kind === 'number') return cell.value >= 0 ? { value: Math.round(cell.value) } : { problem: 'amountUnread' };
+  if (cell.kind === 'number') return amountOf(cell.value);
   const text = fold(textOfCell(cell))
     .replace(/\s*(?:vnd|dong|d|₫)\.?$/, '')
     .trim();
@@ -116,5 +128,11 @@ export function amountOfCell(cell: Cell): CellRead<number, 'amountUnread'> {
   const plain = number.replace(/\s/g, '');
   const grouped = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$/.test(plain) && unit === '';
   const value = grouped ? Number(plain.replace(/[.,]\d{1,2}$/, '').replace(/[.,]/g, '')) : Number(plain.replace(',', '.'));
-  return number === '' || Number.isNaN(value) ? { problem: 'amountUnread' } : { value: Math.round(value * factor) };
+  return number === '' ? { problem: 'amountUnread' } : amountOf(value * factor);
+}
+
+/** More than can be counted exactly is no amount of money. */
+function amountOf(value: number): CellRead<number, 'amountUnread'> {
+  const amount = Math.round(value);
+  return Number.isSafeInteger(amount) && amount >= 0 ? { value: amount } : { problem: 'amountUnread' };
 }

@@ -12,7 +12,15 @@ import { amountOfCell, type CellRead, dayOfCell, phoneOfCell, wayOfCell, yesOfCe
 import type { Column } from './rules-headers.ts';
 
 /** Why a row is set aside. */
-export type RowProblem = 'noContact' | 'phoneRounded' | 'orderWithoutId' | 'orderWithoutDate' | 'orderWithoutAmount' | 'refused' | 'erased';
+export type RowProblem =
+  | 'rowTooLong'
+  | 'noContact'
+  | 'phoneRounded'
+  | 'orderWithoutId'
+  | 'orderWithoutDate'
+  | 'orderWithoutAmount'
+  | 'refused'
+  | 'erased';
 
 /** What of a row is not used although the row is. */
 export type RowWarning =
@@ -98,6 +106,9 @@ function numberIn(text: string): string | null {
 
 const mostTagsOfRow = 10;
 
+/** Bytes of what a row says: as much as a form may say. It is one item of the table. */
+const mostBytes = 32_768;
+
 /** Reads one row by the mapping. */
 export function readRow(
   { sheet, row, cells }: { readonly sheet: string; readonly row: number; readonly cells: readonly Cell[] },
@@ -148,22 +159,26 @@ export function readRow(
   const order = parts.kind === 'orders' ? orderOf(read, textOf) : { order: null, problem: null };
   const noContact = contact.email === null && contact.phone === null;
   const extra = (said.get('keep') ?? []).length === 0 ? {} : keptBeside(cells, columns, parts.targets);
+  const named = { tags: tagsOf(textOf('tags'), warnings), source: textOf('source') || null, campaign: textOf('campaign') || null };
+  const isTooLong = Buffer.byteLength(JSON.stringify([fields, extra, named])) > mostBytes;
   return {
     sheet,
     row,
-    fields,
-    extra,
-    tags: tagsOf(textOf('tags'), warnings),
+    // Nothing is made of it, so that nothing of it is kept beside the file; a note in the wrong column is found by its row.
+    ...(isTooLong ? { fields: contactAlone(fields), extra: {}, tags: [], source: null, campaign: null } : { fields, extra, ...named }),
     leadId: LeadId.safeParse(textOf('leadId')).data ?? null,
     repId: ownerOf(said.get('owner') ?? [], parts.owners, warnings),
-    source: textOf('source') || null,
-    campaign: textOf('campaign') || null,
     date: notInFuture(read('date', dayOfCell), parts.today, warnings),
     consent: consentOf(read, said.has('consentNewsletter'), parts.today, warnings),
     order: order.order,
-    problem: noContact ? (warnings.has('phoneRounded') ? 'phoneRounded' : 'noContact') : order.problem,
+    problem: isTooLong ? 'rowTooLong' : noContact ? (warnings.has('phoneRounded') ? 'phoneRounded' : 'noContact') : order.problem,
     warnings: [...warnings],
   };
+}
+
+/** Returns what says whose row it is, so that one of somebody who was erased is known. */
+function contactAlone({ phone = '', email = '' }: Readonly<Record<string, string>>): Record<string, string> {
+  return { phone: phone.slice(0, 1_000), email: email.slice(0, 1_000) };
 }
 
 /** Takes back what a list that was taken out does to a text: the sign before what looks like a formula. What was masked in it is as good as empty. */

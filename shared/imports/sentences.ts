@@ -2,6 +2,10 @@ import { type Both, wordsFor } from '../leads/event-sentence.ts';
 import type { RowProblem, RowWarning } from './rules-read-row.ts';
 
 const reasons: Readonly<Record<RowProblem | RowWarning | 'known' | 'nothingNew' | 'orderTwice' | 'ownerMoved', Both>> = {
+  rowTooLong: {
+    vi: 'Dòng dài quá 32 KB: rút gọn, hoặc đặt cột dài là “bỏ qua”',
+    en: 'The row says more than 32 KB: shorten it, or leave the long column out',
+  },
   noContact: { vi: 'Không có số điện thoại hay e-mail nào', en: 'No telephone number or e-mail address' },
   phoneRounded: {
     vi: 'Excel đã làm tròn số điện thoại (9,12E+08): mở tệp gốc, định dạng cột là Văn bản rồi lưu lại',

@@ -1,13 +1,11 @@
 import { parse } from 'csv-parse';
 import { SheetError } from './errors.ts';
-import { type Cell, emptyCell, hasContent, type SheetRow } from './row.ts';
+import { type Cell, emptyCell, longestRow, mostColumns, type SheetRow } from './row.ts';
 import { charsetOfFile } from './rules-charset.ts';
 import { declaredDelimiter, delimiterOf } from './rules-delimiter.ts';
 
 const pieceBytes = 64 * 1024;
 const headBytes = 64 * 1024;
-/** A quote that never ends would make one cell of all that follows. */
-const longestRecord = 1_000_000;
 
 /**
  * Reads a text file as rows; all cells are texts, as they stand there. A quote within a cell is part of it, rows may have more or fewer cells
@@ -24,7 +22,7 @@ export async function* readCsv(bytes: Uint8Array, sheet: string): AsyncGenerator
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: false,
-    max_record_size: longestRecord,
+    max_record_size: longestRow,
   });
   const feeding = feed(parser, texts(body, charset, declared?.line.length ?? 0));
   feeding.catch((error: unknown) => parser.destroy(error instanceof Error ? error : new Error('the file cannot be read')));
@@ -32,8 +30,8 @@ export async function* readCsv(bytes: Uint8Array, sheet: string): AsyncGenerator
   try {
     for await (const record of parser) {
       row += 1;
-      const cells = Array.isArray(record) ? record.map(cellOf) : [];
-      if (hasContent(cells)) yield { sheet, row, cells };
+      const cells = Array.isArray(record) ? cellsOf(record) : [];
+      if (cells.length > 0) yield { sheet, row, cells };
     }
   } catch (cause) {
     throw new SheetError('broken', { cause });
@@ -69,6 +67,12 @@ function drained(parser: ReturnType<typeof parse>): Promise<void> {
     };
     parser.on('drain', done).on('close', done);
   });
+}
+
+/** Returns the cells up to the last one with something in it: Excel writes a comma for each column that somebody gave a format. */
+function cellsOf(record: readonly unknown[]): Cell[] {
+  const cells = record.slice(0, mostColumns).map(cellOf);
+  return cells.slice(0, cells.findLastIndex(({ kind }) => kind !== 'empty') + 1);
 }
 
 /** Accents may stand behind their letters, as in windows-1258: NFC puts them together. */

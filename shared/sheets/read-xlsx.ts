@@ -1,12 +1,10 @@
-import { type Cell, emptyCell, hasContent, type SheetRow } from './row.ts';
-import { dateOfSerial } from './rules-excel-date.ts';
+import { SheetError } from './errors.ts';
+import { type Cell, emptyCell, hasContent, longestRow, mostColumns, type SheetRow, textOfCell } from './row.ts';
+import { dateOfSerial, isMoment } from './rules-excel-date.ts';
 import { plainDigits } from './rules-number.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 import { walkXml, type XmlHandler } from './xml.ts';
 import { openArchive } from './zip.ts';
-
-/** Columns that are read; Excel has 16,384, and a format that somebody gave to whole rows names them all. */
-const mostColumns = 256;
 
 /**
  * Reads all visible sheets of a workbook as rows: of formulas what they came to when the file was saved, of numbers all their digits, of dates
@@ -28,12 +26,18 @@ function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => 
   let cell: Readonly<Record<string, string>> = {};
   let [value, inline, reads]: [string, string, 'value' | 'inline' | null] = ['', '', null];
   let isPhonetic = false;
+  let length = 0;
+  /** One text that many cells share makes gigabytes of rows of a file of a few KB. */
+  const count = (characters: number): void => {
+    length += characters;
+    if (length > longestRow) throw new SheetError('tooLarge');
+  };
   return {
     open(name, attributes) {
       switch (name) {
         case 'row':
-          row = attributes.r === undefined ? row + 1 : Number(attributes.r);
-          [cells, column] = [[], 0];
+          row = rowNumber(attributes.r) ?? row + 1;
+          [cells, column, length] = [[], 0, 0];
           return;
         case 'c':
           column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
@@ -50,8 +54,10 @@ function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => 
       }
     },
     text(piece) {
+      if (reads === null) return;
+      count(piece.length);
       if (reads === 'value') value += piece;
-      else if (reads === 'inline') inline += piece;
+      else inline += piece;
     },
     close(name) {
       if (name === 'v' || name === 't') reads = null;
@@ -61,11 +67,18 @@ function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => 
         if (read.kind !== 'empty') {
           while (cells.length < column - 1) cells.push(emptyCell);
           cells[column - 1] = read;
+          if (cell.t === 's') count(textOfCell(read).length);
         }
       }
       if (name === 'row' && hasContent(cells)) onRow({ sheet, row, cells });
     },
   };
+}
+
+/** Null for what is the number of no row. */
+function rowNumber(text: string | undefined): number | null {
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 
 /** `AB12` is column 28. */
@@ -92,7 +105,7 @@ function cellOf({ t: type = 'n', s: style }: Readonly<Record<string, string>>, v
     case 'e':
       return { kind: 'error', text: value };
     case 'd':
-      return value === '' ? emptyCell : { kind: 'date', iso: value.replace(/T00:00:00.*$/, '').replace(/(\.\d+)?Z?$/, ''), text: value };
+      return dateCell(value);
     default:
       return numberCell(value, workbook.dateStyles[Number(style ?? 0)] === true, workbook.is1904);
   }
@@ -107,10 +120,16 @@ function textCell(raw: string): Cell {
   return text === '' ? emptyCell : { kind: 'text', text };
 }
 
+/** What stands for a date and is none is a text. */
+function dateCell(value: string): Cell {
+  const iso = value.replace(/T00:00:00.*$/, '').replace(/(\.\d+)?Z?$/, '');
+  return isMoment(iso) ? { kind: 'date', iso, text: value } : textCell(value);
+}
+
 function numberCell(written: string, isDate: boolean, is1904: boolean): Cell {
   if (written.trim() === '') return emptyCell;
   const value = Number(written);
-  if (Number.isNaN(value)) return textCell(written);
+  if (!Number.isFinite(value)) return textCell(written);
   const iso = isDate ? dateOfSerial(value, is1904) : null;
   if (iso !== null) return { kind: 'date', iso, text: iso };
   // A sum shows 0.1 + 0.2 as 0.30000000000000004: Excel has 15 digits.

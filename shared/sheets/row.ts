@@ -24,6 +24,11 @@ export interface SheetRow {
 
 export const emptyCell: Cell = { kind: 'empty' };
 
+/** Columns that are read; Excel has 16,384, and a format or a comma that stands in whole rows names them all. */
+export const mostColumns = 256;
+/** Characters of one row that are read: Excel holds 32,767 in a cell. A quote that never ends would make one cell of all that follows. */
+export const longestRow = 1_000_000;
+
 /** Returns what a person reads in a cell; empty for an empty one. */
 export function textOfCell(cell: Cell): string {
   return cell.kind === 'empty' ? '' : cell.text;

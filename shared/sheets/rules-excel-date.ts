@@ -15,6 +15,14 @@ export function dateOfSerial(serial: number, is1904: boolean): string | null {
   return iso.endsWith('T00:00:00') ? iso.slice(0, 10) : iso;
 }
 
+/** Tells whether a text is a day, or a moment of it to the minute or second, that there is: `2026-03-01`, `2026-03-01T14:30:00`. */
+export function isMoment(iso: string): boolean {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3])(?::[0-5]\d){1,2})?$/.exec(iso) ?? [];
+  if (day === undefined) return false;
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
 /** Returns the serial number of a day or a moment of it, of 1 March 1900 or later. */
 export function serialOfDate(iso: string): number {
   const at = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : `${iso.padEnd(19, ':00')}Z`);

@@ -1,6 +1,6 @@
 import { SheetError } from './errors.ts';
 import { isDateFormat } from './rules-excel-date.ts';
-import { readXml } from './xml.ts';
+import { readXml, walkXml, type XmlHandler } from './xml.ts';
 import type { Archive } from './zip.ts';
 
 /** What the sheets of a workbook share. */
@@ -15,6 +15,12 @@ export interface Workbook {
 
 /** Characters of all shared texts: they have to be held while the rows are read. A file of 50 MB with a name and a note in each row has half of it. */
 const mostSharedCharacters = 50_000_000;
+/** What a text takes beside its characters, so that many empty ones are not for nothing. */
+const placeOfText = 8;
+/** Each is opened, be it empty. */
+const mostSheets = 1_000;
+/** Excel has 31. */
+const longestName = 100;
 
 /** @throws SheetError */
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
@@ -25,15 +31,23 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const relations = await relationsOf(archive, `${folder}_rels/${path.slice(folder.length)}.rels`, folder);
   const targetOf = (kind: string): string | undefined => relations.find(({ type }) => type.endsWith(`/${kind}`))?.target;
   const sheets: { name: string; path: string }[] = [];
+  const byId = new Map<string | undefined, Relation>(relations.map((relation) => [relation.id, relation]));
+  const names = new Set<string>();
   let is1904 = false;
   await readXml(archive.read(path), {
-    open(name, attributes) {
-      if (name === 'workbookPr') is1904 = /^(1|true)$/.test(attributes.date1904 ?? '');
-      if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
+    open(element, attributes) {
+      if (element === 'workbookPr') is1904 = /^(1|true)$/.test(attributes.date1904 ?? '');
+      if (element !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
-      const target = relations.find((relation) => relation.id === id);
+      const target = byId.get(id);
       // A sheet of charts has no rows.
-      if (target?.type.endsWith('/worksheet')) sheets.push({ name: attributes.name ?? '', path: target.target });
+      if (!target?.type.endsWith('/worksheet')) return;
+      if (sheets.length >= mostSheets) throw new SheetError('tooLarge');
+      const name = (attributes.name ?? '').slice(0, longestName);
+      // Rows are told apart by it; Excel has no two of one name.
+      const own = names.has(name) ? `${name} (${sheets.length + 1})` : name;
+      names.add(own);
+      sheets.push({ name: own, path: target.target });
     },
   });
   return {
@@ -73,24 +87,28 @@ async function sharedTextsOf(archive: Archive, path: string | undefined): Promis
   if (path === undefined) return [];
   const texts: string[] = [];
   let [text, isText, isPhonetic, left] = ['', false, false, mostSharedCharacters];
-  await readXml(archive.read(path), {
+  const reader: XmlHandler = {
     open(name) {
       if (name === 'si') text = '';
       if (name === 'rPh') isPhonetic = true;
       if (name === 't') isText = !isPhonetic;
     },
     text(piece) {
-      if (isText) text += piece;
+      if (!isText) return;
+      left -= piece.length;
+      if (left < 0) throw new SheetError('tooLarge');
+      text += piece;
     },
     close(name) {
       if (name === 't') isText = false;
       if (name === 'rPh') isPhonetic = false;
       if (name !== 'si') return;
-      left -= text.length;
+      left -= placeOfText;
       if (left < 0) throw new SheetError('tooLarge');
       texts.push(text);
     },
-  });
+  };
+  for await (const _ of walkXml(archive.read(path), reader));
   return texts;
 }
 

@@ -4,7 +4,9 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { SheetError } from './errors.ts';
 
 /** Unpacked bytes of one workbook that are read at most: a bomb of a few KB unpacks to gigabytes. */
-const mostUnpackedBytes = 1_500_000_000;
+const mostUnpackedBytes = 1_000_000_000;
+/** Files of one workbook: a few for each sheet, and pictures. */
+const mostFiles = 10_000;
 
 const fromBuffer = promisify<Buffer, yauzl.Options, ZipFile>(yauzl.fromBuffer);
 
@@ -23,6 +25,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
   }).catch((cause: unknown) => {
     throw new SheetError('broken', { cause });
   });
+  if (zip.entryCount > mostFiles) throw new SheetError('broken');
   const entries = await entriesOf(zip);
   let left = mostUnpackedBytes;
   async function* read(name: string): AsyncGenerator<Uint8Array> {

@@ -19,6 +19,11 @@ function sizeOfStored(item: Item): number {
   return size;
 }
 
+const largest = 400 * 1024;
+
+/** Answers whether the service would refuse an item. */
+export const isTooLarge = (item: Item): boolean => sizeOfStored(item) > largest;
+
 const bytes = (text: string) => Buffer.byteLength(text);
 
 function valueSize(value: unknown): number {

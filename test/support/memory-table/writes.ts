@@ -3,7 +3,7 @@ import { ConditionFailedError, type Item, type WriteItem } from '../../../shared
 import { parseCondition } from './expressions/conditions.ts';
 import { ValidationError } from './expressions/reader.ts';
 import { parseUpdate } from './expressions/updates.ts';
-import { writeUnits } from './item-size.ts';
+import { isTooLarge, writeUnits } from './item-size.ts';
 import { type Items, keyOf, placeOf } from './items.ts';
 import type { Change } from './told-tasks.ts';
 import { copyOf } from './values.ts';
@@ -57,6 +57,8 @@ export function commit(items: Items, writes: readonly WriteItem[], factor: 1 | 2
 
   // Every image is made before the first is stored: an update that cannot be calculated leaves nothing behind.
   const changes = plans.map((plan) => ({ ...plan, image: plan.after(plan.before) }));
+  if (changes.some(({ before, image }) => image !== undefined && image !== before && isTooLarge(image)))
+    throw new ValidationError('Item size has exceeded the maximum allowed size');
   for (const { key, before, image } of changes) {
     bill(writeUnits(before, image, factor));
     if (image === undefined) items.remove(key);
