@@ -1,19 +1,7 @@
-/** A text in both languages. */
-export interface Texts {
-  readonly vi: string;
-  readonly en: string;
-}
+import { type Definition, define } from './definition.ts';
+import { salesDefinitions } from './definitions-sales.ts';
 
-/** What a number is called, and what exactly it counts: the words of the page of definitions and of the tooltips. */
-export interface Definition {
-  readonly title: Texts;
-  readonly text: Texts;
-}
-
-const define = (vi: string, viText: string, en: string, enText: string): Definition => ({
-  title: { vi, en },
-  text: { vi: viText, en: enText },
-});
+export type { Definition, Texts } from './definition.ts';
 
 /** What each column counts, by the name that columns give. One text serves each place that shows it. */
 export const definitions: Readonly<Record<string, Definition>> = {
@@ -222,4 +210,5 @@ export const definitions: Readonly<Record<string, Definition>> = {
     'Spread',
     'The highest level less the lowest in a pool; of several pools the largest.',
   ),
+  ...salesDefinitions,
 };

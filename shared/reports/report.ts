@@ -1,6 +1,8 @@
 import type { Fact } from '../facts/index.ts';
 import type { Cut } from './rules-cut.ts';
 import type { Days, Span } from './rules-days.ts';
+import type { WorkedMs } from './rules-how-fast.ts';
+import type { PipelineOrder } from './rules-rates.ts';
 
 /** What a report counts by: `arrival` what became of who came in the span; `event` what happened in the span, whenever they came. One table has one basis. */
 export type Basis = 'arrival' | 'event';
@@ -101,6 +103,9 @@ export interface Asked {
 export interface Setting {
   /** The weight of each member of each pool. */
   readonly weights: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** How much of a time a rep of a pool works, by the hours that are in force now. */
+  readonly workedMs: WorkedMs;
+  readonly pipelines: ReadonlyMap<string, PipelineOrder>;
 }
 
 /** A number of a table. */

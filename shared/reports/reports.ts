@@ -1,10 +1,30 @@
 import type { Report } from './report.ts';
+import { ageing } from './rules-ageing.ts';
+import { cohorts } from './rules-cohorts.ts';
 import { distribution } from './rules-distribution.ts';
 import { flow } from './rules-flow.ts';
 import { funnel } from './rules-funnel.ts';
 import { lost } from './rules-lost.ts';
 import { overview } from './rules-overview.ts';
+import { pipeline } from './rules-pipeline.ts';
+import { reps } from './rules-reps.ts';
+import { revenue } from './rules-revenue.ts';
 import { campaigns, sources } from './rules-sources.ts';
+import { speed } from './rules-speed.ts';
 
 /** All reports, in the order in which they are shown. A new one stands here, and its words in `definitions.ts`. */
-export const reports: readonly Report[] = [overview, funnel, flow, sources, campaigns, lost, distribution];
+export const reports: readonly Report[] = [
+  overview,
+  funnel,
+  flow,
+  sources,
+  campaigns,
+  speed,
+  reps,
+  lost,
+  revenue,
+  ageing,
+  pipeline,
+  cohorts,
+  distribution,
+];

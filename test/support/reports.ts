@@ -1,11 +1,29 @@
+import { workingMsBetween } from '../../shared/calendar/index.ts';
+import { WorkingHours } from '../../shared/company/hours-config.ts';
 import type { Fact } from '../../shared/facts/index.ts';
-import { BehindRun, Days, ReportRun, type ReportTable, reports, type Wish } from '../../shared/reports/index.ts';
+import { BehindRun, Days, ReportRun, type ReportTable, reports, type Setting, type Wish } from '../../shared/reports/index.ts';
 
 /** The days of a company that was always in Vietnam. */
 export const vietnam = new Days([{ since: 0, timeZone: 'Asia/Ho_Chi_Minh' }]);
 
 /** A moment of 2027 by the clocks of Vietnam, e.g. `02-05 23:59`. */
 export const at = (local: string): number => Date.parse(`2027-${local.replace(' ', 'T')}:00+07:00`);
+
+/** Reps who work from 08:00 to 12:00 and from 13:30 to 17:30 of each day but Sunday, and not at Tết; a pipeline of three stages. */
+export function settingOf(setting: Partial<Setting> = {}): Setting {
+  const calendar = { timeZone: 'Asia/Ho_Chi_Minh', workingHours: WorkingHours.parse({ publicHolidays: 'vn' }) };
+  const stages = [
+    { id: 'new', probability: 10 },
+    { id: 'proposal', probability: 40 },
+    { id: 'closing', probability: 80 },
+  ];
+  return {
+    weights: new Map(),
+    workedMs: (_owner, from, to) => workingMsBetween(calendar, new Date(from), new Date(to)),
+    pipelines: new Map([['sales', { id: 'sales', stages }]]),
+    ...setting,
+  };
+}
 
 export type Wanted = Partial<Omit<Wish, 'report' | 'range' | 'compared'>> & {
   readonly from?: string;
@@ -27,7 +45,7 @@ export function wishFor(name: string, { from = '2027-02-01', to = '2027-03-01', 
     touch: 'first',
     days: vietnam,
     now: at('03-01 00:00'),
-    setting: { weights: new Map() },
+    setting: settingOf(),
     cut: { kind: 'all' },
     ...wanted,
     options: { ...options, ...wanted.options },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '../../../shared/facts/index.ts';
 import { Days } from '../../../shared/reports/index.ts';
 import { type FactSaid, factNeedOf, factOf, factOrderOf, ownershipOf, touchOf } from '../../support/facts.ts';
-import { at, behind, numbersOf, tableOf, type Wanted, wishFor } from '../../support/reports.ts';
+import { at, behind, numbersOf, settingOf, tableOf, type Wanted, wishFor } from '../../support/reports.ts';
 
 let made = 0;
 /** A lead that arrived when a test says, with a name of its own. */
@@ -400,7 +400,7 @@ describe('rights', () => {
 });
 
 describe('distribution', () => {
-  const setting = {
+  const setting = settingOf({
     weights: new Map([
       [
         'south',
@@ -411,7 +411,7 @@ describe('distribution', () => {
         ]),
       ],
     ]),
-  };
+  });
   const given = (repId: string, how = 'turn') => lead('02-02 09:00', { owners: [ownershipOf({ repId, how, from: at('02-02 10:00') })] });
   const facts = [given('rep-lan'), given('rep-lan'), given('rep-lan'), given('rep-hai'), given('rep-hai', 'hand')];
 
