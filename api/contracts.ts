@@ -165,6 +165,8 @@ import { startSessionContract } from './session/start-session.ts';
 import { importSpendContract } from './spend/import-spend.ts';
 import { listSpendContract } from './spend/list-spend.ts';
 import { tellSpendContract } from './spend/tell-spend.ts';
+import { answerSurveyContract } from './surveys/answer-survey.ts';
+import { showSurveyContract } from './surveys/show-survey.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -201,6 +203,8 @@ const all: readonly (() => Contract)[] = [
   showPreferencesContract,
   choosePreferencesContract,
   openDownloadContract,
+  showSurveyContract,
+  answerSurveyContract,
   showSubscriptionContract,
   confirmSubscriptionContract,
   showAddressChangeContract,

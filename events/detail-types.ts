@@ -4,6 +4,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.created': true,
   'lead.updated': true,
   'submission.linked': true,
+  'survey.answered': true,
   'lead.proposed': true,
   'lead.proposal_accepted': true,
   'lead.proposal_dropped': true,

@@ -28,6 +28,7 @@ import { stageChanged } from './leads/stage-changed.v1.ts';
 import { statusChanged } from './leads/status-changed.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { submissionReleased } from './leads/submission-released.v1.ts';
+import { surveyAnswered } from './leads/survey-answered.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
 import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
@@ -119,6 +120,7 @@ export {
   statusChanged,
   submissionLinked,
   submissionReleased,
+  surveyAnswered,
   taskCancelled,
   taskCreated,
   taskDone,
@@ -135,6 +137,7 @@ export const eventContracts = [
   leadCreated,
   leadUpdated,
   submissionLinked,
+  surveyAnswered,
   leadProposed,
   proposalAccepted,
   proposalDropped,

@@ -43,6 +43,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // A rep who declines loses their seat; tasks and opportunities go with what they are about. The post says what was asked.
     may.items(['Query', 'DeleteItem'], ['LEAD']),
     may.items(['GetItem', 'BatchGetItem'], ['SUBMISSION']),
+    // What somebody answers by the link of a survey is a post like any other.
+    may.items(['PutItem'], ['SUBMISSION']),
     // The files that forms offer, to whoever posted one.
     ...may.files(['GetObject'], 'downloads/'),
     // A number is claimed, or shared with who claims it; the name that goes with a claim changes with the record's.

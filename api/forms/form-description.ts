@@ -6,7 +6,7 @@ const text = z.object({ vi: z.string().min(1), en: z.string().min(1) });
 const Field = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
   label: text,
-  type: z.enum(['text', 'email', 'tel', 'select', 'textarea']),
+  type: z.enum(['text', 'email', 'tel', 'select', 'textarea', 'score']).meta({ description: '`score`: 0 to 10, one of its `options`' }),
   required: z.boolean().default(false),
   maxLength: z.number().int().positive().max(10_000).default(200),
   options: z.array(z.object({ value: z.string(), label: text })).optional(),

@@ -7,8 +7,8 @@ export const submissionLinked = defineEvent({
   about: 'A known person posted again.',
   data: {
     submission: SubmissionReference,
-    /** How we knew the person. */
-    matchedBy: z.enum(['email', 'phone', 'repeat']),
+    /** How we knew the person; `link`: it was posted by a link that was sent to them. */
+    matchedBy: z.enum(['email', 'phone', 'repeat', 'link']),
     /** Names of the fields that changed with it; empty when the post said nothing new. */
     fields: z.array(z.string()),
     /** Names of the contact fields in which the post says something else than the record keeps; it is unproven and replaces nothing. */

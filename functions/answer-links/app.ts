@@ -16,6 +16,8 @@ import { showSubscriptionRoute } from '../../api/preferences/show-subscription.t
 import { showUnsubscribeRoute } from '../../api/preferences/show-unsubscribe.ts';
 import { unsubscribeRoute } from '../../api/preferences/unsubscribe.ts';
 import { routeKeyOf } from '../../api/route.ts';
+import { answerSurveyRoute } from '../../api/surveys/answer-survey.ts';
+import { showSurveyRoute } from '../../api/surveys/show-survey.ts';
 import { type AnsweringParts, answerByLink, showOffer } from '../../shared/accepting/index.ts';
 import { askForAddress, confirmAddress, showAddressChange } from '../../shared/address-change/index.ts';
 import { type ConfirmingParts, confirmDetails, showConfirmation } from '../../shared/confirming/index.ts';
@@ -32,6 +34,7 @@ import {
   unsubscribe,
 } from '../../shared/preferences/index.ts';
 import { type NumberPageParts, revealByLink, showNumber } from '../../shared/revealing/index.ts';
+import { answerSurvey, type SurveyParts, showSurvey } from '../../shared/surveys/index.ts';
 import { addressPage } from './address-page.ts';
 import { downloadPage } from './download-page.ts';
 import { failurePage } from './layout.ts';
@@ -40,9 +43,10 @@ import { offerPage } from './offer-page.ts';
 import { confirmationPage } from './page.ts';
 import { postedForm } from './posted-form.ts';
 import { preferencePage } from './preference-page.ts';
+import { surveyPage } from './survey-page.ts';
 
 /** What the pages touch outside of themselves. */
-export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts & DownloadParts;
+export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts & DownloadParts & SurveyParts;
 
 type AnswerLink = (token: string, requestId: string, form: URLSearchParams) => Promise<HttpResponse>;
 
@@ -78,6 +82,8 @@ export function routesOf(parts: LinkParts): ReadonlyMap<string, AnswerLink> {
           token,
         ),
     ],
+    [routeKeyOf(showSurveyRoute), async (token) => surveyPage(await showSurvey(token, parts))],
+    [routeKeyOf(answerSurveyRoute), async (token, _requestId, form) => surveyPage(await answerSurvey(token, form, parts))],
     [routeKeyOf(showNumberRoute), async (token) => numberPage(await showNumber(token, parts))],
     [routeKeyOf(revealByLinkRoute), async (token, requestId) => numberPage(await revealByLink(token, requestId, parts))],
     [routeKeyOf(confirmSubscriptionRoute), async (token, requestId) => preferencePage(await confirmSubscription(token, requestId, parts))],

@@ -6,8 +6,8 @@ import { type Texts, texts } from './texts.ts';
 
 /** Colours by day and in the dark, by what they are for; each pair of words and ground has a contrast of 4.5 at least. */
 const style =
-  ':root{color-scheme:light dark;--ink:#17211c;--ground:#eef1f3;--paper:#fff;--brand:#0b6e63;--press:#095a51;--soft:#e7f1ef;--dim:#4f5b65;--line:#dfe4e7;--field:#66737d;--focus:#b37700}' +
-  '@media (prefers-color-scheme:dark){:root{--ink:#e8edf1;--ground:#14191d;--paper:#1f262c;--brand:#6fd0c3;--press:#8fdccf;--soft:#28363a;--dim:#b6c2cc;--line:#3b464f;--field:#8a97a2;--focus:#f0b93a}}' +
+  ':root{color-scheme:light dark;--ink:#17211c;--ground:#eef1f3;--paper:#fff;--brand:#0b6e63;--press:#095a51;--soft:#e7f1ef;--dim:#4f5b65;--line:#dfe4e7;--field:#66737d;--focus:#b37700;--wrong:#a3261d}' +
+  '@media (prefers-color-scheme:dark){:root{--ink:#e8edf1;--ground:#14191d;--paper:#1f262c;--brand:#6fd0c3;--press:#8fdccf;--soft:#28363a;--dim:#b6c2cc;--line:#3b464f;--field:#8a97a2;--focus:#f0b93a;--wrong:#ff9d94}}' +
   'body{font:1.0625rem/1.6 system-ui,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--ground);margin:0;overflow-wrap:anywhere}' +
   'main{max-width:34rem;margin:0 auto;padding:2rem 1rem 4rem}.company{font-weight:700;color:var(--brand);margin:0 .25rem 1rem}' +
   'section{background:var(--paper);border-radius:.75rem;padding:1.5rem 1.5rem 1.75rem;margin-bottom:1rem}h1{font-size:1.5rem;line-height:1.3;margin:0 0 .75rem}' +
@@ -15,13 +15,15 @@ const style =
   'dt{color:var(--dim);font-size:.9rem}dd{margin:0;font-size:1.2rem;font-weight:600}ul{list-style:none;margin:0 0 1.25rem;padding:0;border-top:1px solid var(--line)}' +
   'li{border-bottom:1px solid var(--line)}li,label{display:block}label{position:relative;padding:.75rem 0 .75rem 2.5rem;cursor:pointer}li.plain{padding:.75rem 0}' +
   'input[type=checkbox]{position:absolute;left:.125rem;top:.9rem;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--brand)}' +
-  'label.field{padding:0 0 1rem}input[type=email],textarea{font:inherit;box-sizing:border-box;display:block;width:100%;min-height:3rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--field);border-radius:.5rem;background:var(--paper);color:inherit}' +
+  'label.field{padding:0 0 1rem}input[type=email],input[type=text],select,textarea{font:inherit;box-sizing:border-box;display:block;width:100%;min-height:3rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--field);border-radius:.5rem;background:var(--paper);color:inherit}' +
   'li b{display:block}li span{color:var(--dim);font-size:.95rem}' +
   'button{font:inherit;font-weight:600;width:100%;min-height:3rem;padding:.7rem 1.25rem;border:0;border-radius:.5rem;background:var(--brand);color:var(--paper);cursor:pointer}' +
   'button:hover{background:var(--press)}button.plain{background:var(--paper);color:var(--brand);box-shadow:inset 0 0 0 2px var(--brand)}button.plain:hover{background:var(--soft)}form+form{margin-top:.75rem}' +
   ':focus-visible{outline:3px solid var(--focus);outline-offset:2px}.saved{background:var(--soft);border-radius:.5rem;padding:.75rem 1rem}' +
   'a.button{display:block;text-align:center;text-decoration:none;font-weight:600;padding:.7rem 1.25rem;border-radius:.5rem;background:var(--brand);color:var(--paper)}a.button:hover{background:var(--press)}' +
   'details{margin-top:1.25rem}summary{color:var(--brand);font-weight:600;padding:.75rem 0;cursor:pointer}input[type=radio]{position:absolute;left:.125rem;top:.9rem;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--brand)}dd{white-space:pre-line}form+dl,p+dl{margin-top:1.25rem}label+button{margin-top:1rem}' +
+  'fieldset{border:0;margin:0 0 1.5rem;padding:0;min-width:0}legend{font-weight:600;padding:0}.hint{color:var(--dim);font-size:.95rem;margin:0 0 .5rem}.fault{color:var(--wrong);font-weight:600;margin:.25rem 0 1rem}' +
+  '.score{display:grid;grid-template-columns:repeat(auto-fill,minmax(2.75rem,1fr));gap:.375rem}.score label{padding:.6rem 0;text-align:center;border:1px solid var(--field);border-radius:.5rem}.score input[type=radio]{inset:0;width:100%;height:100%;opacity:0;cursor:pointer}.score label:has(:checked){background:var(--brand);color:var(--paper);border-color:var(--brand)}.score label:has(:focus-visible){outline:3px solid var(--focus);outline-offset:2px}' +
   '.quiet{color:var(--dim);font-size:.95rem;margin:1rem 0 0}.quiet a{color:var(--brand)}' +
   '@media (min-width:30rem){button{width:auto}main{padding-top:3rem}}';
 

@@ -1,5 +1,5 @@
-/** More than any form of ours says; what a rep writes takes up to nine characters for each letter. */
-const longestForm = 8_192;
+/** More than any form of ours says, a long survey among them; what somebody writes takes up to nine characters for each letter. */
+const longestForm = 262_144;
 
 /** Reads the fields of a posted form. A body of another kind, or a longer one, has none: a mail program's POST may hold anything. */
 export function postedForm({

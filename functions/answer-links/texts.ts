@@ -15,6 +15,8 @@ export interface Texts {
   readonly ended: string;
   readonly fileEnded: string;
   readonly fileGone: string;
+  readonly surveyEnded: string;
+  readonly surveyGone: string;
   readonly refusedSince: string;
   readonly unknownTitle: string;
   readonly unknown: string;
@@ -40,6 +42,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     ended: 'Liên kết này đã hết hạn. Xin dùng liên kết trong thư mới hơn.',
     fileEnded: 'Liên kết tải tệp chỉ dùng được trong một ngày. Xin điền lại biểu mẫu để nhận liên kết mới.',
     fileGone: 'Tệp này không còn ở đây, hoặc thông tin đã điền không còn được lưu. Xin điền lại biểu mẫu trên trang của {company}.',
+    surveyEnded: 'Khảo sát này đã hết hạn. Cảm ơn Anh/Chị đã quan tâm.',
+    surveyGone: 'Khảo sát này không còn ở đây.',
     refusedSince: 'Lần đăng ký này không còn hiệu lực: sau đó đã có yêu cầu ngừng nhận thư. Muốn nhận thư, xin đăng ký lại.',
     unknownTitle: 'Không mở được liên kết',
     unknown: 'Địa chỉ có thể đã bị cắt bớt. Hãy bấm lại nút trong thư, hoặc chép trọn địa chỉ.',
@@ -63,6 +67,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     fileEnded: 'A link to a file is good for one day. Please fill in the form again for a new one.',
     fileGone:
       'The file is not here any more, or what was filled in is kept no longer. Please fill in the form on the website of {company} again.',
+    surveyEnded: 'This survey has ended. Thank you for your interest.',
+    surveyGone: 'This survey is not here any more.',
     refusedSince: 'This subscription holds no more: mails were refused after it. To get them, please subscribe again.',
     unknownTitle: 'The link cannot be opened',
     unknown: 'The address may have been cut. Press the button in the mail again, or copy the whole address.',

@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem.ts';
 import type { FormConfig, FormField } from '../../shared/capture/form-config.ts';
-import { distinct, fieldsToAsk, type Post } from '../../shared/capture/index.ts';
+import { distinct, fieldsToAsk, optionsOf, type Post } from '../../shared/capture/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import type { FieldFault } from '../../shared/platform/errors.ts';
 import { escapeHtml } from '../../shared/platform/http.ts';
@@ -135,7 +135,7 @@ function fieldAgain(field: FormField, posted: readonly string[], error: string |
   const [value = '', ...more] = distinct(posted);
   const name = escapeHtml(field.label[locale]);
   const controls =
-    field.type === 'select'
+    field.type === 'select' || field.type === 'score'
       ? choiceAgain(field, attributes, [value, ...more], locale)
       : controlAgain(field, attributes, value) +
         more.map((another) => controlAgain(field, `name="${id}" aria-label="${name}"${state}`, another)).join('');
@@ -148,7 +148,7 @@ function controlAgain(field: FormField, attributes: string, value: string): stri
 }
 
 function choiceAgain(field: FormField, attributes: string, chosen: readonly string[], locale: Locale): string {
-  const options = field.options ?? [];
+  const options = optionsOf(field) ?? [];
   const own = chosen.filter((value) => value !== '' && !options.some((option) => option.value === value));
   const ownOptions = own.map((value) => ({ value, label: { vi: value, en: value } }));
   const choices = [{ value: '', label: { vi: '–', en: '–' } }, ...options, ...ownOptions].map(

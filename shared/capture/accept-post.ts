@@ -7,6 +7,7 @@ import { FormId, formSource, type IdSource, SubmissionId } from '../platform/ids
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import type { AddressCounter } from './address-window.ts';
+import { contentHashOf } from './answers-of-form.ts';
 import { localeOf } from './context.ts';
 import { type FormConfig, formKind } from './form-config.ts';
 import { type CheckedPost, checkPost } from './form-rules.ts';
@@ -223,13 +224,6 @@ function submissionOf({ form, formVersion, id, post, checked, sender, digests, n
     consent: [...checked.consent],
     sender,
   };
-}
-
-/** Fields, extras and consents, in an order of their own: a retry may send them in another, and from another page address. */
-function contentHashOf({ fields, extra, consent }: CheckedPost, digests: Digests): string {
-  const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-  const granted = consent.filter((evidence) => evidence.granted).map(({ purpose }) => purpose);
-  return digests.body(JSON.stringify([sorted(fields), sorted(extra), granted.sort()]));
 }
 
 interface Sent {

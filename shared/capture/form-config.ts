@@ -18,7 +18,8 @@ const QualifyingQuestion = z.strictObject({
 export const FormField = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
   label: bilingual,
-  type: z.enum(['text', 'email', 'tel', 'select', 'textarea']),
+  /** `score`: a number from 0 to 10. */
+  type: z.enum(['text', 'email', 'tel', 'select', 'textarea', 'score']),
   required: z.boolean().default(false),
   maxLength: z.number().int().positive().max(10_000).default(200),
   /** For `select`; other values are kept as typed, because an old page may still offer them. */
@@ -110,6 +111,13 @@ export const FormConfig = z.object({
         .string()
         .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'write the name of a file in the folder downloads, of letters, digits, dots, - and _'),
       label: bilingual.optional(),
+    })
+    .optional(),
+  /** A survey: each of its answers is told as `survey.answered`, and mails may carry a link by which one person answers it once. */
+  survey: z
+    .strictObject({
+      /** Days in which the link of a mail takes an answer. */
+      linkDays: z.number().int().min(1).max(90).default(30),
     })
     .optional(),
   /** True: a new person gets the welcome mail and, two days later, the service follow-up. */

@@ -4,6 +4,7 @@ import { valueFaults } from '../fields/index.ts';
 import { standardFields } from '../leads/answers.ts';
 import { choicesOf } from '../profiles/profile-config.ts';
 import type { FormConfig } from './form-config.ts';
+import { optionsOf } from './rules-score.ts';
 
 /** Finds what is wrong between the parts of a form: fields named twice or not there, traps that people or browsers fill. */
 export function checkForms(forms: readonly FormConfig[], declared: readonly FieldConfig[]): ReferenceFault[] {
@@ -79,7 +80,9 @@ function checkDeclared({ fields }: FormConfig, declared: readonly FieldConfig[])
 }
 
 function checkProfile({ fields }: FormConfig) {
-  return fields.flatMap(({ name, options, mapsTo }, place) => {
+  return fields.flatMap((field, place) => {
+    const { name, mapsTo } = field;
+    const options = optionsOf(field);
     if (mapsTo === undefined) return [];
     if (standardFields.has(name)) return [{ path: [place, 'mapsTo'], message: `${name} is kept in the record itself` }];
     const choices = choicesOf(mapsTo);

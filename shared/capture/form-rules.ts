@@ -6,6 +6,7 @@ import type { Post } from './post.ts';
 import { answerOf, distinct } from './rules-answers.ts';
 import { isUnusable, toCorrect, type UnusableContact } from './rules-contact.ts';
 import { nameValues } from './rules-names.ts';
+import { isScore } from './rules-score.ts';
 import type { ConsentEvidence } from './submission.ts';
 
 /** OWASP API3: what the form does not know is kept apart, and not without end. */
@@ -41,7 +42,7 @@ function compile(form: FormConfig): CompiledForm {
 }
 
 /** Holds a post against its form: sorts known from unknown fields, names every fault, reads the consents. */
-export function checkPost(form: FormConfig, post: Post, locale: Locale): CheckedPost {
+export function checkPost(form: FormConfig, post: Pick<Post, 'fields' | 'nested' | 'consent'>, locale: Locale): CheckedPost {
   const rules = compile(form);
   const messages = fieldMessages[locale];
   // Null prototypes: whatever a field is called, it is nothing but a name here.
@@ -105,6 +106,7 @@ interface Posted {
 
 function faultOf(field: FormField, { values, nested }: Posted, messages: (typeof fieldMessages)[Locale]): string | null {
   if (nested) return messages.notText;
+  if (field.type === 'score' && !distinct(values).every(isScore)) return messages.score;
   if (values.some((value) => isLonger(value, field.maxLength))) return messages.tooLong(field.maxLength);
   return null;
 }

@@ -1,5 +1,6 @@
 export { acceptPost, type CaptureParts, type CaptureResult, type IncomingPost, type Refusal } from './accept-post.ts';
 export { type AddressCounter, addressWindowMs, createAddressCounter } from './address-window.ts';
+export { answersOfForm } from './answers-of-form.ts';
 export { callerOf } from './caller.ts';
 export { describeForm } from './form-description.ts';
 export { intakeMessageFor } from './intake-message.ts';
@@ -10,6 +11,7 @@ export { thankYouAddress } from './redirect.ts';
 export { distinct } from './rules-answers.ts';
 export { isAboveLimit, networkOf, networksOf } from './rules-networks.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
+export { optionsOf } from './rules-score.ts';
 export { type Counted, suspicions, suspiciousTexts } from './rules-spam.ts';
 export { clientAddress } from './sender.ts';
 export {

@@ -6,6 +6,7 @@ export interface FieldMessages {
   readonly email: string;
   readonly phone: string;
   readonly notText: string;
+  readonly score: string;
   readonly tooLong: (max: number) => string;
   readonly oneOf: (labels: readonly string[]) => string;
 }
@@ -16,6 +17,7 @@ export const fieldMessages: Readonly<Record<Locale, FieldMessages>> = {
     email: 'Email chưa đúng, ví dụ: ten@congty.vn',
     phone: 'Số điện thoại chưa có chữ số nào.',
     notText: 'Mục này chỉ nhận chữ.',
+    score: 'Xin chọn một số từ 0 đến 10.',
     tooLong: (max) => `Mục này dài quá ${max} ký tự.`,
     oneOf: (labels) => `Vui lòng điền ít nhất một mục: ${labels.join(', ')}.`,
   },
@@ -24,6 +26,7 @@ export const fieldMessages: Readonly<Record<Locale, FieldMessages>> = {
     email: 'This e-mail address looks wrong, for example: name@company.com',
     phone: 'This phone number has no digits.',
     notText: 'This field takes text only.',
+    score: 'Please choose a number from 0 to 10.',
     tooLong: (max) => `This field is longer than ${max} characters.`,
     oneOf: (labels) => `Please fill in at least one of: ${labels.join(', ')}.`,
   },

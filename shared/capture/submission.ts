@@ -93,6 +93,14 @@ export const Delivered = z.object({
 });
 export type Delivered = z.infer<typeof Delivered>;
 
+/** To whom the link was sent by which a post came. Whoever posted it had the link, and may be somebody to whom it was passed on. */
+export const Invited = z.object({
+  leadId: LeadId,
+  /** Names the mail. */
+  mail: z.string(),
+});
+export type Invited = z.infer<typeof Invited>;
+
 /** What was posted, as it was posted, kept before anything else happens. */
 export const Submission = z.object({
   /** The id is the sender's, or the server's where another post already holds that id. */
@@ -116,6 +124,8 @@ export const Submission = z.object({
   listed: Listed.exactOptional(),
   /** Left out for what no connector told. */
   delivered: Delivered.exactOptional(),
+  /** Left out for what came by no link of a mail. */
+  invited: Invited.exactOptional(),
   /** When somebody released it from quarantine: the stream sends it to intake again for that. */
   releasedAt: z.string().optional(),
 });

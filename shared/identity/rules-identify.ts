@@ -34,7 +34,7 @@ export type Identification =
       readonly kind: 'known';
       readonly lead: Lead;
       /** `repeat`: the very same post of the same sender, a moment ago. */
-      readonly matchedBy: 'email' | 'phone' | 'repeat';
+      readonly matchedBy: 'email' | 'phone' | 'repeat' | 'link';
       readonly claimsPhone: boolean;
       readonly ownsPhone: boolean;
       readonly mergeWith: { readonly leadId: LeadId; readonly reason: MergeReason } | null;

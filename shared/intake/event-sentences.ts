@@ -1,4 +1,4 @@
-import { leadCreated, mergeCandidateFound, submissionLinked, submissionReleased } from '../../events/index.ts';
+import { leadCreated, mergeCandidateFound, submissionLinked, submissionReleased, surveyAnswered } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import { formName, listFields, sourceName } from '../leads/event-sentences.ts';
 import { Temperature } from '../leads/evidence.ts';
@@ -16,15 +16,21 @@ export const intakeSentences = {
   }),
   'submission.linked': sentenceOf(
     submissionLinked,
-    ({ submission, fields = [], proposed }, names) => {
+    ({ submission, matchedBy, fields = [], proposed }, names) => {
       const { vi, en } = placeOf(submission, names);
-      const opening = isForm(submission)
-        ? { vi: `Khách gửi lại ${vi}`, en: `Posted ${en} again` }
-        : { vi: `${asOpening(vi)} báo về khách`, en: `${asOpening(en)} told of the person` };
+      const byLink = { vi: `Gửi ${vi} qua liên kết trong thư`, en: `Posted ${en} by the link of a mail` };
+      const again = matchedBy === 'link' ? byLink : { vi: `Khách gửi lại ${vi}`, en: `Posted ${en} again` };
+      const opening = isForm(submission) ? again : { vi: `${asOpening(vi)} báo về khách`, en: `${asOpening(en)} told of the person` };
       return { vi: `${opening.vi}${newsOf(fields, proposed, 'vi')}`, en: `${opening.en}${newsOf(fields, proposed, 'en')}` };
     },
     ({ submission, fields = [], proposed = [] }) => !isForm(submission) && fields.length === 0 && proposed.length === 0,
   ),
+  'survey.answered': sentenceOf(surveyAnswered, ({ formId, score, group }, names) => {
+    const { vi, en } = formName(formId ?? '', names);
+    if (typeof score !== 'number') return { vi: `Đã trả lời khảo sát: ${vi}`, en: `Answered a survey: ${en}` };
+    const words = wordsFor(surveyGroups, group ?? undefined);
+    return { vi: `Khảo sát: ${score}/10${inBrackets(words?.vi)}, ${vi}`, en: `Survey: ${score} of 10${inBrackets(words?.en)}, ${en}` };
+  }),
   'submission.released': sentenceOf(submissionReleased, ({ submission }, names) => {
     const { vi, en } = placeOf(submission, names);
     return {
@@ -40,7 +46,7 @@ export const intakeSentences = {
           en: `May be the same person as lead ${otherLeadId}${inBrackets(wordsFor(mergeReasons, reason)?.en)}`,
         },
   ),
-} satisfies EventSentences<'lead.created' | 'submission.linked' | 'submission.released' | 'lead.merge_candidate_found'>;
+} satisfies EventSentences<'lead.created' | 'submission.linked' | 'survey.answered' | 'submission.released' | 'lead.merge_candidate_found'>;
 
 interface ToldSource {
   readonly channel?: string | undefined;
@@ -59,6 +65,12 @@ function placeOf(source: ToldSource | undefined, names: EventNames): Both {
 }
 
 const asOpening = (name: string): string => name.charAt(0).toLocaleUpperCase('vi') + name.slice(1);
+
+const surveyGroups: Readonly<Record<string, Both>> = {
+  promoter: { vi: 'sẵn lòng giới thiệu', en: 'would recommend us' },
+  passive: { vi: 'tạm hài lòng', en: 'neither for nor against us' },
+  detractor: { vi: 'chưa hài lòng', en: 'not content' },
+};
 
 const mergeReasons: Readonly<Record<string, Both>> = {
   samePhone: { vi: 'cùng số điện thoại', en: 'same phone' },

@@ -1,4 +1,4 @@
-import { readSubmissionAndOutcome, type Submission } from '../capture/index.ts';
+import { type Invited, readSubmissionAndOutcome, type Submission } from '../capture/index.ts';
 import {
   type Claim,
   type EmailGuard,
@@ -10,7 +10,8 @@ import {
   type PhoneClaim,
   readClaimants,
 } from '../identity/index.ts';
-import { readLeads } from '../leads/index.ts';
+import { readLead, readLeads } from '../leads/index.ts';
+import { UnavailableError } from '../platform/errors.ts';
 import type { LeadId, SubmissionRef } from '../platform/ids.ts';
 import { type Device, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
@@ -42,6 +43,7 @@ export interface FoundPerson {
 
 /** Finds whose post it is, and who holds what it gives; reads consistently, so that only a race can prove it wrong. */
 export async function findPerson(post: Post, parts: IntakeParts): Promise<FoundPerson> {
+  if (post.submission.invited) return findInvited(post.submission.invited, parts);
   const { email, nameKey } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
   const [holders, device, repeat] = await Promise.all([
@@ -84,4 +86,16 @@ export async function findPerson(post: Post, parts: IntakeParts): Promise<FoundP
     ? { kind: 'known', lead: repeated, matchedBy: 'repeat', claimsPhone: false, ownsPhone: false, mergeWith: null }
     : identify({ nameKey, email, phone }, known);
   return { found, known, held, device };
+}
+
+/** Of a post by a link of ours the link says whose it is; nothing that was posted is asked for it, and no device is taken for theirs. */
+async function findInvited({ leadId }: Invited, { table }: IntakeParts): Promise<FoundPerson> {
+  const lead = await readLead(table, leadId, { consistent: true });
+  if (!lead) throw new UnavailableError('the person went while their answer was taken in');
+  return {
+    found: { kind: 'known', lead, matchedBy: 'link', claimsPhone: false, ownsPhone: false, mergeWith: null },
+    known: { byEmail: null, byPhone: null },
+    held: { staleEmail: null, stalePhone: null, claim: null, repeat: null, proposers: [], firstPost: null, stalePost: null },
+    device: null,
+  };
 }

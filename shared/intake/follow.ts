@@ -28,7 +28,9 @@ export async function standing(outcome: Outcome, submission: Submission, parts: 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
 export async function follow(taken: Done, submission: Submission, parts: SubmissionParts): Promise<void> {
   // What a shop tells is no word of the person: it brings nobody a mail, and nobody back. A colleague has just heard from them.
-  const { enteredBy, delivered } = submission;
+  const { enteredBy, delivered, invited } = submission;
+  // To answer what was asked is no new need: it brings nobody back, and sequences tell whom the company wants to be told.
+  if (invited) return followRecord(taken, submission, parts);
   if (formIdOf(submission) === null && !enteredBy && !delivered) return followRecord(taken, submission, parts);
   // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
   const done = await withLeadBack(taken, submission, parts);

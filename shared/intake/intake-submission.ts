@@ -4,6 +4,7 @@ import {
   countClientPosts,
   countTokenUse,
   type HeldOutcome,
+  type Invited,
   type Listed,
   type Outcome,
   putNewSubmission,
@@ -17,7 +18,7 @@ import {
   suspiciousTexts,
 } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
-import type { Lead } from '../leads/index.ts';
+import { type Lead, readLead } from '../leads/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, NotPossibleNowError, UnavailableError } from '../platform/errors.ts';
 import { formIdOf, type LeadId, type SubmissionRef } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -264,6 +265,7 @@ async function settle(submission: Submission, form: FormConfig | undefined, part
   const setAside = (reasons: QuarantineReason[], hasValidToken?: boolean) =>
     write(submission, null, async (at) => quarantined(heldOutcome(submission, null, { reasons, at, hasValidToken }), null), parts);
   if (submission.delivered) return settleDelivered(submission, form, setAside, parts);
+  if (submission.invited) return settleInvited(submission, submission.invited, form, null, parts);
   // Nothing can be told of a post without its form, and whoever waits behind it shall not wait for the form.
   if (!form) return setAside(['formNotConfigured']);
   const [addressPosts, token] = await Promise.all([
@@ -295,6 +297,31 @@ async function settleDelivered(
   return write(submission, null, async (at) => planPost(await understand(counted, at, parts), parts), parts);
 }
 
+/**
+ * Takes in what was posted by a link that was sent to somebody: it was known by its signature, so that nothing is counted, and no mail follows.
+ * Where its person is gone by now, or the form is, it is set aside, and makes nobody known.
+ */
+function settleInvited(
+  submission: Submission,
+  { leadId }: Invited,
+  form: FormConfig | undefined,
+  held: HeldOutcome | null,
+  parts: IntakeParts,
+): Promise<Done> {
+  return write(
+    submission,
+    held,
+    async (at) => {
+      const lead = await readLead(parts.table, leadId, { consistent: true });
+      if (!lead || !form)
+        return quarantined(heldOutcome(submission, held, { reasons: [form ? 'noContact' : 'formNotConfigured'], at }), held);
+      const counted = { submission, form: withoutMails(form), hasValidToken: false, held };
+      return planPost(await understand(counted, at, parts), parts);
+    },
+    parts,
+  );
+}
+
 /** Whoever filled in a form of a platform has not seen ours, and expects no mail of it. */
 const withoutMails = (form: FormConfig | undefined): FormConfig | null => (form ? { ...form, welcomeMail: false } : null);
 
@@ -304,6 +331,7 @@ async function settleReleased(submission: Submission, form: FormConfig | undefin
     const counted = { submission, form: withoutMails(form), hasValidToken: false, held };
     return write(submission, held, async (at) => planPost(await understand(counted, at, parts), parts), parts);
   }
+  if (submission.invited) return settleInvited(submission, submission.invited, form, held, parts);
   if (!form) {
     const again = (at: Date) => heldOutcome(submission, held, { reasons: ['formNotConfigured'], at });
     return write(submission, held, async (at) => quarantined(again(at), held), parts);

@@ -35,6 +35,7 @@ import { putRepeat } from './repeat.ts';
 import { routed } from './route.ts';
 import { filledFields, firstProvenance, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
+import { surveyEntries } from './survey-entry.ts';
 
 /** One outcome and the writes that make it true, for one transaction. */
 export interface Plan {
@@ -99,6 +100,7 @@ async function create(
     entries: [
       creation,
       ...qualified.entries,
+      ...surveyEntries(post),
       ...releaseEntries(post),
       ...(own?.entries ?? []),
       ...merges.flatMap(({ entries }) => entries),
@@ -164,6 +166,7 @@ async function link(
     ...(changed.length > 0 ? level.entries : []),
     ...qualified.entries,
     ...needs.entries,
+    ...surveyEntries(post),
     ...releaseEntries(post),
     ...proposing.entries,
     ...(merge?.entries ?? []),

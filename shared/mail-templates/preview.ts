@@ -55,7 +55,11 @@ const faultsOf = (faults: readonly { readonly path: readonly (string | number)[]
 
 /** Addresses to look at, which tell of nobody. */
 function idleLinks({ 'company.websiteUrl': website = '' }: TemplateValues): TemplateValues {
-  return { 'links.unsubscribeUrl': `${website}#unsubscribe`, 'links.preferencesUrl': `${website}#preferences` };
+  return {
+    'links.unsubscribeUrl': `${website}#unsubscribe`,
+    'links.preferencesUrl': `${website}#preferences`,
+    'links.surveyUrl': `${website}#survey`,
+  };
 }
 
 /** Returns a lead under a made-up name, for whoever may see what a lead is like and not who it is. */

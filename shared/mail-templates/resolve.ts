@@ -2,7 +2,7 @@ import type { Template } from 'liquidjs';
 import type { ConfigReader } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { addMs, minutesMs } from '../platform/clock.ts';
-import type { TemplateId, TopicId } from '../platform/ids.ts';
+import type { FormId, TemplateId, TopicId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type CompiledMail, digestOf, readCompiled, versionOf } from './compiled.ts';
 import { type LiquidEngines, openEngines, renderLiquid } from './liquid.ts';
@@ -27,6 +27,8 @@ export interface ResolvedTemplate {
   readonly purpose: TemplatePurpose;
   /** The topic that its reader has subscribed to; null for a service mail. */
   readonly topic: TopicId | null;
+  /** The survey that its link leads to; null: it has none. */
+  readonly survey: FormId | null;
   /** Writes the mail to one person; the same values give the same mail. */
   render(values: TemplateValues): RenderedMail;
 }
@@ -74,8 +76,8 @@ export async function resolveTemplate(
 }
 
 function resolved(template: TemplateConfig, locale: Locale, write: ResolvedTemplate['render']): ResolvedTemplate {
-  const { id, purpose, topic } = template;
-  return { id, locale, version: versionOf(template, locale), purpose, topic: topic ?? null, render: write };
+  const { id, purpose, topic, survey } = template;
+  return { id, locale, version: versionOf(template, locale), purpose, topic: topic ?? null, survey: survey ?? null, render: write };
 }
 
 export function parse({ subject, html, text }: CompiledMail, engines: LiquidEngines): Parsed {

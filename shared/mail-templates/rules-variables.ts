@@ -49,6 +49,8 @@ export const variables = {
   /** Where a person leaves or chooses topics. */
   'links.unsubscribeUrl': url('https://annhien.example/v1/unsubscribe/token'),
   'links.preferencesUrl': url('https://annhien.example/v1/preferences/token'),
+  /** Where a person answers the survey that the template names. */
+  'links.surveyUrl': url('https://annhien.example/v1/surveys/token'),
 } as const satisfies Readonly<Record<string, Variable>>;
 
 export type VariableName = keyof typeof variables;

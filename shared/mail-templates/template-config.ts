@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { formKind } from '../capture/form-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual, oneLine } from '../config/texts.ts';
 import type { Locale } from '../leads/index.ts';
 import { configId } from '../platform/config-id.ts';
-import { TemplateId, TopicId } from '../platform/ids.ts';
+import { FormId, TemplateId, TopicId } from '../platform/ids.ts';
 import { topicKind } from '../preferences/topic-config.ts';
 import { variableOf } from './rules-variables.ts';
 
@@ -30,14 +31,18 @@ export const TemplateConfig = z
     purpose: z.enum(['advertising', 'service']).default('advertising'),
     /** The topic that its reader has subscribed to. */
     topic: TopicId.optional(),
+    /** The survey that `links.surveyUrl` leads to: a form with `survey`. Whoever gets the mail answers it once. */
+    survey: FormId.optional(),
     locales: z.object({ vi: Wording, en: Wording }),
     /** What stands where a value is not known, by its name. */
     fallbacks: z.record(z.string(), bilingual).default({}),
   })
-  .superRefine(({ purpose, topic, fallbacks }, context) => {
+  .superRefine(({ purpose, topic, survey, locales, fallbacks }, context) => {
     const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (purpose === 'advertising' && topic === undefined) report(['topic'], 'advertising goes to those who subscribed to a topic: name it');
     if (purpose === 'service' && topic !== undefined) report(['topic'], 'a service mail has no topic');
+    if (survey === undefined && JSON.stringify(locales).includes('links.surveyUrl'))
+      report(['survey'], 'name the form that links.surveyUrl leads to');
     for (const name of Object.keys(fallbacks)) {
       const variable = variableOf(name);
       if (variable?.is !== 'text') report(['fallbacks', name], `there is no text ${name}`);
@@ -54,7 +59,10 @@ export const templateKind = defineKind({
   name: 'templates',
   schema: TemplateConfig,
   isCompiled: true,
-  references: (templates, all) => unknownTopics(templates, new Set(all.of(topicKind).map(({ id }) => id))),
+  references: (templates, all) => [
+    ...unknownTopics(templates, new Set(all.of(topicKind).map(({ id }) => id))),
+    ...noSurveys(templates, new Set(all.of(formKind).flatMap(({ id, survey }) => (survey ? [id] : [])))),
+  ],
   // It goes to people who subscribed to nothing: what it says, and that there is one, is as much the admin's word as that it may.
   adminsOnly: (before, after) => {
     if (before?.purpose !== 'service' && after?.purpose !== 'service') return null;
@@ -89,5 +97,14 @@ export const templateKind = defineKind({
 function unknownTopics(templates: readonly TemplateConfig[], topics: ReadonlySet<TopicId>): ReferenceFault[] {
   return templates.flatMap(({ topic }, index) =>
     topic === undefined || topics.has(topic) ? [] : [{ index, path: ['topic'], message: `there is no topic ${topic}` }],
+  );
+}
+
+/** A link that leads to no survey would tell whoever follows it that there is none. */
+function noSurveys(templates: readonly TemplateConfig[], surveys: ReadonlySet<FormId>): ReferenceFault[] {
+  return templates.flatMap(({ survey }, index) =>
+    survey === undefined || surveys.has(survey)
+      ? []
+      : [{ index, path: ['survey'], message: `there is no form ${survey} with survey in its configuration` }],
   );
 }

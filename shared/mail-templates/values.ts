@@ -17,7 +17,7 @@ export interface MailFacts {
   readonly about?: { readonly product?: string | undefined; readonly moment?: string | undefined };
   /** @default - no order */
   readonly purchase?: { readonly total: Money | null; readonly items: readonly PurchasedItem[] } | undefined;
-  readonly links: { readonly unsubscribeUrl: string; readonly preferencesUrl: string };
+  readonly links: { readonly unsubscribeUrl: string; readonly preferencesUrl: string; readonly surveyUrl?: string };
 }
 
 export interface PurchasedItem {
@@ -54,6 +54,7 @@ export function valuesOf({ lead, locale, company, products, owner, about = {}, p
     'company.websiteUrl': company.website,
     'links.unsubscribeUrl': links.unsubscribeUrl,
     'links.preferencesUrl': links.preferencesUrl,
+    'links.surveyUrl': links.surveyUrl ?? '',
   };
 }
 

@@ -1,3 +1,4 @@
+import { formKind } from '../capture/form-config.ts';
 import type { CompanyConfig } from '../company/index.ts';
 import type { Lead } from '../leads/index.ts';
 import {
@@ -16,6 +17,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { TemplateId } from '../platform/ids.ts';
 import { advertisingOpen, type LeavingLinks, leavingLinks } from '../preferences/index.ts';
 import { enrolmentAt, type LeadMoments, type StepPlace, stepOf, taskAhead } from '../sequences/index.ts';
+import { surveyUrl } from '../surveys/index.ts';
 import { taskStands } from '../tasks/index.ts';
 import { planSequenceMail } from './plan-sequence-mail.ts';
 import {
@@ -36,6 +38,8 @@ interface Letter {
   readonly values: TemplateValues;
   /** When its step was due: the same in each try. */
   readonly dueAt: Date;
+  /** Days in which the link to its survey takes an answer. */
+  readonly surveyDays: number;
 }
 
 /** A mail of a step, with all that is known of it. */
@@ -69,7 +73,12 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
       const { template, values } = letterOf(letter);
       const links = linksOf(letterOf(letter), lead, to, { digests, sender });
       const { unsubscribeUrl, preferencesUrl } = links;
-      const rendered = template.render({ ...values, 'links.unsubscribeUrl': unsubscribeUrl, 'links.preferencesUrl': preferencesUrl });
+      const rendered = template.render({
+        ...values,
+        'links.unsubscribeUrl': unsubscribeUrl,
+        'links.preferencesUrl': preferencesUrl,
+        'links.surveyUrl': surveyLinkOf(letterOf(letter), lead, stepName(place), sender),
+      });
       return { ...rendered, version: template.version, locale: template.locale, replyTo: company.email, reader: lead.leadId };
     },
     guards({ now }) {
@@ -109,12 +118,23 @@ async function readLetter(
       }),
     ),
   ]);
-  return template && { template, values, dueAt: new Date(enrolment.dueAt ?? enrolment.since) };
+  if (!template) return undefined;
+  const forms = template.survey && (await parts.config.current(formKind)).documents;
+  const surveyDays = (template.survey && forms?.get(template.survey)?.survey?.linkDays) ?? 1;
+  return { template, values, dueAt: new Date(enrolment.dueAt ?? enrolment.since), surveyDays };
 }
 
 function letterOf(letter: Letter | undefined): Letter {
   if (!letter) throw new CorruptItemError('a mail of a sequence has no template');
   return letter;
+}
+
+/** By the step of the run: tries of one mail have one link, and a later run asks anew. */
+function surveyLinkOf({ template, dueAt, surveyDays }: Letter, { leadId }: Lead, name: string, sender: ProductParts['sender']): string {
+  const { survey, locale } = template;
+  if (survey === null) return '';
+  const mail = mailId('sequenceMail', name);
+  return surveyUrl({ leadId, formId: survey, mailId: mail, locale }, { at: dueAt, days: surveyDays }, sender);
 }
 
 function linksOf(

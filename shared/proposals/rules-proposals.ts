@@ -12,7 +12,7 @@ import type { DecidedProposal, Proposal, Proposals, ProposedPhone, ProposedValue
 export const keptPerField = 3;
 
 /** How a post was found to be of the lead. */
-type MatchedBy = 'email' | 'phone' | 'repeat';
+type MatchedBy = 'email' | 'phone' | 'repeat' | 'link';
 
 /**
  * Returns what a post says against the record of the person it is of, as the record stands after the post has filled what was empty.

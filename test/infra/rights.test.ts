@@ -52,7 +52,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'CALL#*', 'RATE#*', 'REP#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
-  'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*', 'REP#*', 'COMPANY#*'],
+  // SUBMISSION: answers to surveys.
+  'answer-links': ['SUBMISSION#*', 'LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*', 'REP#*', 'COMPANY#*'],
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],

@@ -87,6 +87,6 @@ export class Reader {
   }
 }
 
-export type Page = 'unsubscribe' | 'preferences' | 'subscribe' | 'address';
+export type Page = 'unsubscribe' | 'preferences' | 'subscribe' | 'address' | 'surveys';
 
 const lastPart = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
