@@ -9,7 +9,7 @@ import { LoggedCall } from './logged-call.ts';
 const empty = { repId: null, durationMs: null, note: null, callbackAt: null, ended: [], statusBefore: null };
 
 /** @throws CorruptItemError for an item that is no call. */
-function parseCall(item: Item): LoggedCall {
+export function parseLoggedCall(item: Item): LoggedCall {
   const parsed = LoggedCall.safeParse({ ...empty, ...item, leadId: partitionId(item) });
   if (!parsed.success) throw new CorruptItemError('a call does not have the shape this version knows');
   return parsed.data;
@@ -36,7 +36,7 @@ export function deleteCall({ leadId, at, callId }: LoggedCall): WriteItem {
 /** Reads all calls that lie under the very id of a lead, as they stand now. @throws CorruptItemError */
 export async function readCallsUnder(table: Pick<Table, 'query'>, leadId: LeadId): Promise<LoggedCall[]> {
   const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.loggedCallPrefix), ConsistentRead: true });
-  return items.map(parseCall);
+  return items.map(parseLoggedCall);
 }
 
 /** Where a call stands among those of a person. */
@@ -69,5 +69,5 @@ async function callsUnder(
     Limit: limit,
     ...(before === undefined ? {} : { ExclusiveStartKey: { pk, sk: `${keys.loggedCallPrefix}${before}` } }),
   });
-  return items.map(parseCall);
+  return items.map(parseLoggedCall);
 }

@@ -1,1 +1,10 @@
 export * from './fact.ts';
+export { factProjector } from './fact-projector.ts';
+export type { PersonItems, RecordItems } from './person-items.ts';
+export { placeOf } from './place.ts';
+export { projectFact } from './project-fact.ts';
+export { type MonthOfFacts, readFacts } from './read-facts.ts';
+export { type FactReport, rebuildFacts } from './rebuild.ts';
+export { foldFact } from './rules-fold.ts';
+export { packFact, parseFact } from './rules-pack.ts';
+export { factIn, readFact } from './store.ts';

@@ -86,6 +86,8 @@ export const timerShards = 64;
 export const badRowShards = 3;
 /** Each day reads all of its own, so that a busy birthday is no hot key, and a quiet one costs little. */
 export const dateShards = 16;
+/** A month is read side by side. */
+export const factShards = 8;
 
 function shardOf(value: string, shards: number): string {
   const hash = digest(value);
@@ -142,6 +144,15 @@ const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
+
+const factsPk = (month: string, shard: string) => `FACTS#${month}#${shard}`;
+
+/** Where the fact of a person lies. */
+export interface FactPlace {
+  readonly leadId: LeadId;
+  /** As 2026-11. */
+  readonly month: string;
+}
 
 const partName = (part: number) => String(part).padStart(4, '0');
 
@@ -419,6 +430,12 @@ export const keys = {
   /** What figures keep of somebody who was erased: facts of a month, without an id. `name`: a digest that leads to nobody. */
   erasedLead: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `LEAD#${name}` }),
   erasedPurchase: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `PURCHASE#${name}` }),
+  /** What figures know of a person, by the month in which they arrived. */
+  fact: ({ month, leadId }: FactPlace): Key => ({ pk: factsPk(month, shardOf(leadId, factShards)), sk: `LEAD#${leadId}` }),
+  /** The same of somebody who was erased. `name`: a digest that leads to nobody. */
+  erasedFact: (month: string, name: string): Key => ({ pk: factsPk(month, shardOf(name, factShards)), sk: `LEAD#${name}` }),
+  factPartitions: (month: string): string[] => shardNames(factShards).map((shard) => factsPk(month, shard)),
+  factsPrefix: 'FACTS#',
 
   /** What a source, or a campaign of it, cost in a month. `name`: a digest of both and of the currency. */
   spend: (month: string, name: string): Key => ({ pk: spendPk(month), sk: `LINE#${name}` }),

@@ -6,4 +6,4 @@ export { choicesIn } from './profile-config.ts';
 export { valuesOf } from './rules-profile.ts';
 export { profileWords } from './rules-words.ts';
 export { type ProfileAsked, setProfile } from './set-profile.ts';
-export { readProfile } from './store.ts';
+export { parseProfile, readProfile } from './store.ts';

@@ -3,7 +3,7 @@ import { partitionsOf, type WholeLead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { noProfile, Profile } from './profile.ts';
 import { mergedProfile, type Profiles } from './rules-merged.ts';
@@ -19,6 +19,9 @@ const profiles = versioned<Profile>({
   toItem: ({ leadId, ...profile }) => ({ ...keys.personProfile(leadId), ...profile }),
   elementIds: { opinions: 'question' },
 });
+
+/** @throws CorruptItemError */
+export const parseProfile = (item: Item): Profile => profiles.parse(item);
 
 /** Reads what is known of a person as it stands now, from every record that they are. @throws CorruptItemError */
 export async function readProfile(table: Pick<Table, 'get'>, lead: WholeLead): Promise<Profile> {

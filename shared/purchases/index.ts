@@ -7,7 +7,7 @@ export { numberOf } from './rules-number.ts';
 export { revenueSince } from './rules-revenue.ts';
 export { totalsOf } from './rules-totals.ts';
 export { sourceFor } from './source-for.ts';
-export { allPurchases, purchaseIdOf, readBought, readOrders, readPlace, readPurchase, readPurchaseOf } from './store.ts';
+export { allPurchases, parsePurchase, purchaseIdOf, readBought, readOrders, readPlace, readPurchase, readPurchaseOf } from './store.ts';
 export { foreseeOrder, type OrderOfBuyer, takeOrder } from './take-order.ts';
 export { purchaseView } from './view.ts';
 export { voidFact } from './void-fact.ts';

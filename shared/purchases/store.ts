@@ -4,7 +4,7 @@ import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
 import { keys, partitionId, sortId } from '../platform/keys.ts';
-import { beginningWith, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { unchangedSince, versioned } from '../platform/versioned.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { Purchase } from './record.ts';
@@ -19,6 +19,9 @@ const store = versioned<Purchase>({
   toItem: ({ leadId, purchaseId, ...purchase }) => ({ ...keys.purchase(leadId, purchaseId), ...purchase }),
   elementIds: { facts: 'factId', offers: 'offerId' },
 });
+
+/** @throws CorruptItemError */
+export const parsePurchase = (item: Item): Purchase => store.parse(item);
 
 /** Names an order of a source. */
 export function purchaseIdOf(digests: Pick<Digests, 'order'>, source: SourceId, orderId: string): PurchaseId {

@@ -1,0 +1,363 @@
+import type { Clock, Enquiry, Fact, FactTouch, Moment, Need, Order, OrderFact, Ownership, SequenceRun } from './fact.ts';
+import { packedWords } from './rules-words.ts';
+
+/**
+ * A packed fact is a JSON array. Its places are never given to another field, and new fields come last: a reader skips what it does not know, and
+ * takes for empty what is not there. Moments are seconds since the arrival; lists of equal parts lie flat; words are numbers or texts.
+ */
+type Cell = number | string | null | readonly Cell[];
+type Word = number | string;
+
+const words = new Map<string, number>(packedWords.map((word, place) => [word, place]));
+/** Numbers from here on name texts that the fact itself lists. */
+const firstOwn = 1_000;
+const secondMs = 1_000;
+
+/** Packs a fact into one text, without its id. */
+export function packFact(fact: Fact): string {
+  const own = new Map<string, number>();
+  const word = (text: string | null): Word => {
+    const known = words.get(text ?? '');
+    if (known !== undefined) return known;
+    const said = shortened(text ?? '', fact.id);
+    const place = own.get(said) ?? own.size;
+    own.set(said, place);
+    return firstOwn + place;
+  };
+  const since = (at: Moment): number => Math.round((at - fact.arrivedAt) / secondMs);
+  const orNever = (at: Moment | null): number => (at === null ? 0 : stepped(since(at)));
+  const touch = ({ at, channel, sourceId, utmSource, utmMedium, utmCampaign }: FactTouch): Cell[] =>
+    trimmed([since(at), word(channel), word(sourceId), word(utmSource), word(utmMedium), word(utmCampaign)]);
+  const { t, profile, quality, visits } = fact;
+  const cells: Cell[] = [
+    fact.erased ? 1 : 0,
+    word(fact.origin),
+    touch(fact.first),
+    isSame(fact.first, fact.last) ? 0 : touch(fact.last),
+    fact.provinceCode ?? 0,
+    word(fact.macroRegion),
+    word(fact.poolId),
+    list(fact.products, (product) => [word(product)]),
+    word(fact.kind),
+    orEmpty(trimmed([word(profile.ageBand), word(profile.industry), word(profile.sizeBand), word(profile.incomeBand)])),
+    isFirstPost(fact)
+      ? 0
+      : list(fact.enquiries, ({ at, channel, sourceId, campaign, kind }) => [
+          since(at),
+          word(channel),
+          word(sourceId),
+          word(campaign),
+          word(kind),
+        ]),
+    [word(quality.phone), word(quality.email), quality.fields],
+    list(fact.stages, ({ stage, at }) => [word(stage), since(at)]),
+    list(fact.statuses, ({ status, reason, at }) => [word(status), word(reason), since(at)]),
+    list(fact.temperatures, ({ temperature, at }) => [word(temperature), since(at)]),
+    list(fact.owners, ({ subject, repId, poolId, from, to, how }) => [
+      word(subject),
+      word(repId),
+      word(poolId),
+      since(from),
+      orNever(to),
+      word(how),
+    ]),
+    list(fact.clocks, ({ kind, subject, repId, startedAt, dueAt, endedAt, result }) => [
+      word(kind),
+      word(subject),
+      word(repId),
+      since(startedAt),
+      since(dueAt),
+      orNever(endedAt),
+      word(result),
+    ]),
+    trimmed([
+      since(t.acceptedAt),
+      orNever(t.assignedAt),
+      orNever(t.notifiedAt),
+      orNever(t.repAcceptedAt),
+      orNever(t.attemptedAt),
+      orNever(t.contactedAt),
+      orNever(t.qualifiedAt),
+      t.attemptWorkMs === null ? 0 : stepped(Math.round(t.attemptWorkMs / secondMs)),
+      t.contactWorkMs === null ? 0 : stepped(Math.round(t.contactWorkMs / secondMs)),
+    ]),
+    list(fact.calls, ({ at, repId, outcome, reached }) => [since(at), word(repId), word(outcome), reached ? 1 : 0]),
+    list(fact.feedback, ({ kind, word: said, at }) => [word(kind), word(said), since(at)]),
+    list(fact.needs, (need) => [
+      [
+        word(need.opportunityId),
+        word(need.product),
+        word(need.pipeline),
+        since(need.openedAt),
+        need.amount,
+        word(need.currency),
+        need.expectedClose ?? 0,
+        word(need.ownerId),
+        word(need.poolId),
+        word(need.state),
+        list(need.stages, ({ stage, at }) => [word(stage), since(at)]),
+        orNever(need.wonAt),
+        orNever(need.lostAt),
+        word(need.lossReason),
+        list(need.closes, ({ result, at, reason, repId }) => [word(result), since(at), word(reason), word(repId)]),
+      ],
+    ]),
+    list(fact.orders, (order) => [
+      [
+        order.order,
+        list(order.products, (product) => [word(product)]),
+        word(order.sourceId),
+        word(order.opportunityId),
+        word(order.ownerId),
+        word(order.currency),
+        list(order.facts, ({ kind, at, amount }) => [word(kind), since(at), amount]),
+      ],
+    ]),
+    list(fact.sequences, ({ sequenceId, from, to, end, mails }) => [
+      word(sequenceId),
+      since(from),
+      orNever(to),
+      word(end),
+      mails.sent,
+      mails.bounced,
+      mails.opened,
+      mails.clicked,
+      mails.refused,
+    ]),
+    visits.count === 0 && visits.seconds === 0 && visits.topics.length === 0
+      ? 0
+      : [visits.count, visits.seconds, list(visits.topics, ({ topic, count }) => [word(topic), count])],
+    list(fact.tags, (tag) => [word(tag)]),
+  ];
+  return JSON.stringify([fact.arrivedAt / secondMs, [...own.keys()], ...trimmed(cells)]);
+}
+
+/** Ids of needs begin with that of their lead. */
+const shortened = (text: string, id: string): string =>
+  text.startsWith(`${id}-`) ? `~${text.slice(id.length)}` : text.replace(/^[~\\]/, '\\$&');
+const lengthened = (text: string, id: string): string =>
+  text.charAt(0) === '~' ? id + text.slice(1) : text.charAt(0) === '\\' ? text.slice(1) : text;
+
+/** Nought is left for what has not happened. */
+const stepped = (seconds: number): number => (seconds >= 0 ? seconds + 1 : seconds);
+
+function list<One>(all: readonly One[], cellsOf: (one: One) => readonly Cell[]): Cell {
+  return all.length === 0 ? 0 : all.flatMap(cellsOf);
+}
+
+function trimmed(cells: readonly Cell[]): Cell[] {
+  const last = cells.findLastIndex((cell) => cell !== 0);
+  return cells.slice(0, last + 1);
+}
+
+const orEmpty = (cells: readonly Cell[]): Cell => (cells.length === 0 ? 0 : cells);
+
+const isSame = (one: FactTouch, other: FactTouch): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Of nearly all people one post is known, the one by which they came. */
+function isFirstPost({ enquiries: [only, ...others], first }: Fact): boolean {
+  return (
+    only !== undefined &&
+    others.length === 0 &&
+    only.kind === 'new' &&
+    only.at === first.at &&
+    only.channel === first.channel &&
+    only.sourceId === first.sourceId &&
+    only.campaign === first.utmCampaign
+  );
+}
+
+/** Reads a packed fact; null for what this version cannot read. Thousands are read for a report: it looks no name up twice. */
+export function parseFact(id: string, packed: unknown): Fact | null {
+  if (typeof packed !== 'string') return null;
+  try {
+    const cells: unknown = JSON.parse(packed);
+    return Array.isArray(cells) && typeof cells[0] === 'number' && Array.isArray(cells[1]) ? factOf(id, cells) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+// What is read was written by packFact of this version or another one: its places are known, so nothing here is checked twice.
+// biome-ignore lint/suspicious/noExplicitAny: cells of a packed fact
+type Cells = any[];
+const none: Cells = [];
+
+function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
+  const arrivedAt: Moment = arrived * secondMs;
+  const text = (cell: Word | undefined): string =>
+    typeof cell === 'string'
+      ? cell
+      : cell === undefined
+        ? ''
+        : cell >= firstOwn
+          ? lengthened(own[cell - firstOwn] ?? '', id)
+          : (packedWords[cell] ?? 'unknown');
+  // biome-ignore lint/suspicious/noExplicitAny: words are checked where they are written; one of a later version passes
+  const word = (cell: Word | undefined): any => text(cell);
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const wordOrNull = (cell: Word | undefined): any => (cell === 0 || cell === undefined ? null : text(cell));
+  const at = (seconds: number | undefined): Moment => arrivedAt + (seconds ?? 0) * secondMs;
+  const orNull = (seconds: number | undefined): Moment | null => (seconds ? at(seconds > 0 ? seconds - 1 : seconds) : null);
+  const spanOrNull = (seconds: number | undefined): number | null => (seconds ? (seconds > 0 ? seconds - 1 : seconds) * secondMs : null);
+  function each<One>(cell: Cells | 0 | undefined, width: number, make: (cells: Cells, place: number) => One): One[] {
+    if (!cell) return [];
+    const found: One[] = [];
+    for (let place = 0; place + width <= cell.length; place += width) found.push(make(cell, place));
+    return found;
+  }
+  const texts = (cell: Cells | 0 | undefined): string[] => each(cell, 1, (all, place) => text(all[place]));
+  const touch = (c: Cells): FactTouch => ({
+    at: at(c[0]),
+    channel: text(c[1]),
+    sourceId: text(c[2]),
+    utmSource: wordOrNull(c[3]),
+    utmMedium: wordOrNull(c[4]),
+    utmCampaign: wordOrNull(c[5]),
+  });
+  const first = touch(cells[2] || none);
+  const profile: Cells = cells[9] || none;
+  const quality: Cells = cells[11] || none;
+  const t: Cells = cells[17] || none;
+  const visits: Cells = cells[23] || none;
+  const stage = (c: Cells, p: number) => ({ stage: word(c[p]), at: at(c[p + 1]) });
+  return {
+    id,
+    erased: cells[0] === 1,
+    arrivedAt,
+    origin: word(cells[1]),
+    first,
+    last: cells[3] ? touch(cells[3]) : first,
+    provinceCode: cells[4] || null,
+    macroRegion: wordOrNull(cells[5]),
+    poolId: wordOrNull(cells[6]),
+    products: texts(cells[7]),
+    kind: wordOrNull(cells[8]),
+    profile: {
+      ageBand: wordOrNull(profile[0]),
+      industry: wordOrNull(profile[1]),
+      sizeBand: wordOrNull(profile[2]),
+      incomeBand: wordOrNull(profile[3]),
+    },
+    enquiries: cells[10]
+      ? each(
+          cells[10],
+          5,
+          (c, p): Enquiry => ({
+            at: at(c[p]),
+            channel: text(c[p + 1]),
+            sourceId: text(c[p + 2]),
+            campaign: wordOrNull(c[p + 3]),
+            kind: word(c[p + 4]),
+          }),
+        )
+      : [{ at: first.at, channel: first.channel, sourceId: first.sourceId, campaign: first.utmCampaign, kind: 'new' }],
+    quality: {
+      phone: quality[0] === undefined ? 'none' : word(quality[0]),
+      email: quality[1] === undefined ? 'none' : word(quality[1]),
+      fields: quality[2] ?? 0,
+    },
+    stages: each(cells[12], 2, stage),
+    statuses: each(cells[13], 3, (c, p) => ({ status: word(c[p]), reason: wordOrNull(c[p + 1]), at: at(c[p + 2]) })),
+    temperatures: each(cells[14], 2, (c, p) => ({ temperature: word(c[p]), at: at(c[p + 1]) })),
+    owners: each(
+      cells[15],
+      6,
+      (c, p): Ownership => ({
+        subject: text(c[p]),
+        repId: text(c[p + 1]),
+        poolId: text(c[p + 2]),
+        from: at(c[p + 3]),
+        to: orNull(c[p + 4]),
+        how: text(c[p + 5]),
+      }),
+    ),
+    clocks: each(
+      cells[16],
+      7,
+      (c, p): Clock => ({
+        kind: word(c[p]),
+        subject: text(c[p + 1]),
+        repId: text(c[p + 2]),
+        startedAt: at(c[p + 3]),
+        dueAt: at(c[p + 4]),
+        endedAt: orNull(c[p + 5]),
+        result: word(c[p + 6]),
+      }),
+    ),
+    t: {
+      acceptedAt: at(t[0]),
+      assignedAt: orNull(t[1]),
+      notifiedAt: orNull(t[2]),
+      repAcceptedAt: orNull(t[3]),
+      attemptedAt: orNull(t[4]),
+      contactedAt: orNull(t[5]),
+      qualifiedAt: orNull(t[6]),
+      attemptWorkMs: spanOrNull(t[7]),
+      contactWorkMs: spanOrNull(t[8]),
+    },
+    calls: each(cells[18], 4, (c, p) => ({
+      at: at(c[p]),
+      repId: wordOrNull(c[p + 1]),
+      outcome: text(c[p + 2]),
+      reached: c[p + 3] === 1,
+    })),
+    feedback: each(cells[19], 3, (c, p) => ({ kind: text(c[p]), word: text(c[p + 1]), at: at(c[p + 2]) })),
+    needs: each(cells[20], 1, (all, place): Need => {
+      const c: Cells = all[place];
+      return {
+        opportunityId: text(c[0]),
+        product: wordOrNull(c[1]),
+        pipeline: text(c[2]),
+        openedAt: at(c[3]),
+        amount: c[4] ?? null,
+        currency: wordOrNull(c[5]),
+        expectedClose: c[6] || null,
+        ownerId: wordOrNull(c[7]),
+        poolId: wordOrNull(c[8]),
+        state: word(c[9]),
+        stages: each(c[10], 2, stage),
+        wonAt: orNull(c[11]),
+        lostAt: orNull(c[12]),
+        lossReason: wordOrNull(c[13]),
+        closes: each(c[14], 4, (k, p) => ({
+          result: word(k[p]),
+          at: at(k[p + 1]),
+          reason: wordOrNull(k[p + 2]),
+          repId: wordOrNull(k[p + 3]),
+        })),
+      };
+    }),
+    orders: each(cells[21], 1, (all, place): Order => {
+      const c: Cells = all[place];
+      const currency = text(c[5]);
+      return {
+        order: c[0],
+        products: texts(c[1]),
+        sourceId: text(c[2]),
+        opportunityId: wordOrNull(c[3]),
+        ownerId: wordOrNull(c[4]),
+        currency,
+        facts: each(c[6], 3, (k, p): OrderFact => ({ kind: text(k[p]), at: at(k[p + 1]), amount: k[p + 2] ?? null, currency })),
+      };
+    }),
+    sequences: each(
+      cells[22],
+      9,
+      (c, p): SequenceRun => ({
+        sequenceId: text(c[p]),
+        from: at(c[p + 1]),
+        to: orNull(c[p + 2]),
+        end: wordOrNull(c[p + 3]),
+        mails: { sent: c[p + 4], bounced: c[p + 5], opened: c[p + 6], clicked: c[p + 7], refused: c[p + 8] },
+      }),
+    ),
+    visits: {
+      count: visits[0] ?? 0,
+      seconds: visits[1] ?? 0,
+      topics: each(visits[2], 2, (c, p) => ({ topic: text(c[p]), count: c[p + 1] })),
+    },
+    tags: texts(cells[24]),
+  };
+}

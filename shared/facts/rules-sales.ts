@@ -1,0 +1,107 @@
+import { opportunityChanged, opportunityLost, opportunityOpened, opportunityReopened, opportunityWon } from '../../events/index.ts';
+import type { Opportunity } from '../needs/index.ts';
+import type { Purchase } from '../purchases/index.ts';
+import { type Moment, momentOf, type Need, type Order, type Ownership } from './fact.ts';
+import type { RecordItems } from './person-items.ts';
+import { ownerAt } from './rules-owners.ts';
+import { byMoment, inOrder, toldBy } from './rules-told.ts';
+
+/** Lists the needs of a person, with every stage and close, by their histories; whatever those do not tell is as the need itself says it. */
+export function needsOf(records: readonly RecordItems[]): Need[] {
+  const closes = Map.groupBy(inOrder(records.flatMap(closesIn)), ({ opportunityId }) => opportunityId);
+  const stages = Map.groupBy(inOrder(records.flatMap(stagesIn)), ({ opportunityId }) => opportunityId);
+  const needs = records.flatMap((record) => record.needs);
+  return byMoment(needs, ({ openedAt }) => momentOf(openedAt)).map((need) =>
+    needOf(need, stages.get(need.opportunityId) ?? [], closes.get(need.opportunityId) ?? []),
+  );
+}
+
+function needOf(need: Opportunity, stages: readonly StageTold[], closes: readonly CloseTold[]): Need {
+  const { amount, closed, state, openedAt, stageId, stageSince } = need;
+  const at = closed && momentOf(closed.at);
+  const known = stages
+    .map(({ stage, at: since }) => ({ stage, at: since }))
+    .filter(({ stage }, place, all) => stage !== all[place - 1]?.stage);
+  return {
+    opportunityId: need.opportunityId,
+    product: need.product,
+    pipeline: need.pipelineId,
+    openedAt: momentOf(openedAt),
+    amount: amount?.amount ?? null,
+    currency: amount?.currency ?? null,
+    expectedClose: need.expectedClose,
+    ownerId: closed ? closed.repId : need.owner,
+    poolId: need.poolId,
+    state,
+    stages: known.at(-1)?.stage === stageId ? known : [...known, { stage: stageId, at: momentOf(stageSince) }],
+    wonAt: state === 'won' ? at : null,
+    lostAt: state === 'lost' ? at : null,
+    lossReason: state === 'lost' ? (closed?.reason ?? null) : null,
+    closes: closes.map(({ result, at: when, reason, repId }) => ({ result, at: when, reason, repId })),
+  };
+}
+
+interface StageTold {
+  readonly opportunityId: string;
+  readonly place: string;
+  readonly at: Moment;
+  readonly stage: string;
+}
+
+function stagesIn(record: RecordItems): StageTold[] {
+  const told = [
+    ...toldBy(record, opportunityOpened),
+    ...toldBy(record, opportunityChanged),
+    ...toldBy(record, opportunityReopened),
+    ...toldBy(record, opportunityWon),
+    ...toldBy(record, opportunityLost),
+  ];
+  return told.map(({ at, place, data }) => ({ opportunityId: data.opportunityId, place, at, stage: data.standing.stage }));
+}
+
+type CloseTold = Need['closes'][number] & { readonly opportunityId: string; readonly place: string };
+
+function closesIn(record: RecordItems): CloseTold[] {
+  const closed = (result: 'won' | 'lost', told: ReturnType<typeof toldBy<'opportunity.won', typeof opportunityWon.write.shape>>) =>
+    told.map(({ at, place, data: { opportunityId, reason, repId } }) => ({ opportunityId, place, at, result, reason, repId }));
+  return [
+    ...closed('won', toldBy(record, opportunityWon)),
+    ...closed('lost', toldBy(record, opportunityLost)),
+    ...toldBy(record, opportunityReopened).map(({ at, place, data: { opportunityId } }) => ({
+      opportunityId,
+      place,
+      at,
+      result: 'reopened' as const,
+      reason: null,
+      repId: null,
+    })),
+  ];
+}
+
+/** Lists the orders of a person by their facts; what turned out never to have happened is left out. */
+export function ordersOf(records: readonly RecordItems[], owners: readonly Ownership[]): Order[] {
+  const orders = records.flatMap((record) => record.orders.map((order) => orderOf(order, owners, record.needs)));
+  return byMoment(
+    orders.filter(({ facts }) => facts.length > 0),
+    ({ facts }) => facts[0]?.at ?? 0,
+  );
+}
+
+function orderOf(order: Purchase, owners: readonly Ownership[], needs: readonly Opportunity[]): Order {
+  const { purchaseId, source, opportunityId = null, currency } = order;
+  const facts = order.facts
+    .filter(({ voidedAt }) => voidedAt === undefined)
+    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  const first = facts[0];
+  const subject = needs.find((need) => need.opportunityId === opportunityId)?.subject ?? 'lead';
+  const products = new Set(facts.flatMap(({ items = [] }) => items.flatMap(({ product }) => product ?? [])));
+  return {
+    order: purchaseId,
+    products: [...products].sort(),
+    sourceId: source,
+    opportunityId,
+    ownerId: first ? (ownerAt(owners, subject, momentOf(first.at))?.repId ?? null) : null,
+    currency,
+    facts: facts.map(({ kind, at, amount = null }) => ({ kind, at: momentOf(at), amount, currency })),
+  };
+}
