@@ -168,6 +168,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Firms that may be one: by the domains under which they are, by their names, by where their people are.
     may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['COMPANY']),
     may.items(['BatchGetItem'], ['DOMAIN']),
+    // Facts of people, and the visits that are summed in them.
+    may.items(['GetItem', 'PutItem'], ['FACTS']),
+    may.items(['Query'], ['VISITOR']),
     may.queryIndexes(indexes.gsi2, indexes.gsi3),
     // What changed may move a lead into segments, or out of them: work looks.
     readConfig(may),
@@ -265,7 +268,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
     // Answers that are kept, and calls that wait, with what they say of the person.
     may.items(['BatchGetItem', 'DeleteItem'], ['REQUEST', 'CALL']),
-    may.items(['PutItem'], ['ERASED', 'FACTS']),
+    may.items(['PutItem'], ['ERASED']),
+    may.items(['GetItem', 'PutItem'], ['FACTS']),
     // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
     // What nobody needs any more of a list goes; of whoever is erased all.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'imports/'),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { openConfigReader } from '../shared/config/index.ts';
 import { applyAgain, Erasure, erasuresDone } from '../shared/erasing/index.ts';
 import { eraseAll } from '../shared/erasing-registry/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
@@ -58,6 +59,7 @@ async function apply(): Promise<void> {
     const gone = await applyAgain(erasure, eraseAll, {
       table,
       digests,
+      config: openConfigReader(table, systemClock),
       clock: systemClock,
       ids: randomIds,
       log: silentLog,

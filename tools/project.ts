@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { rebuildCards } from '../shared/cards/index.ts';
+import { openConfigReader } from '../shared/config/index.ts';
+import { rebuildFacts } from '../shared/facts/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { PheuError } from '../shared/platform/errors.ts';
 import { openTable } from '../shared/platform/table.ts';
@@ -7,7 +9,8 @@ import { rebuildFinds } from '../shared/search/index.ts';
 import { readDigests } from './identity-key.ts';
 
 const usage = `npm run project -- rebuild
-  Computes the cards and seats of all leads anew, and the rows by which they are found. Safe while everything runs, and to run again.
+  Computes the cards and seats of all leads anew, the rows by which they are found, and the facts from which reports are made. Safe while everything
+  runs, and to run again.
   Names come from --table and --identity-parameter, else from TABLE_NAME and IDENTITY_PARAMETER (outputs of the deployment).`;
 
 const { values, positionals } = parseArgs({
@@ -25,7 +28,11 @@ if (positionals.join(' ') !== 'rebuild' || !values.table || !values['identity-pa
 try {
   const table = openTable(values.table);
   const digests = await readDigests(table, values['identity-parameter']);
-  const reports = { cards: await rebuildCards({ table, clock: systemClock }), 'rows of search': await rebuildFinds({ table, digests }) };
+  const reports = {
+    cards: await rebuildCards({ table, clock: systemClock }),
+    'rows of search': await rebuildFinds({ table, digests }),
+    facts: await rebuildFacts({ table, config: openConfigReader(table, systemClock), clock: systemClock }),
+  };
   for (const [what, { leads, written, unchanged, removed, malformed }] of Object.entries(reports)) {
     console.log(
       `${leads} leads: ${what} of ${written} written, of ${unchanged} right, of ${removed} without a lead removed; ${malformed.length} malformed`,

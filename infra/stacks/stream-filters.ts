@@ -48,14 +48,14 @@ export const publishedChanges: readonly StreamFilter[] = [
   },
 ];
 
-/** What project-changes reads: leads and their profiles, made, changed or gone, what is known of the person beside, what their people did, their orders, and needs that are assigned apart from them. */
+/** What project-changes reads: leads and their profiles, made, changed or gone, what is known of the person beside, what was told and posted of them, what their people did, their orders, and needs that are assigned apart from them. */
 export const projectedChanges: readonly StreamFilter[] = [
   {
     dynamodb: {
       Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.or(keys.leadSk, keys.profileSk, keys.personSk) } },
     },
   },
-  { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.leadPostPrefix) } } } },
+  { ...isNew, dynamodb: { Keys: { sk: { S: [keys.leadPostPrefix, keys.timelinePrefix].flatMap(FilterRule.beginsWith) } } } },
   { ...stands, dynamodb: { Keys: { sk: { S: [keys.engagementPrefix, keys.purchasePrefix].flatMap(FilterRule.beginsWith) } } } },
   // What goes with its lead is listed with it.
   {

@@ -1,4 +1,5 @@
 import { type Elsewhere, markErased, type Removal, removalOf } from '../erasing/index.ts';
+import { eraseFacts } from '../facts/index.ts';
 import { addressItemsOf, releaseNumber } from '../identity/index.ts';
 import { indexAttributes, indexes, indexKeys } from '../platform/keys.ts';
 import { queryAll } from '../platform/table.ts';
@@ -24,6 +25,7 @@ export const elsewhere: Elsewhere = {
     const released = await releaseNumber(table, phone, leadIds);
     return [...released.map((write): Removal => ({ kind: 'PHONE CLAIM', write })), counted(markErased(phone, closedAt))];
   },
+  forgetFacts: eraseFacts,
   findPosts,
 };
 

@@ -2,6 +2,7 @@ import { cardsEraser } from '../cards/eraser.ts';
 import { connectorsEraser } from '../connectors/eraser.ts';
 import { defineEraser, type Eraser } from '../erasing/index.ts';
 import { exportsEraser } from '../exports/eraser.ts';
+import { factsEraser } from '../facts/eraser.ts';
 import { importsEraser } from '../imports/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
@@ -91,15 +92,7 @@ export const erasers: readonly Eraser[] = [
     { vi: 'Bản ghi việc xoá', en: 'Record of the erasure' },
     { vi: 'Chứng nhận này; để áp dụng lại sau khi khôi phục dữ liệu.', en: 'This certificate; it is applied again after a restore.' },
   ),
-  stays(
-    'erasing',
-    ['FACTS LEAD', 'FACTS PURCHASE'],
-    { vi: 'Số liệu không kèm mã', en: 'Facts without an id' },
-    {
-      vi: 'Tháng, nguồn, giai đoạn, sản phẩm, số tiền; không dẫn tới ai.',
-      en: 'Month, source, stage, product, amount; they lead to nobody.',
-    },
-  ),
+  factsEraser,
   stays(
     'purchases',
     ['ORDER GUARD'],

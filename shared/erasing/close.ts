@@ -1,7 +1,7 @@
 import { leadErased } from '../../events/index.ts';
 import { draftEntry, type Lead, partitionsOf, phonesOf, putTimelineEntry, readLead, readLeadItself } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
-import { digest, type IdSource, type LeadId } from '../platform/ids.ts';
+import type { ErasureId, IdSource, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { Erasure } from './erasure.ts';
@@ -10,6 +10,8 @@ export interface CloseParts {
   readonly table: Table;
   readonly digests: Digests;
   readonly ids: Pick<IdSource, 'entryId'>;
+  /** Returns the writes by which facts of these records lose whom they are of. */
+  readonly forgetFacts: (leads: readonly Lead[], erasureId: ErasureId) => Promise<readonly WriteItem[]>;
 }
 
 /** By whose word whom the company keeps no longer is erased. */
@@ -40,7 +42,9 @@ export async function closeRecords(erasure: Erasure, now: Date, parts: ClosePart
       phones: [...new Set([...erasure.phones, ...phones])],
     },
     gone: leads.length,
-    writes: leads.flatMap((lead) => [deleteRecord(lead), toldOf(lead, erasure, now, parts), factOf(lead, erasure)]),
+    writes: leads
+      .flatMap((lead) => [deleteRecord(lead), toldOf(lead, erasure, now, parts)])
+      .concat(await parts.forgetFacts(leads, erasure.erasureId)),
   };
 }
 
@@ -74,28 +78,6 @@ function toldOf({ leadId, version }: Lead, { erasureId, reason, by }: Erasure, a
     causationId: erasureId,
   } as const;
   return putTimelineEntry(draftEntry(leadErased, { erasureId, reason })(change, ids));
-}
-
-/** What figures keep of a lead: nothing that tells who it was. */
-function factOf({ leadId, createdAt, source, stage, status, region, routing, products }: Lead, { erasureId }: Erasure): WriteItem {
-  const { channel, sourceId, utm } = source.first;
-  return {
-    Put: {
-      Item: {
-        ...keys.erasedLead(createdAt.slice(0, 'yyyy-mm'.length), digest(erasureId, leadId)),
-        day: createdAt.slice(0, 'yyyy-mm-dd'.length),
-        channel,
-        sourceId,
-        ...(utm.source === undefined ? {} : { utmSource: utm.source }),
-        ...(utm.medium === undefined ? {} : { utmMedium: utm.medium }),
-        stage,
-        status,
-        ...(region.macroRegion === null ? {} : { macroRegion: region.macroRegion }),
-        ...(routing ? { poolId: routing.poolId } : {}),
-        products,
-      },
-    },
-  };
 }
 
 /** Tells whether an item of a history says that its lead was erased: it stays, and names nobody. */

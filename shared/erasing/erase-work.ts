@@ -1,6 +1,7 @@
+import type { Lead } from '../leads/index.ts';
 import { addMs, daysMs, isoTime, minutesMs } from '../platform/clock.ts';
 import type { AddressDigest, EmailDigest, PhoneDigest } from '../platform/digests.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { ErasureId, LeadId } from '../platform/ids.ts';
 import { ConditionFailedError, type WriteItem } from '../platform/table.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { closeRecords } from './close.ts';
@@ -20,6 +21,12 @@ export interface Elsewhere {
     person: ErasedPerson,
     parts: EraserParts,
   ) => Promise<readonly Removal[]>;
+  /** Returns the writes by which facts of records lose whom they are of, for the transaction in which those go. */
+  readonly forgetFacts: (
+    leads: readonly Lead[],
+    erasureId: ErasureId,
+    parts: Pick<EraseParts, 'table' | 'config' | 'clock'>,
+  ) => Promise<readonly WriteItem[]>;
   readonly forgetPhone: (phone: PhoneDigest, person: ErasedPerson, parts: EraserParts) => Promise<readonly Removal[]>;
   /** Finds what of a slice of posts that became no lead is the person's; `next`: where the slice after it begins, null at the end. */
   readonly findPosts: (
@@ -34,7 +41,7 @@ const lateLooksMs = [15 * minutesMs, 15 * daysMs] as const;
 /** Each takes some writes. */
 const digestsPerSlice = 8;
 
-export interface EraseParts extends Pick<WorkParts, 'table' | 'clock' | 'ids' | 'digests' | 'log'> {
+export interface EraseParts extends Pick<WorkParts, 'table' | 'config' | 'clock' | 'ids' | 'digests' | 'log'> {
   /** Null for a table that was restored without the files beside it. */
   readonly objects: WorkParts['objects'] | null;
 }
@@ -77,7 +84,10 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
       case 'cancelled':
         return null;
       case 'held': {
-        const { known, gone, writes } = await closeRecords(erasure, now, parts);
+        const { known, gone, writes } = await closeRecords(erasure, now, {
+          ...parts,
+          forgetFacts: (leads, erasureId) => elsewhere.forgetFacts(leads, erasureId, parts),
+        });
         const next: Next = {
           ...stood,
           ...known,

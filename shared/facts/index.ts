@@ -1,3 +1,4 @@
+export { eraseFacts } from './erase-fact.ts';
 export * from './fact.ts';
 export { factProjector } from './fact-projector.ts';
 export type { PersonItems, RecordItems } from './person-items.ts';

@@ -36,6 +36,12 @@ export function projectFact(leadId: LeadId, parts: FactParts): Promise<Projected
   });
 }
 
+/** Reads all records of a person, the one that is left first; undefined where it is gone. */
+export async function readPerson(leadId: LeadId, parts: FactParts): Promise<Records | undefined> {
+  const own = await readRecord(leadId, parts);
+  return own && withMembers(own, parts);
+}
+
 async function withMembers(own: ReadRecord, parts: FactParts): Promise<Records> {
   const members = await Promise.all((own.lead.members ?? []).map((member) => readRecord(member, parts)));
   return [own, ...members.flatMap((member) => member ?? [])];
@@ -43,8 +49,7 @@ async function withMembers(own: ReadRecord, parts: FactParts): Promise<Records> 
 
 /** @throws ConditionFailedError where the person is of other records meanwhile */
 async function readAgain(before: Records, parts: FactParts): Promise<Records> {
-  const own = await readRecord(before[0].lead.leadId, parts);
-  const records = own && (await withMembers(own, parts));
+  const records = await readPerson(before[0].lead.leadId, parts);
   if (!records || records[0].lead.version !== before[0].lead.version) throw new ConditionFailedError([], new Map());
   return records;
 }

@@ -22,7 +22,7 @@ const unlessNewer = ({ leadVersion, sum }: ReadMark) => ({
 });
 
 export function factItem(place: FactPlace, fact: Fact, { leadVersion, sum }: ReadMark): Item {
-  return { ...keys.fact(place), f: packFact(fact), v: leadVersion, n: sum };
+  return { ...keys.fact(place.month, place.leadId), f: packFact(fact), v: leadVersion, n: sum };
 }
 
 /** What is to be put. `replaced`: what stood there before anything was read; null: nothing. @default - whatever is no later reading */
@@ -49,13 +49,13 @@ function ifStill(replaced: ReadMark | null, mark: ReadMark) {
 
 /** Reads how much was known of a person when what stands at a place was written; null where nothing stands. */
 export async function readMark(table: Pick<Table, 'get'>, place: FactPlace): Promise<ReadMark | null> {
-  const item = await table.get(keys.fact(place), { consistent: true });
+  const item = await table.get(keys.fact(place.month, place.leadId), { consistent: true });
   return item ? { leadVersion: Number(item.v), sum: Number(item.n) } : null;
 }
 
 /** What is left for a while where a fact stood: whatever was under way cannot bring it back. */
 export function leftItem(place: FactPlace, expiresAt: number, leadVersion = forEver.leadVersion): Item {
-  return { ...keys.fact(place), v: leadVersion, n: forEver.sum, expiresAt };
+  return { ...keys.fact(place.month, place.leadId), v: leadVersion, n: forEver.sum, expiresAt };
 }
 
 /** Takes a fact away where its person is counted elsewhere since this version of their record. */
@@ -64,7 +64,7 @@ export async function takeFactAway(
   place: FactPlace,
   { leadVersion, expiresAt }: { readonly leadVersion: number; readonly expiresAt: number },
 ): Promise<boolean> {
-  const stored = await table.get(keys.fact(place), { consistent: true });
+  const stored = await table.get(keys.fact(place.month, place.leadId), { consistent: true });
   if (!stored || typeof stored.f !== 'string') return false;
   try {
     await table.put({ Item: leftItem(place, expiresAt, leadVersion), ...unlessNewer(lastOf(leadVersion)) });
@@ -78,7 +78,7 @@ export async function takeFactAway(
 
 /** Reads the fact of a person where it lies; null where there is none. */
 export async function readFact(table: Pick<Table, 'get'>, place: FactPlace): Promise<Fact | null> {
-  const item = await table.get(keys.fact(place), { consistent: true });
+  const item = await table.get(keys.fact(place.month, place.leadId), { consistent: true });
   return item ? factIn(item) : null;
 }
 

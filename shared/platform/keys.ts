@@ -427,11 +427,8 @@ export const keys = {
   erasure: (erasureId: ErasureId): Key => ({ pk: `ERASURE#${erasureId}`, sk: 'STATE' }),
   /** Says that somebody with this address or number was erased, so that nobody imports them again. */
   erasedMark: (who: EmailDigest | PhoneDigest): Key => ({ pk: `ERASED#${who}`, sk: 'MARK' }),
-  /** What figures keep of somebody who was erased: facts of a month, without an id. `name`: a digest that leads to nobody. */
-  erasedLead: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `LEAD#${name}` }),
-  erasedPurchase: (month: string, name: string): Key => ({ pk: `FACTS#${month}`, sk: `PURCHASE#${name}` }),
   /** What figures know of a person, by the month in which they arrived. */
-  fact: ({ month, leadId }: FactPlace): Key => ({ pk: factsPk(month, shardOf(leadId, factShards)), sk: `LEAD#${leadId}` }),
+  fact: (month: string, leadId: LeadId): Key => ({ pk: factsPk(month, shardOf(leadId, factShards)), sk: `LEAD#${leadId}` }),
   /** The same of somebody who was erased. `name`: a digest that leads to nobody. */
   erasedFact: (month: string, name: string): Key => ({ pk: factsPk(month, shardOf(name, factShards)), sk: `LEAD#${name}` }),
   factPartitions: (month: string): string[] => shardNames(factShards).map((shard) => factsPk(month, shard)),

@@ -210,10 +210,10 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     ]);
   });
 
-  it('wake project-changes for leads and their profiles, what is known of the person beside, what their people did, their orders, and needs that are assigned apart from them only', () => {
+  it('wake project-changes for leads and their profiles, what is known of the person beside, what was told and posted of them, what their people did, their orders, and needs that are assigned apart from them only', () => {
     expect(patternsOf('project-changes')).toEqual([
       { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD', 'PROFILE', 'PERSON'] } } } },
-      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }, { prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }, { prefix: 'PURCHASE#' }] } } } },
       {
         eventName: ['INSERT', 'MODIFY'],

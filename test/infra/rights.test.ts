@@ -134,7 +134,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'serve-docs': [],
   'publish-changes': [],
   // COMPANY: pairs of firms that may be one.
-  'project-changes': ['LEAD#*', 'COMPANY#*'],
+  'project-changes': ['LEAD#*', 'COMPANY#*', 'FACTS#*'],
   'prepare-deployment': ['COMPILED#*', 'CONFIG#*', 'DUE#*'],
 };
 

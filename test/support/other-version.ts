@@ -39,6 +39,7 @@ const dataMaps = new Set([
 
 /** Worked out anew from the lead each time, in both versions alike. */
 const workedOut = new Set(['CARD', 'FIND']);
+const isWorkedOut = ({ pk, sk }: Item): boolean => workedOut.has(String(sk).split('#')[0] ?? '') || String(pk).startsWith('FACTS#');
 
 /** Said anew as a whole: a message as it came last, which is kept to be sent again, and what a list shows of a held post. */
 const saidAnew = new Set(['askedBy', 'card']);
@@ -70,7 +71,7 @@ export function besideOtherVersion(table: MemoryTable): OtherVersion {
   };
 
   const markItem = (place: string, item: Item) => {
-    if (neverChanged.test(String(item.sk)) || workedOut.has(String(item.sk).split('#')[0] ?? '')) return;
+    if (neverChanged.test(String(item.sk)) || isWorkedOut(item)) return;
     seed(withMarks(item, nextMark));
     const now = table.items.get(place);
     if (now) marked.set(place, now);

@@ -192,6 +192,20 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws', 'ses', 'telegram', 'webhooks'],
   },
   {
+    id: 'facts',
+    name: both('Số liệu cho báo cáo', 'Facts for reports'),
+    items: ['FACTS LEAD'],
+    fields: [],
+    purpose: both(
+      'báo cáo: nguồn, tốc độ, phễu, doanh thu; không có tên, số, địa chỉ',
+      'reports of sources, speed, funnel and revenue; no name, number or address',
+    ),
+    base: contract,
+    kept: both('như hồ sơ; khi hồ sơ bị xoá chỉ còn số liệu không kèm mã', 'as the record; once that is erased facts without an id stay'),
+    action: 'lead.read',
+    recipients: ['aws'],
+  },
+  {
     id: 'purchases',
     name: both('Đơn hàng', 'Orders'),
     items: ['LEAD PURCHASE', 'ORDER GUARD'],
@@ -216,12 +230,9 @@ export const dataClasses: readonly DataClass[] = [
   {
     id: 'erasures',
     name: both('Bản ghi việc xoá', 'Records of erasures'),
-    items: ['ERASED MARK', 'ERASURE STATE', 'FACTS LEAD', 'FACTS PURCHASE'],
+    items: ['ERASED MARK', 'ERASURE STATE'],
     fields: [],
-    purpose: both(
-      'chứng minh đã xoá; áp dụng lại sau khi khôi phục; số liệu không kèm mã',
-      'proving an erasure; applying it again after a restore; figures without ids',
-    ),
+    purpose: both('chứng minh đã xoá; áp dụng lại sau khi khôi phục', 'proving an erasure; applying it again after a restore'),
     base: duty,
     kept: both('mãi mãi: mã, mã băm có khoá, số đếm', 'for good: ids, keyed digests, counts'),
     action: 'lead.erase',
