@@ -41,6 +41,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'task.cancelled': true,
   'opportunity.opened': true,
   'note.changed': true,
+  'registration.changed': true,
   'opportunity.changed': true,
   'opportunity.won': true,
   'opportunity.lost': true,

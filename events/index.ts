@@ -44,6 +44,7 @@ import { opportunityReopened } from './opportunities/opportunity-reopened.v1.ts'
 import { opportunityWon } from './opportunities/opportunity-won.v1.ts';
 import { purchaseFactVoided } from './purchases/purchase-fact-voided.v1.ts';
 import { purchaseRecorded } from './purchases/purchase-recorded.v1.ts';
+import { registrationChanged } from './registrations/registration-changed.v1.ts';
 import { segmentEntered } from './segments/segment-entered.v1.ts';
 import { segmentLeft } from './segments/segment-left.v1.ts';
 import { sequenceEnded } from './sequences/sequence-ended.v1.ts';
@@ -68,6 +69,7 @@ export * from './queues/assign-message.ts';
 export * from './queues/mail-requests.ts';
 export * from './queues/messages.ts';
 export * from './queues/work.ts';
+export { RegistrationReason } from './registrations/registration-changed.v1.ts';
 export type { UnknownWord } from './tolerant.ts';
 export {
   callLogged,
@@ -112,6 +114,7 @@ export {
   proposalDropped,
   purchaseFactVoided,
   purchaseRecorded,
+  registrationChanged,
   segmentEntered,
   segmentLeft,
   sequenceEnded,
@@ -174,6 +177,7 @@ export const eventContracts = [
   taskCancelled,
   opportunityOpened,
   noteChanged,
+  registrationChanged,
   opportunityChanged,
   opportunityWon,
   opportunityLost,

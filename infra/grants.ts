@@ -295,6 +295,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Endpoints are told of events; one that is gone, or fails for a week, is turned off. What was lost is found by the index.
     may.items(['GetItem', 'Query', 'PutItem'], ['WEBHOOKS']),
     may.items(['BatchGetItem'], ['CALL']),
+    // Places at events: how many are taken, who waits, and whose a code is.
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['EVENT']),
     // Who is configured can sign in, and nobody else.
     may.keepAccounts(),
     may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),

@@ -63,6 +63,8 @@ type KeyKind =
   | 'SPLITS'
   | 'IMPORTS'
   | 'EXPORTS'
+  /** Places at events. */
+  | 'EVENT'
   | 'CONNECTOR'
   | 'SEQUENCES'
   /** Lists that people save. */

@@ -32,6 +32,10 @@ import { tellWebhookOffWork } from '../../shared/notices/tell-webhook.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
+import { closeEventWork, followEventWork } from '../../shared/registrations/follow-work.ts';
+import { registerWork } from '../../shared/registrations/register-work.ts';
+import { settlePersonWork } from '../../shared/registrations/settle-person.ts';
+import { settleEventWork } from '../../shared/registrations/settle-work.ts';
 import { expirePostsWork } from '../../shared/retention/expire-posts-work.ts';
 import { eraseOutdatedWork } from '../../shared/retention/retention-work.ts';
 import { beginLeaveWork } from '../../shared/routing/begin-leave.ts';
@@ -62,6 +66,7 @@ export const workKinds: readonly WorkKind[] = [
   advanceImportWork,
   afterSaleWork,
   beginLeaveWork,
+  closeEventWork,
   closeTelegramWork,
   comeBackWork,
   countSegmentWork,
@@ -70,6 +75,7 @@ export const workKinds: readonly WorkKind[] = [
   erasePersonWork,
   eraseOutdatedWork,
   expirePostsWork,
+  followEventWork,
   followListsWork,
   followPlatformCallWork,
   forwardWork,
@@ -88,6 +94,9 @@ export const workKinds: readonly WorkKind[] = [
   performHeldWork,
   recheckMailDomainsWork,
   recompileTemplateWork,
+  registerWork,
+  settleEventWork,
+  settlePersonWork,
   recountByFieldsWork,
   recountDatesWork,
   recountSegmentsWork,

@@ -1,5 +1,6 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { userKind } from '../../shared/access/user-config.ts';
+import { formKind } from '../../shared/capture/form-config.ts';
 import { connectorKind } from '../../shared/connectors/connector-config.ts';
 import { dateKind } from '../../shared/dates/date-config.ts';
 import { fieldKind } from '../../shared/fields/field-config.ts';
@@ -16,7 +17,7 @@ const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
 /**
  * What publish-changes reads: timeline entries, submissions that are new or released, calls that are asked for or tell of their end, and
- * rules that take the place of others by which leads come to reps, into segments, or through sequences, or by which people sign in.
+ * rules that take the place of others by which leads come to reps, into segments, or through sequences, by which people sign in, or register for events.
  */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
@@ -37,7 +38,7 @@ export const publishedChanges: readonly StreamFilter[] = [
       Keys: {
         pk: {
           S: FilterRule.or(
-            ...[...routingKinds, segmentKind, sequenceKind, dateKind, fieldKind, userKind, connectorKind].map(
+            ...[...routingKinds, segmentKind, sequenceKind, dateKind, fieldKind, userKind, connectorKind, formKind].map(
               ({ name }) => keys.configCurrent(name).pk,
             ),
           ),

@@ -5,6 +5,7 @@ import { fieldKind } from '../fields/field-config.ts';
 import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
 import { FormId } from '../platform/ids.ts';
 import { ProfileTarget } from '../profiles/profile-config.ts';
+import { FormEvent } from './event-config.ts';
 import { checkForms } from './form-references.ts';
 
 /** What answers to a question say of one factor of the qualification; an answer that is not listed says nothing. */
@@ -120,6 +121,8 @@ export const FormConfig = z.object({
       linkDays: z.number().int().min(1).max(90).default(30),
     })
     .optional(),
+  /** What people register for by it: each person who posts it takes a place, or waits for one. */
+  event: FormEvent.optional(),
   /** True: a new person gets the welcome mail and, two days later, the service follow-up. */
   welcomeMail: z.boolean().default(true),
 });

@@ -3,6 +3,7 @@ import type { FieldConfig } from '../fields/field-config.ts';
 import { valueFaults } from '../fields/index.ts';
 import { standardFields } from '../leads/answers.ts';
 import { choicesOf } from '../profiles/profile-config.ts';
+import { eventFaults } from './event-config.ts';
 import type { FormConfig } from './form-config.ts';
 import { optionsOf } from './rules-score.ts';
 
@@ -18,6 +19,7 @@ export function checkForms(forms: readonly FormConfig[], declared: readonly Fiel
       ...form.requireOneOf.flatMap((name, place) =>
         names.includes(name) ? [] : [at(['requireOneOf', place], `the form has no field ${name}`)],
       ),
+      ...(form.event ? eventFaults(form.event) : []).map(({ path, message }) => at(['event', ...path], message)),
       ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
       ...checkQualifying(form).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkDeclared(form, declared).map(({ path, message }) => at(['fields', ...path], message)),

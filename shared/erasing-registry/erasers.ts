@@ -6,6 +6,7 @@ import { factsEraser } from '../facts/eraser.ts';
 import { importsEraser } from '../imports/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
+import { registrationsEraser } from '../registrations/eraser.ts';
 import { assignmentsEraser } from '../routing/eraser.ts';
 import { devicesEraser, identitiesEraser } from '../tracking/eraser.ts';
 import { postsEraser } from './posts.ts';
@@ -67,6 +68,7 @@ export const erasers: readonly Eraser[] = [
   postsEraser,
   proposalsEraser,
   purchasesEraser,
+  registrationsEraser,
   identitiesEraser,
   stays(
     'preferences',
@@ -160,6 +162,7 @@ export const erasers: readonly Eraser[] = [
     'Bộ đếm và mã truy cập của kết nối',
     'Counters and tokens of connectors',
   ),
+  apart('registrations', ['EVENT STATE'], 'Sổ chỗ của sự kiện', 'Ledgers of events'),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
   apart('spend', ['SPEND LINE'], 'Chi phí quảng cáo', 'What advertising cost'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),

@@ -17,6 +17,7 @@ import { projectionTriesFollower } from '../projecting/merge-follower.ts';
 import { proposalsFollower } from '../proposals/merge-follower.ts';
 import { purchasesFollower } from '../purchases/merge-follower.ts';
 import { qualificationFollower } from '../qualification/merge-follower.ts';
+import { registrationsFollower } from '../registrations/merge-follower.ts';
 import { assignmentsFollower, decisionsFollower } from '../routing/merge-follower.ts';
 import { scoresFollower } from '../scoring/merge-follower.ts';
 import { findsFollower } from '../search/merge-follower.ts';
@@ -65,6 +66,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   purchasesFollower,
   qualificationFollower,
   recordsFollower,
+  registrationsFollower,
   scoresFollower,
   seatsFollower,
   segmentsFollower,

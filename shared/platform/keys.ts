@@ -18,6 +18,7 @@ import type {
   EntryId,
   ErasureId,
   ExportId,
+  FormId,
   HeldActId,
   ImportId,
   LateActId,
@@ -128,6 +129,8 @@ const scoreSk = 'LEADSCORE';
 const segmentPrefix = 'LEADSEG#';
 const enrolmentPrefix = 'ENROL#';
 const datePrefix = 'DATE#';
+const registrationPrefix = 'REG#';
+const eventPk = (formId: FormId) => `EVENT#${formId}`;
 const findPrefix = 'FIND#';
 const profileSk = 'PROFILE';
 const personSk = 'PERSON';
@@ -233,6 +236,9 @@ export const keys = {
   /** A day of the lead's that comes round, such as a birthday. */
   date: (leadId: LeadId, dateId: DateId): Key => ({ pk: leadPk(leadId), sk: `${datePrefix}${dateId}` }),
   datePrefix,
+  /** The place that a lead has at an event, or waits for. */
+  registration: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `${registrationPrefix}${formId}` }),
+  registrationPrefix,
   membership: (leadId: LeadId, segmentId: SegmentId): Key => ({ pk: leadPk(leadId), sk: `${segmentPrefix}${segmentId}` }),
   segmentPrefix,
   /** When time alone may next bring a lead into a segment, or out of one; sorts behind its segments. */
@@ -414,6 +420,19 @@ export const keys = {
   /** What the columns of a source's lists were read as the last time. */
   importMapping: (source: SourceId): Key => ({ pk: 'IMPORTS#mappings', sk: source }),
 
+  /** How many places of an event are taken; an event is that of a form. */
+  eventLedger: (formId: FormId): Key => ({ pk: eventPk(formId), sk: 'STATE' }),
+  eventPk,
+  /** Whose a code is that is shown at the door. */
+  eventCode: (formId: FormId, edition: number, code: string): Key => ({ pk: eventPk(formId), sk: `CODE#${partName(edition)}#${code}` }),
+  eventCodePrefix: (edition: number) => `CODE#${partName(edition)}#`,
+  /** Who waits for a place, in the order of arrival. */
+  waitingPlace: (formId: FormId, edition: number, arrivedAt: string, leadId: LeadId): Key => ({
+    pk: eventPk(formId),
+    sk: `WAITING#${partName(edition)}#${arrivedAt}#${leadId}`,
+  }),
+  waitingPlacePrefix: (edition: number) => `WAITING#${partName(edition)}#`,
+
   /** Addresses outside that are told of events: beside each other, because all of them are looked at with each event. */
   webhook: (webhookId: WebhookId): Key => ({ pk: webhooksPk, sk: `ENDPOINT#${webhookId}` }),
   webhooksPk,
@@ -468,6 +487,7 @@ const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId
 const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${repId}#${state}`;
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
 const callsPartition = (endpoint: string) => `CALLS#${endpoint}`;
+const registrationPartition = (formId: FormId) => `REGISTRATIONS#${formId}`;
 const erasuresPartition = 'ERASURES';
 const deliveriesPartition = (connectorId: SourceId) => `DELIVERIES#${connectorId}`;
 const heldDeliveriesPartition = (connectorId: SourceId) => `HELDDELIVERIES#${connectorId}`;
@@ -599,6 +619,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   memberPartitions: (segmentId: SegmentId) => shardNames(cardShards).map((shard) => segmentPartition(segmentId, shard)),
+  /** Who registered for an event: gsi3 by the moment at which they did. */
+  registration: (formId: FormId, arrivedAt: string, leadId: LeadId) => ({
+    gsi3pk: registrationPartition(formId),
+    gsi3sk: `${arrivedAt}#${leadId}`,
+  }),
+  registrationPartition,
   /** A lead in a sequence: gsi3 by the moment from which it is in it. */
   enrolled: (sequenceId: SequenceId, since: string, leadId: LeadId) => ({
     gsi3pk: sequencePartition(sequenceId, shardOf(leadId, cardShards)),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { userKind } from '../access/user-config.ts';
 import { syncUsersAfterPublication } from '../accounts/index.ts';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
+import { formKind } from '../capture/form-config.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { connectorKind } from '../connectors/connector-config.ts';
@@ -18,6 +19,7 @@ import { type Key, keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
+import { asksForRegistrations, settleAfterPublication } from '../registrations/index.ts';
 import { retryAfterPublication, routingKinds } from '../routing/index.ts';
 import { asksForLists, membersAfterFields, recountAfterPublication } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
@@ -63,8 +65,9 @@ const dates = keyText(keys.configCurrent(dateKind.name));
 const fields = keyText(keys.configCurrent(fieldKind.name));
 const users = keyText(keys.configCurrent(userKind.name));
 const connectors = keyText(keys.configCurrent(connectorKind.name));
+const forms = keyText(keys.configCurrent(formKind.name));
 const isChangedRules = ({ item, isChanged = false }: NewItem) =>
-  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, fields, users, connectors].includes(keyText(item)));
+  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates, fields, users, connectors, forms].includes(keyText(item)));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -77,8 +80,8 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
- * of each that has ended. Endpoints of webhooks are told of entries that they want to hear of. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
- * segments, also by new declared fields, and their answers against dates, runs of sequences looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
+ * of each that has ended. Endpoints of webhooks are told of entries that they want to hear of. Entries that a sequence names have leads put into it, or its runs looked at; those of a post have its person registered for the event of its form. New rules have waiting leads tried again, all leads held against their
+ * segments, also by new declared fields, and their answers against dates, runs of sequences and events looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
@@ -122,6 +125,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     const { version, publishedAt } = published.data;
     const now = parts.clock();
     if (keyText(item) === connectors) return releaseAfterPublication(version);
+    if (keyText(item) === forms) return settleAfterPublication(version, publishedAt, now);
     if (keyText(item) === users) return syncUsersAfterPublication(version);
     if (keyText(item) === fields) return membersAfterFields(publishedAt, now);
     if (keyText(item) === dates) return recountDatesAfterPublication(version, publishedAt, now);
@@ -200,7 +204,12 @@ async function askSequences(
     const told = Map.groupBy(entries, ({ record }) => record);
     for (const { record, entry } of entries) {
       const beside = (told.get(record) ?? []).map((one) => one.entry);
-      const asks = [...asksForMerge(entry), ...asksForLists(entry), ...(await asksForSequences(entry, beside, parts.config))];
+      const asks = [
+        ...asksForMerge(entry),
+        ...asksForLists(entry),
+        ...(await asksForSequences(entry, beside, parts.config)),
+        ...(await asksForRegistrations(entry, parts.config)),
+      ];
       for (const value of asks) asked.set(JSON.stringify(value.body), { record, value });
     }
   } catch (error) {

@@ -19,6 +19,7 @@ import { preferenceSentences } from '../preferences/event-sentences.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
 import { purchaseSentences } from '../purchases/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
+import { registrationSentences } from '../registrations/event-sentences.ts';
 import { revealingSentences } from '../revealing/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
@@ -47,6 +48,7 @@ export const eventSentences = {
   ...erasingSentences,
   ...purchaseSentences,
   ...qualificationSentences,
+  ...registrationSentences,
   ...revealingSentences,
   ...routingSentences,
   ...scoringSentences,

@@ -173,7 +173,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments, sequences, dates, fields, users and connectors only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments, sequences, dates, fields, users, connectors and forms only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
@@ -201,6 +201,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
                 'CONFIG#fields',
                 'CONFIG#users',
                 'CONFIG#connectors',
+                'CONFIG#forms',
               ],
             },
             sk: { S: ['CURRENT'] },

@@ -71,6 +71,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'REP#*',
     'SPLITS#*',
     'SPLIT#*',
+    // Places at events.
+    'EVENT#*',
     'ACCOUNTS#*',
     // Lists that are brought: their people are made known as by a post.
     'IMPORTS#*',

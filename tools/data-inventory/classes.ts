@@ -180,6 +180,9 @@ export const dataClasses: readonly DataClass[] = [
       'LEAD LEADSEGS',
       'LEAD DATE',
       'LEAD ENROL',
+      'LEAD REG',
+      'EVENT CODE',
+      'EVENT WAITING',
     ],
     fields: [callFields, noteFields, taskFields, opportunityFields],
     purpose: both(
@@ -405,6 +408,7 @@ export const dataClasses: readonly DataClass[] = [
       'HELD HOUR',
       'POOL STATE',
       'POOL BOOKING',
+      'EVENT STATE',
       'WAIT SPLIT',
       'WAIT RING',
       'SPLITS SPLIT',

@@ -24,6 +24,7 @@ import { createWorld } from '../../support/lead-world/world.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
 import { besideOtherVersion } from '../../support/other-version.ts';
 import { platformsOf } from '../../support/platforms.ts';
+import { registeringWorld } from '../../support/registering.ts';
 import { SegmentWorld } from '../../support/segment-world.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { mail, sequenceOf, wait } from '../../support/sequences.ts';
@@ -60,6 +61,8 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/proposals/store.ts': ['LEAD PROPOSALS'],
   'shared/purchases/store.ts': ['LEAD PURCHASE'],
   'shared/qualification/store.ts': ['LEAD QUALIFICATION'],
+  'shared/registrations/ledger.ts': ['EVENT STATE'],
+  'shared/registrations/registration.ts': ['LEAD REG'],
   'shared/rights/records.ts': ['RIGHTS REQUEST', 'BREACH STATE'],
   'shared/routing/store.ts': ['POOL STATE', 'LEAD ASSIGN'],
   'shared/scoring/store.ts': ['LEAD LEADSCORE'],
@@ -126,6 +129,16 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     return lostBy(world.table, async () => {
       await post('de-sau', '2026-11-22T03:00:00.000Z');
       await post('trong-1-thang', '2026-11-23T03:00:00.000Z');
+    });
+  },
+  async 'people who register for an event'() {
+    const workshop = registeringWorld({ capacity: 1 });
+    return lostBy(workshop.world.table, async () => {
+      for (const email of ['lan@example.com', 'minh@example.com']) await workshop.post({ fullName: 'Trần Lan', email });
+      await workshop.settle();
+      const first = workshop.of('lan@example.com');
+      if (first) await workshop.giveBack(first);
+      await workshop.settle();
     });
   },
   async 'two surveys of one person'() {

@@ -173,7 +173,7 @@ describe('publishing changes', () => {
     const current = (kind: string) => ({ ...keys.configCurrent(kind), version: 2, publishedAt: at, documents: [] });
     const others = [keys.configVersion('reps', 2), keys.configMoment('reps', at)].map((key) => ({ ...key, version: 2, publishedAt: at }));
     // The first territories: nothing was decided before them, so nothing waits.
-    const items = [current('pools'), current('forms'), current('reps'), current('territories'), ...others];
+    const items = [current('pools'), current('scoring'), current('reps'), current('territories'), ...others];
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
     const [up, down] = [partsWith(), partsWith({ work: queue(true) })];
 
@@ -202,7 +202,7 @@ describe('publishing changes', () => {
 
   it('counts the wait after a publication from then, however late it hears of it', async () => {
     const publishedAt = '2026-11-27T00:00:00.000Z';
-    const kinds = ['pools', 'segments', 'sequences', 'dates', 'fields'];
+    const kinds = ['pools', 'segments', 'sequences', 'dates', 'fields', 'forms'];
     const records = kinds.map((kind, index) => ({
       sequenceNumber: String(index),
       item: { ...keys.configCurrent(kind), version: 2, publishedAt, documents: [] },

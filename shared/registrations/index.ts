@@ -1,0 +1,2 @@
+export { asksForRegistrations } from './asks.ts';
+export { settleAfterPublication } from './settle-work.ts';
