@@ -1,4 +1,5 @@
 export { type Calendar, calendarOf, dayAfter, type OwnCalendar } from './rules-day.ts';
+export { WorkClock } from './rules-work-clock.ts';
 export {
   addWorkingMs,
   beginningOf,

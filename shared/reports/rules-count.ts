@@ -172,7 +172,7 @@ function percentileOf(row: RunningRow, { of, percent }: PercentileColumn): Cell 
   if (values.length === 0) return { value: null, why: 'nothing' };
   if (values.length < fewestOfPercentile) return { value: null, why: 'tooFew' };
   const rank = Math.min(values.length, Math.max(1, Math.ceil((percent / 100) * values.length))) - 1;
-  const at = (numbers: number[]): number => numbers.toSorted((one, other) => one - other)[rank] ?? 0;
+  const at = (numbers: number[]): number => Float64Array.from(numbers).sort()[rank] ?? 0;
   const value = at(values.map(({ ms }) => ms));
   const most = at(values.map(({ ms, isOpen }) => (isOpen ? Number.POSITIVE_INFINITY : ms)));
   return most === value ? { value } : { value, isAtLeast: true };

@@ -1,4 +1,4 @@
-import { workingMsBetween } from '../../shared/calendar/index.ts';
+import { WorkClock } from '../../shared/calendar/index.ts';
 import { WorkingHours } from '../../shared/company/hours-config.ts';
 import type { Fact } from '../../shared/facts/index.ts';
 import { BehindRun, Days, ReportRun, type ReportTable, reports, type Setting, type Wish } from '../../shared/reports/index.ts';
@@ -11,7 +11,7 @@ export const at = (local: string): number => Date.parse(`2027-${local.replace(' 
 
 /** Reps who work from 08:00 to 12:00 and from 13:30 to 17:30 of each day but Sunday, and not at Tết; a pipeline of three stages. */
 export function settingOf(setting: Partial<Setting> = {}): Setting {
-  const calendar = { timeZone: 'Asia/Ho_Chi_Minh', workingHours: WorkingHours.parse({ publicHolidays: 'vn' }) };
+  const clock = new WorkClock({ timeZone: 'Asia/Ho_Chi_Minh', workingHours: WorkingHours.parse({ publicHolidays: 'vn' }) });
   const stages = [
     { id: 'new', probability: 10 },
     { id: 'proposal', probability: 40 },
@@ -19,7 +19,7 @@ export function settingOf(setting: Partial<Setting> = {}): Setting {
   ];
   return {
     weights: new Map(),
-    workedMs: (_owner, from, to) => workingMsBetween(calendar, new Date(from), new Date(to)),
+    workedMs: (_owner, from, to) => clock.between(from, to),
     pipelines: new Map([['sales', { id: 'sales', stages }]]),
     ...setting,
   };

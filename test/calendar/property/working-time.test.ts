@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addWorkingMs, type Calendar, isWorking, localDate, nextOpening, workingMsBetween } from '../../../shared/calendar/index.ts';
+import { addWorkingMs, type Calendar, isWorking, localDate, nextOpening, WorkClock, workingMsBetween } from '../../../shared/calendar/index.ts';
 import { WorkingHours } from '../../../shared/company/hours-config.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
@@ -109,6 +109,20 @@ describe('working time, held against the clocks minute by minute', () => {
         expect(workingMsBetween(calendar, from, half)).toBe(first);
         expect(whole).toEqual(addWorkingMs(calendar, from, first + second));
         if (first > 0) expect(workingMsBetween(calendar, from, new Date(half.getTime() - 1))).toBe(first - 1);
+      }),
+      { seed, numRuns: runs(60, 2_000) },
+    );
+  });
+
+  it('is the same where one clock measures many pairs of moments', () => {
+    const moment = fc.integer({ min: -60 * days, max: 60 * days });
+    fc.assert(
+      fc.property(somewhere, fc.array(fc.tuple(moment, moment), { minLength: 1, maxLength: 10 }), ({ calendar, near }, pairs) => {
+        const clock = new WorkClock(calendar);
+
+        for (const [from, to] of pairs) {
+          expect(clock.between(near + from, near + to)).toBe(workingMsBetween(calendar, new Date(near + from), new Date(near + to)));
+        }
       }),
       { seed, numRuns: runs(60, 2_000) },
     );
