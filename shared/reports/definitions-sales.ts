@@ -226,6 +226,31 @@ export const salesDefinitions: Readonly<Record<string, Definition>> = {
     'Overdue',
     'Of them: the day by which they were expected to close is over.',
   ),
+  forecast: define(
+    'Dự báo',
+    'Số tiền của từng nhu cầu đang mở × tỷ lệ thắng của bước đang đứng. Tỷ lệ lấy từ các lần đóng của chính công ty tính đến nửa đêm vừa qua; dưới 30 lần thì bù bằng mức chung của quy trình; chưa có lần nào thì dùng xác suất đã cấu hình.',
+    'Forecast',
+    'The amount of each open need × the rate at which needs at its stage were won. Rates are of the company’s own closes up to last midnight; below 30 filled up with the mean of the pipeline; where nothing was closed yet the configured probability.',
+  ),
+  wonNeeds: define(
+    'Thắng trong kỳ',
+    'Nhu cầu thắng trong kỳ theo lần đóng cuối cùng; theo tháng thì ở tháng đóng.',
+    'Won in the span',
+    'Needs that were won in the span, by their last close; by months in the month of that.',
+  ),
+  wonMoney: define('Giá trị thắng', 'Số tiền ghi trên các nhu cầu thắng đó.', 'Amount won', 'The amounts of those needs.'),
+  forecastThen: define(
+    'Dự báo đầu tháng',
+    'Dự báo đã lưu khi tháng bắt đầu, của các nhu cầu khi ấy dự kiến chốt trong tháng.',
+    'Forecast when it began',
+    'What was forecast when the month began, of needs that were expected then to close within it.',
+  ),
+  wonLessForecast: define(
+    'Thắng so với dự báo',
+    'Giá trị thắng − dự báo đầu tháng. Nhu cầu mở rồi thắng ngay trong tháng có ở vế đầu, không có ở vế sau.',
+    'Won less forecast',
+    'The amount won − what was forecast when the month began. Needs that were opened and won within the month are in the first alone.',
+  ),
   openForP50: define(
     'Tuổi (p50)',
     'Một nửa số nhu cầu đang mở đã mở không lâu hơn mức này.',

@@ -2,7 +2,8 @@ import type { Fact } from '../facts/index.ts';
 import type { Cut } from './rules-cut.ts';
 import type { Days, Span } from './rules-days.ts';
 import type { WorkedMs } from './rules-how-fast.ts';
-import type { PipelineOrder } from './rules-rates.ts';
+import type { CloseHistory, PipelineOrder } from './rules-rates.ts';
+import type { ForecastRow } from './rules-snapshot.ts';
 
 /** What a report counts by: `arrival` what became of who came in the span; `event` what happened in the span, whenever they came. One table has one basis. */
 export type Basis = 'arrival' | 'event';
@@ -19,6 +20,8 @@ interface Named {
   readonly definition?: string;
   /** Others are made of it; it is not shown by itself. @default false */
   readonly hidden?: true;
+  /** `complete` of the report makes it of whole rows: no single lead is behind it. @default false */
+  readonly isMade?: true;
 }
 
 /** What a fold adds to. `leads`: each person once; `times`: each time; `sum`: what is added; `values`: each of them, for percentiles. Money is kept apart by currency. */
@@ -106,6 +109,10 @@ export interface Setting {
   /** How much of a time a rep of a pool works, by the hours that are in force now. */
   readonly workedMs: WorkedMs;
   readonly pipelines: ReadonlyMap<string, PipelineOrder>;
+  /** What came of needs, as of the last midnight. */
+  readonly closes: CloseHistory;
+  /** What was forecast when a month began, by month. */
+  readonly forecasts: ReadonlyMap<string, readonly ForecastRow[]>;
 }
 
 /** A number of a table. */

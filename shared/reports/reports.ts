@@ -3,6 +3,7 @@ import { ageing } from './rules-ageing.ts';
 import { cohorts } from './rules-cohorts.ts';
 import { distribution } from './rules-distribution.ts';
 import { flow } from './rules-flow.ts';
+import { forecast } from './rules-forecast.ts';
 import { funnel } from './rules-funnel.ts';
 import { lost } from './rules-lost.ts';
 import { overview } from './rules-overview.ts';
@@ -25,6 +26,7 @@ export const reports: readonly Report[] = [
   revenue,
   ageing,
   pipeline,
+  forecast,
   cohorts,
   distribution,
 ];

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addWorkingMs, type Calendar, isWorking, localDate, nextOpening, WorkClock, workingMsBetween } from '../../../shared/calendar/index.ts';
+import {
+  addWorkingMs,
+  type Calendar,
+  isWorking,
+  localDate,
+  nextOpening,
+  WorkClock,
+  workingMsBetween,
+} from '../../../shared/calendar/index.ts';
 import { WorkingHours } from '../../../shared/company/hours-config.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
