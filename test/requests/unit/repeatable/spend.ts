@@ -19,6 +19,7 @@ const bodyOf = (amount: number) => ({
   to: '2026-11-10',
   amount,
   overlap: 'replace',
+  versions: { '2026-11': amount === 500_000 ? 0 : 1 },
 });
 
 /** A month of which something is told already. */
