@@ -1,4 +1,5 @@
 import { type Definition, define } from './definition.ts';
+import { marketingDefinitions } from './definitions-marketing.ts';
 import { salesDefinitions } from './definitions-sales.ts';
 
 export type { Definition, Texts } from './definition.ts';
@@ -211,4 +212,5 @@ export const definitions: Readonly<Record<string, Definition>> = {
     'The highest level less the lowest in a pool; of several pools the largest.',
   ),
   ...salesDefinitions,
+  ...marketingDefinitions,
 };

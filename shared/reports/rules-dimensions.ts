@@ -70,6 +70,11 @@ export function rowsOf(
       return known((holder ?? holderAt(fact, at)).repId);
     case 'kind':
       return known(fact.kind);
+    case 'ageBand':
+    case 'industry':
+    case 'sizeBand':
+    case 'incomeBand':
+      return known(fact.profile[by]);
     default:
       return onlyKey;
   }

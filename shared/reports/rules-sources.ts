@@ -4,7 +4,7 @@ import { commonDimensions } from './rules-dimensions.ts';
 import { holderAt } from './rules-holder.ts';
 
 /** What each place that people come from brings. A person came from one place: the first, or the last where that is asked for. */
-const fromPlaces = (name: string, first: readonly string[]): Report => ({
+export const fromPlaces = (name: string, first: readonly string[]): Report => ({
   name,
   bases: ['arrival', 'event'],
   dimensions: [...first, ...commonDimensions.filter((dimension) => !first.includes(dimension))],
