@@ -270,6 +270,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem', 'DeleteItem'], ['REQUEST', 'CALL']),
     may.items(['PutItem'], ['ERASED']),
     may.items(['GetItem', 'PutItem'], ['FACTS']),
+    // Each midnight what open needs are forecast to come to is kept.
+    may.items(['Query'], ['FACTS']),
+    may.items(['GetItem', 'PutItem'], ['FORECAST']),
     // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
     // What nobody needs any more of a list goes; of whoever is erased all.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'imports/'),

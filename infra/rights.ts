@@ -79,6 +79,8 @@ type KeyKind =
   | 'RIGHTS'
   | 'BREACH'
   | 'FACTS'
+  /** What open needs were forecast to come to, night by night. */
+  | 'FORECAST'
   /** What advertising cost. */
   | 'SPEND'
   /** Addresses outside that are told of events. */

@@ -36,6 +36,7 @@ import { closeEventWork, followEventWork } from '../../shared/registrations/foll
 import { registerWork } from '../../shared/registrations/register-work.ts';
 import { settlePersonWork } from '../../shared/registrations/settle-person.ts';
 import { settleEventWork } from '../../shared/registrations/settle-work.ts';
+import { takeForecastWork } from '../../shared/reports/forecast-work.ts';
 import { expirePostsWork } from '../../shared/retention/expire-posts-work.ts';
 import { eraseOutdatedWork } from '../../shared/retention/retention-work.ts';
 import { beginLeaveWork } from '../../shared/routing/begin-leave.ts';
@@ -116,6 +117,7 @@ export const workKinds: readonly WorkKind[] = [
   sweepSequencesWork,
   syncUsersWork,
   takeDeliveryWork,
+  takeForecastWork,
   tasksMovedWork,
   escalateWork,
   tellDeclinedWork,

@@ -12,6 +12,7 @@ import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import { deriveSecret, type SecretPurpose, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { putForecastNight } from '../../shared/reports/forecast-request.ts';
 import { putRetentionNight } from '../../shared/retention/index.ts';
 import { beginDateLooks } from '../../shared/sequences/index.ts';
 import { putNight } from '../../shared/status/index.ts';
@@ -65,6 +66,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await parts.table.put(putNight(parts.clock()).Put);
   // And those in which people are erased whom the company keeps no longer.
   await parts.table.put(putRetentionNight(parts.clock()).Put);
+  // And those at whose beginning forecasts are kept; the first one is that of now, so that figures need not wait for a day.
+  await parts.table.put(putForecastNight(parts.clock()).Put);
   // As do the mornings on which leaders are told how their pools stand.
   await parts.table.put(putMorning('set', parts.clock(), parts.clock()).Put);
   // And the months in which name servers are asked anew.

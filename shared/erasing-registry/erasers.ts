@@ -164,6 +164,12 @@ export const erasers: readonly Eraser[] = [
   ),
   apart('registrations', ['EVENT STATE'], 'Sổ chỗ của sự kiện', 'Ledgers of events'),
   apart('splits', ['SPLITS SPLIT', 'SPLIT PLAN', 'SPLIT MOVE'], 'Đợt chia', 'Splits'),
+  apart(
+    'forecasts',
+    ['FORECAST STATE', 'FORECAST ROWS'],
+    'Dự báo đã lưu, không có mã khách',
+    'Forecasts that were kept, without ids of leads',
+  ),
   apart('spend', ['SPEND LINE'], 'Chi phí quảng cáo', 'What advertising cost'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),
   apart('timers', ['DUE *'], 'Hẹn giờ', 'Timers'),

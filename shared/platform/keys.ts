@@ -457,6 +457,10 @@ export const keys = {
   spend: (month: string, name: string): Key => ({ pk: spendPk(month), sk: `LINE#${name}` }),
   spendPk,
 
+  /** What open needs were forecast to come to at the midnight with which a day began; its rows lie beside it in parts. */
+  forecast: (day: string): Key => ({ pk: `FORECAST#${day}`, sk: 'STATE' }),
+  forecastRows: (day: string, part: number): Key => ({ pk: `FORECAST#${day}`, sk: `ROWS#${String(part).padStart(3, '0')}` }),
+
   /** A request of a person about their data. */
   rightsRequest: (requestId: RightsRequestId): Key => ({ pk: `RIGHTS#${requestId}`, sk: 'REQUEST' }),
   /** A breach of personal data. */

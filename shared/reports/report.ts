@@ -109,10 +109,10 @@ export interface Setting {
   /** How much of a time a rep of a pool works, by the hours that are in force now. */
   readonly workedMs: WorkedMs;
   readonly pipelines: ReadonlyMap<string, PipelineOrder>;
-  /** What came of needs, as of the last midnight. */
-  readonly closes: CloseHistory;
-  /** What was forecast when a month began, by month. */
-  readonly forecasts: ReadonlyMap<string, readonly ForecastRow[]>;
+  /** What came of needs, as of the last midnight. @default - nothing was closed yet */
+  readonly closes?: CloseHistory;
+  /** What was forecast when a month began, by month. @default - nothing was kept */
+  readonly forecasts?: ReadonlyMap<string, readonly ForecastRow[]>;
 }
 
 /** A number of a table. */

@@ -5,6 +5,7 @@ import { isWithin, monthsOf } from './rules-days.ts';
 import { rowsOf } from './rules-dimensions.ts';
 import { needDimensions, needHolder, needRows } from './rules-pipeline.ts';
 import { needAt, stageRate, weighted } from './rules-rates.ts';
+import type { ForecastRow } from './rules-snapshot.ts';
 
 const columns: readonly Column[] = [
   { name: 'openNeeds', kind: 'times', unit: 'count' },
@@ -31,7 +32,7 @@ export const forecast: Report = {
   rows: ({ by, days, span }) => (by === 'closeMonth' ? monthsOf({ from: days.dayOf(span.from), to: days.dayOf(span.to) }) : []),
   fold: (fact, out, asked) => {
     const at = asOf(asked);
-    const { closes, pipelines } = asked.setting;
+    const { closes = new Map(), pipelines } = asked.setting;
     for (const need of fact.needs) {
       const { amount, currency, product } = need;
       const money = amount === null ? null : { value: amount, ...(currency === null ? {} : { currency }) };
@@ -60,12 +61,13 @@ export const forecast: Report = {
     }
   },
   complete: (counts, { by, cut, setting }): Counts => {
+    const forecasts: ReadonlyMap<string, readonly ForecastRow[]> = setting.forecasts ?? new Map();
     const withThen = (cells: Cells, months: readonly string[]): Cells => {
-      const known = months.filter((month) => setting.forecasts.has(month));
+      const known = months.filter((month) => forecasts.has(month));
       const made = Object.keys(cells).flatMap((name): [string, Cell][] => {
         const [family, currency = ''] = name.split(':');
         if (family !== 'forecastThen') return [];
-        const rows = known.flatMap((month) => (setting.forecasts.get(month) ?? []).filter(({ closeMonth }) => closeMonth === month));
+        const rows = known.flatMap((month) => (forecasts.get(month) ?? []).filter(({ closeMonth }) => closeMonth === month));
         const then = rows
           .filter((row) => row.currency === currency && isCounted(cut, row, row))
           .reduce((sum, row) => sum + row.weighted, 0);

@@ -87,6 +87,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ERASURE#*',
     'ERASED#*',
     'FACTS#*',
+    'FORECAST#*',
     'REQUEST#*',
     'WEBHOOKS#*',
     'SUBMISSION#*',

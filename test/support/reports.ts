@@ -21,8 +21,6 @@ export function settingOf(setting: Partial<Setting> = {}): Setting {
     weights: new Map(),
     workedMs: (_owner, from, to) => clock.between(from, to),
     pipelines: new Map([['sales', { id: 'sales', stages }]]),
-    closes: new Map(),
-    forecasts: new Map(),
     ...setting,
   };
 }

@@ -365,6 +365,20 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws', 'ses', 'telegram', 'webhooks'],
   },
   {
+    id: 'forecasts',
+    name: both('Dự báo đã lưu mỗi đêm', 'Forecasts that are kept each night'),
+    items: ['FORECAST STATE', 'FORECAST ROWS'],
+    fields: [],
+    purpose: both(
+      'so dự báo với kết quả; cộng dồn, không có mã khách',
+      'setting forecasts against what came of them; added up, without ids of leads',
+    ),
+    base: work,
+    kept: both('800 ngày: số lượng và số tiền, theo mã nhân viên và khu vực', '800 days: counts and amounts, by ids of reps and regions'),
+    action: null,
+    recipients: ['aws'],
+  },
+  {
     id: 'spend',
     name: both('Chi phí quảng cáo', 'What advertising cost'),
     items: ['SPEND LINE'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fact, Need, Ownership } from '../../../shared/facts/index.ts';
+import { ForecastRun } from '../../../shared/reports/rules-snapshot.ts';
 import { factNeedOf, factOf, factOrderOf } from '../../support/facts.ts';
 import { at, numbersOf, settingOf, tableOf, type Wanted, wishFor } from '../../support/reports.ts';
 import { runs, seed } from '../../support/seeded.ts';
@@ -311,6 +312,40 @@ describe('the pipeline', () => {
         expect([stage, rows[stage]?.openNeeds ?? 0]).toEqual([stage, sums.get(`${stage} needs`) ?? 0]);
         expect([stage, rows[stage]?.['amount:VND'] ?? 0]).toEqual([stage, sums.get(`${stage} amount`) ?? 0]);
       }
+    });
+  });
+});
+
+describe('the forecast', () => {
+  it('is each amount at the rate that going through all closes gives, as it was at any midnight', () => {
+    check((facts, now) => {
+      const order = ['new', 'proposal', 'closing'];
+      const hopes = [0.1, 0.4, 0.8];
+      const needs = facts.flatMap((fact) => fact.needs);
+      const stateOf = ({ closes }: Need) => closes.filter((close) => close.at <= now).at(-1)?.result ?? 'reopened';
+      const stagesOf = ({ stages }: Need) => stages.filter((entry) => entry.at <= now).map(({ stage }) => stage);
+      const passed = (need: Need, stage: string) =>
+        stateOf(need) === 'won' || stagesOf(need).some((one) => order.indexOf(one) >= order.indexOf(stage));
+      const closed = needs.filter((need) => stateOf(need) !== 'reopened');
+      const mean = closed.filter((need) => stateOf(need) === 'won').length / closed.length;
+      const rates = order.map((stage, place) => {
+        if (closed.length === 0) return hopes[place] ?? 0;
+        const wins = closed.filter((need) => passed(need, stage)).map((need) => (stateOf(need) === 'won' ? 1 : 0) as number);
+        while (wins.length < 30) wins.push(mean);
+        return wins.reduce((sum, one) => sum + one, 0) / wins.length;
+      });
+      const open = needs.filter((need) => need.openedAt <= now && stateOf(need) === 'reopened');
+      const exact = open.reduce((sum, need) => sum + (need.amount ?? 0) * (rates[order.indexOf(stagesOf(need).at(-1) ?? '')] ?? 0), 0);
+
+      const run = new ForecastRun(now, setting.pipelines);
+      for (const fact of facts) run.take(fact);
+      const { closes, rows } = run.forecast();
+      const { total } = rowsOf('forecast', facts, { setting: { ...setting, closes }, ...span, now });
+
+      // Each amount, or each row of those that are alike, is rounded to a whole unit.
+      expect(Math.abs((total?.['forecast:VND'] ?? 0) - exact)).toBeLessThanOrEqual(open.length / 2 + 0.001);
+      expect(Math.abs(rows.reduce((sum, row) => sum + row.weighted, 0) - exact)).toBeLessThanOrEqual(rows.length / 2 + 0.001);
+      expect(rows.reduce((sum, row) => sum + row.needs, 0)).toBe(open.length);
     });
   });
 });
