@@ -2,13 +2,14 @@
 const maxDepth = 12;
 
 /**
- * Reads JSON without rounding: a number that JavaScript cannot hold as it is written stays the text that it was written as.
- * Ids of platforms are larger than 2^53. @throws SyntaxError
+ * Reads JSON without rounding: a number that JavaScript cannot hold as it is written stays the text that it was written as, and so does every whole one
+ * beyond 2^53: some of them read as they are written, and would be numbers where all others are texts. Ids of platforms are larger. @throws SyntaxError
  */
 export function parseExactly(text: string): unknown {
   const value: unknown = JSON.parse(text, (_name: string, read: unknown, context?: { readonly source?: string }) => {
     if (typeof read !== 'number' || context?.source === undefined) return read;
-    return String(read) === context.source ? read : context.source;
+    const isHeld = String(read) === context.source && (Number.isSafeInteger(read) || !Number.isInteger(read));
+    return isHeld ? read : context.source;
   });
   if (isDeeperThan(value, maxDepth)) throw new SyntaxError(`nested deeper than ${maxDepth} levels`);
   return value;

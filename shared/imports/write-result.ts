@@ -27,7 +27,7 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
   const columns = [...new Map(heads.flatMap((head) => head.columns.map(({ key, header }) => [key, header] as const)))];
   const chunks: Buffer[] = [
     Buffer.from(
-      `\ufeff${stringify([['Sheet', 'Dòng / Row', 'Kết quả / Result', 'Lý do', 'Reason', ...columns.map(([, header]) => safe(header))]])}`,
+      `\ufeff${stringify([['Sheet', 'Dòng / Row', 'Kết quả / Result', 'Lý do', 'Reason', ...columns.map(([, header]) => withTextMark(header))]])}`,
     ),
   ];
   let lines: string[][] = [];
@@ -45,12 +45,12 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
       const own = new Map(head.columns.map(({ key }, index) => [key, cells[index]]));
       const values = columns.map(([key]) => {
         const cell = result.reason === 'erased' ? undefined : own.get(key);
-        return cell ? safe(textOfCell(cell)) : '';
+        return cell ? withTextMark(textOfCell(cell)) : '';
       });
       const reasons = [...(result.reason === null ? [] : [result.reason]), ...result.warnings];
       const told = (locale: 'vi' | 'en') => [...new Set(reasons)].map((reason) => reasonWords(reason)[locale]).join('; ');
       lines.push([
-        safe(head.name),
+        withTextMark(head.name),
         String(row),
         `${actionSentences[result.action].vi} / ${actionSentences[result.action].en}`,
         told('vi'),
@@ -87,9 +87,4 @@ export async function writeResultWithout(isNamed: (cells: readonly string[]) => 
   flush();
   if (gone > 0) await files.putResult(Buffer.concat([Buffer.from('\ufeff'), ...chunks]));
   return gone;
-}
-
-/** A sign in front makes a text of a formula; a number with its sign is none. */
-function safe(text: string): string {
-  return /^[+-]?[\d\s.,()-]+$/.test(text) ? text : withTextMark(text);
 }

@@ -56,6 +56,34 @@ it.each(connectors)(
   },
 );
 
+it('finds by the look of the quarter of an hour whom Meta told nobody of, once', async () => {
+  const [connector] = connectors;
+  const taken = async (): Promise<number> => (await runtime.get(`/v1/connectors/${connector.id}`, admin)).body.counts.taken;
+  const find = async (phone: string): Promise<unknown[]> => (await runtime.get(`/v1/leads?phone=${phone}`, admin)).body.items;
+  const before = await taken();
+  const { posted } = await helper<{ posted: { phone: string; isLost: boolean; answers: unknown[] }[] }>('connectors', {
+    connector,
+    way: 'lost',
+    count: people,
+  });
+  await runtime.idle();
+  const lost = posted.filter(({ isLost }) => isLost);
+  const told = await taken();
+  const knownBefore = await Promise.all(lost.map(({ phone }) => find(phone)));
+
+  // Three looks, at each quarter of an hour.
+  for (let minutes = 0; minutes < 48; minutes += 8) {
+    await runtime.advance('PT8M');
+    await runtime.settle();
+  }
+
+  expect([lost.length, lost.flatMap(({ answers }) => answers).length]).toEqual([4, 0]);
+  expect([told - before, knownBefore.flat().length]).toEqual([people - lost.length, 0]);
+  expect((await taken()) - before).toBe(people);
+  const known = await Promise.all(posted.map(({ phone }) => find(phone)));
+  expect(known.map(({ length }) => length)).toEqual(posted.map(() => 1));
+});
+
 it('refuses a wrong signature of each, and keeps nothing of it', async () => {
   for (const connector of connectors) {
     const before = (await leadsOf(connector.id)).length;
