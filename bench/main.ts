@@ -5,6 +5,7 @@ import { cost } from './cost/cost.ts';
 import { cpu } from './cpu/cpu.ts';
 import { hotKeys } from './hot-keys/hot-keys.ts';
 import { idle } from './idle/idle.ts';
+import { importsSubject } from './imports/imports.ts';
 import { ingest } from './ingest/ingest.ts';
 import { latency } from './latency/latency.ts';
 import { listsSubject } from './lists/lists.ts';
@@ -28,6 +29,7 @@ const subjects: readonly Subject[] = [
   work,
   consoleSubject,
   listsSubject,
+  importsSubject,
   worst,
   hotKeys,
   ingest,

@@ -10,6 +10,7 @@ import type { ErasedPerson, Eraser, EraserParts, Removal } from './eraser.ts';
 import { type Erasure, type FilesPlace, putErasure, readErasure } from './erasure.ts';
 import { eraseFilesSlice, type FileEraser, filesKind } from './file-eraser.ts';
 import { findRemovals } from './sweep.ts';
+import { markErased } from './was-erased.ts';
 
 /** What is done with what does not lie under the records. */
 export interface Elsewhere {
@@ -40,6 +41,8 @@ export interface Elsewhere {
 const lateLooksMs = [15 * minutesMs, 15 * daysMs] as const;
 /** Each takes some writes. */
 const digestsPerSlice = 8;
+/** Of a transaction, beside the state of the erasure. */
+const mostWrites = 99;
 
 export interface EraseParts extends Pick<WorkParts, 'table' | 'config' | 'clock' | 'ids' | 'digests' | 'log'> {
   /** Null for a table that was restored without the files beside it. */
@@ -95,7 +98,13 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
           closedAt: erasure.closedAt ?? isoTime(now),
           ...counted(erasure, Array<string>(gone).fill('LEAD LEAD')),
         };
-        return { next, writes: [...writes, ...lasting('erasing')] };
+        // With the record: from the moment on in which nobody finds it, no list makes the person one anew.
+        const marks = [...next.emails.map(({ email }) => email), ...next.phones].map((who) =>
+          markErased(who, next.closedAt ?? isoTime(now)),
+        );
+        const all = [...writes, ...lasting('erasing'), ...marks];
+        // Further ones are written with what is known of each address.
+        return { next, writes: all.slice(0, mostWrites) };
       }
       case 'erasing': {
         const removals = await findRemovals(personOf(erasure), erasers, reading);

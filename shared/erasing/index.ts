@@ -15,5 +15,6 @@ export {
 } from './eraser.ts';
 export { Erasure, listErasures, putErasure, readErasure } from './erasure.ts';
 export { erasureView } from './erasure-view.ts';
+export { WasErasedError } from './errors.ts';
 export { type ErasedFiles, type FileEraser, type FileEraserParts, filesKind } from './file-eraser.ts';
-export { markErased, wasErased } from './was-erased.ts';
+export { markErased, markOf, unlessErased, wasErased } from './was-erased.ts';

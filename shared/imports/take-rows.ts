@@ -1,4 +1,4 @@
-import { wasErased } from '../erasing/index.ts';
+import { markOf, WasErasedError, wasErased } from '../erasing/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { withFieldsRead } from '../fields/index.ts';
 import { contactOf, identifyingPhone } from '../identity/contact.ts';
@@ -157,11 +157,7 @@ async function eachPerson(rows: readonly KeptRow[], begin: () => (row: KeptRow) 
 
 /** Sets rows aside that are of somebody whom the company erased, whatever else is wrong with them: by their address, and by their number where the row has no address. */
 async function withoutErased(rows: readonly KeptRow[], { table, digests }: TakeParts): Promise<KeptRow[]> {
-  const nameOf = ({ fields }: KeptRow) => {
-    const { email, phone } = contactOf(fields);
-    const number = identifyingPhone(phone);
-    return email !== null ? digests.email(email) : number !== null ? digests.phone(number) : null;
-  };
+  const nameOf = ({ fields }: KeptRow) => markOf(fields, digests);
   const erased = await wasErased(
     table,
     rows.flatMap((row) => nameOf(row) ?? []),
@@ -192,6 +188,8 @@ async function resultOf(row: KeptRow, parts: TakeParts, take: () => Promise<Take
       ? { ...result, action, leadId, ...refused, ...moved, ...(purchaseId ? { purchaseId } : {}) }
       : { ...result, ...refused, action: 'skip', reason: action, leadId };
   } catch (error) {
+    // They were erased since the part was begun.
+    if (error instanceof WasErasedError) return { ...result, action: 'quarantine', reason: 'erased' };
     // What can never be taken in must not hold up the others; whatever passes comes back with the whole part.
     if (!(error instanceof PheuError) || error.retryable || error.status >= 500) throw error;
     return { ...result, action: 'quarantine', reason: 'refused' };

@@ -24,6 +24,7 @@ import { formIdOf, type LeadId, type SubmissionRef } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type Done, follow, followRecord, standing } from './follow.ts';
+import { refuseErased, unlessErasedMeanwhile } from './listed-erased.ts';
 import type { IntakeParts, SubmissionParts } from './parts.ts';
 import { type Plan, planPost } from './plan.ts';
 import { understand } from './post.ts';
@@ -131,11 +132,14 @@ export interface RowTaken {
 /**
  * Makes a row of a list a lead, or links it to a known one, as what a system of the company's tells. Of a row that says nothing new it is kept that it came,
  * so that the same row of a later list does not speak against what was said since. Safe to repeat: a row of this list that was taken in answers what it did then.
+ * @throws WasErasedError where it would make somebody known again who is erased meanwhile
  */
 export async function takeInRow(submission: Submission, parts: IntakeParts): Promise<RowTaken> {
-  const { done, taken } = await untilWritten(async () => {
+  const { done, taken } = await untilWritten(async (round) => {
+    if (round > 1) await refuseErased(submission, parts);
     const { planned, taken: planning, writes } = await planRow(submission, parts);
-    if (writes.length > 0) await parts.table.transact(writes);
+    const checks = planned ? unlessErasedMeanwhile(submission, planned.outcome, parts) : [];
+    if (writes.length > 0) await parts.table.transact([...writes, ...checks]);
     return { done: planned, taken: planning };
   });
   if (taken.action === 'create' || taken.action === 'update') {
@@ -233,15 +237,17 @@ async function settleAtOnce(
     readonly isSame?: (stored: Submission | undefined) => boolean;
   },
 ): Promise<SettledAtOnce> {
-  const done = await untilWritten(async () => {
+  const done = await untilWritten(async (round) => {
     const { submission: stored, outcome } = await readSubmissionAndOutcome(parts.table, submission);
     if (outcome && !isSame(stored))
       throw new NotPossibleNowError('This request named another person before: choose another Idempotency-Key.');
     if (outcome) return standing(outcome, submission, parts);
+    if (round > 1) await refuseErased(submission, parts);
     const counted = { submission, form: null, hasValidToken: false, held: null };
     const planned = await planPost(await understand(counted, parts.clock(), parts), parts);
     const further = planned.lead ? await along(enteredIn({ ...planned, lead: planned.lead })) : [];
-    await parts.table.transact([putNewSubmission(withReplaced(submission, planned)), ...planned.writes, ...further]);
+    const checks = unlessErasedMeanwhile(submission, planned.outcome, parts);
+    await parts.table.transact([putNewSubmission(withReplaced(submission, planned)), ...planned.writes, ...further, ...checks]);
     return planned;
   });
   if (!done.lead) throw new NotFoundError('who this was about is gone');

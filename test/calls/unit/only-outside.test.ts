@@ -172,7 +172,7 @@ const onSocket = (message: unknown): void => {
 beforeEach(() => {
   opened = 0;
 });
-afterEach(() => unsubscribe('net.client.socket', onSocket));
+afterEach(() => void unsubscribe('net.client.socket', onSocket));
 
 const now = new Date('2026-11-27T00:00:00.000Z');
 const post = (url: string) => ({ method: 'POST' as const, url, headers: {}, body: '{}' });
