@@ -1,13 +1,14 @@
 import { leadAccepted, leadAssigned, leadOffered, leadOfferRetimed, leadUnassigned } from '../../events/index.ts';
 import { type Clock, type Moment, momentOf, type Ownership } from './fact.ts';
 import type { RecordItems } from './person-items.ts';
+import { compareClocks } from './rules-clock-order.ts';
 import { ownerAt } from './rules-owners.ts';
-import { byMoment, inOrder, toldBy } from './rules-told.ts';
+import { inOrder, toldBy } from './rules-told.ts';
 
 /** Lists the spans within which reps had to accept what they were offered, and to reach out to whom they got. */
 export function clocksOf(records: readonly RecordItems[], owners: readonly Ownership[]): Clock[] {
   const all = records.flatMap((record) => [...offersOf(record), ...firstContactsOf(record, owners)]);
-  return byMoment(all, ({ startedAt }) => startedAt);
+  return all.toSorted(compareClocks);
 }
 
 type Event =

@@ -15,6 +15,7 @@ import { type Enquiry, type Fact, type FactTouch, type Milestones, type Moment, 
 import type { PersonItems, RecordItems } from './person-items.ts';
 import { clocksOf } from './rules-clocks.ts';
 import { hasBounced, notifiedAt, sequencesOf } from './rules-mails.ts';
+import { milestonesBy } from './rules-milestones.ts';
 import { ownersOf } from './rules-owners.ts';
 import { needsOf, ordersOf } from './rules-sales.ts';
 import { stagesOf, statusesOf, temperaturesOf } from './rules-steps.ts';
@@ -129,25 +130,21 @@ function milestonesOf(records: readonly RecordItems[], known: KnownOfWork): Mile
   const { arrivedAt, owners, stages, calls, hoursOf } = known;
   const isHeld = records.some((record) => toldBy(record, submissionReleased).length > 0);
   const first = postsOf(records)[0];
-  const attemptedAt = earliest([...calls.map(({ at }) => at), ...records.flatMap(triesOf)]);
-  const contactedAt = earliest(calls.filter(({ reached }) => reached).map(({ at }) => at));
+  const followed = milestonesBy({ owners, calls, stages });
+  const attemptedAt = earliest([...(followed.attemptedAt === null ? [] : [followed.attemptedAt]), ...records.flatMap(triesOf)]);
   const ofLead = <One extends { readonly at: Moment; readonly data: { readonly subject: string } }>(told: readonly One[]) =>
     told.flatMap(({ at, data }) => (data.subject === leadSubject ? [at] : []));
   return {
     // A post that was held came long before it was accepted.
     acceptedAt: first && !isHeld ? Math.min(momentOf(first.at), arrivedAt) : arrivedAt,
-    assignedAt: earliest(owners.flatMap(({ subject, from }) => (subject === leadSubject ? [from] : []))),
+    ...followed,
     notifiedAt: notifiedAt(records),
     repAcceptedAt: earliest(records.flatMap((record) => ofLead(toldBy(record, leadAccepted)))) ?? opened(records),
     attemptedAt,
-    contactedAt,
-    qualifiedAt: earliest(stages.flatMap(({ stage, at }) => (qualified.has(stage) ? [at] : []))),
     attemptWorkMs: workUntil(attemptedAt, owners, hoursOf),
-    contactWorkMs: workUntil(contactedAt, owners, hoursOf),
+    contactWorkMs: workUntil(followed.contactedAt, owners, hoursOf),
   };
 }
-
-const qualified: ReadonlySet<string> = new Set(['sql', 'sqo', 'customer', 'repeat']);
 
 /** Who was the first of several to take it has accepted it, too. */
 function opened(records: readonly RecordItems[]): Moment | null {

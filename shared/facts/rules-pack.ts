@@ -1,4 +1,6 @@
 import type { Clock, Enquiry, Fact, FactTouch, Moment, Need, Order, OrderFact, Ownership, SequenceRun } from './fact.ts';
+import { compareClocks } from './rules-clock-order.ts';
+import { milestonesBy } from './rules-milestones.ts';
 import { packedWords } from './rules-words.ts';
 
 /**
@@ -9,8 +11,6 @@ type Cell = number | string | null | readonly Cell[];
 type Word = number | string;
 
 const words = new Map<string, number>(packedWords.map((word, place) => [word, place]));
-/** Numbers from here on name texts that the fact itself lists. */
-const firstOwn = 1_000;
 const secondMs = 1_000;
 
 /** Packs a fact into one text, without its id. */
@@ -22,13 +22,18 @@ export function packFact(fact: Fact): string {
     const said = shortened(text ?? '', fact.id);
     const place = own.get(said) ?? own.size;
     own.set(said, place);
-    return firstOwn + place;
+    // Below nought: a text that the fact itself lists.
+    return -1 - place;
   };
   const since = (at: Moment): number => Math.round((at - fact.arrivedAt) / secondMs);
   const orNever = (at: Moment | null): number => (at === null ? 0 : stepped(since(at)));
   const touch = ({ at, channel, sourceId, utmSource, utmMedium, utmCampaign }: FactTouch): Cell[] =>
     trimmed([since(at), word(channel), word(sourceId), word(utmSource), word(utmMedium), word(utmCampaign)]);
   const { t, profile, quality, visits } = fact;
+  const followed = milestonesBy(fact);
+  const { others, withOwners } = clocksByOwner(fact);
+  const unlessFollowed = (at: Moment | null, by: Moment | null): Cell =>
+    isSameSecond(at, by) ? 0 : at === null ? null : stepped(since(at));
   const cells: Cell[] = [
     fact.erased ? 1 : 0,
     word(fact.origin),
@@ -50,7 +55,7 @@ export function packFact(fact: Fact): string {
           word(kind),
         ]),
     [word(quality.phone), word(quality.email), quality.fields],
-    list(fact.stages, ({ stage, at }) => [word(stage), since(at)]),
+    begun(fact.stages, ({ stage, at }) => [word(stage), since(at)], firstStage),
     list(fact.statuses, ({ status, reason, at }) => [word(status), word(reason), since(at)]),
     list(fact.temperatures, ({ temperature, at }) => [word(temperature), since(at)]),
     list(fact.owners, ({ subject, repId, poolId, from, to, how }) => [
@@ -61,25 +66,23 @@ export function packFact(fact: Fact): string {
       orNever(to),
       word(how),
     ]),
-    list(fact.clocks, ({ kind, subject, repId, startedAt, dueAt, endedAt, result }) => [
-      word(kind),
-      word(subject),
-      word(repId),
-      since(startedAt),
-      since(dueAt),
-      orNever(endedAt),
+    list(withOwners, ({ owner, clock: { startedAt, dueAt, endedAt, result } }) => [
+      owner,
+      Math.round((dueAt - startedAt) / secondMs),
+      endedAt === null ? 0 : stepped(Math.round((endedAt - startedAt) / secondMs)),
       word(result),
     ]),
+    // What seldom says anything comes last, and is left out.
     trimmed([
       since(t.acceptedAt),
-      orNever(t.assignedAt),
-      orNever(t.notifiedAt),
-      orNever(t.repAcceptedAt),
-      orNever(t.attemptedAt),
-      orNever(t.contactedAt),
-      orNever(t.qualifiedAt),
       t.attemptWorkMs === null ? 0 : stepped(Math.round(t.attemptWorkMs / secondMs)),
       t.contactWorkMs === null ? 0 : stepped(Math.round(t.contactWorkMs / secondMs)),
+      orNever(t.notifiedAt),
+      orNever(t.repAcceptedAt),
+      unlessFollowed(t.assignedAt, followed.assignedAt),
+      unlessFollowed(t.attemptedAt, followed.attemptedAt),
+      unlessFollowed(t.contactedAt, followed.contactedAt),
+      unlessFollowed(t.qualifiedAt, followed.qualifiedAt),
     ]),
     list(fact.calls, ({ at, repId, outcome, reached }) => [since(at), word(repId), word(outcome), reached ? 1 : 0]),
     list(fact.feedback, ({ kind, word: said, at }) => [word(kind), word(said), since(at)]),
@@ -104,7 +107,7 @@ export function packFact(fact: Fact): string {
     ]),
     list(fact.orders, (order) => [
       [
-        order.order,
+        withoutSource(order.order, order.sourceId),
         list(order.products, (product) => [word(product)]),
         word(order.sourceId),
         word(order.opportunityId),
@@ -128,6 +131,15 @@ export function packFact(fact: Fact): string {
       ? 0
       : [visits.count, visits.seconds, list(visits.topics, ({ topic, count }) => [word(topic), count])],
     list(fact.tags, (tag) => [word(tag)]),
+    list(others, ({ kind, subject, repId, startedAt, dueAt, endedAt, result }) => [
+      word(kind),
+      word(subject),
+      word(repId),
+      since(startedAt),
+      since(dueAt),
+      orNever(endedAt),
+      word(result),
+    ]),
   ];
   return JSON.stringify([fact.arrivedAt / secondMs, [...own.keys()], ...trimmed(cells)]);
 }
@@ -138,12 +150,42 @@ const shortened = (text: string, id: string): string =>
 const lengthened = (text: string, id: string): string =>
   text.charAt(0) === '~' ? id + text.slice(1) : text.charAt(0) === '\\' ? text.slice(1) : text;
 
+const isSameSecond = (one: Moment | null, other: Moment | null): boolean =>
+  one === other || (one !== null && other !== null && Math.round((one - other) / secondMs) === 0);
+
+/** Ids of orders begin with their source. */
+const withoutSource = (order: string, sourceId: string): string =>
+  order.startsWith(`${sourceId}~`) ? order.slice(sourceId.length) : order;
+const withSource = (order: string, sourceId: string): string => (order.startsWith('~') ? sourceId + order : order);
+
 /** Nought is left for what has not happened. */
 const stepped = (seconds: number): number => (seconds >= 0 ? seconds + 1 : seconds);
 
 function list<One>(all: readonly One[], cellsOf: (one: One) => readonly Cell[]): Cell {
   return all.length === 0 ? 0 : all.flatMap(cellsOf);
 }
+
+/** A first contact is awaited from when its owner has the subject: of such a clock only the rest is said. */
+function clocksByOwner({ clocks, owners }: Fact): { others: Clock[]; withOwners: { owner: number; clock: Clock }[] } {
+  const others: Clock[] = [];
+  const withOwners: { owner: number; clock: Clock }[] = [];
+  for (const clock of clocks) {
+    const owner = owners.findIndex(
+      ({ subject, repId, from }) => subject === clock.subject && repId === clock.repId && from === clock.startedAt,
+    );
+    if (clock.kind === 'firstContact' && owner >= 0) withOwners.push({ owner, clock });
+    else others.push(clock);
+  }
+  return { others, withOwners };
+}
+
+/** Nearly all people begin alike, at their arrival: that is left out, and where it is otherwise a word of nothing says so. */
+function begun<One>(all: readonly One[], cellsOf: (one: One) => readonly [Word, number], usual: string): Cell {
+  const [first, ...others] = all.map(cellsOf);
+  if (first && first[0] === words.get(usual) && first[1] === 0) return orEmpty(others.flat());
+  return [0, 0, ...all.flatMap(cellsOf)];
+}
+const firstStage = 'lead';
 
 function trimmed(cells: readonly Cell[]): Cell[] {
   const last = cells.findLastIndex((cell) => cell !== 0);
@@ -191,8 +233,8 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
       ? cell
       : cell === undefined
         ? ''
-        : cell >= firstOwn
-          ? lengthened(own[cell - firstOwn] ?? '', id)
+        : cell < 0
+          ? lengthened(own[-1 - cell] ?? '', id)
           : (packedWords[cell] ?? 'unknown');
   // biome-ignore lint/suspicious/noExplicitAny: words are checked where they are written; one of a later version passes
   const word = (cell: Word | undefined): any => text(cell);
@@ -208,6 +250,21 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
     return found;
   }
   const texts = (cell: Cells | 0 | undefined): string[] => each(cell, 1, (all, place) => text(all[place]));
+  const clockOf = (owner: Ownership | undefined, c: Cells, p: number): Clock | null => {
+    if (!owner) return null;
+    const { subject, repId, from } = owner;
+    const dueAt = from + c[p + 1] * secondMs;
+    const ended = spanOrNull(c[p + 2]);
+    return {
+      kind: 'firstContact',
+      subject,
+      repId,
+      startedAt: from,
+      dueAt,
+      endedAt: ended === null ? null : from + ended,
+      result: word(c[p + 3]),
+    };
+  };
   const touch = (c: Cells): FactTouch => ({
     at: at(c[0]),
     channel: text(c[1]),
@@ -222,6 +279,46 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
   const t: Cells = cells[17] || none;
   const visits: Cells = cells[23] || none;
   const stage = (c: Cells, p: number) => ({ stage: word(c[p]), at: at(c[p + 1]) });
+  /** As `begun` says it. */
+  const beginning = (cell: Cells | 0 | undefined, usual: string): Cells =>
+    !cell ? [words.get(usual), 0] : cell[0] === 0 ? cell.slice(2) : [words.get(usual), 0, ...cell];
+  const stages = each(beginning(cells[12], firstStage), 2, stage);
+  const owners = each(
+    cells[15],
+    6,
+    (c, p): Ownership => ({
+      subject: text(c[p]),
+      repId: text(c[p + 1]),
+      poolId: text(c[p + 2]),
+      from: at(c[p + 3]),
+      to: orNull(c[p + 4]),
+      how: text(c[p + 5]),
+    }),
+  );
+  const calls = each(cells[18], 4, (c, p) => ({
+    at: at(c[p]),
+    repId: wordOrNull(c[p + 1]),
+    outcome: text(c[p + 2]),
+    reached: c[p + 3] === 1,
+  }));
+  const clocks = each(
+    cells[25],
+    7,
+    (c, p): Clock => ({
+      kind: word(c[p]),
+      subject: text(c[p + 1]),
+      repId: text(c[p + 2]),
+      startedAt: at(c[p + 3]),
+      dueAt: at(c[p + 4]),
+      endedAt: orNull(c[p + 5]),
+      result: word(c[p + 6]),
+    }),
+  );
+  for (const clock of each(cells[16], 4, (c, p) => clockOf(owners[c[p]], c, p))) if (clock) clocks.push(clock);
+  clocks.sort(compareClocks);
+  const followed = milestonesBy({ owners, calls, stages });
+  const unlessSaid = (cell: number | null | undefined, by: Moment | null): Moment | null =>
+    cell === null ? null : cell ? orNull(cell) : by;
   return {
     id,
     erased: cells[0] === 1,
@@ -258,51 +355,23 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
       email: quality[1] === undefined ? 'none' : word(quality[1]),
       fields: quality[2] ?? 0,
     },
-    stages: each(cells[12], 2, stage),
+    stages,
     statuses: each(cells[13], 3, (c, p) => ({ status: word(c[p]), reason: wordOrNull(c[p + 1]), at: at(c[p + 2]) })),
     temperatures: each(cells[14], 2, (c, p) => ({ temperature: word(c[p]), at: at(c[p + 1]) })),
-    owners: each(
-      cells[15],
-      6,
-      (c, p): Ownership => ({
-        subject: text(c[p]),
-        repId: text(c[p + 1]),
-        poolId: text(c[p + 2]),
-        from: at(c[p + 3]),
-        to: orNull(c[p + 4]),
-        how: text(c[p + 5]),
-      }),
-    ),
-    clocks: each(
-      cells[16],
-      7,
-      (c, p): Clock => ({
-        kind: word(c[p]),
-        subject: text(c[p + 1]),
-        repId: text(c[p + 2]),
-        startedAt: at(c[p + 3]),
-        dueAt: at(c[p + 4]),
-        endedAt: orNull(c[p + 5]),
-        result: word(c[p + 6]),
-      }),
-    ),
+    owners,
+    clocks,
     t: {
       acceptedAt: at(t[0]),
-      assignedAt: orNull(t[1]),
-      notifiedAt: orNull(t[2]),
-      repAcceptedAt: orNull(t[3]),
-      attemptedAt: orNull(t[4]),
-      contactedAt: orNull(t[5]),
-      qualifiedAt: orNull(t[6]),
-      attemptWorkMs: spanOrNull(t[7]),
-      contactWorkMs: spanOrNull(t[8]),
+      assignedAt: unlessSaid(t[5], followed.assignedAt),
+      notifiedAt: orNull(t[3]),
+      repAcceptedAt: orNull(t[4]),
+      attemptedAt: unlessSaid(t[6], followed.attemptedAt),
+      contactedAt: unlessSaid(t[7], followed.contactedAt),
+      qualifiedAt: unlessSaid(t[8], followed.qualifiedAt),
+      attemptWorkMs: spanOrNull(t[1]),
+      contactWorkMs: spanOrNull(t[2]),
     },
-    calls: each(cells[18], 4, (c, p) => ({
-      at: at(c[p]),
-      repId: wordOrNull(c[p + 1]),
-      outcome: text(c[p + 2]),
-      reached: c[p + 3] === 1,
-    })),
+    calls,
     feedback: each(cells[19], 3, (c, p) => ({ kind: text(c[p]), word: text(c[p + 1]), at: at(c[p + 2]) })),
     needs: each(cells[20], 1, (all, place): Need => {
       const c: Cells = all[place];
@@ -333,7 +402,7 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
       const c: Cells = all[place];
       const currency = text(c[5]);
       return {
-        order: c[0],
+        order: withSource(c[0], text(c[2])),
         products: texts(c[1]),
         sourceId: text(c[2]),
         opportunityId: wordOrNull(c[3]),

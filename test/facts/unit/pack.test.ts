@@ -42,6 +42,15 @@ const rich: Fact = factOf({
       result: 'missed',
     },
     { kind: 'firstContact', subject: 'lead', repId: 'rep-ha', startedAt: arrivedAt, dueAt: arrivedAt, endedAt: null, result: 'open' },
+    {
+      kind: 'firstContact',
+      subject: 'lead',
+      repId: 'rep-lan',
+      startedAt: arrivedAt + 5_000,
+      dueAt: arrivedAt + 4_000,
+      endedAt: arrivedAt + 5_000,
+      result: 'met',
+    },
   ],
   t: {
     assignedAt: arrivedAt,
@@ -127,11 +136,17 @@ describe('a packed fact', () => {
   });
 
   it('is read as empty where an earlier version said less', () => {
-    const cells = JSON.parse(packFact(contacted)).slice(0, 14);
+    const cells = JSON.parse(packFact(contacted)).slice(0, 13);
 
     const read = parseFact(rich.id, JSON.stringify(cells));
 
-    expect(read).toMatchObject({ provinceCode: null, stages: [], calls: [], t: { acceptedAt: arrivedAt, assignedAt: null }, tags: [] });
+    expect(read).toMatchObject({
+      provinceCode: null,
+      stages: [{ stage: 'lead', at: arrivedAt }],
+      calls: [],
+      t: { acceptedAt: arrivedAt, assignedAt: null },
+      tags: [],
+    });
   });
 
   it.each([
