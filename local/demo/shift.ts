@@ -38,9 +38,20 @@ export function daysFor(days: number, later: number): { readonly lived: number; 
 
 const monthly = /^(DECISIONS#.*#)\d{4}-\d\d$/;
 
-/** Decisions lie under the month of the moment that their place begins with. */
+const facts = /^(FACTS#)\d{4}-\d\d(#\d\d)$/;
+/** A packed fact begins with the second in which its person arrived. */
+const arrival = /^\[(\d{10}),/;
+/** The zone of the demo company. */
+const zoneMs = 7 * 3_600_000;
+
+/** Decisions lie under the month of the moment that their place begins with, and facts under that in which their person arrived. */
 export function underItsMonth(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { gsi2pk, gsi2sk } = item;
+  const { pk, f, gsi2pk, gsi2sk } = item;
   const pool = typeof gsi2pk === 'string' ? monthly.exec(gsi2pk)?.[1] : undefined;
-  return pool === undefined ? { ...item } : { ...item, gsi2pk: `${pool}${String(gsi2sk).slice(0, 'yyyy-mm'.length)}` };
+  if (pool !== undefined) return { ...item, gsi2pk: `${pool}${String(gsi2sk).slice(0, 'yyyy-mm'.length)}` };
+  const [, prefix, shard] = facts.exec(String(pk)) ?? [];
+  const [, seconds] = arrival.exec(String(f)) ?? [];
+  if (prefix === undefined || seconds === undefined) return { ...item };
+  const month = new Date(Number(seconds) * 1_000 + zoneMs).toISOString().slice(0, 'yyyy-mm'.length);
+  return { ...item, pk: `${prefix}${month}${shard}` };
 }

@@ -107,7 +107,7 @@ function inBatches<Told>(agenda: Agenda, tell: (records: readonly Told[]) => Pro
 /** What the filter of the stream lets through (infra/stacks/stream-filters.ts). */
 function isProjected(sk: string, before: Change['before'], after: Change['after']): boolean {
   if (sk === keys.leadSk || sk === keys.profileSk) return true;
-  if (sk.startsWith(keys.leadPostPrefix)) return before === undefined;
+  if (sk.startsWith(keys.leadPostPrefix) || sk.startsWith(keys.timelinePrefix)) return before === undefined && after !== undefined;
   if (after === undefined) return false;
   if (sk === keys.scoreSk) return after.visitedAt !== undefined;
   if (sk.startsWith(keys.opportunityPrefix)) return after.subject !== leadSubject;

@@ -8,6 +8,7 @@ describe('shiftDays', () => {
     ['a day', '["2026-02-25"]', '["2026-03-07"]'],
     ['seconds', '[1794945575]', '[1795809575]'],
     ['seconds beside others', '{"a":1794945575,"b":[1794945575,1794945575]}', '{"a":1795809575,"b":[1795809575,1795809575]}'],
+    ['a fact', '{"f":"[1794945575,[],0]"}', '{"f":"[1795809575,[],0]"}'],
     ['a card', `"c${(1_794_945_575_123).toString(36)};rs;tc"`, `"c${(1_795_809_575_123).toString(36)};rs;tc"`],
   ])('moves %s', (_, json, moved) => {
     expect(shiftDays(json, 10)).toBe(moved);
@@ -50,6 +51,12 @@ describe('underItsMonth', () => {
     const moved = underItsMonth({ gsi2pk: 'DECISIONS#south#2026-11', gsi2sk: '2026-12-07T01:30:00.000Z#D1' });
 
     expect(moved.gsi2pk).toBe('DECISIONS#south#2026-12');
+  });
+
+  it('puts a fact under the month in which its person arrived, by the clocks of the company', () => {
+    const seconds = Date.parse('2026-11-30T17:30:00.000Z') / 1_000;
+
+    expect(underItsMonth({ pk: 'FACTS#2026-11#03', f: `[${seconds},[],0]` }).pk).toBe('FACTS#2026-12#03');
   });
 
   it('leaves others where they are', () => {
