@@ -54,7 +54,7 @@ export function foldFact({ records, visits, hoursOf }: PersonItems): Fact {
     t: milestonesOf(records, { arrivedAt, owners, stages, calls, hoursOf }),
     calls,
     feedback: feedbackOf(records),
-    needs: needsOf(records),
+    needs: needsOf(records, owners),
     orders: ordersOf(records, owners),
     sequences: sequencesOf(records),
     visits,

@@ -1,5 +1,7 @@
 import { opportunityChanged, opportunityLost, opportunityOpened, opportunityReopened, opportunityWon } from '../../events/index.ts';
+import { poolOf } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
+import { leadSubject } from '../platform/ids.ts';
 import type { Purchase } from '../purchases/index.ts';
 import { type Moment, momentOf, type Need, type Order, type Ownership } from './fact.ts';
 import type { RecordItems } from './person-items.ts';
@@ -7,16 +9,24 @@ import { ownerAt } from './rules-owners.ts';
 import { byMoment, inOrder, toldBy } from './rules-told.ts';
 
 /** Lists the needs of a person, with every stage and close, by their histories; whatever those do not tell is as the need itself says it. */
-export function needsOf(records: readonly RecordItems[]): Need[] {
+export function needsOf(records: readonly [RecordItems, ...RecordItems[]], owners: readonly Ownership[]): Need[] {
+  const [{ lead }] = records;
+  const known = { owners: owners.filter(({ to }) => to === null), poolId: poolOf(lead) };
   const closes = Map.groupBy(inOrder(records.flatMap(closesIn)), ({ opportunityId }) => opportunityId);
   const stages = Map.groupBy(inOrder(records.flatMap(stagesIn)), ({ opportunityId }) => opportunityId);
   const needs = records.flatMap((record) => record.needs);
   return byMoment(needs, ({ openedAt }) => momentOf(openedAt)).map((need) =>
-    needOf(need, stages.get(need.opportunityId) ?? [], closes.get(need.opportunityId) ?? []),
+    needOf(need, known, stages.get(need.opportunityId) ?? [], closes.get(need.opportunityId) ?? []),
   );
 }
 
-function needOf(need: Opportunity, stages: readonly StageTold[], closes: readonly CloseTold[]): Need {
+interface OwnersNow {
+  readonly owners: readonly Ownership[];
+  /** Of the lead. */
+  readonly poolId: string | null;
+}
+
+function needOf(need: Opportunity, now: OwnersNow, stages: readonly StageTold[], closes: readonly CloseTold[]): Need {
   const { amount, closed, state, openedAt, stageId, stageSince } = need;
   const at = closed && momentOf(closed.at);
   const known = stages
@@ -30,8 +40,9 @@ function needOf(need: Opportunity, stages: readonly StageTold[], closes: readonl
     amount: amount?.amount ?? null,
     currency: amount?.currency ?? null,
     expectedClose: need.expectedClose,
-    ownerId: closed ? closed.repId : need.owner,
-    poolId: need.poolId,
+    // A need that goes with its lead copies who has that a moment later.
+    ownerId: closed ? closed.repId : (now.owners.find(({ subject }) => subject === need.subject)?.repId ?? null),
+    poolId: need.subject === leadSubject ? now.poolId : need.poolId,
     state,
     stages: known.at(-1)?.stage === stageId ? known : [...known, { stage: stageId, at: momentOf(stageSince) }],
     wonAt: state === 'won' ? at : null,

@@ -58,17 +58,21 @@ export function leftItem(place: FactPlace, expiresAt: number, leadVersion = forE
   return { ...keys.fact(place.month, place.leadId), v: leadVersion, n: forEver.sum, expiresAt };
 }
 
-/** Takes a fact away where its person is counted elsewhere since this version of their record. */
+/**
+ * Takes a fact away where its person is counted elsewhere since this version of their record. A mark stays also where none stood: whoever read the person
+ * before may be about to write it. True: one stood there.
+ */
 export async function takeFactAway(
   table: Pick<Table, 'get' | 'put'>,
   place: FactPlace,
   { leadVersion, expiresAt }: { readonly leadVersion: number; readonly expiresAt: number },
 ): Promise<boolean> {
   const stored = await table.get(keys.fact(place.month, place.leadId), { consistent: true });
-  if (!stored || typeof stored.f !== 'string') return false;
+  const isFact = typeof stored?.f === 'string';
+  if (stored && !isFact && Number(stored.v) >= leadVersion) return false;
   try {
     await table.put({ Item: leftItem(place, expiresAt, leadVersion), ...unlessNewer(lastOf(leadVersion)) });
-    return true;
+    return isFact;
   } catch (error) {
     // What stands there is of a later version, whose own change has seen to it.
     if (!(error instanceof ConditionFailedError)) throw error;
