@@ -16,14 +16,17 @@ type Records = readonly [ReadRecord, ...ReadRecord[]];
 
 /**
  * Brings the fact of a person up to date with their records as they stand. Safe to repeat, at once and in any order: a fact is replaced only by what was
- * made of a later reading. Of a lead that is part of another one there is none, and the other one's own change makes that one's.
+ * made of a later reading. What lies under a lead that is part of another one is in the fact of that one.
  */
 export function projectFact(leadId: LeadId, parts: FactParts): Promise<Projected> {
   return untilWritten(async () => {
     const own = await readRecord(leadId, parts);
     // Whoever erased it has seen to its fact in the same transaction.
     if (!own) return 'removed';
-    if (own.lead.mergedInto !== null) return (await takeAway(own, null, parts)) ? 'removed' : 'unchanged';
+    if (own.lead.mergedInto !== null) {
+      await takeAway(own, null, parts);
+      return projectFact(own.lead.mergedInto, parts);
+    }
     const first = await withMembers(own, parts);
     const place = await placeOf(leadId, eldestOf(first).lead.createdAt, parts.config);
     // One query shows one moment of a record. Of several records each is read at another moment, so their fact replaces only what stood before all of those.

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { projectFact, readFacts } from '../../../shared/facts/index.ts';
+import { daysMs } from '../../../shared/platform/clock.ts';
+import { type LeadId, SubmissionId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import type { Item } from '../../../shared/platform/table.ts';
+import { type Merging, mergingWorld } from '../../support/merging.ts';
+import { interrupted } from '../../support/projector.ts';
+
+const lan = { fullName: 'Nguyễn Thị Lan', email: 'lan@gmail.com', province: 'TP.HCM' };
+const again = { fullName: 'Nguyễn Thị Lan', email: 'lan@congty.example', phone: '0912 345 678', province: 'TP.HCM' };
+
+/** Lan in November, and in December under another address. */
+async function twice() {
+  const merging = mergingWorld();
+  const { world } = merging;
+  const post = async (fields: Record<string, string>) => {
+    const receivedAt = world.parts.clock().toISOString();
+    await world.takeIn(world.post(fields, { submissionId: SubmissionId.parse(`p-${fields.email?.replace('@', '.')}`), receivedAt }));
+    const { leadId } = merging.record(fields.email ?? '');
+    await projectFact(leadId, world.parts);
+    return leadId;
+  };
+  const older = await post(lan);
+  world.pass(20 * daysMs);
+  const newer = await post(again);
+  return { merging, world, older, newer };
+}
+
+async function standing({ world }: Merging): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { month, facts } of readFacts(['2026-11', '2026-12'], world)) {
+    found.push(...facts.map(({ id, enquiries }) => `${month} ${id} ${enquiries.length}`));
+  }
+  return found;
+}
+
+/** What was done with a mail to the lead lies under the record that the mail went to, and counts no version of the lead. */
+function engagement(leadId: LeadId, version: number, at: number): Item {
+  return {
+    ...keys.engagements(leadId, `mail-${leadId}` as Parameters<typeof keys.engagements>[1]),
+    version,
+    sentAt: at,
+    engagements: [],
+  };
+}
+
+describe('the facts of two records that are one person', () => {
+  it('become one in the month of the first, and two again', async () => {
+    const { merging, world, older, newer } = await twice();
+    expect(await standing(merging)).toEqual([`2026-11 ${older} 1`, `2026-12 ${newer} 1`]);
+
+    expect((await merging.ask('merge', newer, { otherLeadId: older })).status).toBe(200);
+    for (const leadId of [newer, older]) await projectFact(leadId, world.parts);
+    expect(await standing(merging)).toEqual([`2026-11 ${newer} 2`]);
+
+    expect((await merging.ask('merge/undo', newer, { otherLeadId: older })).status).toBe(200);
+    for (const leadId of [older, newer]) await projectFact(leadId, world.parts);
+    expect(await standing(merging)).toEqual([`2026-11 ${older} 1`, `2026-12 ${newer} 1`]);
+  });
+
+  it('follow what happens under the record that is part of the other', async () => {
+    const { merging, world, older, newer } = await twice();
+    await merging.ask('merge', newer, { otherLeadId: older });
+    await projectFact(newer, world.parts);
+    const before = markOf(merging, newer);
+
+    world.table.seed(engagement(older, 1, 1_795_000_000));
+    await projectFact(older, world.parts);
+
+    expect(markOf(merging, newer)).toBe(before + 1);
+  });
+
+  it('are not put back by whoever read one record before, and the other one after, somebody else wrote', async () => {
+    const { merging, world, older, newer } = await twice();
+    await merging.ask('merge', newer, { otherLeadId: older });
+    await projectFact(newer, world.parts);
+    let reads = 0;
+    const read: string[] = [];
+    const table = interrupted(world.table, async ({ point }) => {
+      reads += 1;
+      // The first call of the second look at the records is done.
+      if (point !== 8) return;
+      world.table.seed(engagement(newer, 1, 1_795_000_000));
+      await projectFact(newer, world.parts);
+      world.table.seed(engagement(older, 1, 1_795_000_000));
+      read.push('between');
+    });
+
+    await projectFact(newer, { ...world.parts, table });
+
+    expect([reads > 8, read]).toEqual([true, ['between']]);
+    const before = markOf(merging, newer);
+    await projectFact(newer, world.parts);
+    expect(markOf(merging, newer)).toBe(before);
+  });
+});
+
+function markOf({ world }: Merging, leadId: LeadId): number {
+  const fact = world.itemsOf('FACTS#').find(({ sk, f }) => sk === `LEAD#${leadId}` && f !== undefined);
+  return Number(fact?.n);
+}
