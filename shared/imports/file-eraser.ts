@@ -43,7 +43,8 @@ type Job = 'upload' | 'heads' | 'result' | `${'raw' | 'rows' | 'read'}/${number}
 const isThrough = ({ phase }: Import): boolean => phase === 'done' || phase === 'undoing' || phase === 'undone';
 
 function jobsOf(list: Import): Job[] {
-  if (isThrough(list)) return ['result'];
+  // An address for an upload outlives the reading of a small list.
+  if (isThrough(list)) return ['upload', 'result'];
   const numbers = (many: number) => Array.from({ length: many }, (_, part) => part);
   const raw = numbers(Math.ceil(list.rows / mostPerRaw));
   return [

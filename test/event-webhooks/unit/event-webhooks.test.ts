@@ -120,6 +120,21 @@ describe('an address that is told of events', () => {
     ]);
   });
 
+  it('costs what docs/figures.md says, to the table, for each event that arrives', async () => {
+    const world = await worldOf();
+    await world.make({ events: ['lead.created'] });
+    const { used } = world.world.table;
+    const [wroteBefore, readBefore] = [used.write, used.read];
+    const events = 20;
+
+    await world.tell(...Array.from({ length: events }, (_, place) => world.event(`T${place}`)));
+    await world.calls.run(Number.POSITIVE_INFINITY);
+    await world.ended();
+
+    expect(world.calls.sent).toHaveLength(events);
+    expect([(used.write - wroteBefore) / events, (used.read - readBefore) / events]).toEqual([4, 3.05]);
+  });
+
   it('hears that a person is erased, whatever it asked for, also of a lead that is gone', async () => {
     const world = await worldOf();
     await world.make({ events: ['lead.assigned'], filter: { ...everyLead, stages: ['customer'] } });

@@ -109,6 +109,20 @@ describe('files of a list', () => {
     expect(filesWith(world, ofLan)).toEqual([]);
   });
 
+  it('that are uploaded once more by the same address, after the list was taken in, go as well', async () => {
+    const { world, imports, importId, erase, leadId } = await worldOfLan();
+    await imports.map(importId);
+    await imports.start(importId);
+    world.parts.objects.files.set(`imports/${importId}/upload`, list);
+    world.pass(16 * 60_000);
+
+    await erase.ask(leadId);
+    await erase.runAll();
+
+    expect([...textOf(world).keys()]).not.toContain('upload');
+    expect(filesWith(world, ofLan)).toEqual([]);
+  });
+
   it('in which the person came while they were being erased are found by the looks after the end', async () => {
     const { world, imports, erase, leadId, countOf } = await worldOfLan();
     const opened = await imports.ask('POST /v1/imports', { body: { fileName: 'b.csv', source: 'b', kind: 'leads', bytes: list.length } });

@@ -279,6 +279,26 @@ describe('a list of people', () => {
     expect(await imports.show(importId)).toMatchObject({ state: 'previewed', preview: { create: 1 } });
   });
 
+  it('is taken in once where it is started several times at once, and each message comes twice', async () => {
+    const world = createWorld();
+    const imports = importingOf(world);
+    const rows = Array.from({ length: 450 }, (_, row) => `Khách ${row},09${10_000_000 + row}`);
+    const importId = await imports.bring(csv(`Tên,SĐT\n${rows.join('\n')}\n`), { fileName: 'a.csv' });
+    await imports.map(importId);
+
+    const starts = await Promise.all(Array.from({ length: 4 }, () => imports.ask('POST /v1/imports/{importId}/start', { importId })));
+    const undone = await imports.ask('POST /v1/imports/{importId}/undo', { importId });
+    for (let messages = imports.takeWaiting(); messages.length > 0; messages = imports.takeWaiting()) {
+      await world.assignAll();
+      await Promise.all([...messages, ...messages].map(({ body }) => imports.runOne(body).catch(() => undefined)));
+    }
+
+    expect(starts.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(undone.status).toBe(409);
+    expect(await imports.show(importId)).toMatchObject({ state: 'done', differing: 0, result: { create: 450, update: 0, skip: 0 } });
+    expect(world.leads()).toHaveLength(450);
+  });
+
   it('reads columns in one way at a time: the same may be said twice, another only once it is foreseen', async () => {
     const world = createWorld();
     const imports = importingOf(world);
