@@ -56,6 +56,8 @@ export const LeadAction = z.enum([
   'company.give',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
+  /** What leads come to in numbers, and which leads are behind each. */
+  'report.read',
 ]);
 export type LeadAction = z.infer<typeof LeadAction>;
 

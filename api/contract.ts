@@ -34,6 +34,7 @@ export type Tag =
   | 'Exports'
   | 'Connectors'
   | 'Sequences'
+  | 'Reports'
   | 'Session'
   | 'Spend and targets'
   | 'Documentation';

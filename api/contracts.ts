@@ -133,6 +133,8 @@ import { voidPurchaseFactContract } from './purchases/void-purchase-fact.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
+import { listBehindContract } from './reports/list-behind.ts';
+import { readReportContract } from './reports/read-report.ts';
 import { handOverContract } from './reps/hand-over.ts';
 import { readHandOverContract } from './reps/read-hand-over.ts';
 import { undoHandOverContract } from './reps/undo-hand-over.ts';
@@ -316,6 +318,8 @@ const all: readonly (() => Contract)[] = [
   voidPurchaseFactContract,
   listPurchasesContract,
   recordLeadPurchaseContract,
+  readReportContract,
+  listBehindContract,
   listQuarantineContract,
   releaseHeldContract,
   rejectHeldContract,

@@ -19,6 +19,8 @@ export type RouteKind =
   | 'compile'
   /** Holds a function for many seconds. */
   | 'long'
+  /** Reads the facts of many leads and counts: apart, so that who opens a lead does not wait behind it. */
+  | 'report'
   | 'docs'
   /** Signs people of the company in; knows cookies and nothing else. */
   | 'session';

@@ -17,6 +17,7 @@ export const functionNames = [
   'do-work',
   'do-calls',
   'read-leads',
+  'read-reports',
   'change-leads',
   'backtest-scoring',
   'edit-config',

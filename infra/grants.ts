@@ -344,6 +344,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
   ],
+  // Facts name nobody; it sees no lead.
+  'read-reports': (may) => [readConfig(may), may.items(['Query'], ['FACTS'])],
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),

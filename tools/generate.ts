@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { definitionsPage } from './definitions-page.ts';
 import { eventCatalogue } from './event-catalogue.ts';
 import { inventoryFiles, inventoryOf } from './inventory.ts';
 import { openApiDocument } from './openapi/document.ts';
@@ -13,6 +14,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['openapi.json', `${JSON.stringify(openApiDocument(), null, 2)}\n`],
     ['events.md', eventCatalogue()],
+    ['definitions.md', definitionsPage()],
     ...inventoryFiles(inventoryOf()),
   ]);
 }

@@ -2,11 +2,10 @@ import { readConsentRoute } from '../../api/leads/read-consent.ts';
 import { forecastLeadRoute } from '../../api/messages/forecast-lead.ts';
 import { whyMessageRoute } from '../../api/messages/why-message.ts';
 import { readCompany } from '../../shared/company/index.ts';
-import { found, on, type RequestEvent, type ServedRoute } from '../../shared/http/index.ts';
+import { found, on, preferredLocale, type RequestEvent, type ServedRoute } from '../../shared/http/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import type { NoteRead, ReadParts } from './app.ts';
-import { preferredLocale } from './preferred-locale.ts';
 
 /** What the routes need is read with the first of them: whoever opens a lead must not pay for it. */
 const showMessages = () => import('../../shared/nurture/show-messages.ts');

@@ -80,6 +80,12 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
     memoryMb: 1_024,
   });
+  // One whole CPU: it counts what it reads; years of a large company take seconds.
+  const readReports = parts.add('read-reports', {
+    environment: { TABLE_NAME, CURSOR_KEYS, ...cdnOnly },
+    memoryMb: wholeCpuMb,
+    timeoutSeconds: 29,
+  });
   // A split of five thousand leads is planned while somebody waits.
   const changeLeads = parts.add('change-leads', {
     environment: {
@@ -151,6 +157,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
       configure: editConfig,
       compile: compileTemplates,
       long: backtestScoring,
+      report: readReports,
       docs: parts.add('serve-docs', { memoryMb: 256 }),
       session,
     },
@@ -172,6 +179,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     captureForm,
     showForm,
     readLeads,
+    readReports,
     changeLeads,
     backtestScoring,
     editConfig,

@@ -7,6 +7,7 @@ import type { FunctionName } from '../function-names.ts';
 /** Whoever asks these is known by name. */
 const withToken = [
   'read-leads',
+  'read-reports',
   'change-leads',
   'backtest-scoring',
   'edit-config',

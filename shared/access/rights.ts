@@ -83,6 +83,8 @@ const scopes: Readonly<
   // As with leads; a rep would take the customers of others to come.
   'company.give': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'none' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
+  // Each of what they answer for, and marketing of what campaigns bring.
+  'report.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
   'quarantine.decide': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

@@ -5,6 +5,8 @@ export interface Answer<Body = unknown> {
   readonly status: number;
   readonly body: Body;
   readonly headers?: Headers;
+  /** Writes what is shown of the body in another form, once it is masked. @default - JSON */
+  write?(shown: Body): HttpResponse;
 }
 
 /** An answer that was sent before, or is kept to be sent again. */

@@ -42,9 +42,10 @@ export function serve(
         const response = 'sent' in answer ? answer.sent : responseOf(answer);
         const isShownWhole = served.route.reveals || ofRules.has(served.route.right);
         const shown = isShownWhole ? response : await masked(response, principal, event, parts);
+        const written = 'write' in answer && answer.write ? answer.write(JSON.parse(shown.body ?? 'null')) : shown;
         // One with an ETag of its own carries a version, by which it is changed.
         const isPolled = served.route.polled && shown.headers.etag === undefined;
-        return isPolled ? unlessUnchanged(shown, event.headers?.['if-none-match']) : shown;
+        return isPolled ? unlessUnchanged(written, event.headers?.['if-none-match']) : shown;
       }),
     parts,
   );

@@ -3,6 +3,7 @@ export { createHttpHandler, type HttpRequestEvent } from './http/handler.ts';
 export { readJsonBody } from './http/json-body.ts';
 export { problemOf, problemOfError, problemTitles, retryAfterSeconds } from './http/problem.ts';
 export {
+  csvResponse,
   emptyResponse,
   escapeHtml,
   type Headers,

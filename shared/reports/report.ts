@@ -151,6 +151,6 @@ export interface Report {
   readonly fold: (fact: Fact, out: Counter, asked: Asked) => void;
   /** Rows that are shown even where nothing was added to them. @default - of times all that are in the span */
   readonly rows?: (asked: Asked) => readonly string[];
-  /** Adds columns that hang on all rows; each stands in `columns` as `times`, which nobody adds to. @default - none does */
+  /** Adds columns that hang on all rows; each stands in `columns` as one that `isMade`. @default - none does */
   readonly complete?: (counts: Counts, asked: Asked) => Counts;
 }

@@ -193,7 +193,7 @@ export function columnBehind(
 ): { readonly column: string; readonly currency: string | null } | null {
   const [family = '', currency = null] = name.split(':');
   const column = columns.find((one) => one.name === family);
-  if (!column) return null;
+  if (!column || column.isMade) return null;
   switch (column.kind) {
     case 'share':
       return columnBehind(columns, column.part);

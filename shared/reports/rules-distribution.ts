@@ -8,12 +8,12 @@ const columns: readonly Column[] = [
   { name: 'taken', kind: 'times', unit: 'count' },
   { name: 'byHand', kind: 'times', unit: 'count' },
   { name: 'wentAway', kind: 'times', unit: 'count' },
-  { name: 'weight', kind: 'times', unit: 'number' },
-  { name: 'turnShare', kind: 'times', unit: 'number' },
-  { name: 'weightShare', kind: 'times', unit: 'number' },
-  { name: 'difference', kind: 'times', unit: 'number' },
-  { name: 'level', kind: 'times', unit: 'number' },
-  { name: 'spread', kind: 'times', unit: 'number' },
+  { name: 'weight', kind: 'times', unit: 'number', isMade: true },
+  { name: 'turnShare', kind: 'times', unit: 'number', isMade: true },
+  { name: 'weightShare', kind: 'times', unit: 'number', isMade: true },
+  { name: 'difference', kind: 'times', unit: 'number', isMade: true },
+  { name: 'level', kind: 'times', unit: 'number', isMade: true },
+  { name: 'spread', kind: 'times', unit: 'number', isMade: true },
 ];
 
 const howTaken: ReadonlySet<string> = new Set(['claim', 'open']);

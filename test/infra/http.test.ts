@@ -70,7 +70,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(12);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
@@ -175,6 +175,7 @@ describe('a firewall before the distribution', () => {
       'compile-templates',
       'edit-config',
       'read-leads',
+      'read-reports',
       'show-form',
     ]);
     expect(distributions).toHaveLength(2);

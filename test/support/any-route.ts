@@ -6,10 +6,12 @@ import { createHandler as createChanger } from '../../functions/change-leads/app
 import { createHandler as createCompiler } from '../../functions/compile-templates/app.ts';
 import { createHandler as createEditor } from '../../functions/edit-config/app.ts';
 import { createHandler as createReader } from '../../functions/read-leads/app.ts';
+import { createHandler as createReports } from '../../functions/read-reports/app.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import { compilers } from './compilers.ts';
 import type { World } from './lead-world/world.ts';
 import { unheardQueue } from './queues.ts';
+import { noFacts } from './reports.ts';
 
 export interface AnyAsk {
   readonly path?: Readonly<Record<string, string>>;
@@ -32,6 +34,7 @@ export function anyRoute({ parts, table, config }: Pick<World, 'parts' | 'table'
   const all = { ...parts, table, config, compilers, startCount: unheardQueue } as never;
   const handlers = {
     read: createReader(all, log),
+    report: createReports({ ...parts, table, config, readFacts: noFacts }, log),
     change: createChanger(all, log),
     configure: createEditor(all, log),
     compile: createCompiler(all, log),

@@ -1,7 +1,28 @@
 import { WorkClock } from '../../shared/calendar/index.ts';
 import { WorkingHours } from '../../shared/company/hours-config.ts';
 import type { Fact } from '../../shared/facts/index.ts';
-import { BehindRun, Days, ReportRun, type ReportTable, reports, type Setting, type Wish } from '../../shared/reports/index.ts';
+import {
+  BehindRun,
+  Days,
+  type ReadFacts,
+  ReportRun,
+  type ReportTable,
+  reports,
+  type Setting,
+  type Wish,
+} from '../../shared/reports/index.ts';
+
+/** Reads no facts: of a company that nobody came to yet. */
+export const noFacts: ReadFacts = async function* (months) {
+  for (const month of months) yield { month, facts: [], unread: 0 };
+};
+
+/** Reads these facts, each under the month in which it arrived. */
+export const factsReader = (facts: readonly Fact[], days: Days = vietnam): ReadFacts =>
+  async function* (months) {
+    const monthOf = ({ arrivedAt }: Fact) => days.dayOf(arrivedAt).slice(0, 'yyyy-mm'.length);
+    for (const month of months) yield { month, facts: facts.filter((fact) => monthOf(fact) === month), unread: 0 };
+  };
 
 /** The days of a company that was always in Vietnam. */
 export const vietnam = new Days([{ since: 0, timeZone: 'Asia/Ho_Chi_Minh' }]);

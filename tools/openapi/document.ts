@@ -29,6 +29,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Connectors: 'What platforms tell: landing builders, shops, advertisements; each by a token, and nothing twice.',
   Imports: 'For those who bring lists of people or orders: a bearer token; others are answered 404.',
   Segments: 'For those who plan what leads are to get: a bearer token; others are answered 404.',
+  Reports: 'For whoever has a seat: a bearer token; numbers of the leads that the caller is told of.',
   Sequences: 'For those who work with leads: a bearer token; who has no seat is answered 404.',
   'Spend and targets': 'For those who pay for advertising, and for whoever leads and is led: a bearer token; others are answered 404.',
   Session: 'For the console alone, at its own address: how its users sign in and out. Cookies are the only credential.',

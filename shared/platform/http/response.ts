@@ -22,6 +22,19 @@ export function jsonResponse(statusCode: number, body: unknown, headers: Headers
   };
 }
 
+/** A file of CSV that a browser keeps under its name. */
+export function csvResponse(fileName: string, csv: string): HttpResponse {
+  return {
+    statusCode: 200,
+    headers: {
+      ...apiHeaders,
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${fileName}"`,
+    },
+    body: csv,
+  };
+}
+
 export function problemResponse(problem: Problem, headers: Headers = {}): HttpResponse {
   const later = problem.status === 503 || problem.status === 429 ? { 'retry-after': String(retryAfterSeconds) } : {};
   return {

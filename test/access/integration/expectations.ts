@@ -307,6 +307,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   readSplit: { answers: nothing },
   undoSplit: { answers: nothing },
   readPoolLedger: { answers: { ...nothing, admin: both('200'), leader: inScope, rep: inScope } },
+  // Numbers of the leads that they are told of: nobody has none; test/reports says which.
+  readReport: { answers: { ...ofAll('200'), nobody: both('404') } },
+  listBehind: { query: '?column=leads', answers: { ...ofAll('200'), nobody: both('404') } },
   backtestScoring: { body: {}, answers: ofRules },
   countLeads: { body: { rule: { kind: 'b2b' } }, answers: { ...ofRules, manager: both('200') } },
   listSegments: { answers: { ...ofRules, manager: both('200') } },

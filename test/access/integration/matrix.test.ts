@@ -92,6 +92,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       segmentId: 'khach-vip',
       sequenceId: 'no-such-sequence',
       viewId: 'mine',
+      name: 'overview',
       kind: 'pools',
       // Of the leader's pool, and not the caller.
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
@@ -129,6 +130,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     segmentId: 'no-such-segment',
     sequenceId: 'no-such-sequence',
     viewId: 'no-such-view',
+    name: 'no-such-report',
     kind: 'pools',
     repId: 'no-such-rep',
     from: '2026-01-01',

@@ -7,6 +7,7 @@ import { routesOf as changeRoutes } from '../../../functions/change-leads/app.ts
 import { routesOf as compileRoutes } from '../../../functions/compile-templates/app.ts';
 import { routesOf as configRoutes } from '../../../functions/edit-config/app.ts';
 import { routesOf as readRoutes } from '../../../functions/read-leads/app.ts';
+import { routesOf as reportRoutes } from '../../../functions/read-reports/app.ts';
 import { routes as docsRoutes } from '../../../functions/serve-docs/app.ts';
 import { routesOf as sessionRoutes } from '../../../functions/session/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -21,6 +22,7 @@ const tables: readonly [RouteKind, string, readonly string[]][] = [
   ['configure', 'functions/edit-config/app.ts', keysOf(configRoutes(nothing, silentLog))],
   ['compile', 'functions/compile-templates/app.ts', keysOf(compileRoutes(nothing, silentLog))],
   ['long', 'functions/backtest-scoring/app.ts', keysOf(longRoutes(nothing))],
+  ['report', 'functions/read-reports/app.ts', keysOf(reportRoutes(nothing, silentLog))],
   ['link', 'functions/answer-links/app.ts', [...linkRoutes(nothing).keys()]],
   ['docs', 'functions/serve-docs/app.ts', [...docsRoutes.keys()]],
   ['session', 'functions/session/app.ts', [...sessionRoutes(nothing).keys()]],

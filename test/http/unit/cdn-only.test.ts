@@ -6,11 +6,13 @@ import { createHandler as createBacktest } from '../../../functions/backtest-sco
 import { createHandler as createChange } from '../../../functions/change-leads/app.ts';
 import { createHandler as createEdit } from '../../../functions/edit-config/app.ts';
 import { createHandler as createRead } from '../../../functions/read-leads/app.ts';
+import { createHandler as createReports } from '../../../functions/read-reports/app.ts';
 import type { ConfigReader } from '../../../shared/config/index.ts';
 import type { HttpResponse } from '../../../shared/platform/http.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { sha256Hex } from '../../../shared/platform/secrets.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { noFacts } from '../../support/reports.ts';
 
 /** While secrets are exchanged there are two, the one in force first. */
 const originDigests = [sha256Hex('secret'), sha256Hex('the one before')];
@@ -58,6 +60,7 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   const parts = { ...world.parts, config, originDigests: digests };
   const handlers: Record<string, Handler> = {
     'read-leads': (event) => createRead(parts, silentLog)(event as never, {} as Context),
+    'read-reports': (event) => createReports({ ...parts, readFacts: noFacts }, silentLog)(event as never, {} as Context),
     'change-leads': (event) => createChange(parts, silentLog)(event as never, {} as Context),
     'edit-config': (event) => createEdit(parts, silentLog)(event as never, {} as Context),
     'backtest-scoring': (event) => createBacktest({ ...parts, log: silentLog })(event as never, {} as Context),
@@ -74,7 +77,7 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   return { ask, reads };
 }
 
-describe.each(['read-leads', 'change-leads', 'backtest-scoring', 'edit-config'])('%s, with a good token', (name) => {
+describe.each(['read-leads', 'read-reports', 'change-leads', 'backtest-scoring', 'edit-config'])('%s, with a good token', (name) => {
   it.each(notOurs)('answers a problem without reading anything for %s', async (_, secret) => {
     const { ask, reads } = setUp(name, originDigests);
 

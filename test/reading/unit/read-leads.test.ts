@@ -6,7 +6,7 @@ import { LeadListView, LeadView } from '../../../api/leads/lead-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { Problem } from '../../../api/problem.ts';
 import { createHandler } from '../../../functions/read-leads/app.ts';
-import { preferredLocale } from '../../../functions/read-leads/preferred-locale.ts';
+import { preferredLocale } from '../../../shared/http/index.ts';
 import { SourceId } from '../../../shared/platform/ids.ts';
 import type { Log, LogFields } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';

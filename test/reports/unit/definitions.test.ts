@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { reportNames, reportQuery } from '../../../api/reports/report-words.ts';
 import { definitions, reports } from '../../../shared/reports/index.ts';
+import { dimensionTitles, reportTitles } from '../../../shared/reports/texts.ts';
 
 const columns = reports.flatMap(({ name, bases, columns }) =>
   bases.flatMap((basis) => columns(basis).map((column) => ({ report: name, ...column }))),
@@ -43,5 +45,26 @@ describe('a report', () => {
     });
 
     expect(unknown).toEqual([]);
+  });
+});
+
+describe('the API', () => {
+  it('knows each report, and every word that it lets somebody choose', () => {
+    const words = Object.fromEntries(Object.entries(reportQuery).map(([name, schema]) => [name, schema]));
+    const unknown = reports.flatMap(({ name, options = {} }) =>
+      Object.entries(options).flatMap(([option, values]) =>
+        values.filter((value) => !words[option]?.safeParse(value).success).map((value) => `${name} ${option} ${value}`),
+      ),
+    );
+
+    expect([...reportNames].sort()).toEqual(reports.map(({ name }) => name).sort());
+    expect(unknown).toEqual([]);
+  });
+
+  it('calls each report, and each kind of rows, by a name', () => {
+    const dimensions = new Set(reports.flatMap(({ dimensions: own }) => own));
+
+    expect(reports.filter(({ name }) => !reportTitles[name])).toEqual([]);
+    expect([...dimensions].filter((dimension) => !dimensionTitles[dimension])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { Locale } from '../../shared/leads/index.ts';
+import { Locale } from '../leads/index.ts';
 
 /** The first language we speak of an Accept-Language header, by its weights. */
 export function preferredLocale(header: string | undefined): Locale | null {

@@ -1,0 +1,68 @@
+import { type BehindQuery, type BehindView, listBehindRoute } from '../../api/reports/list-behind.ts';
+import { routeKeyOf } from '../../api/route.ts';
+import type { Principal } from '../access/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import type { Cursors } from '../platform/cursor.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { readFor } from './read-for.ts';
+import type { Behind } from './rules-count.ts';
+import { BehindRun } from './rules-run.ts';
+import type { ShowReportParts } from './show-report.ts';
+import { readWish } from './wish.ts';
+
+/** Lists what is behind one number of a report, a page at a time. @throws InvalidInputError for a column that has no leads behind it */
+export async function listBehind(
+  name: string,
+  { row, column, limit, cursor, ...query }: BehindQuery,
+  principal: Principal,
+  { cursors, ...parts }: ShowReportParts & { readonly cursors: Cursors },
+): Promise<BehindView> {
+  const wish = await readWish(name, query, principal, parts);
+  const run = BehindRun.of(wish, row, column);
+  if (!run) {
+    const openable = wish.report.columns(wish.basis).filter((known) => !known.isMade && !known.hidden);
+    const message = `nothing is behind it that can be listed; there are: ${openable.map((known) => known.name).join(', ')}`;
+    throw new InvalidInputError('The query cannot be answered as it stands.', [{ path: 'column', message }]);
+  }
+  // The same days on each page, whatever day it is by then.
+  const asked = {
+    userId: principal.userId,
+    route: `${routeKeyOf(listBehindRoute)} ${name}`,
+    query: { ...query, ...wish.range, row, column },
+  };
+  const after = cursor === undefined ? null : cursors.open(cursor, asked);
+  await readFor(wish, parts.readFacts, (fact) => run.take(fact));
+  const found = placed(run.found());
+  const start = after === null ? 0 : found.findIndex(({ place }) => isBehind(place, after));
+  const page = start < 0 ? [] : found.slice(start, start + limit);
+  const last = page.at(-1);
+  const isEnd = !last || start + page.length >= found.length;
+  return {
+    items: page.map(({ one: { id, isErased, at, value } }) => ({ id: isErased ? null : id, at: isoTime(new Date(at)), value })),
+    total: found.length,
+    nextCursor: isEnd ? null : cursors.seal(last.place, asked),
+  };
+}
+
+interface Placed {
+  readonly one: Behind;
+  readonly place: string;
+}
+
+/** Where each stands: by its moment and lead, so that a page goes on where the one before ended, whatever came or went meanwhile. */
+function placed(found: readonly Behind[]): Placed[] {
+  const seen = new Map<string, number>();
+  return found.map((one) => {
+    const name = `${String(one.at).padStart(15, '0')} ${one.id}`;
+    const times = seen.get(name) ?? 0;
+    seen.set(name, times + 1);
+    return { one, place: `${name} ${String(times).padStart(6, '0')}` };
+  });
+}
+
+/** The latest come first, and of one moment those in the order of their ids. */
+function isBehind(place: string, after: string): boolean {
+  const [at = '', ...rest] = place.split(' ');
+  const [afterAt = '', ...afterRest] = after.split(' ');
+  return at < afterAt || (at === afterAt && rest.join(' ') > afterRest.join(' '));
+}

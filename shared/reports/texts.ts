@@ -1,0 +1,91 @@
+import type { Texts } from './definition.ts';
+
+const both = (vi: string, en: string): Texts => ({ vi, en });
+
+/** What reports are called. */
+export const reportTitles: Readonly<Record<string, Texts>> = {
+  overview: both('Tổng quan', 'Overview'),
+  funnel: both('Phễu', 'Funnel'),
+  flow: both('Luồng chuyển giai đoạn', 'Flow between stages'),
+  sources: both('Nguồn khách', 'Sources'),
+  campaigns: both('Chiến dịch', 'Campaigns'),
+  speed: both('Tốc độ phản hồi', 'Speed to lead'),
+  reps: both('Nhân viên', 'Reps'),
+  lost: both('Lý do thua và loại', 'Lost and disqualified'),
+  revenue: both('Doanh thu', 'Revenue'),
+  ageing: both('Tuổi khách và khách mắc lại', 'Ageing and stuck'),
+  pipeline: both('Nhu cầu đang mở', 'Open pipeline'),
+  forecast: both('Dự báo', 'Forecast'),
+  sequences: both('Chuỗi chăm sóc', 'Sequences'),
+  behaviour: both('Hành vi trên web', 'Behaviour on the site'),
+  profile: both('Chân dung khách', 'Who comes'),
+  quality: both('Chất lượng dữ liệu', 'Quality of data'),
+  feedback: both('Phản hồi về sản phẩm', 'Feedback on products'),
+  cohorts: both('Nhóm theo tháng đến', 'Cohorts'),
+  distribution: both('Chia khách', 'Distribution'),
+};
+
+/** What rows are, by the dimension. */
+export const dimensionTitles: Readonly<Record<string, Texts>> = {
+  none: both('Tất cả', 'All'),
+  day: both('Ngày', 'Day'),
+  week: both('Tuần, từ thứ Hai', 'Week, from Monday'),
+  month: both('Tháng', 'Month'),
+  source: both('Nguồn', 'Source'),
+  channel: both('Kênh', 'Channel'),
+  campaign: both('Chiến dịch', 'Campaign'),
+  utmSource: both('utm_source', 'utm_source'),
+  utmMedium: both('utm_medium', 'utm_medium'),
+  product: both('Sản phẩm', 'Product'),
+  region: both('Vùng', 'Region'),
+  province: both('Tỉnh/TP', 'Province'),
+  pool: both('Nhóm', 'Pool'),
+  rep: both('Nhân viên', 'Rep'),
+  kind: both('Cá nhân hay công ty', 'Person or company'),
+  member: both('Nhóm và nhân viên', 'Pool and rep'),
+  reason: both('Lý do', 'Reason'),
+  move: both('Từ giai đoạn nào đến đâu', 'From which stage to which'),
+  stage: both('Giai đoạn', 'Stage'),
+  pipeline: both('Quy trình bán', 'Pipeline'),
+  sequence: both('Chuỗi', 'Sequence'),
+  topic: both('Chủ đề', 'Topic'),
+  ageBand: both('Độ tuổi', 'Age'),
+  industry: both('Ngành nghề', 'Industry'),
+  sizeBand: both('Quy mô', 'Size of the firm'),
+  incomeBand: both('Thu nhập', 'Income'),
+  productWord: both('Sản phẩm và điều được nói', 'Product and what is said'),
+  word: both('Điều được nói', 'What is said'),
+  said: both('Loại phản hồi', 'Kind of feedback'),
+  closeMonth: both('Tháng dự kiến chốt', 'Month of expected close'),
+};
+
+/** Words of the product that stand as keys of rows. */
+export const channelNames: Readonly<Record<string, Texts>> = {
+  form: both('biểu mẫu', 'form'),
+  manual: both('nhập tay', 'typed in'),
+  import: both('danh sách nhập', 'list'),
+  connector: both('kết nối', 'connector'),
+};
+export const regionNames: Readonly<Record<string, Texts>> = {
+  north: both('miền Bắc', 'North'),
+  central: both('miền Trung', 'Central'),
+  south: both('miền Nam', 'South'),
+};
+export const kindNames: Readonly<Record<string, Texts>> = {
+  person: both('cá nhân', 'person'),
+  company: both('công ty', 'company'),
+};
+
+export const words = {
+  total: both('Tổng', 'Total'),
+  before: both('kỳ trước', 'before'),
+  unknown: both('không rõ', 'unknown'),
+  nobody: both('không ai phụ trách', 'nobody has it'),
+  noPool: both('không thuộc nhóm nào', 'no pool'),
+  lost: both('thua', 'lost'),
+  arrives: both('mới vào', 'arrives'),
+  wholeCompany: both('toàn công ty', 'the whole company'),
+  ofRegions: both('khu vực', 'regions'),
+  ofPools: both('nhóm', 'pools'),
+  own: both('của riêng bạn', 'your own'),
+} as const;

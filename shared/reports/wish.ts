@@ -1,0 +1,125 @@
+import type { BehindQuery } from '../../api/reports/list-behind.ts';
+import { type Principal, seesContactDetails } from '../access/index.ts';
+import { type Calendar, calendarOf, workingMsBetween } from '../calendar/index.ts';
+import { readCompany } from '../company/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { pipelineKind } from '../opportunities/pipeline-config.ts';
+import type { Clock } from '../platform/clock.ts';
+import { BeyondRoleError, type FieldFault, InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { cutOf } from './cut.ts';
+import { readDays } from './read-days.ts';
+import type { Report, Setting } from './report.ts';
+import { reports } from './reports.ts';
+import { type Compare, comparedWith, dayBehind, daysBetween } from './rules-days.ts';
+import type { Wish } from './rules-run.ts';
+
+export interface WishParts {
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+}
+
+/** What a request says of a report; both routes take the same. */
+export type ReportAsked = Omit<BehindQuery, 'row' | 'column' | 'limit' | 'cursor'> & { readonly compare?: Compare };
+
+/** Names that others use for a report. */
+const otherNames: Readonly<Record<string, string>> = { 'response-time': 'speed' };
+
+const mostDays = 1_830;
+const mostSingleDays = 400;
+/** Rows that name a rep: beside the list of leads they would say who has whom. */
+const ofReps: ReadonlySet<string> = new Set(['rep', 'member']);
+
+/**
+ * Reads what somebody asks of a report, with their rights.
+ * @throws NotFoundError for a report that there is not; InvalidInputError, one entry per fault; BeyondRoleError for rows of reps where the role sees none
+ */
+export async function readWish(name: string, asked: ReportAsked, principal: Principal, { config, clock }: WishParts): Promise<Wish> {
+  const report = reports.find((known) => known.name === (otherNames[name] ?? name));
+  if (!report) throw new NotFoundError('no such report');
+  const days = await readDays(config);
+  const now = clock().getTime();
+  const today = days.dayOf(now);
+  const range = { from: asked.from ?? `${today.slice(0, 'yyyy-mm'.length)}-01`, to: asked.to ?? dayBehind(today, 1) };
+  const basis = asked.basis ?? report.bases[0] ?? 'event';
+  const by = asked.by ?? report.dimensions[0] ?? 'none';
+  const faults = faultsOf(report, asked, { ...range, by });
+  if (faults.length > 0) throw new InvalidInputError('The query cannot be answered as it stands.', faults);
+  if (ofReps.has(by) && !seesContactDetails(principal)) {
+    throw new BeyondRoleError('this role sees no rep beside leads', [{ path: 'by', message: 'choose other rows, such as `pool`' }]);
+  }
+  return {
+    report,
+    range,
+    compared: comparedWith(range, asked.compare ?? 'none'),
+    basis,
+    by,
+    touch: asked.touch,
+    options: Object.fromEntries(
+      Object.entries(report.options ?? {}).map(([option, [first = '']]) => [option, saidOf(asked, option) ?? first]),
+    ),
+    days,
+    now,
+    setting: await readSetting(config),
+    cut: cutOf(principal),
+  };
+}
+
+/** What any of the reports lets somebody choose. */
+const optionNames = [...new Set(reports.flatMap(({ options = {} }) => Object.keys(options)))];
+
+/** Both routes take every option by its name, and nothing else that is called so. */
+const saidOf = (asked: ReportAsked, option: string): string | undefined =>
+  new Map<string, unknown>(Object.entries(asked)).get(option) as string | undefined;
+
+function faultsOf(
+  { bases, dimensions, options = {} }: Report,
+  asked: ReportAsked,
+  { from, to, by }: { readonly from: string; readonly to: string; readonly by: string },
+): FieldFault[] {
+  const length = daysBetween(from, to);
+  const foreign = optionNames.filter((option) => saidOf(asked, option) !== undefined && !Object.hasOwn(options, option));
+  return [
+    ...(length < 1 ? [{ path: 'to', message: `must be behind from (${from}): it is the day behind the last one` }] : []),
+    ...(length > mostDays ? [{ path: 'from', message: `ask for ${mostDays} days at most` }] : []),
+    ...(by === 'day' && length > mostSingleDays && length <= mostDays
+      ? [{ path: 'by', message: `choose week or month for more than ${mostSingleDays} days` }]
+      : []),
+    ...(asked.basis !== undefined && !bases.includes(asked.basis)
+      ? [{ path: 'basis', message: `this report knows: ${bases.join(', ')}` }]
+      : []),
+    ...(dimensions.includes(by) ? [] : [{ path: 'by', message: `this report knows: ${dimensions.join(', ')}` }]),
+    ...foreign.map((option) => ({ path: option, message: 'this report does not know it' })),
+    ...optionNames.flatMap((option) => {
+      const [said, known] = [saidOf(asked, option), options[option]];
+      return said === undefined || !known || known.includes(said) ? [] : [{ path: option, message: `there are: ${known.join(', ')}` }];
+    }),
+  ];
+}
+
+/** Who is not active is given nothing, and is compared with nobody. */
+async function readSetting(config: ConfigReader): Promise<Setting> {
+  const [company, pools, reps, pipelines] = await Promise.all([
+    readCompany(config),
+    config.current(poolKind),
+    config.current(repKind),
+    config.current(pipelineKind),
+  ]);
+  const isActive = (repId: string): boolean => reps.documents.get(repId)?.active ?? false;
+  const weightsOf = (members: readonly { readonly repId: string; readonly weight: number }[]): ReadonlyMap<string, number> =>
+    new Map(members.filter(({ repId }) => isActive(repId)).map(({ repId, weight }) => [repId, weight]));
+  const calendars = new Map<string, Calendar>();
+  const calendarFor = (poolId: string, repId: string): Calendar => {
+    const known = calendars.get(`${poolId}/${repId}`) ?? calendarOf(company, reps.documents.get(repId), pools.documents.get(poolId));
+    calendars.set(`${poolId}/${repId}`, known);
+    return known;
+  };
+  return {
+    weights: new Map([...pools.documents].map(([poolId, { members }]) => [poolId, weightsOf(members)])),
+    workedMs: ({ poolId, repId }, from, to) => workingMsBetween(calendarFor(poolId ?? '', repId), new Date(from), new Date(to)),
+    pipelines: pipelines.documents,
+    closes: new Map(),
+    forecasts: new Map(),
+  };
+}
