@@ -345,7 +345,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
   ],
   // Facts name nobody; it sees no lead.
-  'read-reports': (may) => [readConfig(may), may.items(['Query'], ['FACTS'])],
+  'read-reports': (may) => [readConfig(may), may.items(['Query'], ['FACTS']), may.items(['BatchGetItem'], ['FORECAST'])],
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),

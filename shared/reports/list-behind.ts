@@ -1,14 +1,17 @@
 import { type BehindQuery, type BehindView, listBehindRoute } from '../../api/reports/list-behind.ts';
 import { routeKeyOf } from '../../api/route.ts';
-import type { Principal } from '../access/index.ts';
+import { type Principal, seesContactDetails } from '../access/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import type { Cursors } from '../platform/cursor.ts';
-import { InvalidInputError } from '../platform/errors.ts';
+import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { readFor } from './read-for.ts';
 import type { Behind } from './rules-count.ts';
 import { BehindRun } from './rules-run.ts';
 import type { ShowReportParts } from './show-report.ts';
 import { readWish } from './wish.ts';
+
+/** Rows of what people said to a colleague. */
+const ofWords: ReadonlySet<string> = new Set(['productWord', 'word', 'said']);
 
 /** Lists what is behind one number of a report, a page at a time. @throws InvalidInputError for a column that has no leads behind it */
 export async function listBehind(
@@ -18,6 +21,9 @@ export async function listBehind(
   { cursors, ...parts }: ShowReportParts & { readonly cursors: Cursors },
 ): Promise<BehindView> {
   const wish = await readWish(name, query, principal, parts);
+  if (ofWords.has(wish.by) && !seesContactDetails(principal)) {
+    throw new BeyondRoleError('this role is not told who said what', [{ path: 'by', message: 'choose other rows, such as `product`' }]);
+  }
   const run = BehindRun.of(wish, row, column);
   if (!run) {
     const openable = wish.report.columns(wish.basis).filter((known) => !known.isMade && !known.hidden);

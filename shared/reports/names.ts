@@ -12,7 +12,7 @@ import { sequenceKind } from '../sequences/sequence-config.ts';
 import type { Texts } from './definition.ts';
 import type { Cut } from './rules-cut.ts';
 import { onlyKey, unknownKey } from './rules-dimensions.ts';
-import { channelNames, kindNames, regionNames, words } from './texts.ts';
+import { channelNames, feedbackNames, kindNames, regionNames, words } from './texts.ts';
 
 /** What keys of rows are called, in one language. */
 export interface KeyNames {
@@ -51,6 +51,10 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
     const why = kind === 'lost' ? said(lists.find(({ id }) => id === word)?.names, word) : inTable(statusReasons, word);
     return `${kind === 'lost' ? words.lost[locale] : inTable(statusNames, kind)}: ${word === unknownKey ? words.unknown[locale] : why}`;
   };
+  const wordOf = (key: string): string => {
+    const [kind = '', word = ''] = key.split(':');
+    return `${inTable(feedbackNames, kind)}: ${word}`;
+  };
   const pipelineStage = (key: string): string => {
     const [pipelineId = '', stageId = ''] = key.split(':');
     const known = pipelines.documents.get(pipelineId);
@@ -77,6 +81,15 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
         return key.includes(':') ? pipelineStage(key) : stage(key);
       case 'reason':
         return reason(key);
+      case 'said':
+        return inTable(feedbackNames, key);
+      case 'word':
+        return key.startsWith('lost:') ? reason(key) : wordOf(key);
+      case 'productWord': {
+        const [product = '', word = ''] = key.split('/');
+        const name = product === unknownKey ? words.unknown[locale] : said(products.documents.get(product)?.names, product);
+        return `${name} · ${word.startsWith('lost:') ? reason(word) : wordOf(word)}`;
+      }
     }
     if (key === unknownKey) return words.unknown[locale];
     switch (by) {

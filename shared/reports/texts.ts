@@ -76,6 +76,16 @@ export const kindNames: Readonly<Record<string, Texts>> = {
   company: both('công ty', 'company'),
 };
 
+/** What people say of, beside the questions of the company's own forms. */
+export const feedbackNames: Readonly<Record<string, Texts>> = {
+  lost: both('lý do thua', 'reason of a loss'),
+  satisfaction: both('mức hài lòng', 'satisfaction'),
+  readiness: both('khi nào mua', 'when they will buy'),
+  needs: both('nhu cầu', 'need'),
+  interests: both('quan tâm', 'interest'),
+  buyingHabits: both('thói quen mua', 'buying habit'),
+};
+
 export const words = {
   total: both('Tổng', 'Total'),
   before: both('kỳ trước', 'before'),

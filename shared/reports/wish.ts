@@ -6,16 +6,19 @@ import type { ConfigReader } from '../config/index.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BeyondRoleError, type FieldFault, InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import type { Table } from '../platform/table.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { cutOf } from './cut.ts';
+import { readCloses, readForecastsOf } from './forecast-store.ts';
 import { readDays } from './read-days.ts';
 import type { Report, Setting } from './report.ts';
 import { reports } from './reports.ts';
-import { type Compare, comparedWith, dayBehind, daysBetween } from './rules-days.ts';
+import { type Compare, comparedWith, type DayRange, dayBehind, daysBetween, monthsOf } from './rules-days.ts';
 import type { Wish } from './rules-run.ts';
 
 export interface WishParts {
+  readonly table: Pick<Table, 'batchGet'>;
   readonly config: ConfigReader;
   readonly clock: Clock;
 }
@@ -28,14 +31,14 @@ const otherNames: Readonly<Record<string, string>> = { 'response-time': 'speed' 
 
 const mostDays = 1_830;
 const mostSingleDays = 400;
-/** Rows that name a rep: beside the list of leads they would say who has whom. */
-const ofReps: ReadonlySet<string> = new Set(['rep', 'member']);
+/** Rows that would tell a role without contact details who has whom, or what somebody earns: a table of one day may be of one lead. */
+const ofOthers: ReadonlySet<string> = new Set(['rep', 'member', 'incomeBand']);
 
 /**
  * Reads what somebody asks of a report, with their rights.
  * @throws NotFoundError for a report that there is not; InvalidInputError, one entry per fault; BeyondRoleError for rows of reps where the role sees none
  */
-export async function readWish(name: string, asked: ReportAsked, principal: Principal, { config, clock }: WishParts): Promise<Wish> {
+export async function readWish(name: string, asked: ReportAsked, principal: Principal, { table, config, clock }: WishParts): Promise<Wish> {
   const report = reports.find((known) => known.name === (otherNames[name] ?? name));
   if (!report) throw new NotFoundError('no such report');
   const days = await readDays(config);
@@ -46,8 +49,8 @@ export async function readWish(name: string, asked: ReportAsked, principal: Prin
   const by = asked.by ?? report.dimensions[0] ?? 'none';
   const faults = faultsOf(report, asked, { ...range, by });
   if (faults.length > 0) throw new InvalidInputError('The query cannot be answered as it stands.', faults);
-  if (ofReps.has(by) && !seesContactDetails(principal)) {
-    throw new BeyondRoleError('this role sees no rep beside leads', [{ path: 'by', message: 'choose other rows, such as `pool`' }]);
+  if (ofOthers.has(by) && !seesContactDetails(principal)) {
+    throw new BeyondRoleError('this role is not told it of single leads', [{ path: 'by', message: 'choose other rows, such as `pool`' }]);
   }
   return {
     report,
@@ -61,7 +64,7 @@ export async function readWish(name: string, asked: ReportAsked, principal: Prin
     ),
     days,
     now,
-    setting: await readSetting(config),
+    setting: { ...(await readSetting(config)), ...(report.name === 'forecast' ? await readPast(table, today, range) : {}) },
     cut: cutOf(principal),
   };
 }
@@ -98,6 +101,12 @@ function faultsOf(
   ];
 }
 
+/** What midnights kept: the closes that rates rest on, and what was forecast when each month began. */
+async function readPast(table: WishParts['table'], today: string, range: DayRange): Promise<Pick<Setting, 'closes' | 'forecasts'>> {
+  const [closes, forecasts] = await Promise.all([readCloses(table, today), readForecastsOf(table, monthsOf(range))]);
+  return { closes, forecasts };
+}
+
 /** Who is not active is given nothing, and is compared with nobody. */
 async function readSetting(config: ConfigReader): Promise<Setting> {
   const [company, pools, reps, pipelines] = await Promise.all([
@@ -119,7 +128,5 @@ async function readSetting(config: ConfigReader): Promise<Setting> {
     weights: new Map([...pools.documents].map(([poolId, { members }]) => [poolId, weightsOf(members)])),
     workedMs: ({ poolId, repId }, from, to) => workingMsBetween(calendarFor(poolId ?? '', repId), new Date(from), new Date(to)),
     pipelines: pipelines.documents,
-    closes: new Map(),
-    forecasts: new Map(),
   };
 }

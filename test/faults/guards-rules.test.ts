@@ -12,6 +12,7 @@ import * as messages from '../../shared/mail-requests/requests.ts';
 import * as days from '../../shared/nurture/rules-day.ts';
 import * as digests from '../../shared/platform/digests.ts';
 import * as logging from '../../shared/platform/logging.ts';
+import * as cut from '../../shared/reports/rules-cut.ts';
 import { ring } from './guards/alarm.ts';
 
 /** A rule of the product and what stands in its place when it is switched off; rules are no parameters, so the module is replaced. */
@@ -79,6 +80,15 @@ const masked: readonly RuleAlarm[] = [
   },
 ];
 
+const numbers: readonly RuleAlarm[] = [
+  {
+    invariant: 8,
+    guard: 'isCounted, by which numbers are of the leads that somebody answers for',
+    module: '../../shared/reports/rules-cut.ts',
+    instead: { ...cut, isCounted: () => true },
+  },
+];
+
 const privacy: readonly RuleAlarm[] = [
   {
     invariant: 9,
@@ -139,6 +149,7 @@ const nurture: readonly RuleAlarm[] = [
 type Proof = () => Promise<readonly string[]>;
 const proveIsolation: Proof = async () => (await import('./guards/access.ts')).proveIsolation();
 const proveMasking: Proof = async () => (await import('./guards/masking.ts')).proveMasking();
+const proveReports: Proof = async () => (await import('./guards/reports.ts')).proveReports();
 const provePrivacy: Proof = async () => (await import('./guards/privacy.ts')).provePrivacy();
 const proveNurture: Proof = async () => (await import('./guards/nurture-rules.ts')).proveNurture();
 
@@ -188,6 +199,21 @@ describe('each rule is missed when it is gone', () => {
 
     expect(withGuard).toEqual([]);
     // The owner, their leader and their manager, in the list and in the record.
+    expect(withoutGuard).toHaveLength(6);
+  });
+
+  it.each(numbers)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {
+    const { withGuard, withoutGuard } = await ring({
+      invariant,
+      guard,
+      prove(state) {
+        if (state === 'off') replace(module, instead);
+        return state === 'off' ? proveReports() : heldBy(proveReports);
+      },
+    });
+
+    expect(withGuard).toEqual([]);
+    // A manager, a leader and a rep, in the table and in the list.
     expect(withoutGuard).toHaveLength(6);
   });
 

@@ -178,6 +178,17 @@ describe('GET /v1/reports/{name}', () => {
     expect((await setUp([]).ask('/v1/reports/secrets')).status).toBe(404);
   });
 
+  it('lists no role without contact details who said what, or what somebody earns', async () => {
+    const { ask } = setUp([lead('02-03 09:00')]);
+    const marketer = 'marketer@example.com';
+
+    expect((await ask('/v1/reports/feedback', {}, marketer)).status).toBe(200);
+    expect((await ask('/v1/reports/feedback/leads', { column: 'saidBy' }, marketer)).status).toBe(422);
+    expect((await ask('/v1/reports/feedback/leads', { column: 'saidBy', by: 'product' }, marketer)).status).toBe(200);
+    expect((await ask('/v1/reports/profile', { by: 'incomeBand' }, marketer)).status).toBe(422);
+    expect((await ask('/v1/reports/profile', { by: 'ageBand' }, marketer)).status).toBe(200);
+  });
+
   it('tells a role without contact details no rep', async () => {
     const { ask } = setUp([lead('02-03 09:00')]);
 
@@ -246,7 +257,7 @@ describe('rights', () => {
   const north = () => lead('02-03 09:00', { poolId: 'north', provinceCode: '01', macroRegion: 'north' });
 
   it('shows each role the leads that it answers for, and says which', async () => {
-    const { table } = setUp([south(), south(), north()]);
+    const { table, ask } = setUp([south(), south(), north()]);
 
     const of = async (email: string) => {
       const view = await table('overview', { lang: 'en' }, email);
@@ -255,6 +266,10 @@ describe('rights', () => {
 
     expect(await of('admin@example.com')).toEqual([{ value: 3 }, { kind: 'all', text: 'the whole company' }]);
     expect(await of('marketer@example.com')).toEqual([{ value: 3 }, { kind: 'all', text: 'the whole company' }]);
-    expect((await of('nobody@example.com').catch(() => null)) === null).toBe(true);
+    expect(await of('manager.south@example.com')).toEqual([{ value: 2 }, { kind: 'regions', text: 'regions: South' }]);
+    expect(await of('leader.south@example.com')).toEqual([{ value: 2 }, { kind: 'pools', text: expect.stringMatching(/^pools: /) }]);
+    expect(await of('lan.tran@example.com')).toEqual([{ value: 2 }, { kind: 'own', text: 'your own' }]);
+    expect(await of('manh.vu@example.com')).toEqual([{ value: 0 }, { kind: 'own', text: 'your own' }]);
+    expect((await ask('/v1/reports/overview', {}, 'nobody@example.com')).status).toBe(404);
   });
 });
