@@ -67,6 +67,7 @@ const scriptsOf = async (): Promise<Record<string, string>> => {
   return {
     'form.js': await bundle('src/form-snippet/main.ts', small),
     'embed.js': await bundle('src/form-embed/main.ts', small),
+    'kiosk.js': await bundle('src/kiosk/worker.ts', small),
     't.js': await trackerScript(),
     't-on.js': await bundle('src/tracker/watch.ts', { minify: true, format: 'esm' }),
     'consent.js': await bundle('src/consent-bar/main.ts', small),

@@ -189,5 +189,59 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
       const posted = bodies();
       expect(posted.map(({ fields }) => fields.fullName).toSorted()).toEqual(['Lê Văn Nam', 'Trần Thị Hương']);
     });
+
+    /** Addresses that the device has kept, without their origin. */
+    const keptOn = (page: Page) =>
+      page.evaluate<string[]>(
+        'caches.open("pheu-kiosk-1").then((cache) => cache.keys()).then((all) => all.map(({ url }) => new URL(url).pathname))',
+      );
+    const path = '/bieu-mau/su-kien.html';
+    const needed = [path, '/embed.js', '/form.js', '/site.css', '/v1/forms/su-kien'];
+
+    it('opens again without a network, takes posts over reloads, and sends each once when there is one', async () => {
+      const page = await open();
+      await show(page, 'su-kien');
+      await eventually('the page is kept', async () => {
+        const kept = await keptOn(page);
+        return needed.every((one) => kept.includes(one));
+      });
+      await page.context().setOffline(true);
+      for (const fullName of ['Trần Thị Hương', 'Lê Văn Nam']) {
+        await page.reload();
+        await page.locator('.pheu-form[data-pheu-ready]').waitFor();
+        await fillIn(page, fullName);
+        await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+        await page.getByText('tự gửi khi có mạng').waitFor();
+      }
+      await page.reload();
+      await page.locator('.pheu-form[data-pheu-ready]').waitFor();
+      expect(site.posts).toHaveLength(0);
+
+      await page.context().setOffline(false);
+      const isEmpty = () => page.evaluate<boolean>('!Object.keys(localStorage).some((key) => key.startsWith("pheu:post:"))');
+      await eventually('nothing waits on the device', isEmpty);
+
+      expect(
+        bodies()
+          .map(({ fields }) => fields.fullName)
+          .toSorted(),
+      ).toEqual(['Lê Văn Nam', 'Trần Thị Hương']);
+      expect((await keptOn(page)).filter((one) => one.includes('/submissions'))).toEqual([]);
+    });
+
+    it('shows a form that was changed as soon as there is a network, and keeps no other page', async () => {
+      const page = await open();
+      await show(page, 'su-kien');
+      await eventually('the page is kept', async () => (await keptOn(page)).includes('/v1/forms/su-kien'));
+      const description = await descriptionOf('su-kien');
+
+      site.describeForm({ ...description, words: { intro: { vi: 'Lời mới', en: 'New words' } } });
+      await page.reload();
+      await page.getByText('Lời mới').waitFor();
+      await page.goto(`${site.url}/bieu-mau/newsletter.html`);
+
+      expect(await page.evaluate('navigator.serviceWorker.controller === null')).toBe(true);
+      expect((await keptOn(page)).filter((one) => one.includes('newsletter'))).toEqual([]);
+    });
   });
 });

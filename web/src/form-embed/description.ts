@@ -14,7 +14,7 @@ export type Description = {
   title: Bilingual;
   mode?: string;
   words?: { intro?: Bilingual; button?: Bilingual; thanks?: Bilingual };
-  download?: { label?: Bilingual };
+  download?: { label?: Bilingual; deliver?: string };
   fields: Field[];
   requireOneOf: string[];
   consents: { purpose: string; text: Bilingual; required?: boolean }[];

@@ -1,5 +1,6 @@
 import type {} from '../tracker/pheu.d.ts';
 import { type Description, describe } from './description.ts';
+import { keepPage } from './keep-page.ts';
 import { handOver } from './kiosk.ts';
 import { element, formOf, panelOf } from './markup.ts';
 import { addStyle } from './style.ts';
@@ -42,8 +43,13 @@ const embed = async (tag: HTMLScriptElement, site: URL): Promise<void> => {
 
   const show = (description: Description) => {
     const newForm = () => formOf(description, formId, `${address}/submissions`, lang, words);
-    const thanks = description.words?.thanks?.[lang] ?? words.sent;
-    if (description.mode === 'event') return handOver(host, newForm, thanks, words);
+    const { deliver } = description.download ?? {};
+    const mailed = deliver === 'mail' || deliver === 'both' ? ` ${words.mailed}` : '';
+    const thanks = (description.words?.thanks?.[lang] ?? words.sent) + mailed;
+    if (description.mode === 'event') {
+      keepPage(site, address);
+      return handOver(host, newForm, thanks, words);
+    }
     const panel = panelOf(thanks);
     const form = newForm();
     form.addEventListener('pheu:accepted', (event) => {

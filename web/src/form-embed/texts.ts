@@ -12,6 +12,7 @@ export type Texts = {
   next: string;
   file: string;
   ended: string;
+  mailed: string;
   loading: string;
   failed: string;
 };
@@ -29,6 +30,7 @@ const vietnamese: Texts = {
   next: 'Người tiếp theo',
   file: 'Tải tệp',
   ended: 'Liên kết dùng được trong một ngày.',
+  mailed: 'Liên kết tải tệp sẽ được gửi tới email của bạn.',
   loading: 'Đang mở biểu mẫu…',
   failed: 'Chưa mở được biểu mẫu.',
 };
@@ -46,6 +48,7 @@ const english: Texts = {
   next: 'Next person',
   file: 'Download the file',
   ended: 'The link is good for one day.',
+  mailed: 'The link to the file is sent to your e-mail address.',
   loading: 'Opening the form…',
   failed: 'The form could not be opened.',
 };
