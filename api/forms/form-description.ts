@@ -26,9 +26,12 @@ export const FormDescription = z
       .optional()
       .meta({ description: 'What to say above the form, on its button and once it was accepted' }),
     download: z
-      .object({ label: text.optional() })
+      .object({ label: text.optional(), deliver: z.enum(['page', 'mail', 'both']).optional() })
       .optional()
-      .meta({ description: 'There is a file to take after the post: see `downloadPath` of its answer' }),
+      .meta({
+        description:
+          'There is a file to take after the post: see `downloadPath` of its answer; where `deliver` is `mail` the link comes by mail alone',
+      }),
     fields: z.array(Field).meta({
       description: 'What to ask now: for a visitor, without what is known already. Any field of the form may be posted, asked or not',
     }),

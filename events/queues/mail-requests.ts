@@ -123,6 +123,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('proposedChange', post),
   /** Asks whether the mails are wanted that the post asked for. */
   mailRequest('confirmSubscription', post),
+  /** Brings the link to the file that the post asked for. */
+  mailRequest('fileLink', post),
   /** `at`: when advertising mails were refused; `topics`: which, null: all. */
   mailRequest('refusalConfirmed', { at: z.iso.datetime(), topics: z.array(z.string()).nullable() }),
   /** Asks the mailbox of the record whether the mails are wanted that its person is said to have asked a colleague for, under this reference; `at`: when that was noted. */

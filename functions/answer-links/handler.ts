@@ -29,7 +29,8 @@ export const handler = createHandler(
     config: await readAhead(openConfigReader(table, systemClock), [companyKind, topicKind]),
     digests: openDigests(environment.IDENTITY_KEY),
     signedLinkKeys: environment.SIGNED_LINK_KEYS,
-    downloadKeys: environment.FORM_TOKEN_KEYS,
+    // A link on a page is signed with the key of the form's tokens, one in a mail with that of mails.
+    downloadKeys: [...environment.FORM_TOKEN_KEYS, ...environment.SIGNED_LINK_KEYS],
     objects: openObjects(environment.IMPORTS_BUCKET),
     addresses: openObjectAddresses(environment.IMPORTS_BUCKET),
     clock: systemClock,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { formKind } from '../../shared/capture/form-config.ts';
-import { acceptPost, type CaptureParts, callerOf, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
+import { acceptPost, type CaptureParts, callerOf, deliversOnPage, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
 import { downloadPath } from '../../shared/downloads/index.ts';
 import { createHttpHandler, emptyResponse, type HttpResponse, problemOf, problemResponse } from '../../shared/platform/http.ts';
 import { FormId } from '../../shared/platform/ids.ts';
@@ -39,7 +39,7 @@ async function capture(parts: CaptureParts, settings: Settings, log: Log, event:
   const downloadOf = (accepted: Extract<typeof result, { kind: 'accepted' }>) => {
     const { form, submissionId, post } = accepted;
     const [key] = parts.formTokenKeys;
-    if (!form.download || key === undefined) return undefined;
+    if (!deliversOnPage(form) || key === undefined) return undefined;
     return downloadPath({ formId: FormId.parse(form.id), submissionId, locale: post.context.locale ?? 'vi' }, parts.clock(), key);
   };
   return answerPost(result, { caller: incoming.caller, page: wantsPage(event, incoming), requestId, downloadOf });

@@ -112,6 +112,8 @@ export const FormConfig = z.object({
         .string()
         .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'write the name of a file in the folder downloads, of letters, digits, dots, - and _'),
       label: bilingual.optional(),
+      /** Where the link to it comes: on the page, in the form's place, or by a mail to the address of the post. @default 'page' */
+      deliver: z.enum(['page', 'mail', 'both']).optional(),
     })
     .optional(),
   /** A survey: each of its answers is told as `survey.answered`, and mails may carry a link by which one person answers it once. */

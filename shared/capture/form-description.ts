@@ -11,7 +11,12 @@ export function describeForm(form: FormConfig, version: number, token: string, k
     title: form.title,
     mode: form.mode,
     ...(form.words && { words: form.words }),
-    ...(form.download && { download: form.download.label ? { label: form.download.label } : {} }),
+    ...(form.download && {
+      download: {
+        ...(form.download.label && { label: form.download.label }),
+        ...(form.download.deliver && { deliver: form.download.deliver }),
+      },
+    }),
     fields: fieldsToAsk(form, known).map((field) => ({ ...field, options: optionsOf(field) })),
     requireOneOf: form.requireOneOf,
     consents: form.consentTexts,

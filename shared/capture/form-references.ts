@@ -24,6 +24,7 @@ export function checkForms(forms: readonly FormConfig[], declared: readonly Fiel
       ...checkQualifying(form).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkDeclared(form, declared).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkProfile(form).map(({ path, message }) => at(['fields', ...path], message)),
+      ...checkDelivery(form).map(({ path, message }) => at(['download', ...path], message)),
       ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
       ...(filledByBrowsers.test(form.honeypotField)
@@ -96,6 +97,18 @@ function checkProfile({ fields }: FormConfig) {
         : [{ path: [place, 'options', option, 'value'], message: `${mapsTo} is one of ${choices.join(', ')}, not ${value}` }],
     );
   });
+}
+
+/** Whoever gives no address would get nothing, and not hear of it. */
+function checkDelivery({ fields, requireOneOf, download }: FormConfig) {
+  const { deliver = 'page' } = download ?? {};
+  const email = fields.find(({ name }) => name === 'email');
+  const isGiven = email !== undefined && (email.required || (requireOneOf.length === 1 && requireOneOf[0] === 'email'));
+  if (deliver === 'mail' && !isGiven)
+    return [{ path: ['deliver'], message: 'the link comes by mail alone, so the form has to require email' }];
+  return deliver === 'both' && email === undefined
+    ? [{ path: ['deliver'], message: 'the form has no field email to send the link to' }]
+    : [];
 }
 
 /** Said with every post: a device is not a person, and a message is about this one request. */

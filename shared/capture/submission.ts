@@ -178,6 +178,8 @@ export const Outcome = z.discriminatedUnion('kind', [
     hasValidToken: z.boolean(),
     /** Its form sent no mails to people when it came, so none was asked for; left out where one was. */
     mailsOff: z.literal(true).optional(),
+    /** Its form brings a file by mail; left out where it does not. */
+    fileByMail: z.literal(true).exactOptional(),
     /** The opportunities that it opened; left out where it opened none. */
     opened: z.array(OpportunityId).min(1).optional(),
     /** Left out for a post that was never held. */

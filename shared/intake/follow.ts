@@ -76,6 +76,9 @@ function mailsAfter({ outcome, lead }: Done, submission: Submission, parts: Subm
   // The gate would book a slot, read and write to find what the outcome says already.
   if (email && !outcome.mailsOff)
     sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, relation === 'linked' ? { ...ref, isRepeat: true } : ref) }));
+  // They wait for it, whatever the form sends else.
+  if (email && outcome.fileByMail && !submission.delivered && !submission.enteredBy)
+    sends.push(parts.mail.send({ body: mailRequest('fileLink', leadId, ref) }));
   // What the post says against the record, under the record's own address, its person may confirm.
   if (email && lead.openProposals && email === lead.email && !submission.enteredBy)
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));

@@ -1,4 +1,4 @@
-import { type Outcome, releaseOf, type Submission } from '../capture/index.ts';
+import { deliversByMail, type Outcome, releaseOf, type Submission } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { type LeadPost, putLeadPost } from '../leads/index.ts';
 import { followUpTimer, welcomeTimer } from '../mail-requests/index.ts';
@@ -38,6 +38,7 @@ export function outcomeOf(
     relation,
     hasValidToken,
     ...mails,
+    ...(form && deliversByMail(form) ? { fileByMail: true as const } : {}),
     ...(opened.length > 0 ? { opened: opened.map(({ opportunityId }) => opportunityId) } : {}),
     ...(released ? { released } : {}),
   };

@@ -33,6 +33,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },
+  fileLink: { vi: 'thư kèm liên kết tải tệp', en: 'link to a file' },
   confirmSubscription: { vi: 'thư nhờ khách xác nhận đăng ký nhận thư', en: 'request to confirm a subscription' },
   addressAsked: { vi: 'thư nhờ khách xác nhận địa chỉ mới', en: 'request to confirm a new address' },
   addressChanged: { vi: 'thư báo địa chỉ đã đổi', en: 'notice of a changed address' },

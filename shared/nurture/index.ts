@@ -2,6 +2,7 @@
 export { addressAsked } from './address-asked.ts';
 export { addressChanged } from './address-changed.ts';
 export { confirmSubscription } from './confirm-subscription.ts';
+export { fileLink } from './file-link.ts';
 export { followUp } from './follow-up.ts';
 export { proposedChange } from './proposed-change.ts';
 export { refusalConfirmed } from './refusal-confirmed.ts';

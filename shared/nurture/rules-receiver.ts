@@ -1,9 +1,9 @@
-import type { Submission } from '../capture/index.ts';
+import { deliversByMail, type Submission } from '../capture/index.ts';
 import type { Offer } from '../confirming/index.ts';
 import { isHeard } from '../leads/evidence.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailFailure, MailPlan, Unsent } from '../mail/index.ts';
-import { daysMs, hoursMs } from '../platform/clock.ts';
+import { addMs, daysMs, hoursMs } from '../platform/clock.ts';
 import type { MailId, TopicId } from '../platform/ids.ts';
 import type { PostFacts } from './post-facts.ts';
 import { afterQuietHours } from './rules-quiet.ts';
@@ -123,6 +123,21 @@ export function planProposedChange(asked: Asked & { readonly facts: { readonly o
   if (receiver.email !== lead.email) return skip('otherAddress');
   if (facts.offers.length === 0) return skip('nothingOffered');
   return writtenLately(asked, now) ? skip('writtenLately') : sendTo(receiver);
+}
+
+/** Whoever asks for two files gets both, the second one after this time: more at once would be a way to bomb a stranger's mailbox. */
+export const filePauseMs = hoursMs;
+
+/** Sends the link to a file to whoever wrote the post, also where its form thanks nobody. What keeps it away is told: they wait for it. */
+export function planFileLink(asked: Asked, now: Date): MailPlan {
+  const { facts, mailId } = asked;
+  const { form, lastMail } = facts;
+  if (!deliversByMail(form)) return skip('mailOff');
+  const receiver = writerOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  if ('refused' in receiver) return refuse(receiver.refused);
+  const until = lastMail && lastMail.mailId !== mailId ? addMs(new Date(lastMail.at), filePauseMs) : now;
+  return until.getTime() > now.getTime() ? { act: 'postpone', until, why: 'writtenLately' } : sendTo(receiver);
 }
 
 /** Days after a post in which whoever wrote it may be asked whether they want the mails that it asks for: consent that nobody confirmed ends. */

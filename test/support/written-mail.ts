@@ -5,7 +5,7 @@ import type { Lead } from '../../shared/leads/index.ts';
 import { composeMail, type OutgoingMail } from '../../shared/mail/compose.ts';
 import { submitterOf } from '../../shared/mail/post.ts';
 import { assignedNotice, hotNotice, repeatNotice } from '../../shared/notices/index.ts';
-import { confirmSubscription, followUp, proposedChange, welcome } from '../../shared/nurture/index.ts';
+import { confirmSubscription, fileLink, followUp, proposedChange, welcome } from '../../shared/nurture/index.ts';
 import { leadSubject, ProposalId } from '../../shared/platform/ids.ts';
 import { digests } from './digests.ts';
 import { rise } from './hot-lead.ts';
@@ -23,7 +23,7 @@ interface Matter {
   readonly to: string;
 }
 
-const products = { assignedNotice, repeatNotice, hotNotice, welcome, followUp, proposedChange, confirmSubscription };
+const products = { assignedNotice, repeatNotice, hotNotice, welcome, followUp, proposedChange, confirmSubscription, fileLink };
 type Kind = keyof typeof products;
 const at = new Date(0);
 const offers = [{ proposalId: ProposalId.parse('p1'), field: 'phone' as const, shown: '0987 654 321' }];
@@ -84,6 +84,8 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
       return welcome.compose({ ...known, request: { ...asked, kind, ...post }, facts: posted }, to, parts);
     case 'followUp':
       return followUp.compose({ ...known, request: { ...asked, kind, ...post }, facts: posted }, to, parts);
+    case 'fileLink':
+      return fileLink.compose({ ...known, request: { ...asked, kind, ...post }, facts: posted }, to, parts);
     case 'proposedChange':
       return proposedChange.compose({ ...known, request: { ...asked, kind, ...post }, facts: { ...posted, offers } }, to, parts);
     case 'confirmSubscription':

@@ -187,6 +187,8 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('addressUrl', address, address, address),
   ...always('confirmUrl', address, address, address),
   ...always('subscribeUrl', address, address, address),
+  ...always('fileUrl', address, address, address),
+  ...sometimes('fileTitle', 'Nhận tài liệu', `Mẫu sổ quỹ bảy ngày ${longWord}`),
   ...always('preferencesUrl', address, address, address),
 };
 
