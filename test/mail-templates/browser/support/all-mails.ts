@@ -252,7 +252,7 @@ const products = new Map(
 
 /** What is known of a person whom a marketer's mail is written to. */
 function factsOf(person: Person, locale: Locale): MailFacts {
-  const base = { locale, company, products, links: { unsubscribeUrl: address, preferencesUrl: address } };
+  const base = { locale, company, products, links: { unsubscribeUrl: address, preferencesUrl: address, surveyUrl: address } };
   const million = (amount: number): Money => ({ amount: amount * 1_000_000, currency: 'VND' });
   if (person === 'bare') return { ...base, lead: sampleLead({ fullName: null, company: null, products: [] }), owner: null };
   const product = person === 'long' ? 'long' : 'pos';
