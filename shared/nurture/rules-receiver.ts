@@ -1,4 +1,4 @@
-import { deliversByMail, type Submission } from '../capture/index.ts';
+import type { Submission } from '../capture/index.ts';
 import type { Offer } from '../confirming/index.ts';
 import { isHeard } from '../leads/evidence.ts';
 import type { Lead } from '../leads/index.ts';
@@ -132,7 +132,8 @@ export const filePauseMs = hoursMs;
 export function planFileLink(asked: Asked, now: Date): MailPlan {
   const { facts, mailId } = asked;
   const { form, lastMail } = facts;
-  if (!deliversByMail(form)) return skip('mailOff');
+  const { deliver } = form?.download ?? {};
+  if (deliver !== 'mail' && deliver !== 'both') return skip('mailOff');
   const receiver = writerOf(facts);
   if ('silent' in receiver) return skip(receiver.silent);
   if ('refused' in receiver) return refuse(receiver.refused);
