@@ -16,7 +16,10 @@ export const ExportView = z
     by: z.string().meta({ description: 'The user who asked for it' }),
     askedAt: Moment,
     state: ExportState,
-    problem: z.object({ code: z.enum(['rightsChanged', 'tooMany', 'filterGone', 'personErased', 'other']), text: Bilingual }).nullable(),
+    problem: z
+      .object({ code: z.enum(['rightsChanged', 'masked', 'tooMany', 'filterGone', 'personErased', 'other']), text: Bilingual })
+      .nullable()
+      .meta({ description: 'Why it failed, or why whoever asked is given no file that is there: it shows what they may not see any more' }),
     filter: z.record(z.string(), z.string()).meta({
       description: 'What the list was asked for; of what names one person (`email`, `phone`, `q`) that it was asked, once the file is made',
     }),

@@ -25,6 +25,7 @@ export {
   type MaskRules,
   maskingOf,
   masksAnything,
+  masksFor,
   nothingMasked,
   seesUnmasked,
 } from './rules-masking.ts';

@@ -54,3 +54,14 @@ export function masksAlike({ company, pools }: MaskRules): boolean {
 export function seesUnmasked({ role }: Pick<Principal, 'role'>, { company }: Pick<MaskRules, 'company'>): boolean {
   return (company?.unmaskedFor ?? ['admin']).some((allowed) => allowed === role);
 }
+
+/** Names what is masked for somebody: of which pools, and of leads in none. Two moments compare by it: where a name is new, something is hidden that was not. */
+export function masksFor(principal: Pick<Principal, 'role'>, rules: MaskRules): string[] {
+  if (seesUnmasked(principal, rules)) return [];
+  const { company, pools } = rules;
+  const places: [string, MaskOf][] = [['', {}], ...pools];
+  return places.flatMap(([place, pool]) => [
+    ...((pool.maskNumbers ?? company?.maskNumbers) ? [`numbers@${place}`] : []),
+    ...((pool.maskAddresses ?? company?.maskAddresses) ? [`addresses@${place}`] : []),
+  ]);
+}

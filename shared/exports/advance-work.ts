@@ -23,7 +23,7 @@ import {
   readExport,
 } from './export.ts';
 import { cellPartsOf, countOn, queryOf, readOn } from './read-part.ts';
-import { whoeverAsked } from './rights-then.ts';
+import { masksNow, whoeverAsked } from './rights-then.ts';
 import { headersOf, rowOf } from './rules-columns.ts';
 import { putTellExports } from './tell-request.ts';
 
@@ -99,6 +99,7 @@ async function read(
   { query, principal, writeId }: Asked & { readonly writeId: string },
   parts: WorkParts,
 ): Promise<ExportDraft> {
+  const masked = await masksNow(principal, parts.config);
   const { leads, place } = await readOn(one, query, principal, parts);
   const all = one.leads + leads.length;
   if (all > mostLeads) return ended({ ...draft, phase: 'failed', problem: 'tooMany' }, parts);
@@ -112,7 +113,18 @@ async function read(
   // Who is in a part stands there first: no file tells of somebody whom an erasure would not find in it.
   await parts.objects.put(leadsKey(one.exportId, writeId), leadsText(named), 'text/plain');
   await parts.objects.put(partKey(one.exportId, writeId), packed, 'application/octet-stream');
-  return { ...draft, phase: place === null ? 'writing' : 'reading', place, parts: [...one.parts, writeId], leads: all, crc, size };
+  // What was masked in one part alone is shown by another; what is masked from now on was not in those before.
+  const masks = one.masks?.filter((name) => masked.includes(name));
+  return {
+    ...draft,
+    ...(masks && { masks }),
+    phase: place === null ? 'writing' : 'reading',
+    place,
+    parts: [...one.parts, writeId],
+    leads: all,
+    crc,
+    size,
+  };
 }
 
 function headerOf(column: string, { language }: Pick<Export, 'language'>, fields: Parameters<typeof headersOf>[1]): string {

@@ -34,6 +34,8 @@ export const Export = z.object({
   by: z.string(),
   /** What the user might see when they asked. */
   rights: z.string(),
+  /** What was masked for the user in every part of it; left out by versions that did not say. */
+  masks: z.array(z.string()).exactOptional(),
   askedAt: z.iso.datetime(),
   /** Filters as they are asked in an address. */
   filter: z.string(),

@@ -31,7 +31,7 @@ import {
   readDay,
   readExport,
 } from './export.ts';
-import { rightsOf } from './rights-then.ts';
+import { masksNow, rightsOf, withheldSince } from './rights-then.ts';
 import { columnsFor, headersOf } from './rules-columns.ts';
 import { emptyRuler } from './rules-ruler.ts';
 import { viewOf } from './views.ts';
@@ -60,9 +60,11 @@ export async function openExport(body: OpenExportBody, principal: Principal, par
   const at = parts.clock();
   const asked = await askedOf(body, principal, at, parts);
   const rights = rightsOf(principal);
+  const masks = await masksNow(principal, parts.config);
   const { userId } = principal;
   const sameAs = digest(
     rights,
+    masks.join(' '),
     JSON.stringify([body.filter ?? null, asked.view ?? null, asked.columns, asked.format, asked.delimiter, asked.language]),
   );
   const opened = await untilWritten(async () => {
@@ -78,6 +80,7 @@ export async function openExport(body: OpenExportBody, principal: Principal, par
       exportId: parts.ids.exportId(at),
       by: userId,
       rights,
+      masks,
       askedAt: isoTime(at),
       ...asked,
       phase: 'counting',
@@ -172,7 +175,9 @@ export async function showExport(exportId: ExportId, principal: Principal, parts
   if (!one || (one.by !== principal.userId && principal.role !== 'admin')) throw new NotFoundError('no such export');
   const at = parts.clock();
   const isThere = one.phase === 'done' && one.endedAt !== undefined && addMs(new Date(one.endedAt), fileHours * hoursMs) > at;
-  if (!isThere || one.by !== principal.userId || rightsOf(principal) !== one.rights) return viewOf(one);
+  if (!isThere || one.by !== principal.userId) return viewOf(one);
+  const withheld = await withheldSince(one, principal, parts.config);
+  if (withheld !== null) return viewOf({ ...one, problem: withheld });
   const noted = await noteFetched(one, at, parts);
   const name = `leads-${one.askedAt.slice(0, 10)}-${exportId.slice(-6)}.${one.format}`;
   const file = {

@@ -9,8 +9,12 @@ type Code = NonNullable<ExportView['problem']>['code'];
 
 const problems: Readonly<Record<Code, Both>> = {
   rightsChanged: {
-    vi: 'Quyền của người yêu cầu đã đổi trong lúc xuất: hãy xuất lại.',
-    en: 'What whoever asked may see has changed meanwhile: ask for it again.',
+    vi: 'Quyền của người yêu cầu đã đổi từ lúc xuất: hãy xuất lại.',
+    en: 'What whoever asked may see has changed since: ask for it again.',
+  },
+  masked: {
+    vi: 'Từ khi tệp được làm, công ty che thêm số hoặc e-mail với vai trò của bạn: hãy xuất lại.',
+    en: 'Since the file was made, more numbers or addresses are masked for your role: ask for it again.',
   },
   tooMany: {
     vi: `Hơn ${mostLeads.toLocaleString('vi-VN')} lead: lọc bớt, ví dụ theo ngày tạo, rồi xuất từng phần.`,

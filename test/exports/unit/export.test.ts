@@ -186,6 +186,31 @@ describe('what somebody may take out', () => {
     expect([...world.parts.objects.files.keys()].filter((key) => key.startsWith('exports/'))).toEqual([]);
   });
 
+  it('is given to nobody for whom something in it is masked since, and who takes it out anew gets it masked', async () => {
+    const world = await withPeople(people);
+    const exports = exportingOf(world);
+    const body = { format: 'csv', filter: { region: '79' }, columns: ['phone'] };
+    const take = async () => {
+      const { body: asked } = await exports.ask('POST /v1/exports', { body, email: manager });
+      await exports.runWork();
+      return exports.show(asked.exportId, manager);
+    };
+    const before = await take();
+    world.config.change(companyKind, 'company', (company) => ({ ...company, maskNumbers: true }));
+
+    const since = await exports.show(before.exportId, manager);
+    const anew = await take();
+    world.config.change(companyKind, 'company', (company) => ({ ...company, maskNumbers: false }));
+    const again = await exports.show(before.exportId, manager);
+
+    expect(before.file).toBeDefined();
+    expect([since.state, since.problem?.code, since.file]).toEqual(['done', 'masked', undefined]);
+    expect(anew.file).toBeDefined();
+    expect(anew.exportId).not.toBe(before.exportId);
+    expect(JSON.stringify(await exports.textsOf(anew))).toContain('•');
+    expect(again.file).toBeDefined();
+  });
+
   it('is shown to whoever asked and to admins; its file to whoever asked alone, for ten minutes', async () => {
     const world = await withPeople(people);
     const exports = exportingOf(world);
