@@ -84,7 +84,8 @@ export class ReportRun {
       cells: filled(now.counts.rows.get(key)),
       before: before && filled(before.counts.rows.get(keyBefore(key))),
     }));
-    const sorted = times ? rows.toSorted((one, other) => compare(one.key, other.key)) : rows.toSorted(byFirst(columns));
+    const sorted =
+      times || by === 'closeMonth' ? rows.toSorted((one, other) => compare(one.key, other.key)) : rows.toSorted(byFirst(columns));
     return {
       columns: columns.filter(({ hidden }) => !hidden),
       rows: sorted.slice(0, mostRows),

@@ -1,6 +1,6 @@
 import type { BehindQuery } from '../../api/reports/list-behind.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
-import { type Calendar, calendarOf, workingMsBetween } from '../calendar/index.ts';
+import { calendarOf, WorkClock } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
@@ -118,15 +118,16 @@ async function readSetting(config: ConfigReader): Promise<Setting> {
   const isActive = (repId: string): boolean => reps.documents.get(repId)?.active ?? false;
   const weightsOf = (members: readonly { readonly repId: string; readonly weight: number }[]): ReadonlyMap<string, number> =>
     new Map(members.filter(({ repId }) => isActive(repId)).map(({ repId, weight }) => [repId, weight]));
-  const calendars = new Map<string, Calendar>();
-  const calendarFor = (poolId: string, repId: string): Calendar => {
-    const known = calendars.get(`${poolId}/${repId}`) ?? calendarOf(company, reps.documents.get(repId), pools.documents.get(poolId));
-    calendars.set(`${poolId}/${repId}`, known);
+  const clocks = new Map<string, WorkClock>();
+  const clockOf = (poolId: string, repId: string): WorkClock => {
+    const calendar = () => calendarOf(company, reps.documents.get(repId), pools.documents.get(poolId));
+    const known = clocks.get(`${poolId}/${repId}`) ?? new WorkClock(calendar());
+    clocks.set(`${poolId}/${repId}`, known);
     return known;
   };
   return {
     weights: new Map([...pools.documents].map(([poolId, { members }]) => [poolId, weightsOf(members)])),
-    workedMs: ({ poolId, repId }, from, to) => workingMsBetween(calendarFor(poolId ?? '', repId), new Date(from), new Date(to)),
+    workedMs: ({ poolId, repId }, from, to) => clockOf(poolId ?? '', repId).between(from, to),
     pipelines: pipelines.documents,
   };
 }

@@ -375,7 +375,7 @@ export const dataClasses: readonly DataClass[] = [
     ),
     base: work,
     kept: both('800 ngày: số lượng và số tiền, theo mã nhân viên và khu vực', '800 days: counts and amounts, by ids of reps and regions'),
-    action: null,
+    action: 'report.read',
     recipients: ['aws'],
   },
   {

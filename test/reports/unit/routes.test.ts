@@ -4,9 +4,11 @@ import { BehindView } from '../../../api/reports/list-behind.ts';
 import { ReportView } from '../../../api/reports/report-view.ts';
 import { createHandler } from '../../../functions/read-reports/app.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
-import type { Fact } from '../../../shared/facts/index.ts';
+import type { Fact, Need } from '../../../shared/facts/index.ts';
 import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
-import { factOf, ownershipOf, touchOf } from '../../support/facts.ts';
+import { keepForecast } from '../../../shared/reports/forecast-store.ts';
+import { ForecastRun } from '../../../shared/reports/rules-snapshot.ts';
+import { factNeedOf, factOf, ownershipOf, touchOf } from '../../support/facts.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { at, factsReader } from '../../support/reports.ts';
 
@@ -271,5 +273,35 @@ describe('rights', () => {
     expect(await of('lan.tran@example.com')).toEqual([{ value: 2 }, { kind: 'own', text: 'your own' }]);
     expect(await of('manh.vu@example.com')).toEqual([{ value: 0 }, { kind: 'own', text: 'your own' }]);
     expect((await ask('/v1/reports/overview', {}, 'nobody@example.com')).status).toBe(404);
+  });
+});
+
+describe('GET /v1/reports/forecast', () => {
+  it('goes by the closes of the last night, and shows what was forecast when the month began', async () => {
+    const need = (said: Partial<Need>) =>
+      factNeedOf({
+        openedAt: at('01-10 09:00'),
+        stages: [{ stage: 'new', at: at('01-10 09:00') }],
+        amount: 1_000,
+        currency: 'VND',
+        ...said,
+      });
+    const facts = [lead('01-05 09:00', { needs: [need({ expectedClose: '2027-02-25' })] })];
+    const { table, world } = setUp(facts);
+    const pipelines = new Map([['sales', { id: 'sales', stages: [{ id: 'new', probability: 20 }] }]]);
+    for (const day of ['2027-02-01', '2027-02-19']) {
+      const run = new ForecastRun(at(`${day.slice(5)} 00:00`), pipelines);
+      for (const fact of facts) run.take(fact);
+      const won = { closed: 50, won: 25 };
+      const closes = day === '2027-02-01' ? new Map() : new Map([['sales', { whole: won, stages: new Map([['new', won]]) }]]);
+      await keepForecast(world.table, day, { ...run.forecast(), closes });
+    }
+
+    const view = await table('forecast', { lang: 'en' });
+
+    const month = view.rows.find(({ key }) => key === '2027-02');
+    const of = (column: string) => month?.cells[view.columns.findIndex(({ name }) => name === column)]?.value;
+    expect([of('forecast:VND'), of('forecastThen:VND'), of('wonLessForecast:VND')]).toEqual([500, 200, -200]);
+    expect(view).toMatchObject({ title: 'Forecast', by: 'closeMonth' });
   });
 });
