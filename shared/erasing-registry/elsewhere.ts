@@ -1,4 +1,4 @@
-import { type Elsewhere, markErased, type Removal, removalOf } from '../erasing/index.ts';
+import { type Elsewhere, type EraserParts, markErased, type Removal, removalOf, wasErased } from '../erasing/index.ts';
 import { eraseFacts } from '../facts/index.ts';
 import { addressItemsOf, releaseNumber } from '../identity/index.ts';
 import { indexAttributes, indexes, indexKeys } from '../platform/keys.ts';
@@ -18,15 +18,25 @@ export const elsewhere: Elsewhere = {
     return items.map(removalOf);
   },
   async forgetEmail({ email, address }, { leadIds, closedAt }, { table }) {
-    const [held, refusal] = await Promise.all([addressItemsOf(table, email, leadIds), refuseForErased(table, address, closedAt)]);
-    return [...held.map(removalOf), ...(refusal ? [counted(refusal)] : []), counted(markErased(email, closedAt))];
+    const [held, refusal, marks] = await Promise.all([
+      addressItemsOf(table, email, leadIds),
+      refuseForErased(table, address, closedAt),
+      marksMissing(email, closedAt, table),
+    ]);
+    return [...held.map(removalOf), ...(refusal ? [counted(refusal)] : []), ...marks];
   },
   async forgetPhone(phone, { leadIds, closedAt }, { table }) {
-    const released = await releaseNumber(table, phone, leadIds);
-    return [...released.map((write): Removal => ({ kind: 'PHONE CLAIM', write })), counted(markErased(phone, closedAt))];
+    const [released, marks] = await Promise.all([releaseNumber(table, phone, leadIds), marksMissing(phone, closedAt, table)]);
+    return [...released.map((write): Removal => ({ kind: 'PHONE CLAIM', write })), ...marks];
   },
   forgetFacts: eraseFacts,
   findPosts,
 };
 
 const counted = (write: Removal['write']): Removal => ({ kind: null, write });
+
+/** It was written with the end of the record, unless there were too many. */
+async function marksMissing(who: Parameters<typeof markErased>[0], closedAt: string, table: EraserParts['table']): Promise<Removal[]> {
+  const marked = await wasErased(table, [who], { consistent: true });
+  return marked.has(who) ? [] : [counted(markErased(who, closedAt))];
+}
