@@ -16,5 +16,6 @@ export function reportCsv({ lang, byTitle, columns, rows, total, compared }: Rep
   return text.head([byTitle, ...headers]) + text.rows(lines, 0) + text.tail(headers.length + 1, lines.length);
 }
 
+/** Four decimals: a hundredth of a percent. */
 const numberOf = (cell: ViewCell | undefined): WrittenCell =>
-  cell === undefined || cell.value === null ? { kind: 'empty' } : { kind: 'number', value: cell.value };
+  cell === undefined || cell.value === null ? { kind: 'empty' } : { kind: 'number', value: Math.round(cell.value * 10_000) / 10_000 };

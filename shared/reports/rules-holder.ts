@@ -14,6 +14,7 @@ export function holderAt({ owners, poolId }: Pick<Fact, 'owners' | 'poolId'>, at
       if (last === null || owner.from >= last.from) last = owner;
     } else if (next === null || owner.from < next.from) next = owner;
   }
-  if (last) return { repId: last.to === null || at < last.to ? last.repId : null, poolId: last.poolId };
+  // What ends with the act of a rep, such as a call after which nobody has the lead, is theirs: both are of one second.
+  if (last) return { repId: last.to === null || at <= last.to ? last.repId : null, poolId: last.poolId };
   return { repId: next?.repId ?? null, poolId: poolId ?? next?.poolId ?? null };
 }

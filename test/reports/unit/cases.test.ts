@@ -381,6 +381,17 @@ describe('rights', () => {
     expect(of('north')).toMatchObject({ leads: 0, contacted: 1 });
   });
 
+  it('counts for a rep the call with which they let a lead go', () => {
+    const over = [ownershipOf({ repId: 'rep-lan', from: at('02-02 09:00'), to: at('02-03 09:00') })];
+    const last = lead('02-02 09:00', { owners: over, t: { contactedAt: at('02-03 09:00') } });
+
+    expect(totalOf('overview', [last], { cut: { kind: 'own', repId: 'rep-lan' } })?.contacted).toBe(1);
+    expect(
+      totalOf('overview', [{ ...last, t: { ...last.t, contactedAt: at('02-03 09:01') } }], { cut: { kind: 'own', repId: 'rep-lan' } })
+        ?.contacted,
+    ).toBe(0);
+  });
+
   it('counts for a rep what is theirs', () => {
     expect(totalOf('overview', [fact], { cut: { kind: 'own', repId: 'rep-hai' } })).toMatchObject({ leads: 0, contacted: 1 });
     expect(totalOf('overview', [fact], { cut: { kind: 'own', repId: 'rep-minh' } })).toMatchObject({ leads: 0, contacted: 0 });
