@@ -135,6 +135,9 @@ import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
 import { listBehindContract } from './reports/list-behind.ts';
 import { readReportContract } from './reports/read-report.ts';
+import { givePlaceBackContract } from './registrations/give-place-back.ts';
+import { showCalendarContract } from './registrations/show-calendar.ts';
+import { showPlaceContract } from './registrations/show-place.ts';
 import { handOverContract } from './reps/hand-over.ts';
 import { readHandOverContract } from './reps/read-hand-over.ts';
 import { undoHandOverContract } from './reps/undo-hand-over.ts';
@@ -205,6 +208,9 @@ const all: readonly (() => Contract)[] = [
   showPreferencesContract,
   choosePreferencesContract,
   openDownloadContract,
+  showPlaceContract,
+  givePlaceBackContract,
+  showCalendarContract,
   showSurveyContract,
   answerSurveyContract,
   showSubscriptionContract,

@@ -60,6 +60,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // What a rep declines counts no more in their hand, and what they accept late counts again.
     // How many numbers they read.
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['REP']),
+    // A place at an event that is given back.
+    may.items(['GetItem', 'PutItem', 'DeleteItem'], ['EVENT']),
     may.send('assign'),
   ],
   'intake-submissions': (may) => [
@@ -129,6 +131,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['CALL']),
     // What a rep got of many leads.
     may.items(['GetItem'], ['SPLITS']),
+    // Which version of an event people are told of.
+    may.items(['GetItem'], ['EVENT']),
     // Which lists were taken out, that admins are told of.
     may.items(['Query'], ['EXPORTS']),
     // How often a rep heard something within the hour, and what they hear of at once; by which channels they want to.

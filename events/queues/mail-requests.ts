@@ -129,6 +129,18 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('refusalConfirmed', { at: z.iso.datetime(), topics: z.array(z.string()).nullable() }),
   /** Asks the mailbox of the record whether the mails are wanted that its person is said to have asked a colleague for, under this reference; `at`: when that was noted. */
   mailRequest('subscriptionAsked', { at: z.iso.datetime(), ...post }),
+  /**
+   * What became of a registration for an event, by its code; `leadId`: the record under which it lies, the post: the one that registered. `sequence`: of what is
+   * told of the event; `startsAt` and `hours`: of a reminder.
+   */
+  mailRequest('registrationMail', {
+    ...post,
+    code: z.string(),
+    what: z.enum(['confirmed', 'waiting', 'refused', 'movedUp', 'changed', 'calledOff', 'reminder']),
+    sequence: z.number().int().nonnegative(),
+    startsAt: z.iso.datetime().optional(),
+    hours: z.number().positive().optional(),
+  }),
   /** A step of a run of the lead through a sequence. */
   mailRequest('sequenceMail', { sequenceId: z.string(), run: z.number().int().positive(), stepId: z.string() }),
   /** Asks the mailbox of a new address whether the person's mails are to come to it; `at`: when it was typed. */

@@ -15,6 +15,9 @@ import { showPreferencesRoute } from '../../api/preferences/show-preferences.ts'
 import { showSubscriptionRoute } from '../../api/preferences/show-subscription.ts';
 import { showUnsubscribeRoute } from '../../api/preferences/show-unsubscribe.ts';
 import { unsubscribeRoute } from '../../api/preferences/unsubscribe.ts';
+import { givePlaceBackRoute } from '../../api/registrations/give-place-back.ts';
+import { showCalendarRoute } from '../../api/registrations/show-calendar.ts';
+import { showPlaceRoute } from '../../api/registrations/show-place.ts';
 import { routeKeyOf } from '../../api/route.ts';
 import { answerSurveyRoute } from '../../api/surveys/answer-survey.ts';
 import { showSurveyRoute } from '../../api/surveys/show-survey.ts';
@@ -33,6 +36,7 @@ import {
   showUnsubscribe,
   unsubscribe,
 } from '../../shared/preferences/index.ts';
+import { givePlaceBack, type PlaceParts, showCalendar, showPlace } from '../../shared/registrations/index.ts';
 import { type NumberPageParts, revealByLink, showNumber } from '../../shared/revealing/index.ts';
 import { answerSurvey, type SurveyParts, showSurvey } from '../../shared/surveys/index.ts';
 import { addressPage } from './address-page.ts';
@@ -41,12 +45,13 @@ import { failurePage } from './layout.ts';
 import { numberPage } from './number-page.ts';
 import { offerPage } from './offer-page.ts';
 import { confirmationPage } from './page.ts';
+import { calendarAnswer, placePage } from './place-page.ts';
 import { postedForm } from './posted-form.ts';
 import { preferencePage } from './preference-page.ts';
 import { surveyPage } from './survey-page.ts';
 
 /** What the pages touch outside of themselves. */
-export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts & DownloadParts & SurveyParts;
+export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts & DownloadParts & SurveyParts & PlaceParts;
 
 type AnswerLink = (token: string, requestId: string, form: URLSearchParams) => Promise<HttpResponse>;
 
@@ -84,6 +89,9 @@ export function routesOf(parts: LinkParts): ReadonlyMap<string, AnswerLink> {
     ],
     [routeKeyOf(showSurveyRoute), async (token) => surveyPage(await showSurvey(token, parts))],
     [routeKeyOf(answerSurveyRoute), async (token, _requestId, form) => surveyPage(await answerSurvey(token, form, parts))],
+    [routeKeyOf(showPlaceRoute), async (token) => placePage(await showPlace(token, parts), token)],
+    [routeKeyOf(givePlaceBackRoute), async (token, requestId) => placePage(await givePlaceBack(token, requestId, parts), token)],
+    [routeKeyOf(showCalendarRoute), async (token) => calendarAnswer(await showCalendar(token, parts), token)],
     [routeKeyOf(showNumberRoute), async (token) => numberPage(await showNumber(token, parts))],
     [routeKeyOf(revealByLinkRoute), async (token, requestId) => numberPage(await revealByLink(token, requestId, parts))],
     [routeKeyOf(confirmSubscriptionRoute), async (token, requestId) => preferencePage(await confirmSubscription(token, requestId, parts))],

@@ -4,7 +4,7 @@ import type { LeadId, MailId } from '../platform/ids.ts';
 import { signMailToken } from '../tracking/index.ts';
 import { addressOf, mailbox, sentSubject } from './header-text.ts';
 import { linksWithToken, withToken } from './own-links.ts';
-import type { FilledTemplate, RenderedMail, WrittenMail } from './product.ts';
+import type { FilledTemplate, MailAttachment, RenderedMail, WrittenMail } from './product.ts';
 import type { MailAudience, MailKind } from './record.ts';
 import { renderHtml, renderText } from './render.ts';
 import { type CompanyVariable, type Template, withWords } from './template.ts';
@@ -20,6 +20,8 @@ export interface OutgoingMail {
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly configurationSet: string;
+  /** @default - no file comes along */
+  readonly attachments?: readonly MailAttachment[];
 }
 
 export interface Sender {
@@ -80,6 +82,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
     },
     tags: { leadId, mailId, attemptId, kind },
     configurationSet: sender.configurationSets[audience],
+    ...(written.attachments ? { attachments: written.attachments } : {}),
   };
 }
 

@@ -38,6 +38,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   addressAsked: { vi: 'thư nhờ khách xác nhận địa chỉ mới', en: 'request to confirm a new address' },
   addressChanged: { vi: 'thư báo địa chỉ đã đổi', en: 'notice of a changed address' },
   subscriptionAsked: { vi: 'thư hỏi xác nhận đăng ký', en: 'question whether mails are wanted' },
+  registrationMail: { vi: 'thư về đăng ký sự kiện', en: 'mail about a registration for an event' },
   refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
   sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };

@@ -73,6 +73,14 @@ export interface FilledTemplate {
   readonly lists?: Lists;
 }
 
+/** A file of text that comes along with a mail. */
+export interface MailAttachment {
+  readonly fileName: string;
+  /** Such as `text/calendar`. */
+  readonly contentType: string;
+  readonly content: string;
+}
+
 /** A mail whose text stands already, the company's words with it. */
 export interface RenderedMail {
   /** Changes with every change of what it was rendered from. */
@@ -88,6 +96,8 @@ export type WrittenMail = (FilledTemplate | RenderedMail) & {
   readonly replyTo: string | null;
   /** Whose reading the links to the company's own pages tell of; null: they tell of nobody. */
   readonly reader: LeadId | null;
+  /** Files that come along. @default - none */
+  readonly attachments?: readonly MailAttachment[];
 };
 
 /** What the gate reads for every mail, begun before anybody waits for it. */

@@ -94,7 +94,18 @@ export function requestOf(mail: OutgoingMail) {
         Subject: text(mail.subject),
         Body: { Html: text(mail.html), Text: text(mail.text) },
         Headers: Object.entries(mail.headers).map(([Name, Value]) => ({ Name, Value })),
+        ...(mail.attachments ? { Attachments: mail.attachments.map(attachmentOf) } : {}),
       },
     },
   };
+}
+
+function attachmentOf({ fileName, contentType, content }: NonNullable<OutgoingMail['attachments']>[number]) {
+  return {
+    FileName: fileName,
+    ContentType: contentType,
+    ContentDisposition: 'ATTACHMENT',
+    ContentTransferEncoding: 'BASE64',
+    RawContent: Buffer.from(content, 'utf8'),
+  } as const;
 }

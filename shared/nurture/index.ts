@@ -6,6 +6,7 @@ export { fileLink } from './file-link.ts';
 export { followUp } from './follow-up.ts';
 export { proposedChange } from './proposed-change.ts';
 export { refusalConfirmed } from './refusal-confirmed.ts';
+export { registrationMail } from './registration-mail.ts';
 export { sequenceMail } from './sequence-mail.ts';
 export { subscriptionAsked } from './subscription-asked.ts';
 export { welcome } from './welcome.ts';

@@ -37,6 +37,13 @@ function writerOf({ form, submitter, hasValidToken, address, addressProblem }: A
   return addresseeOf({ submitter, address, addressProblem });
 }
 
+/** Plans a mail to whoever wrote a post about what they asked for by it, as often as there is news of it. */
+export function planToWriter(facts: Asked['facts']): MailPlan {
+  const receiver = writerOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  return 'refused' in receiver ? refuse(receiver.refused) : sendTo(receiver);
+}
+
 /** Who said an address, as far as mails may go there. */
 function addresseeOf({ submitter, address, addressProblem }: Pick<Asked['facts'], 'submitter' | 'address' | 'addressProblem'>): Receiver {
   if (!submitter) return { silent: 'postGone' };

@@ -6,7 +6,7 @@ import { beginningWith, type Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { sendDueTimers } from '../timers/index.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
-import { follows } from './follows.ts';
+import { follows, putMail, putReminders } from './follows.ts';
 import { type EventLedger, readLedger } from './ledger.ts';
 import { moveWrites } from './move.ts';
 import { type Registration, readRegistration } from './registration.ts';
@@ -20,12 +20,13 @@ export const followEventWork = defineWork({
   kind: followEventRequest.kind,
   schema: followEventRequest.schema,
   async run(request, parts) {
-    const { formId, edition, sequence, after } = request;
+    const { formId, edition, sequence, after, isTold } = request;
     const [form, ledger] = await Promise.all([formOf(formId, parts), readLedger(parts.table, formId)]);
     if (!hasEvent(form) || ledger?.edition !== edition || ledger.sequence !== sequence) return;
     const slice = await sliceOf(ledger, after, parts.table);
     for (const { leadId } of slice.people) {
       if (form.event.calledOff) await untilWritten(() => callOff(leadId, { formId, event: form.event }, parts));
+      else await tellMoved(leadId, { ledger, isTold }, form.event, parts);
     }
     if (slice.next) await parts.queues.work.send(askFor(followEventRequest, { ...request, after: slice.next }));
   },
@@ -70,6 +71,24 @@ async function sliceOf({ formId, edition }: EventLedger, after: string | null, t
 }
 
 type OfEvent = Pick<Parameters<typeof moveWrites>[0], 'event'> & Pick<EventLedger, 'formId'>;
+
+/** The mail and the timers look again at what stands, so that they may be set twice. */
+async function tellMoved(
+  leadId: LeadId,
+  { ledger, isTold }: { readonly ledger: EventLedger; readonly isTold: boolean },
+  event: OfEvent['event'],
+  parts: WorkParts,
+): Promise<void> {
+  const registration = await readRegistration(parts.table, leadId, ledger.formId);
+  if (!registration || !isActive(registration, ledger)) return;
+  const now = parts.clock();
+  const timers = [
+    ...(isTold ? [putMail(registration, { what: 'changed', sequence: ledger.sequence }, now)] : []),
+    ...(registration.state === 'confirmed' ? putReminders(registration, event, now) : []),
+  ];
+  if (timers.length > 0) await parts.table.transact(timers);
+  await sendDueTimers(timers, parts);
+}
 
 function callOff(leadId: LeadId, of: OfEvent, parts: WorkParts): Promise<void> {
   return change(leadId, of, parts, (before) => ({ ...before, state: 'cancelled', reason: 'calledOff' }));

@@ -30,6 +30,8 @@ export const followEventRequest = {
     edition: z.number().int().positive(),
     /** Of the ledger: a later change has a walk of its own. */
     sequence: z.number().int().nonnegative(),
+    /** Whether people are told; false: they are only reminded at other times. */
+    isTold: z.boolean(),
     /** The code behind which this slice begins; null: at the first. */
     after: z.string().nullable(),
   }),

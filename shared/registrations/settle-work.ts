@@ -64,14 +64,14 @@ async function followPublication(formId: FormId, event: FormEvent, { table, cloc
     const told = { details, schedule, endsAt: event.endsAt, sequence: stands.sequence + 1 };
     await table.transact([
       putLedger(stands, { ...stands, ...told, version: stands.version + 1 }),
-      putFollowTimer({ ...stands, ...told }, clock()),
+      putFollowTimer({ ...stands, ...told }, isMoved, clock()),
       putCloseTimer(formId, event),
     ]);
   });
 }
 
-function putFollowTimer({ formId, edition, sequence }: EventLedger, at: Date) {
-  const { groupId, body } = askFor(followEventRequest, { formId, edition, sequence, after: null });
+function putFollowTimer({ formId, edition, sequence }: EventLedger, isTold: boolean, at: Date) {
+  const { groupId, body } = askFor(followEventRequest, { formId, edition, sequence, isTold, after: null });
   return putTimer({
     timerId: timerIdFor('followEvent', formId, String(edition), String(sequence)),
     dueAt: at.toISOString(),

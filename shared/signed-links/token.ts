@@ -2,7 +2,17 @@ import { createHmac } from 'node:crypto';
 import { sameSecret } from '../platform/secrets.ts';
 
 /** What a signed link lets its holder do; a token of one purpose is none of another. */
-export type LinkPurpose = 'address' | 'claim' | 'confirm' | 'download' | 'number' | 'offer' | 'preferences' | 'subscribe' | 'survey';
+export type LinkPurpose =
+  | 'address'
+  | 'claim'
+  | 'confirm'
+  | 'download'
+  | 'number'
+  | 'offer'
+  | 'place'
+  | 'preferences'
+  | 'subscribe'
+  | 'survey';
 
 /** 144 bits: too many to guess, and no half-used sign at the end. */
 const signatureBytes = 18;

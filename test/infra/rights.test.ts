@@ -53,7 +53,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
   // SUBMISSION: answers to surveys.
-  'answer-links': ['SUBMISSION#*', 'LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*', 'REP#*', 'COMPANY#*'],
+  'answer-links': ['SUBMISSION#*', 'LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*', 'REP#*', 'COMPANY#*', 'EVENT#*'],
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],

@@ -109,6 +109,7 @@ export type AskedKind = Exclude<
   | 'partedNotice'
   | 'readingNotice'
   | 'refusalConfirmed'
+  | 'registrationMail'
   | 'rightsNotice'
   | 'releasedNotice'
   | 'takenNotice'

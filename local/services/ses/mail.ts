@@ -16,6 +16,8 @@ export interface SentMail {
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly configurationSet?: string | undefined;
+  /** Files that came along, of which the content is text. */
+  readonly attachments?: readonly { readonly fileName: string; readonly contentType: string; readonly content: string }[];
   readonly fate: MailFate;
 }
 

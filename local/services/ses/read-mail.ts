@@ -6,6 +6,14 @@ const content = z.object({ Data: z.string(), Charset: z.string().optional() });
 const nameAndValue = z.object({ Name: z.string().min(1), Value: z.string() });
 const addresses = z.array(z.string()).default([]);
 
+const attachment = z.object({
+  FileName: z.string().min(1).max(255),
+  RawContent: z.string(),
+  ContentType: z.string().min(1).max(78).optional(),
+  ContentDisposition: z.enum(['ATTACHMENT', 'INLINE']).optional(),
+  ContentTransferEncoding: z.enum(['BASE64', 'QUOTED_PRINTABLE', 'SEVEN_BIT']).optional(),
+});
+
 const sendInput = z.object({
   FromEmailAddress: z.string().optional(),
   Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }).optional(),
@@ -18,6 +26,7 @@ const sendInput = z.object({
         Subject: content,
         Body: z.object({ Html: content.optional(), Text: content.optional() }),
         Headers: z.array(nameAndValue).default([]),
+        Attachments: z.array(attachment).default([]),
       })
       .optional(),
     Raw: z.object({ Data: z.string() }).optional(),
@@ -77,6 +86,7 @@ async function mailFrom(input: SendInput): Promise<UnsentMail> {
     html: simple.Body.Html?.Data,
     text: simple.Body.Text?.Data,
     headers: Object.fromEntries(simple.Headers.map(({ Name, Value }) => [Name, Value])),
+    ...(simple.Attachments.length > 0 ? { attachments: simple.Attachments.map(fileOf) } : {}),
   };
 }
 
@@ -122,4 +132,8 @@ function checkMailbox(mailbox: string): void {
 
 function badRequest(message: string): ServiceError {
   return new ServiceError('BadRequestException', message);
+}
+
+function fileOf({ FileName, ContentType = 'application/octet-stream', RawContent }: z.output<typeof attachment>) {
+  return { fileName: FileName, contentType: ContentType, content: Buffer.from(RawContent, 'base64').toString('utf8') };
 }

@@ -174,6 +174,38 @@ export const words = {
       why: 'This confirms your request and is sent once. This is not advertising.',
     },
   },
+  registrationMail: {
+    vi: {
+      lang: 'vi',
+      subject: '{{headline}}: {{eventTitle}}',
+      title: '{{headline}}',
+      preview: '{{when}}. {{where}}',
+      greeting: greetingVi,
+      told: '{{said}}',
+      facts:
+        'Thời gian: <b>{{when}}</b><br />Địa điểm: <b>{{where}}</b>{{#if code}}<br />Mã của Anh/Chị, xin đọc khi đến: <b style="white-space:nowrap">{{code}}</b>{{/if}}',
+      links:
+        '{{#if joinUrl}}<a href="{{joinUrl}}">Vào sự kiện trực tuyến</a><br />{{/if}}{{#if calendarUrl}}<a href="{{calendarUrl}}">Thêm vào lịch</a>{{/if}}',
+      place: '{{#if placeUrl}}<a href="{{placeUrl}}">{{giveBack}}</a>{{/if}}',
+      regards: 'Trân trọng,<br />{{companyName}}',
+      why: 'Thư này được gửi vì địa chỉ e-mail của Anh/Chị được dùng để đăng ký sự kiện này. Đây không phải thư quảng cáo.',
+    },
+    en: {
+      lang: 'en',
+      subject: '{{headline}}: {{eventTitle}}',
+      title: '{{headline}}',
+      preview: '{{when}}. {{where}}',
+      greeting: greetingEn,
+      told: '{{said}}',
+      facts:
+        'Time: <b>{{when}}</b><br />Place: <b>{{where}}</b>{{#if code}}<br />Your code, please show it at the door: <b style="white-space:nowrap">{{code}}</b>{{/if}}',
+      links:
+        '{{#if joinUrl}}<a href="{{joinUrl}}">Join online</a><br />{{/if}}{{#if calendarUrl}}<a href="{{calendarUrl}}">Add to your calendar</a>{{/if}}',
+      place: '{{#if placeUrl}}<a href="{{placeUrl}}">{{giveBack}}</a>{{/if}}',
+      regards: 'Kind regards,<br />{{companyName}}',
+      why: 'You receive this because your e-mail address was used to register for this event. This is not advertising.',
+    },
+  },
   addressAsked: {
     vi: {
       lang: 'vi',
