@@ -146,6 +146,10 @@ export const PlainAction = z.enum([
   'rights.keep',
   /** Which people were erased, and calling an erasure off. */
   'erasure.read',
+  /** Who registered for an event, of those whom the caller may see. */
+  'registration.read',
+  /** Noting that somebody came to an event. */
+  'registration.checkIn',
   /** Saving lists to come back to. */
   'view.keep',
   /** Who they are themselves, and what they may do. */

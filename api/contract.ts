@@ -24,6 +24,7 @@ export type Tag =
   | 'Opportunities'
   | 'Purchases'
   | 'Quarantine'
+  | 'Events'
   | 'Rights of a person'
   | 'Webhooks'
   | 'Configuration'

@@ -133,11 +133,13 @@ import { voidPurchaseFactContract } from './purchases/void-purchase-fact.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
-import { listBehindContract } from './reports/list-behind.ts';
-import { readReportContract } from './reports/read-report.ts';
+import { checkInContract } from './registrations/check-in.ts';
 import { givePlaceBackContract } from './registrations/give-place-back.ts';
+import { listRegistrationsContract } from './registrations/list-registrations.ts';
 import { showCalendarContract } from './registrations/show-calendar.ts';
 import { showPlaceContract } from './registrations/show-place.ts';
+import { listBehindContract } from './reports/list-behind.ts';
+import { readReportContract } from './reports/read-report.ts';
 import { handOverContract } from './reps/hand-over.ts';
 import { readHandOverContract } from './reps/read-hand-over.ts';
 import { undoHandOverContract } from './reps/undo-hand-over.ts';
@@ -211,6 +213,8 @@ const all: readonly (() => Contract)[] = [
   showPlaceContract,
   givePlaceBackContract,
   showCalendarContract,
+  listRegistrationsContract,
+  checkInContract,
   showSurveyContract,
   answerSurveyContract,
   showSubscriptionContract,

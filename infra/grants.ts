@@ -319,6 +319,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'read-leads': (may) => [
     readConfig(may),
+    // How many places of an event are taken.
+    may.items(['GetItem'], ['EVENT']),
     may.items(['Query'], ['VIEWS']),
     may.items(['GetItem', 'BatchGetItem'], ['COMPANY']),
     // Which firm has a tax code or a domain.
@@ -353,6 +355,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
+    // Who comes to an event, by the code that they show.
+    may.items(['GetItem', 'PutItem'], ['EVENT']),
     may.items(['Query', 'PutItem', 'DeleteItem'], ['VIEWS']),
     // Firms, and those of the buyers of orders. Deleting: a tax code or a domain that a firm has no more.
     may.items(['DeleteItem'], ['TAXCODE', 'DOMAIN']),

@@ -40,6 +40,7 @@ import { opportunityRoutes } from './opportunities.ts';
 import { ownerRoutes } from './owner-route.ts';
 import { profileRoute } from './profile-route.ts';
 import { purchaseRoutes } from './purchases.ts';
+import { registrationRoutes } from './registration-routes.ts';
 import { revealRoute } from './reveal-route.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
@@ -136,6 +137,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     statusRoute(parts, log),
     ...mergeRoutes(parts, log),
     ...erasureRoutes(parts, log),
+    ...registrationRoutes(parts, log),
     ...rightsRoutes(parts, log),
     consentRoute(parts, log),
     ...ownerRoutes(parts, log),

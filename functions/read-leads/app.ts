@@ -62,6 +62,7 @@ import { erasureRoutes } from './erasure-routes.ts';
 import { showLeadPage } from './lead-page.ts';
 import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
+import { registrationRoutes } from './registration-routes.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
@@ -220,6 +221,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     ...messageRoutes(parts, note),
     ...routingRoutes(parts, note),
     ...erasureRoutes(parts, note),
+    ...registrationRoutes(parts),
     ...rightsRoutes(parts),
     on(listMergeCandidatesRoute, async ({ principal, query }) => {
       const page = await listCandidates(principal, query, parts);

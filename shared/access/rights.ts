@@ -125,6 +125,9 @@ const scopes: Readonly<
   // Whoever pays for advertising; it is spent for no region, so that a manager of one could not set it against their leads.
   'spend.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever says where ids of leads go could read who they are.
+  'registration.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  // Whoever stands at the door.
+  'registration.checkIn': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
   'webhooks.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'rights.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'erasure.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },

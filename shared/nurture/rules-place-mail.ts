@@ -3,7 +3,6 @@ import type { FormEvent } from '../capture/event-config.ts';
 import type { MailPlan, Unsent } from '../mail/index.ts';
 import { addMs, hoursMs } from '../platform/clock.ts';
 import type { EventLedger, Registration } from '../registrations/index.ts';
-import { isActive } from '../registrations/rules-places.ts';
 import type { PostFacts } from './post-facts.ts';
 import { afterQuietHours } from './rules-quiet.ts';
 import { planToWriter } from './rules-receiver.ts';
@@ -55,7 +54,7 @@ function outdated({ what, code, sequence, startsAt, hours }: Asked['request'], p
     case 'calledOff':
       return reason === 'calledOff' ? null : 'placeChanged';
     case 'changed':
-      if (!isActive(registration, ledger)) return 'placeGone';
+      if (registration.edition !== ledger.edition || (state !== 'confirmed' && state !== 'waiting')) return 'placeGone';
       return sequence === ledger.sequence ? null : 'changedSince';
     case 'reminder':
       if (state !== 'confirmed') return 'placeGone';

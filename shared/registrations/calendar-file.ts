@@ -50,7 +50,7 @@ const utc = (at: string): string => `${new Date(at).toISOString().slice(0, 19).r
 /** A text value: a sign that would end it is escaped, and of control characters only the end of a line means something. */
 const escaped = (text: string): string =>
   text
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: no calendar takes them
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
     .replace(/[\\;,]/g, (sign) => `\\${sign}`)
@@ -58,7 +58,7 @@ const escaped = (text: string): string =>
 
 /** A quoted value of a parameter, which can hold no quote. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no calendar takes them
-const parameter = (text: string): string => `"${text.replace(/["\u0000-\u001f\u007f]/g, ' ')}"`;
+const parameter = (text: string): string => `"${text.replace(/["\u0000-\u001f\u007f\u0085\u2028\u2029]/g, ' ')}"`;
 
 /** Breaks a line where it has too many octets, never within a character. */
 function folded(line: string): string {

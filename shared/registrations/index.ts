@@ -1,7 +1,9 @@
 export { asksForRegistrations } from './asks.ts';
+export { checkIn } from './check-in.ts';
 export { calendarOf, shownCode, whenOf, whereOf } from './event-words.ts';
 export { type EventLedger, readLedger } from './ledger.ts';
 export { placeUrl } from './link.ts';
+export { listRegistrations } from './list.ts';
 export { type Registration, readRegistration } from './registration.ts';
 export { hasEvent } from './requests.ts';
 export { settleAfterPublication } from './settle-work.ts';

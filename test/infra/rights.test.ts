@@ -121,6 +121,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     // Lists that people save.
     'VIEWS#*',
     // Many leads that somebody gives at once.
+    // Who comes to an event.
+    'EVENT#*',
     'SPLITS#*',
     'SPLIT#*',
     // Firms, and what finds them.

@@ -21,6 +21,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Purchases: 'Orders and what happened to them, from shops and colleagues: a bearer token; what a caller may not see is answered 404.',
   Quarantine: 'For admins and managers: a bearer token; others, and what a caller may not see, are answered 404.',
   Webhooks: 'For admins: a bearer token; others are answered 404.',
+  Events: 'Who registered for an event, and who came: a bearer token.',
   'Rights of a person': 'For admins: a bearer token; others are answered 404.',
   Configuration: 'For those who write the rules: a bearer token; others are answered 404.',
   Routing: 'For those who write the rules, and of a pool for those who are in it: a bearer token; others are answered 404.',

@@ -323,6 +323,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   noteBreach: { body: {}, answers: ofAdmins('200') },
   listBreaches: { answers: ofAdmins('200') },
   changeBreach: { body: { people: 12 }, answers: nothing },
+  // The form has no event: test/registrations asks about one that has.
+  listRegistrations: { answers: nothing },
+  checkIn: { body: { code: 'K7AB-91ZZ' }, answers: nothing },
   listSpend: { query: '?from=2026-11-01&to=2026-12-01', answers: ofRules },
   tellSpend: { body: { source: 'facebook', from: '2026-11-01', to: '2026-11-30', amount: 30_000_000 }, answers: ofRules },
   // A file that cannot be read, which is told to those who may bring one.

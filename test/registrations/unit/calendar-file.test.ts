@@ -23,7 +23,7 @@ const read = (file: string): [string, string][] =>
     .split('\r\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [, name = '', value = ''] = /^([A-Z-]+)(?:;[A-Z]+="[^"]*")?:(.*)$/.exec(line) ?? [];
+      const [, name = '', value = ''] = /^([A-Z-]+)(?:;[A-Z]+="[^"]*")?:(.*)$/s.exec(line) ?? [];
       return [name, value];
     });
 
@@ -77,7 +77,7 @@ describe('the file for calendars', () => {
         } as Parameters<typeof calendarFile>[0]);
         const lines = file.split('\r\n');
         expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
-        expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+        expect(file.replaceAll('\r\n', '')).not.toMatch(/[\r\n\u0085\u2028\u2029]/);
         expect(read(file).filter(([name]) => name === '')).toEqual([]);
         const names = read(file).map(([name]) => name);
         expect([names.at(0), names.at(-1), names.filter((name) => name === 'BEGIN').length]).toEqual(['BEGIN', 'END', 2]);

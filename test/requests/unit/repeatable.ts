@@ -11,6 +11,7 @@ import { opportunityRoutes } from './repeatable/opportunities.ts';
 import { ownRoutes } from './repeatable/own.ts';
 import { purchaseRoutes } from './repeatable/purchases.ts';
 import { recordRoutes } from './repeatable/records.ts';
+import { registrationRoutes } from './repeatable/registrations.ts';
 import { rightsRoutes } from './repeatable/rights.ts';
 import { routingRoutes } from './repeatable/routing.ts';
 import { spendRoutes } from './repeatable/spend.ts';
@@ -22,6 +23,7 @@ export const writingRoutes = {
   ...recordRoutes,
   ...mergeRoutes,
   ...erasureRoutes,
+  ...registrationRoutes,
   ...rightsRoutes,
   ...companyRoutes,
   ...noteRoutes,

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { LeadIdInPath } from '../ids.ts';
+
+/** That a person registered for an event, and what became of it. */
+export const RegistrationView = z
+  .object({
+    leadId: z.string(),
+    fullName: z.string().nullable().meta({ description: 'null where the caller may not see it' }),
+    state: z
+      .enum(['confirmed', 'waiting', 'refused', 'cancelled'])
+      .meta({ description: '`refused`: no place was left, or it was too late' }),
+    reason: z.string().meta({ description: 'Why: a word of `registration.changed`' }),
+    since: z.string(),
+    arrivedAt: z.string().meta({ description: 'When the post came; who came earlier waits in front' }),
+    code: z.string().nullable().meta({ description: 'What the person shows at the door; null where they have no place' }),
+    attendedAt: z.string().nullable(),
+    missedAt: z.string().nullable().meta({ description: 'When it was noted that nobody saw them' }),
+  })
+  .meta({ id: 'Registration' });
+export type RegistrationView = z.infer<typeof RegistrationView>;
+
+export const RegistrationListView = z
+  .object({
+    event: z.object({ startsAt: z.string(), endsAt: z.string(), capacity: z.number(), calledOff: z.boolean() }),
+    taken: z.number().meta({ description: 'Places of the event that are taken, also by people whom the caller may not see' }),
+    waiting: z.number(),
+    attended: z.number(),
+    items: z.array(RegistrationView),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'RegistrationList' });
+export type RegistrationListView = z.infer<typeof RegistrationListView>;
+
+/** The form by which people register for an event. */
+export const EventPath = z.object({ formId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) });
+export const exampleEvent = 'hoi-thao';
+export const exampleRegistration = {
+  leadId: LeadIdInPath.parse('L01K9ZQ3V7N8Q0WJ9F4TE6H1KCM'),
+  code: 'K7AB-91ZZ',
+};
