@@ -288,7 +288,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['CONNECTOR']),
     may.items(['UpdateItem'], ['SUBMISSION']),
     // Nobody who was erased comes back by one.
-    may.items(['BatchGetItem'], ['ERASED']),
+    may.items(['BatchGetItem', 'ConditionCheckItem'], ['ERASED']),
     may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['SUBMISSION']),
     may.items(['BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['EMAIL']),
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['PHONE']),
