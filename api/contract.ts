@@ -19,6 +19,7 @@ export type Tag =
   | 'Held acts'
   | 'Late acts'
   | 'Notes'
+  | 'Replies'
   | 'Reps'
   | 'Tasks'
   | 'Opportunities'

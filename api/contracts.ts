@@ -138,6 +138,8 @@ import { givePlaceBackContract } from './registrations/give-place-back.ts';
 import { listRegistrationsContract } from './registrations/list-registrations.ts';
 import { showCalendarContract } from './registrations/show-calendar.ts';
 import { showPlaceContract } from './registrations/show-place.ts';
+import { listRepliesContract } from './replies/list-replies.ts';
+import { noteReplyContract } from './replies/note-reply.ts';
 import { listBehindContract } from './reports/list-behind.ts';
 import { readReportContract } from './reports/read-report.ts';
 import { handOverContract } from './reps/hand-over.ts';
@@ -238,6 +240,8 @@ const all: readonly (() => Contract)[] = [
   dismissLateActContract,
   listNotesContract,
   writeNoteContract,
+  listRepliesContract,
+  noteReplyContract,
   changeNoteContract,
   deleteNoteContract,
   readConsentContract,

@@ -54,6 +54,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'sequence.enrolled': true,
   'sequence.ended': true,
   'mail.gathered': true,
+  'mail.replied': true,
   'mail.sent': true,
   'mail.failed': true,
   'mail.bounced': true,

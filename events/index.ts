@@ -34,6 +34,7 @@ import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailGathered } from './mail/mail-gathered.v1.ts';
+import { mailReplied } from './mail/mail-replied.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
 import { noteChanged } from './notes/note-changed.v1.ts';
 import { offerSuggested } from './offers/offer-suggested.v1.ts';
@@ -99,6 +100,7 @@ export {
   mailBounced,
   mailFailed,
   mailGathered,
+  mailReplied,
   mailSent,
   mergeCandidateDropped,
   mergeCandidateFound,
@@ -193,6 +195,7 @@ export const eventContracts = [
   mailSent,
   mailFailed,
   mailBounced,
+  mailReplied,
   engagementRegraded,
   cartLeft,
   cartBought,

@@ -3,6 +3,7 @@ import { CallListView } from '../calls/call-view.ts';
 import { CompanyOfLeadView } from '../companies/company-of-lead-view.ts';
 import { LateActView } from '../late-acts/late-act-view.ts';
 import { NoteListView } from '../notes/note-view.ts';
+import { ReplyListView } from '../replies/reply-view.ts';
 import { TasksOfLeadView } from '../tasks/task-view.ts';
 import { Bilingual, Stage } from '../words.ts';
 import { DecisionView } from './decision-view.ts';
@@ -25,6 +26,7 @@ const includedViews = {
       'The choice by which the caller has the lead or a need of it, else the one by which its owner has it, or by which it waits; null where none says so, as of what was given by hand',
   }),
   notes: NoteListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
+  replies: ReplyListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
   calls: CallListView.shape.items.nullable().meta({ description: 'The latest 20; null for those who see no calls' }),
   moves: z.array(MoveView).meta({ description: 'Stages that the lifecycle lets a person choose; empty where the caller may not' }),
   lateActs: z.array(LateActView).nullable().meta({

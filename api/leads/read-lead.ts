@@ -12,6 +12,7 @@ export const leadParts = [
   'tasks',
   'decision',
   'notes',
+  'replies',
   'calls',
   'moves',
   'colleagues',
@@ -31,7 +32,7 @@ const anyPart = `(?:${leadParts.join('|')})`;
 export const LeadQuery = z.strictObject({
   include: z
     .string()
-    .max(160)
+    .max(170)
     .regex(new RegExp(`^${anyPart}(?:,${anyPart})*$`), `name parts with commas between them: ${leadParts.join(', ')}`)
     .optional()
     .meta({ description: `What a page shows beside the record, such as \`timeline,tasks\`: any of ${leadParts.join(', ')}` }),

@@ -11,7 +11,7 @@ const run = {
   ended: z
     .object({
       at: Moment,
-      reason: z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone', 'momentOver']),
+      reason: z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone', 'momentOver', 'replied']),
       exitId: z.string().nullable().meta({ description: 'Which exit; null for other reasons' }),
     })
     .nullable()

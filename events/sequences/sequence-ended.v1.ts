@@ -11,7 +11,7 @@ export const sequenceEnded = defineEvent({
     /** The last step that was next. */
     stepId: z.string(),
     /** Whether it came to its end or its goal, or what ended it before. */
-    reason: z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone', 'momentOver']),
+    reason: z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone', 'momentOver', 'replied']),
     /** Which exit; left out for other reasons. */
     exitId: z.string().optional(),
   },

@@ -41,6 +41,7 @@ import { ownerRoutes } from './owner-route.ts';
 import { profileRoute } from './profile-route.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { registrationRoutes } from './registration-routes.ts';
+import { replyRoute } from './reply-route.ts';
 import { revealRoute } from './reveal-route.ts';
 import { rightsRoutes } from './rights-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
@@ -128,6 +129,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...heldRoutes(parts, log),
     ...editRoutes(parts, log),
     ...noteRoutes(parts, log),
+    replyRoute(parts, log),
     ...callRoutes(parts, log),
     ...offerRoutes(parts, log),
     revealRoute(parts, log),

@@ -53,6 +53,7 @@ import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
 import { advanceEnrolmentWork, hastenEnrolmentsWork, tasksMovedWork } from '../../shared/sequences/advance-work.ts';
 import { lookAtDatesWork } from '../../shared/sequences/date-look-work.ts';
 import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
+import { stopRunsByReplyWork } from '../../shared/sequences/stop-work.ts';
 import { sweepSequencesWork } from '../../shared/sequences/sweep-work.ts';
 import { splitLeadsWork } from '../../shared/splits/split-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
@@ -112,6 +113,7 @@ export const workKinds: readonly WorkKind[] = [
   retryWaitingWork,
   signOutWork,
   splitLeadsWork,
+  stopRunsByReplyWork,
   suggestOfferWork,
   sumVisits,
   sweepSequencesWork,

@@ -17,6 +17,7 @@ import { listNotesRoute } from '../../api/notes/list-notes.ts';
 import { readProfileRoute } from '../../api/profiles/read-profile.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
+import { listRepliesRoute } from '../../api/replies/list-replies.ts';
 import { searchLeadsRoute } from '../../api/search/search-leads.ts';
 import { listViewsRoute } from '../../api/views/list-views.ts';
 import type { Principal } from '../../shared/access/index.ts';
@@ -56,6 +57,7 @@ import {
   submissionOf,
   timelineOf,
 } from '../../shared/reading/index.ts';
+import { repliesOf } from '../../shared/replies/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { companyRoutes } from './company-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
@@ -151,6 +153,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId, listNotesRoute.right);
       note(principal, 'notes', [lead.leadId]);
       return found(await notesOf(table, lead, principal.userId, query, cursors));
+    }),
+    on(listRepliesRoute, async ({ principal, params, query }) => {
+      const lead = await findLead(table, principal, params.leadId, listRepliesRoute.right);
+      note(principal, 'replies', [lead.leadId]);
+      return found(await repliesOf(table, lead, principal.userId, query, cursors));
     }),
     on(explainScoreRoute, async ({ principal, params, query: { at } }) => {
       const lead = await findLead(table, principal, params.leadId);

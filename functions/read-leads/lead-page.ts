@@ -16,6 +16,7 @@ import {
   timelineOf,
   writtenBy,
 } from '../../shared/reading/index.ts';
+import { repliesOf } from '../../shared/replies/index.ts';
 import { tasksOfLead } from '../../shared/worklist/index.ts';
 import type { ReadParts } from './app.ts';
 
@@ -43,6 +44,7 @@ export async function showLeadPage(
     tasks: async () => (may('task.read') ? (await tasksOfLead(table, principal, lead)).items : null),
     decision: async () => presentDecision(await decisionsOf(table, lead, principal, await readNames(config)), principal),
     notes: async () => (may('lead.note') ? (await notesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
+    replies: async () => (may('lead.note') ? (await repliesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
     calls: async () => (may('call.log') ? (await callsOf(table, lead, principal, { limit: firstNotes }, cursors)).items : null),
     moves: async () => (may('lead.move') ? (await lifecycles()).showMoves(lead, config) : []),
     // Which posts there are is told by the record.

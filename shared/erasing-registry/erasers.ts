@@ -39,6 +39,7 @@ export const erasers: readonly Eraser[] = [
   goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
   goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
   goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
+  goes('replies', ['LEAD REPLY'], 'Thư khách trả lời', 'Answers to mails'),
   goes('late-acts', ['LEAD LATEACT'], 'Việc ghi muộn', 'What was noted too late'),
   goes('held', ['LEAD HELD'], 'Việc chờ để hoàn tác', 'What could be taken back'),
   goes('tasks', ['LEAD TASK'], 'Việc cần làm', 'Tasks'),

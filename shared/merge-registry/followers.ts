@@ -18,6 +18,7 @@ import { proposalsFollower } from '../proposals/merge-follower.ts';
 import { purchasesFollower } from '../purchases/merge-follower.ts';
 import { qualificationFollower } from '../qualification/merge-follower.ts';
 import { registrationsFollower } from '../registrations/merge-follower.ts';
+import { repliesFollower } from '../replies/merge-follower.ts';
 import { assignmentsFollower, decisionsFollower } from '../routing/merge-follower.ts';
 import { scoresFollower } from '../scoring/merge-follower.ts';
 import { findsFollower } from '../search/merge-follower.ts';
@@ -67,6 +68,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   qualificationFollower,
   recordsFollower,
   registrationsFollower,
+  repliesFollower,
   scoresFollower,
   seatsFollower,
   segmentsFollower,

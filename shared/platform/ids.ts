@@ -128,6 +128,12 @@ export const NoteId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'NoteId'>();
 export type NoteId = z.infer<typeof NoteId>;
+/** An answer of a person to a mail. */
+export const ReplyId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'ReplyId'>();
+export type ReplyId = z.infer<typeof ReplyId>;
 /** What a rep noted about a lead that was not theirs any more when it came. */
 export const LateActId = z
   .string()
@@ -252,6 +258,7 @@ export interface IdSource {
   opportunityId(leadId: LeadId, at: Date): OpportunityId;
   loggedCallId(at: Date): LoggedCallId;
   noteId(at: Date): NoteId;
+  replyId(at: Date): ReplyId;
   lateActId(at: Date): LateActId;
   heldActId(at: Date): HeldActId;
   splitId(at: Date): SplitId;
@@ -277,6 +284,7 @@ export const randomIds: IdSource = {
   opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
+  replyId: (at) => ReplyId.parse(`R${nextUlid(at.getTime())}`),
   lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
   heldActId: (at) => HeldActId.parse(`H${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),

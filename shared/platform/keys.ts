@@ -30,6 +30,7 @@ import type {
   PoolId,
   PurchaseId,
   RepId,
+  ReplyId,
   RightsRequestId,
   SegmentId,
   SequenceId,
@@ -212,6 +213,9 @@ export const keys = {
   loggedCallPrefix: 'CALL#',
   note: (leadId: LeadId, noteId: NoteId): Key => ({ pk: leadPk(leadId), sk: `NOTE#${noteId}` }),
   notePrefix: 'NOTE#',
+  /** What a person answered to a mail, by when they did. */
+  reply: (leadId: LeadId, replyId: ReplyId): Key => ({ pk: leadPk(leadId), sk: `REPLY#${replyId}` }),
+  replyPrefix: 'REPLY#',
   lateAct: (leadId: LeadId, lateActId: LateActId): Key => ({ pk: leadPk(leadId), sk: `LATEACT#${lateActId}` }),
   lateActPrefix: 'LATEACT#',
   /** What somebody did that cannot be undone, while it can be taken back; expires once it has ended. */

@@ -20,6 +20,7 @@ import { proposalSentences } from '../proposals/event-sentences.ts';
 import { purchaseSentences } from '../purchases/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
 import { registrationSentences } from '../registrations/event-sentences.ts';
+import { replySentences } from '../replies/event-sentences.ts';
 import { revealingSentences } from '../revealing/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
@@ -49,6 +50,7 @@ export const eventSentences = {
   ...purchaseSentences,
   ...qualificationSentences,
   ...registrationSentences,
+  ...replySentences,
   ...revealingSentences,
   ...routingSentences,
   ...scoringSentences,

@@ -3,8 +3,19 @@ import { EntryId, LeadId, OpportunityId, ProductId, PurchaseId, SegmentId, Seque
 import { MomentOf } from './moment-config.ts';
 import { Awaited } from './step-config.ts';
 
-/** Why a run is over: its last step was taken, what it is for was reached, what it was to come before is over or gone, or something about the lead or the sequence ended it. */
-export const EndReason = z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone', 'momentOver']);
+/** Why a run is over: its last step was taken, what it is for was reached, what it was to come before is over or gone, its person answered, or something about the lead or the sequence ended it. */
+export const EndReason = z.enum([
+  'finished',
+  'goal',
+  'exit',
+  'optOut',
+  'disqualified',
+  'merged',
+  'byHand',
+  'sequenceGone',
+  'momentOver',
+  'replied',
+]);
 export type EndReason = z.infer<typeof EndReason>;
 
 /** What a run is about, where what began it says so. */

@@ -29,5 +29,6 @@ export const endReasonWords: Readonly<Record<string, Both>> = {
   merged: { vi: ': đã gộp vào lead khác', en: ': the lead was merged into another one' },
   byHand: { vi: ': do đồng nghiệp', en: ': by a colleague' },
   momentOver: { vi: ': thời điểm để chờ đã qua, quá gần hoặc không còn', en: ': what it waited for is over, too near or called off' },
+  replied: { vi: ': khách đã trả lời thư', en: ': the person answered' },
   sequenceGone: { vi: ': chuỗi không còn nữa', en: ': there is no such sequence any more' },
 };

@@ -30,8 +30,8 @@ export function onlyRefusedLeft(
   return left.length > 0 && left.every(isRefused);
 }
 
-/** By all ways: which of them a run takes nobody knows yet. */
-function mailsLeft(sequence: Pick<SequenceConfig, 'steps'>, { stepId, done }: Pick<Enrolment, 'stepId' | 'done'>): StepOf<'mail'>[] {
+/** Returns the mails that a run may still come to, by all ways: which of them it takes nobody knows yet. */
+export function mailsLeft(sequence: Pick<SequenceConfig, 'steps'>, { stepId, done }: Pick<Enrolment, 'stepId' | 'done'>): StepOf<'mail'>[] {
   const seen = new Set<StepId>();
   const next = [stepId];
   for (let id = next.pop(); id !== undefined; id = next.pop()) {

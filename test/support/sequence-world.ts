@@ -24,6 +24,7 @@ import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
 import { afterMail, type Enrolment, followedSequence, linesOfMove, moveEnrolment, readEnrolment } from '../../shared/sequences/index.ts';
 import type { MailPurpose } from '../../shared/sequences/rules-refused.ts';
 import { SequenceConfig, sequenceKind } from '../../shared/sequences/sequence-config.ts';
+import { stopRunsByReplyWork } from '../../shared/sequences/stop-work.ts';
 import { sweepAfterPublication } from '../../shared/sequences/sweep-request.ts';
 import { sweepSequencesIn } from '../../shared/sequences/sweep-work.ts';
 import { sendDueTimers, Timer } from '../../shared/timers/index.ts';
@@ -42,7 +43,14 @@ import { workWorld } from './work.ts';
 /** So few that a sweep of a handful of runs goes on a few times. */
 const runsPerSlice = 2;
 
-const kinds = [advanceEnrolmentWork, enrolLeadWork, hastenEnrolmentsWork, lookAtDatesIn(runsPerSlice), sweepSequencesIn(runsPerSlice)];
+const kinds = [
+  advanceEnrolmentWork,
+  enrolLeadWork,
+  hastenEnrolmentsWork,
+  stopRunsByReplyWork,
+  lookAtDatesIn(runsPerSlice),
+  sweepSequencesIn(runsPerSlice),
+];
 
 /** Whether a message is work that moves runs on; what else is done of a lead is not this world's. */
 const isOfRuns = ({ body }: OutgoingMessage): boolean => kinds.some(({ kind }) => kind === (body as { kind: string }).kind);

@@ -166,6 +166,7 @@ export const dataClasses: readonly DataClass[] = [
       'LEAD TIMELINE',
       'LEAD CALL',
       'LEAD NOTE',
+      'LEAD REPLY',
       'LEAD LATEACT',
       'LEAD HELD',
       'LEAD TASK',

@@ -136,6 +136,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { text: 'Hẹn gọi lại sau Tết' },
     answers: { ...nothing, admin: both('201'), manager: ['201', '404'], leader: ['201', '404'], rep: ['201', '404'] },
   },
+  listReplies: { answers: { ...ofLeads, marketer: both('404') } },
+  noteReply: {
+    body: { text: 'Tuần sau gọi lại nhé' },
+    answers: { ...nothing, admin: both('201'), manager: ['201', '404'], leader: ['201', '404'], rep: ['201', '404'] },
+  },
   // There is none, and nobody is told whether that is why; test/notes asks others than its author about one.
   changeNote: { body: { text: 'Hẹn gọi lại' }, answers: nothing },
   deleteNote: { answers: nothing },

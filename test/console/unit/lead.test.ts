@@ -58,8 +58,14 @@ describe('the history of a lead', () => {
 
   it('tells with notes and calls what was written, and shows what people did large', () => {
     const page = {
-      items: [entry('n', 'note.changed', { noteId: 'N1' }), entry('c', 'call.logged', { callId: 'C1' }), entry('m', 'lead.scored')],
+      items: [
+        entry('n', 'note.changed', { noteId: 'N1' }),
+        entry('c', 'call.logged', { callId: 'C1' }),
+        entry('m', 'lead.scored'),
+        entry('r', 'mail.replied', { replyId: 'R1' }),
+      ],
       groups: [
+        group('r', '2026-11-20T04', { kind: 'mail' }),
         group('n', '2026-11-20T03'),
         group('c', '2026-11-20T02', { kind: 'call' }),
         group('m', '2026-11-20T01', { actor: { kind: 'system', id: 'scoring' } }),
@@ -70,9 +76,12 @@ describe('the history of a lead', () => {
     const call = { callId: 'C1', at: '', loggedAt: '', by: 'user-lan', repId: null, outcome: 'noAnswer', reached: false };
     const calls = [{ ...call, durationMs: null, note: 'Máy bận', callbackAt: null, opportunityId: null, following: 'next' as const }];
 
-    const told = happeningsIn(withPage(null, page, true), { notes, calls });
+    const replies = [{ replyId: 'R1', at: '', way: 'mail' as const, by: null, text: 'Gọi lại nhé', mailId: null }];
+
+    const told = happeningsIn(withPage(null, page, true), { notes, calls, replies });
 
     expect(told.map(({ filter, isOfPeople, text, by }) => [filter, isOfPeople, text, by])).toEqual([
+      ['mails', true, 'Gọi lại nhé', null],
       ['notes', true, 'Hỏi giá', 'user-lan'],
       ['calls', true, 'Máy bận', 'user-lan'],
       ['changes', false, null, null],
@@ -82,7 +91,7 @@ describe('the history of a lead', () => {
   it('is by the days of the company, not of Greenwich', () => {
     const known = withPage(null, pageOf([group('b', '2026-11-20T17:30:00.000Z'), group('a', '2026-11-20T16:30:00.000Z')], null), true);
 
-    const days = byDay(happeningsIn(known, { notes: [], calls: [] }), (at) => dateIn(at, 'Asia/Ho_Chi_Minh'));
+    const days = byDay(happeningsIn(known, { notes: [], calls: [], replies: [] }), (at) => dateIn(at, 'Asia/Ho_Chi_Minh'));
 
     expect(days.map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-20']);
   });

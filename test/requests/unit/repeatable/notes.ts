@@ -28,9 +28,20 @@ const changeNote = (method: 'PATCH' | 'DELETE') => async (): Promise<Repeatable>
   };
 };
 
-/** Notes about leads. */
+/** Somebody notes that the person answered: said twice, they did twice. */
+const noteReply = async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead();
+  const ask = changeBy(world, 'POST /v1/leads/{leadId}/replies', (isOther) => ({
+    path: { leadId: lead.leadId },
+    body: { text: isOther ? 'Bận' : 'Gọi lại nhé' },
+  }));
+  return { world, isNewEachTime: true, ask, made: toldOf(world, 'mail.replied') };
+};
+
+/** Notes about leads, and that their people answered. */
 export const noteRoutes = {
   'POST /v1/leads/{leadId}/notes': writeNote,
+  'POST /v1/leads/{leadId}/replies': noteReply,
   'PATCH /v1/leads/{leadId}/notes/{noteId}': changeNote('PATCH'),
   'DELETE /v1/leads/{leadId}/notes/{noteId}': changeNote('DELETE'),
 } as const;

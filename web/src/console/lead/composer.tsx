@@ -6,7 +6,7 @@ import { useTexts } from '../texts/index.ts';
 import styles from './composer.module.css';
 import type { SavedNote } from './history.ts';
 import { meantBy, mentionAt, withMention } from './mentions.ts';
-import { cancelTask, createTask, deleteNote, writeNote } from './routes.ts';
+import { cancelTask, createTask, deleteNote, noteReply, writeNote } from './routes.ts';
 import { dateIn, dayAfter } from './when.ts';
 
 interface ComposerProps {
@@ -22,7 +22,7 @@ const longestNote = 4_000;
 
 /** What is being written, and how often it was asked for: each time it takes the focus. */
 export interface Composing {
-  readonly what: 'note' | 'task';
+  readonly what: 'note' | 'task' | 'reply';
   readonly asked: number;
 }
 
@@ -43,7 +43,7 @@ export function Composer({ lead, again, onSaved, onTakenBack, composing: { what,
     <section ref={place} class={styles.composer} aria-label={words[what]}>
       {'task.change' in me.rights ? (
         <fieldset class={styles.tabs} aria-label={words.note}>
-          {(['note', 'task'] as const).map((one) => (
+          {(['note', 'reply', 'task'] as const).map((one) => (
             <button key={one} type="button" aria-pressed={what === one} onClick={() => onChoose(one)}>
               {words[one]}
             </button>
@@ -52,6 +52,8 @@ export function Composer({ lead, again, onSaved, onTakenBack, composing: { what,
       ) : null}
       {what === 'note' ? (
         <NoteForm lead={lead} again={again} onSaved={onSaved} onTakenBack={onTakenBack} />
+      ) : what === 'reply' ? (
+        <ReplyForm lead={lead} again={again} onDone={() => onChoose('note')} />
       ) : (
         <TaskForm lead={lead} again={again} onDone={() => onChoose('note')} />
       )}
@@ -166,6 +168,47 @@ function NoteForm({ lead, again, onSaved, onTakenBack, onPosted }: NoteFormProps
           {words.saveNote}
         </Button>
       )}
+    </>
+  );
+}
+
+/** Notes that the person answered a mail: what they wrote may be pasted, and need not. */
+function ReplyForm({ lead, again, onDone }: Omit<ComposerProps, 'onSaved' | 'onTakenBack'> & { readonly onDone: () => void }) {
+  const { ask } = useApp();
+  const { lead: words } = useTexts();
+  const say = useSay();
+  const { isBusy, act } = useAct();
+  const { draft, change, forget } = useDraft(`reply:${lead.leadId}`, noText);
+  const text = draft.text.trim();
+  const save = () =>
+    act(`reply ${text}`, async (headers) => {
+      await ask(noteReply, { params: { leadId: lead.leadId }, headers, body: text === '' ? {} : { text } });
+      forget();
+      say({ text: words.replySaved });
+      onDone();
+      await again();
+    });
+  return (
+    <>
+      <label class={styles.label} for="reply-text">
+        {words.replyLabel}
+      </label>
+      <textarea
+        id="reply-text"
+        class={styles.text}
+        rows={3}
+        maxLength={longestNote}
+        value={draft.text}
+        aria-describedby="reply-hint"
+        onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+        onKeyDown={(event) => isSave(event) && void save()}
+      />
+      <p id="reply-hint" class={styles.label}>
+        {words.replyHint}
+      </p>
+      <Button onClick={() => void save()} isBusy={isBusy}>
+        {words.saveReply}
+      </Button>
     </>
   );
 }

@@ -32,7 +32,7 @@ export function History({ lead, saved }: { readonly lead: LeadPageView; readonly
   }, [timeline]);
   if (!timeline) return null;
   const shown = known ?? withPage(null, timeline, true);
-  const told = happeningsIn(shown, { notes: [...(lead.notes ?? []), ...saved], calls: lead.calls ?? [] });
+  const told = happeningsIn(shown, { notes: [...(lead.notes ?? []), ...saved], calls: lead.calls ?? [], replies: lead.replies ?? [] });
   const all = withOwn(told, shown, { saved, acts, noteName: words.note });
   const chosen = all.filter((one) => filter === 'all' || one.filter === filter);
   const today = dateIn(new Date(nowMs()), me.zone);

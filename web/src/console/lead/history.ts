@@ -1,6 +1,7 @@
 import type { CallView } from '../../../../api/calls/call-view.ts';
 import type { EntryView, GroupView, TimelineView } from '../../../../api/leads/timeline-view.ts';
 import type { NoteView } from '../../../../api/notes/note-view.ts';
+import type { ReplyView } from '../../../../api/replies/reply-view.ts';
 
 /** What the history may be narrowed down to. */
 export const historyFilters = ['all', 'calls', 'notes', 'mails', 'web', 'changes'] as const;
@@ -15,7 +16,7 @@ export interface Happening {
   readonly isOfPeople: boolean;
   readonly summary: string;
   readonly details: readonly string[];
-  /** What a colleague wrote: with a call, or as a note. */
+  /** What a colleague wrote, with a call or as a note, or the person in a reply. */
   readonly text: string | null;
   /** The user who wrote it. */
   readonly by: string | null;
@@ -69,28 +70,31 @@ const filterOf: Readonly<Record<GroupView['kind'], Happening['filter']>> = {
 const byPeople = new Set<GroupView['kind']>(['post', 'call', 'sale']);
 
 interface Written {
+  readonly replies: readonly ReplyView[];
   readonly notes: readonly Pick<NoteView, 'noteId' | 'text' | 'by'>[];
   readonly calls: readonly CallView[];
 }
 
-/** Tells the history as the page shows it, the newest first; with calls and notes what was written. */
-export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls }: Written): Happening[] {
+/** Tells the history as the page shows it, the newest first; with calls, notes and replies what was written. */
+export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls, replies }: Written): Happening[] {
   return groups.map((group) => {
     const own = group.entryIds.flatMap((id) => entries.get(id) ?? []);
     const noteId = own.find(({ type }) => type === 'note.changed')?.data.noteId;
     const callId = own.find(({ type }) => type === 'call.logged')?.data.callId;
+    const replyId = own.find(({ type }) => type === 'mail.replied')?.data.replyId;
     const note = notes.find((one) => one.noteId === noteId);
     const call = calls.find((one) => one.callId === callId);
+    const reply = replies.find((one) => one.replyId === replyId);
     const isNote = noteId !== undefined;
     return {
       id: group.id,
       at: group.at,
       filter: isNote ? 'notes' : filterOf[group.kind],
-      isOfPeople: isNote || byPeople.has(group.kind),
+      isOfPeople: isNote || replyId !== undefined || byPeople.has(group.kind),
       summary: group.summary,
       details: group.details,
-      text: note?.text ?? call?.note ?? null,
-      by: note?.by ?? call?.by ?? null,
+      text: note?.text ?? call?.note ?? reply?.text ?? null,
+      by: note?.by ?? call?.by ?? reply?.by ?? null,
     };
   });
 }

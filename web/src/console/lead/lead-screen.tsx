@@ -26,7 +26,7 @@ import { Tags } from './tags.tsx';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
 import { Written } from './written.tsx';
 
-const parts = 'timeline,tasks,decision,notes,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead,sourceName';
+const parts = 'timeline,tasks,decision,notes,replies,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead,sourceName';
 
 /** One person: who, why you, what to know, what is next, and everything that happened. */
 export function LeadScreen() {

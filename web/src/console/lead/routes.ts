@@ -15,6 +15,7 @@ import type { tagLeadRoute } from '../../../../api/leads/tag-lead.ts';
 import type { undoMergeRoute } from '../../../../api/leads/undo-merge.ts';
 import type { deleteNoteRoute } from '../../../../api/notes/delete-note.ts';
 import type { writeNoteRoute } from '../../../../api/notes/write-note.ts';
+import type { noteReplyRoute } from '../../../../api/replies/note-reply.ts';
 import type { cancelTaskRoute } from '../../../../api/tasks/cancel-task.ts';
 import type { createTaskRoute } from '../../../../api/tasks/create-task.ts';
 import type { finishTaskRoute } from '../../../../api/tasks/finish-task.ts';
@@ -31,6 +32,7 @@ export const moveLead = routeCall<typeof moveLeadRoute>('POST', '/v1/leads/{lead
 export const setStatus = routeCall<typeof setStatusRoute>('POST', '/v1/leads/{leadId}/status');
 export const writeNote = routeCall<typeof writeNoteRoute>('POST', '/v1/leads/{leadId}/notes');
 export const deleteNote = routeCall<typeof deleteNoteRoute>('DELETE', '/v1/leads/{leadId}/notes/{noteId}');
+export const noteReply = routeCall<typeof noteReplyRoute>('POST', '/v1/leads/{leadId}/replies');
 export const createTask = routeCall<typeof createTaskRoute>('POST', '/v1/leads/{leadId}/tasks');
 export const cancelTask = routeCall<typeof cancelTaskRoute>('POST', '/v1/tasks/{taskId}/cancel');
 export const reopenTask = routeCall<typeof reopenTaskRoute>('POST', '/v1/tasks/{taskId}/reopen');
