@@ -169,4 +169,29 @@ export const marketingDefinitions: Readonly<Record<string, Definition>> = {
     'People who said it and became customers to this day.',
   ),
   saidCustomerShare: define('% đã mua', 'Trong đó đã mua ÷ số khách nói.', '% customers', 'Of them customers ÷ people.'),
+  spend: define(
+    'Chi phí quảng cáo',
+    'Chi phí đã nhập của các ngày trong kỳ. Chi phí không thuộc vùng hay nhóm nào, nên chỉ hiện cho người xem toàn công ty. Nguồn, chiến dịch được so theo chữ, không phân biệt hoa thường và dấu; chi phí của nguồn không có khách nào nằm ở dòng riêng hoặc dòng "không rõ".',
+    'Advertising cost',
+    'What was told of the days of the span. Money is spent for no region and no pool, so that it is shown to those alone who are told of the whole company. Sources and campaigns are compared by their words without case and accents; what was spent on one that no lead came from has a row of its own, or that of what is unknown.',
+  ),
+  costPerLead: define(
+    'Chi phí mỗi khách (CPL)',
+    'Chi phí ÷ khách hợp lệ đến trong kỳ. Người gửi trùng không tính hai lần.',
+    'Cost per lead (CPL)',
+    'Cost ÷ valid leads that came in the span. Who posted twice counts once.',
+  ),
+  costPerSql: define('Chi phí mỗi SQL', 'Chi phí ÷ khách đến trong kỳ đã lên SQL đến nay.', 'Cost per SQL', 'Cost ÷ leads that came in the span and came to SQL to this day.'),
+  costPerCustomer: define(
+    'Chi phí mỗi khách hàng (CAC)',
+    'Chi phí ÷ khách đến trong kỳ đã thành khách hàng đến nay. Chỉ gồm chi phí quảng cáo, không gồm lương.',
+    'Cost per customer (CAC)',
+    'Cost ÷ leads that came in the span and became customers to this day. Advertising alone, without wages.',
+  ),
+  roas: define(
+    'Doanh thu trên chi phí (ROAS)',
+    'Doanh thu thuần đến nay của khách đến trong kỳ ÷ chi phí của kỳ, cùng loại tiền. 3 nghĩa là mỗi đồng quảng cáo mang về ba đồng.',
+    'Return on advertising (ROAS)',
+    'Net revenue to this day of leads that came in the span ÷ cost of the span, of one currency. 3 means that each dong brought three.',
+  ),
 };

@@ -85,6 +85,25 @@ export interface Counter {
   leaveOpen(rows: string | readonly string[], column: string, fact: Fact, counted: Counted): void;
 }
 
+/** What advertising cost on a day. */
+export interface SpendDay {
+  readonly day: string;
+  readonly source: string;
+  /** Empty for what is of no campaign. */
+  readonly campaign: string;
+  readonly currency: string;
+  readonly amount: number;
+}
+
+/** Something behind which no lead stands, such as what advertising cost. */
+export interface Beside {
+  /** Null: of the whole alone. */
+  readonly row: string | null;
+  readonly column: string;
+  readonly value: number;
+  readonly currency: string;
+}
+
 /** What somebody asked a report for. */
 export interface Asked {
   readonly span: Span;
@@ -104,6 +123,8 @@ export interface Asked {
 
 /** What reports ask of the configuration. */
 export interface Setting {
+  /** What advertising cost, of a report that `asksSpend`. */
+  readonly spend: readonly SpendDay[];
   /** The weight of each member of each pool. */
   readonly weights: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** How much of a time a rep of a pool works, by the hours that are in force now. */
@@ -151,6 +172,10 @@ export interface Report {
   readonly fold: (fact: Fact, out: Counter, asked: Asked) => void;
   /** Rows that are shown even where nothing was added to them. @default - of times all that are in the span */
   readonly rows?: (asked: Asked) => readonly string[];
+  /** What is added beside the leads, whose rows have these keys. @default - nothing */
+  readonly beside?: (asked: Asked, keys: readonly string[]) => readonly Beside[];
+  /** Wants to be told what advertising cost. @default false */
+  readonly asksSpend?: true;
   /** Adds columns that hang on all rows; each stands in `columns` as one that `isMade`. @default - none does */
   readonly complete?: (counts: Counts, asked: Asked) => Counts;
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/index.ts';
-import type { AddedColumn, Cell, Cells, Column, Counted, Counter, Counts, PercentileColumn, ShareColumn } from './report.ts';
+import type { AddedColumn, Beside, Cell, Cells, Column, Counted, Counter, Counts, PercentileColumn, ShareColumn } from './report.ts';
 import { type Cut, isCounted } from './rules-cut.ts';
 import { holderAt } from './rules-holder.ts';
 
@@ -71,11 +71,27 @@ export class TableCounter implements Counter {
   }
 
   /** Returns the table; rows that nothing was added to, but which are to be shown, by their keys. */
-  counts(shown: readonly string[] = []): { readonly counts: Counts; readonly columns: readonly Column[] } {
+  counts(shown: readonly string[] = [], besideOf: (keys: readonly string[]) => readonly Beside[] = () => []): { readonly counts: Counts; readonly columns: readonly Column[] } {
     for (const key of shown) if (!this.rows.has(key)) this.rows.set(key, new Map());
+    this.putBeside(besideOf([...this.rows.keys()]));
     const columns = byCurrency(this.columns, this.total);
     const rows = new Map([...this.rows].map(([key, row]) => [key, cellsOf(row, columns)]));
     return { counts: { rows, total: cellsOf(this.total, columns) }, columns };
+  }
+
+  /** Sets what is beside the leads: worked out anew, however often somebody asks. */
+  private putBeside(beside: readonly Beside[]): void {
+    const sums = new Map<RunningRow, Map<string, number>>();
+    for (const { row, column, value, currency } of beside) {
+      const name = named(addedColumn(this.added, column), currency);
+      for (const running of this.runningOf(row ?? [])) {
+        const ofRow = sums.get(running) ?? new Map<string, number>();
+        sums.set(running, ofRow.set(name, (ofRow.get(name) ?? 0) + value));
+      }
+    }
+    for (const [running, ofRow] of sums) {
+      for (const [name, amount] of ofRow) runningAt(running, name).amount = amount;
+    }
   }
 
   private runningOf(rows: string | readonly string[]): RunningRow[] {

@@ -26,7 +26,7 @@ function saidBy(fact: Fact): Said[] {
       ];
     }),
   );
-  const heard = fact.feedback.filter(({ kind }) => kind !== lost).map((said) => ({ ...said, products: fact.products }));
+  const heard = fact.feedback.map((said) => ({ ...said, products: fact.products }));
   return [...losses, ...heard];
 }
 

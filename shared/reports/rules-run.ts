@@ -96,7 +96,8 @@ export class ReportRun {
 
   private countsOf(counter: TableCounter, asked: Asked, range: DayRange) {
     const { report, by } = this.wish;
-    const { counts, columns } = counter.counts([...(timesOf(range, by) ?? []), ...(report.rows?.(asked) ?? [])]);
+    const shown = [...(timesOf(range, by) ?? []), ...(report.rows?.(asked) ?? [])];
+    const { counts, columns } = counter.counts(shown, (keys) => report.beside?.(asked, keys) ?? []);
     return { columns, counts: report.complete?.(counts, asked) ?? counts };
   }
 }

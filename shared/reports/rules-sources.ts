@@ -2,6 +2,7 @@ import type { Report } from './report.ts';
 import { addCame, addCloses, addNet, cameColumns, cameShares, closeColumns, netColumn } from './rules-came.ts';
 import { commonDimensions } from './rules-dimensions.ts';
 import { holderAt } from './rules-holder.ts';
+import { spendBeside, spendColumns, withoutUntoldSpend } from './rules-spend.ts';
 
 /** What each place that people come from brings. A person came from one place: the first, or the last where that is asked for. */
 export const fromPlaces = (name: string, first: readonly string[]): Report => ({
@@ -16,5 +17,14 @@ export const fromPlaces = (name: string, first: readonly string[]): Report => ({
   },
 });
 
-export const sources = fromPlaces('sources', ['source', 'channel', 'utmSource', 'utmMedium']);
-export const campaigns = fromPlaces('campaigns', ['campaign', 'utmSource', 'utmMedium', 'source']);
+/** The same beside what it cost. */
+const withSpend = (report: Report): Report => ({
+  ...report,
+  columns: (basis) => [...report.columns(basis), ...(basis === 'arrival' ? spendColumns : [])],
+  asksSpend: true,
+  beside: spendBeside,
+  complete: withoutUntoldSpend,
+});
+
+export const sources = withSpend(fromPlaces('sources', ['source', 'channel', 'utmSource', 'utmMedium']));
+export const campaigns = withSpend(fromPlaces('campaigns', ['campaign', 'utmSource', 'utmMedium', 'source']));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact, SequenceRun } from '../../../shared/facts/index.ts';
-import { type FactSaid, factNeedOf, factOf, ownershipOf, touchOf } from '../../support/facts.ts';
+import { BehindRun } from '../../../shared/reports/index.ts';
+import { type FactSaid, factNeedOf, factOf, factOrderOf, ownershipOf, touchOf } from '../../support/facts.ts';
 import { at, behind, numbersOf, tableOf, type Wanted, wishFor } from '../../support/reports.ts';
 
 let made = 0;
@@ -274,5 +275,96 @@ describe('every one of them', () => {
         expect([report, name, found]).toEqual([report, name, whole.total.cells[name]?.value]);
       }
     }
+  });
+});
+
+describe('what advertising cost', () => {
+  const spent = (day: string, amount: number, source = 'facebook', campaign = 'Tết', currency = 'VND') => ({ day, source, campaign, currency, amount });
+  const setting = (...spend: readonly ReturnType<typeof spent>[]) => ({ ...wishFor('sources').setting, spend });
+  const ad = (arrived: string, said: FactSaid = {}) =>
+    lead(arrived, { first: touchOf({ at: at(arrived), utmSource: 'Facebook', utmCampaign: 'tet' }), ...said });
+  const paid = (amount: number, when: string, currency = 'VND') =>
+    factOrderOf({ currency, facts: [{ kind: 'paid', at: at(when), amount, currency }] });
+
+  it('is set against who arrived in the days, in whatever spelling', () => {
+    const facts = [ad('02-01 09:00'), ad('02-02 09:00', { stages: sale('02-02 09:00', '02-20 09:00'), orders: [paid(900, '02-20 09:00')] }), lead('02-03 09:00')];
+    const wanted = { by: 'utmSource', setting: setting(spent('2027-02-01', 100), spent('2027-02-28', 200), spent('2027-03-01', 999), spent('2027-01-31', 999)) };
+
+    expect(table('sources', facts, wanted)).toMatchObject({
+      Facebook: { leads: 2, 'spend:VND': 300, 'costPerLead:VND': 150, 'costPerSql:VND': 300, 'costPerCustomer:VND': 300, 'roas:VND': 3 },
+      '-': { leads: 1, 'spend:VND': 0, 'costPerLead:VND': null },
+      total: { 'spend:VND': 300, 'costPerLead:VND': 100 },
+    });
+  });
+
+  it('of what brought nobody has a row of its own', () => {
+    const wanted = { by: 'campaign', setting: setting(spent('2027-02-01', 100, 'google', 'He'), spent('2027-02-01', 5, 'google', '')) };
+
+    expect(table('campaigns', [ad('02-01 09:00')], wanted)).toMatchObject({
+      He: { leads: 0, 'spend:VND': 100, 'costPerLead:VND': null },
+      '-': { leads: 0, 'spend:VND': 5 },
+      tet: { leads: 1, 'spend:VND': 0 },
+      total: { 'spend:VND': 105 },
+    });
+  });
+
+  it('is found by the id of a form or a connector', () => {
+    const fact = lead('02-01 09:00', { first: touchOf({ at: at('02-01 09:00'), channel: 'connector', sourceId: 'lead-ads' }) });
+
+    expect(table('sources', [fact], { by: 'source', setting: setting(spent('2027-02-01', 7, 'lead-ads'), spent('2027-02-01', 8, 'bao')) })).toMatchObject({
+      'connector:lead-ads': { 'spend:VND': 7, 'costPerLead:VND': 7 },
+      '-': { 'spend:VND': 8 },
+    });
+  });
+
+  it('of each currency stands apart, and is never set against money of another', () => {
+    const fact = ad('02-01 09:00', { orders: [paid(500, '02-02 09:00')] });
+    const { total } = table('sources', [fact], { setting: setting(spent('2027-02-01', 20, 'facebook', '', 'USD')) });
+
+    expect(total).toMatchObject({ 'spend:VND': null, 'spend:USD': 20, 'costPerLead:USD': 20, 'roas:VND': null, 'roas:USD': 0 });
+  });
+
+  it('stands beside the days on which it was spent, also of a month without leads', () => {
+    const rows = table('sources', [], { by: 'day', from: '2027-02-05', to: '2027-02-08', setting: setting(spent('2027-02-06', 9)) });
+
+    expect(Object.entries(rows).map(([day, cells]) => [day, cells['spend:VND']])).toEqual([
+      ['2027-02-05', null],
+      ['2027-02-06', 9],
+      ['2027-02-07', null],
+      ['total', 9],
+    ]);
+  });
+
+  it('is of the whole alone where rows are none of money, such as products', () => {
+    const rows = table('sources', [ad('02-01 09:00', { products: ['a'] })], { by: 'product', setting: setting(spent('2027-02-01', 9)) });
+
+    expect([rows.a?.['spend:VND'], rows.total?.['spend:VND']]).toEqual([null, 9]);
+  });
+
+  it.each([
+    { kind: 'regions', regions: ['south'] },
+    { kind: 'pools', pools: ['south'] },
+    { kind: 'own', repId: 'rep-lan' },
+  ] as const)('is hidden from whoever is told of a part of the leads: $kind', (cut) => {
+    const { total } = tableOf(wishFor('sources', { cut, setting: setting(spent('2027-02-01', 9)) }), [ad('02-01 09:00')]);
+
+    expect(total.cells['spend:VND']).toEqual({ value: null, why: 'hidden' });
+    expect(total.cells['costPerLead:VND']).toEqual({ value: null, why: 'hidden' });
+  });
+
+  it('stands in no table by event', () => {
+    expect(tableOf(wishFor('sources', { basis: 'event' }), []).columns.map(({ name }) => name)).not.toContain('spend:VND');
+  });
+
+  it('is compared with that of the days before', () => {
+    const wish = wishFor('sources', { by: 'none', compared: { from: '2027-01-01', to: '2027-02-01' }, setting: setting(spent('2027-02-01', 9), spent('2027-01-31', 4)) });
+    const { total } = tableOf(wish, []);
+
+    expect([total.cells['spend:VND'], total.before?.['spend:VND']]).toEqual([{ value: 9 }, { value: 4 }]);
+  });
+
+  it('has no lead behind it', () => {
+    expect(BehindRun.of(wishFor('sources'), 'total', 'spend:VND')).toBeNull();
+    expect(BehindRun.of(wishFor('sources'), 'total', 'costPerLead:VND')).toBeNull();
   });
 });
