@@ -9,6 +9,7 @@ import { openTable } from '../../shared/platform/table.ts';
 import { openFacts } from '../../shared/reports/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
+import { readDaysOfSpend } from '../../shared/spend/index.ts';
 import { createHandler } from './app.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, CURSOR_KEYS: texts, ORIGIN_SECRET_DIGESTS: texts.optional() });
@@ -22,6 +23,7 @@ export const handler = createHandler(
     cursors: openCursors(environment.CURSOR_KEYS),
     clock: systemClock,
     readFacts: openFacts(table),
+    readSpend: (from, to) => readDaysOfSpend(table, from, to),
     originDigests: environment.ORIGIN_SECRET_DIGESTS,
   },
   createLog('read-reports'),

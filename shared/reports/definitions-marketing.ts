@@ -181,7 +181,12 @@ export const marketingDefinitions: Readonly<Record<string, Definition>> = {
     'Cost per lead (CPL)',
     'Cost ÷ valid leads that came in the span. Who posted twice counts once.',
   ),
-  costPerSql: define('Chi phí mỗi SQL', 'Chi phí ÷ khách đến trong kỳ đã lên SQL đến nay.', 'Cost per SQL', 'Cost ÷ leads that came in the span and came to SQL to this day.'),
+  costPerSql: define(
+    'Chi phí mỗi SQL',
+    'Chi phí ÷ khách đến trong kỳ đã lên SQL đến nay.',
+    'Cost per SQL',
+    'Cost ÷ leads that came in the span and came to SQL to this day.',
+  ),
   costPerCustomer: define(
     'Chi phí mỗi khách hàng (CAC)',
     'Chi phí ÷ khách đến trong kỳ đã thành khách hàng đến nay. Chỉ gồm chi phí quảng cáo, không gồm lương.',

@@ -71,7 +71,10 @@ export class TableCounter implements Counter {
   }
 
   /** Returns the table; rows that nothing was added to, but which are to be shown, by their keys. */
-  counts(shown: readonly string[] = [], besideOf: (keys: readonly string[]) => readonly Beside[] = () => []): { readonly counts: Counts; readonly columns: readonly Column[] } {
+  counts(
+    shown: readonly string[] = [],
+    besideOf: (keys: readonly string[]) => readonly Beside[] = () => [],
+  ): { readonly counts: Counts; readonly columns: readonly Column[] } {
     for (const key of shown) if (!this.rows.has(key)) this.rows.set(key, new Map());
     this.putBeside(besideOf([...this.rows.keys()]));
     const columns = byCurrency(this.columns, this.total);

@@ -12,13 +12,17 @@ import { repKind } from '../routing/rep-config.ts';
 import { cutOf } from './cut.ts';
 import { readCloses, readForecastsOf } from './forecast-store.ts';
 import { readDays } from './read-days.ts';
-import type { Report, Setting } from './report.ts';
+import type { Report, Setting, SpendDay } from './report.ts';
 import { reports } from './reports.ts';
 import { type Compare, comparedWith, type DayRange, dayBehind, daysBetween, monthsOf } from './rules-days.ts';
 import type { Wish } from './rules-run.ts';
 
+/** Reads what advertising cost on the days of a half-open span. */
+export type ReadSpend = (from: string, to: string) => Promise<readonly SpendDay[]>;
+
 export interface WishParts {
   readonly table: Pick<Table, 'batchGet'>;
+  readonly readSpend: ReadSpend;
   readonly config: ConfigReader;
   readonly clock: Clock;
 }
@@ -38,7 +42,12 @@ const ofOthers: ReadonlySet<string> = new Set(['rep', 'member', 'incomeBand']);
  * Reads what somebody asks of a report, with their rights.
  * @throws NotFoundError for a report that there is not; InvalidInputError, one entry per fault; BeyondRoleError for rows of reps where the role sees none
  */
-export async function readWish(name: string, asked: ReportAsked, principal: Principal, { table, config, clock }: WishParts): Promise<Wish> {
+export async function readWish(
+  name: string,
+  asked: ReportAsked,
+  principal: Principal,
+  { table, config, clock, readSpend }: WishParts,
+): Promise<Wish> {
   const report = reports.find((known) => known.name === (otherNames[name] ?? name));
   if (!report) throw new NotFoundError('no such report');
   const days = await readDays(config);
@@ -52,10 +61,11 @@ export async function readWish(name: string, asked: ReportAsked, principal: Prin
   if (ofOthers.has(by) && !seesContactDetails(principal)) {
     throw new BeyondRoleError('this role is not told it of single leads', [{ path: 'by', message: 'choose other rows, such as `pool`' }]);
   }
+  const compared = comparedWith(range, asked.compare ?? 'none');
   return {
     report,
     range,
-    compared: comparedWith(range, asked.compare ?? 'none'),
+    compared,
     basis,
     by,
     touch: asked.touch,
@@ -64,7 +74,11 @@ export async function readWish(name: string, asked: ReportAsked, principal: Prin
     ),
     days,
     now,
-    setting: { ...(await readSetting(config)), ...(report.name === 'forecast' ? await readPast(table, today, range) : {}) },
+    setting: {
+      ...(await readSetting(config)),
+      ...(report.name === 'forecast' ? await readPast(table, today, range) : {}),
+      spend: report.asksSpend ? await spendOf(range, compared, readSpend) : [],
+    },
     cut: cutOf(principal),
   };
 }
@@ -107,8 +121,15 @@ async function readPast(table: WishParts['table'], today: string, range: DayRang
   return { closes, forecasts };
 }
 
+/** Reads what was spent in the days of a report and in those that they are compared with, which may be the same. */
+async function spendOf(range: DayRange, compared: DayRange | null, readSpend: ReadSpend): Promise<readonly SpendDay[]> {
+  const spans = await Promise.all([range, ...(compared ? [compared] : [])].map(({ from, to }) => readSpend(from, to)));
+  const [own = [], others = []] = spans;
+  return [...own, ...others.filter(({ day }) => day < range.from || day >= range.to)];
+}
+
 /** Who is not active is given nothing, and is compared with nobody. */
-async function readSetting(config: ConfigReader): Promise<Setting> {
+async function readSetting(config: ConfigReader): Promise<Omit<Setting, 'spend'>> {
   const [company, pools, reps, pipelines] = await Promise.all([
     readCompany(config),
     config.current(poolKind),

@@ -12,6 +12,9 @@ import {
   type Wish,
 } from '../../shared/reports/index.ts';
 
+/** Of a company that told of no advertising. */
+export const noSpend = () => Promise.resolve([]);
+
 /** Reads no facts: of a company that nobody came to yet. */
 export const noFacts: ReadFacts = async function* (months) {
   for (const month of months) yield { month, facts: [], unread: 0 };
@@ -39,6 +42,7 @@ export function settingOf(setting: Partial<Setting> = {}): Setting {
     { id: 'closing', probability: 80 },
   ];
   return {
+    spend: [],
     weights: new Map(),
     workedMs: (_owner, from, to) => clock.between(from, to),
     pipelines: new Map([['sales', { id: 'sales', stages }]]),

@@ -12,7 +12,7 @@ import type { HttpResponse } from '../../../shared/platform/http.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { sha256Hex } from '../../../shared/platform/secrets.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
-import { noFacts } from '../../support/reports.ts';
+import { noFacts, noSpend } from '../../support/reports.ts';
 
 /** While secrets are exchanged there are two, the one in force first. */
 const originDigests = [sha256Hex('secret'), sha256Hex('the one before')];
@@ -60,7 +60,8 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   const parts = { ...world.parts, config, originDigests: digests };
   const handlers: Record<string, Handler> = {
     'read-leads': (event) => createRead(parts, silentLog)(event as never, {} as Context),
-    'read-reports': (event) => createReports({ ...parts, readFacts: noFacts }, silentLog)(event as never, {} as Context),
+    'read-reports': (event) =>
+      createReports({ ...parts, readFacts: noFacts, readSpend: noSpend }, silentLog)(event as never, {} as Context),
     'change-leads': (event) => createChange(parts, silentLog)(event as never, {} as Context),
     'edit-config': (event) => createEdit(parts, silentLog)(event as never, {} as Context),
     'backtest-scoring': (event) => createBacktest({ ...parts, log: silentLog })(event as never, {} as Context),

@@ -279,7 +279,13 @@ describe('every one of them', () => {
 });
 
 describe('what advertising cost', () => {
-  const spent = (day: string, amount: number, source = 'facebook', campaign = 'Tết', currency = 'VND') => ({ day, source, campaign, currency, amount });
+  const spent = (day: string, amount: number, source = 'facebook', campaign = 'Tết', currency = 'VND') => ({
+    day,
+    source,
+    campaign,
+    currency,
+    amount,
+  });
   const setting = (...spend: readonly ReturnType<typeof spent>[]) => ({ ...wishFor('sources').setting, spend });
   const ad = (arrived: string, said: FactSaid = {}) =>
     lead(arrived, { first: touchOf({ at: at(arrived), utmSource: 'Facebook', utmCampaign: 'tet' }), ...said });
@@ -287,12 +293,19 @@ describe('what advertising cost', () => {
     factOrderOf({ currency, facts: [{ kind: 'paid', at: at(when), amount, currency }] });
 
   it('is set against who arrived in the days, in whatever spelling', () => {
-    const facts = [ad('02-01 09:00'), ad('02-02 09:00', { stages: sale('02-02 09:00', '02-20 09:00'), orders: [paid(900, '02-20 09:00')] }), lead('02-03 09:00')];
-    const wanted = { by: 'utmSource', setting: setting(spent('2027-02-01', 100), spent('2027-02-28', 200), spent('2027-03-01', 999), spent('2027-01-31', 999)) };
+    const facts = [
+      ad('02-01 09:00'),
+      ad('02-02 09:00', { stages: sale('02-02 09:00', '02-20 09:00'), orders: [paid(900, '02-20 09:00')] }),
+      lead('02-03 09:00'),
+    ];
+    const wanted = {
+      by: 'utmSource',
+      setting: setting(spent('2027-02-01', 100), spent('2027-02-28', 200), spent('2027-03-01', 999), spent('2027-01-31', 999)),
+    };
 
     expect(table('sources', facts, wanted)).toMatchObject({
       Facebook: { leads: 2, 'spend:VND': 300, 'costPerLead:VND': 150, 'costPerSql:VND': 300, 'costPerCustomer:VND': 300, 'roas:VND': 3 },
-      '-': { leads: 1, 'spend:VND': 0, 'costPerLead:VND': null },
+      '-': { leads: 1, 'spend:VND': null, 'costPerLead:VND': null },
       total: { 'spend:VND': 300, 'costPerLead:VND': 100 },
     });
   });
@@ -303,7 +316,7 @@ describe('what advertising cost', () => {
     expect(table('campaigns', [ad('02-01 09:00')], wanted)).toMatchObject({
       He: { leads: 0, 'spend:VND': 100, 'costPerLead:VND': null },
       '-': { leads: 0, 'spend:VND': 5 },
-      tet: { leads: 1, 'spend:VND': 0 },
+      tet: { leads: 1, 'spend:VND': null },
       total: { 'spend:VND': 105 },
     });
   });
@@ -311,7 +324,9 @@ describe('what advertising cost', () => {
   it('is found by the id of a form or a connector', () => {
     const fact = lead('02-01 09:00', { first: touchOf({ at: at('02-01 09:00'), channel: 'connector', sourceId: 'lead-ads' }) });
 
-    expect(table('sources', [fact], { by: 'source', setting: setting(spent('2027-02-01', 7, 'lead-ads'), spent('2027-02-01', 8, 'bao')) })).toMatchObject({
+    expect(
+      table('sources', [fact], { by: 'source', setting: setting(spent('2027-02-01', 7, 'lead-ads'), spent('2027-02-01', 8, 'bao')) }),
+    ).toMatchObject({
       'connector:lead-ads': { 'spend:VND': 7, 'costPerLead:VND': 7 },
       '-': { 'spend:VND': 8 },
     });
@@ -357,7 +372,11 @@ describe('what advertising cost', () => {
   });
 
   it('is compared with that of the days before', () => {
-    const wish = wishFor('sources', { by: 'none', compared: { from: '2027-01-01', to: '2027-02-01' }, setting: setting(spent('2027-02-01', 9), spent('2027-01-31', 4)) });
+    const wish = wishFor('sources', {
+      by: 'none',
+      compared: { from: '2027-01-01', to: '2027-02-01' },
+      setting: setting(spent('2027-02-01', 9), spent('2027-01-31', 4)),
+    });
     const { total } = tableOf(wish, []);
 
     expect([total.cells['spend:VND'], total.before?.['spend:VND']]).toEqual([{ value: 9 }, { value: 4 }]);

@@ -9,6 +9,8 @@ import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { keepForecast } from '../../../shared/reports/forecast-store.ts';
 import { ForecastRun } from '../../../shared/reports/rules-snapshot.ts';
 import { factNeedOf, factOf, ownershipOf, touchOf } from '../../support/facts.ts';
+import { readDaysOfSpend } from '../../../shared/spend/index.ts';
+import { factOf, ownershipOf, touchOf } from '../../support/facts.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { at, factsReader } from '../../support/reports.ts';
 
@@ -22,6 +24,7 @@ function setUp(facts: readonly Fact[]) {
   const parts = {
     ...world.parts,
     clock: () => new Date(now),
+    readSpend: (from: string, to: string) => readDaysOfSpend(world.table, from, to),
     readFacts: (months: readonly string[]) => {
       asked.push([...months]);
       return read(months);
