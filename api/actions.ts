@@ -83,6 +83,8 @@ export type OpportunityAction = z.infer<typeof OpportunityAction>;
 
 /** What is about a rep: a leader of their pools, or the rep. */
 export const RepAction = z.enum([
+  /** Saying what they are to reach in a month. */
+  'target.setForRep',
   /** Saying who is there. */
   'duty.switch',
   /** Giving all that they have to others. */
@@ -98,6 +100,8 @@ export type UserAction = z.infer<typeof UserAction>;
 
 /** What is about a pool: whose leads its reps share. */
 export const PoolAction = z.enum([
+  /** Saying what its reps are to reach together in a month. */
+  'target.setForPool',
   /** Who has been given how much, and whose turn it is. */
   'pool.ledger',
   /** What floats in it: leads without an owner that whoever comes first may take. */
@@ -138,6 +142,8 @@ export const PlainAction = z.enum([
   'list.export',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
+  /** How far one is with what one is to reach, or those whom one leads. */
+  'target.read',
   /** What advertising cost: telling it, and reading what was told. */
   'spend.keep',
   /** Which addresses outside are told of events, and what came of it. */

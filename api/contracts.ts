@@ -176,6 +176,8 @@ import { listSpendContract } from './spend/list-spend.ts';
 import { tellSpendContract } from './spend/tell-spend.ts';
 import { answerSurveyContract } from './surveys/answer-survey.ts';
 import { showSurveyContract } from './surveys/show-survey.ts';
+import { listTargetsContract } from './targets/list-targets.ts';
+import { setPoolTargetContract, setRepTargetContract } from './targets/set-target.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -398,6 +400,9 @@ const all: readonly (() => Contract)[] = [
   listSpendContract,
   tellSpendContract,
   importSpendContract,
+  listTargetsContract,
+  setRepTargetContract,
+  setPoolTargetContract,
   startSessionContract,
   finishSessionContract,
   renewSessionContract,

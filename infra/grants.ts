@@ -351,7 +351,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
   ],
   // Facts name nobody; it sees no lead.
-  'read-reports': (may) => [readConfig(may), may.items(['Query'], ['FACTS', 'SPEND']), may.items(['BatchGetItem'], ['FORECAST'])],
+  'read-reports': (may) => [readConfig(may), may.items(['Query'], ['FACTS', 'SPEND', 'TARGETS']), may.items(['BatchGetItem'], ['FORECAST'])],
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
@@ -446,6 +446,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['CALL']),
     // What advertising cost.
     may.items(['GetItem', 'Query', 'PutItem'], ['SPEND']),
+    // What reps and pools are to reach.
+    may.items(['GetItem', 'PutItem'], ['TARGETS']),
     may.send('work'),
   ],
   // As edit-config; a draft is shown as a lead would get it whom the caller may see.

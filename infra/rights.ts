@@ -83,6 +83,8 @@ type KeyKind =
   | 'FORECAST'
   /** What advertising cost. */
   | 'SPEND'
+  /** What reps and pools are to reach. */
+  | 'TARGETS'
   /** Addresses outside that are told of events. */
   | 'WEBHOOKS'
   /** What was done with accounts of the user pool. */

@@ -15,6 +15,7 @@ import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { spendRoutes } from './spend-routes.ts';
+import { targetRoutes } from './target-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 export interface EditParts extends CdnOnly {
@@ -65,5 +66,6 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
     ...webhookRoutes(parts, log),
     ...connectorRoutes(parts, log),
     ...spendRoutes(parts, log),
+    ...targetRoutes(parts, log),
   ];
 }

@@ -1,5 +1,6 @@
 import { listBehindRoute } from '../../api/reports/list-behind.ts';
 import { readReportRoute } from '../../api/reports/read-report.ts';
+import { listTargetsRoute } from '../../api/targets/list-targets.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { found, on, preferredLocale, type RequestEvent, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
@@ -10,6 +11,9 @@ import { listBehind, type ShowReportParts, showReport } from '../../shared/repor
 
 /** Read with the first file: whoever looks at a report must not pay for it. */
 const csv = () => import('../../shared/reports/report-csv.ts');
+
+/** Read with the first question about targets. */
+const targets = () => import('../../shared/targets/list-targets.ts');
 
 export interface ReportParts extends ShowReportParts, CdnOnly {
   readonly table: Table;
@@ -36,6 +40,7 @@ export function routesOf(parts: ReportParts, log: Log): ServedRoute[] {
       const { reportCsv } = await csv();
       return { ...answer, write: (shown) => csvResponse(`${view.name}-${view.from}.csv`, reportCsv(shown)) };
     }),
+    on(listTargetsRoute, async ({ principal, query }) => found(await (await targets()).listTargets(query.month, principal, parts))),
     on(listBehindRoute, async ({ principal, params: { name }, query }) => {
       const page = await listBehind(name, query, principal, parts);
       const leadIds = page.items.flatMap(({ id }) => id ?? []);

@@ -122,6 +122,11 @@ const scopes: Readonly<
   'list.export': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'none' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
+  // Whoever plans the work of others, and nobody for themselves.
+  'target.setForRep': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
+  'target.setForPool': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
+  // Of each the own, and of those whom they lead.
+  'target.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever pays for advertising; it is spent for no region, so that a manager of one could not set it against their leads.
   'spend.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever says where ids of leads go could read who they are.

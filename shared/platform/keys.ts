@@ -160,6 +160,7 @@ export interface FactPlace {
 
 const partName = (part: number) => String(part).padStart(4, '0');
 
+const targetsPk = (month: string) => `TARGETS#${month}`;
 /** What advertising cost in a month, such as 2026-11. */
 const spendPk = (month: string) => `SPEND#${month}`;
 
@@ -460,6 +461,10 @@ export const keys = {
   /** What a source, or a campaign of it, cost in a month. `name`: a digest of both and of the currency. */
   spend: (month: string, name: string): Key => ({ pk: spendPk(month), sk: `LINE#${name}` }),
   spendPk,
+  /** What a rep, or a pool, is to reach in a month. */
+  targetOfRep: (month: string, repId: string): Key => ({ pk: targetsPk(month), sk: `REP#${repId}` }),
+  targetOfPool: (month: string, poolId: string): Key => ({ pk: targetsPk(month), sk: `POOL#${poolId}` }),
+  targetsPk,
 
   /** What open needs were forecast to come to at the midnight with which a day began; its rows lie beside it in parts. */
   forecast: (day: string): Key => ({ pk: `FORECAST#${day}`, sk: 'STATE' }),

@@ -1,3 +1,4 @@
+export { countReps } from './count-reps.ts';
 export { type Definition, definitions } from './definitions.ts';
 export { listBehind } from './list-behind.ts';
 export { openFacts } from './open-facts.ts';

@@ -135,7 +135,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'BREACH#*',
   ],
   'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'EXPORTS#*', 'DUE#*'],
-  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*', 'SPEND#*'],
+  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*', 'SPEND#*', 'TARGETS#*'],
   'serve-docs': [],
   'publish-changes': [],
   // COMPANY: pairs of firms that may be one.

@@ -391,6 +391,17 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws'],
   },
   {
+    id: 'targets',
+    name: both('Chỉ tiêu của nhân viên và nhóm', 'Targets of reps and pools'),
+    items: ['TARGETS REP', 'TARGETS POOL'],
+    fields: [],
+    purpose: both('so việc đã làm với chỉ tiêu', 'setting what was done against what was aimed at'),
+    base: work,
+    kept: both('mãi mãi: chỉ tiêu theo tháng và mã nhân viên', 'for good: targets by month, and ids of reps'),
+    action: 'target.read',
+    recipients: ['aws'],
+  },
+  {
     id: 'passing',
     name: both('Dữ liệu đi qua', 'What passes through'),
     items: ['REQUEST ANSWER', 'CALL CALL', 'WEBHOOKS ENDPOINT', 'DUE *'],

@@ -331,6 +331,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // The form has no event: test/registrations asks about one that has.
   listRegistrations: { answers: nothing },
   checkIn: { body: { code: 'K7AB-91ZZ' }, answers: nothing },
+  listTargets: {
+    query: '?month=2026-11',
+    answers: { ...ofRules, manager: both('200'), leader: both('200'), marketer: both('404'), rep: both('200') },
+  },
+  // Of a rep of the south.
+  setRepTarget: { body: { goals: [] }, answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200') } },
+  setPoolTarget: { body: { goals: [] }, answers: { ...nothing, admin: both('200'), manager: both('200'), leader: inScope } },
   listSpend: { query: '?from=2026-11-01&to=2026-12-01', answers: ofRules },
   tellSpend: { body: { source: 'facebook', from: '2026-11-01', to: '2026-11-30', amount: 30_000_000 }, answers: ofRules },
   // A file that cannot be read, which is told to those who may bring one.

@@ -98,6 +98,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
       // In half a year, by the runtime's clock.
       from: runtime.ago(-180 * 86_400).slice(0, 10),
+      month: '2026-11',
       userId: name === 'south' ? 'marketer' : 'no-such-user',
       poolId: leadOf(name).owner?.poolId ?? 'no-such-pool',
     };
@@ -134,6 +135,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     kind: 'pools',
     repId: 'no-such-rep',
     from: '2026-01-01',
+    month: '2026-11',
     userId: 'no-such-user',
     poolId: 'no-such-pool',
   };

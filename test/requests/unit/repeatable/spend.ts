@@ -45,8 +45,25 @@ async function importSpend(): Promise<Repeatable> {
   return { world, namesItself: true, made, ask };
 }
 
+/** What somebody is to reach is set once more: a target stands already. */
+const setTarget = (whose: 'reps/{repId}' | 'pools/{poolId}') => async (): Promise<Repeatable> => {
+  const world = createWorld();
+  const path = { month: '2026-11', repId: 'rep-lan', poolId: 'south' };
+  const ask: Repeatable['ask'] = async (asked = {}, table = world.table) => {
+    const edit = createHandler({ ...world.parts, table }, silentLog);
+    const body = JSON.stringify({ goals: [{ metric: 'won', amount: asked.what === 'other' ? 4 : 3 }] });
+    const event = eventOf(`PUT /v1/targets/{month}/${whose}`, path, { ifMatch: '"1"', ...asked });
+    return answerOf(await edit({ ...event, body }, {} as Context));
+  };
+  const first = await ask({ ifMatch: '"0"' });
+  if (first.status !== 200) throw new Error(first.body);
+  return { world, ask, made: () => ({ changes: Number(world.itemsOf('TARGETS#')[0]?.version) - 1, messages: 0 }) };
+};
+
 /** What advertising cost. */
 export const spendRoutes = {
+  'PUT /v1/targets/{month}/reps/{repId}': setTarget('reps/{repId}'),
+  'PUT /v1/targets/{month}/pools/{poolId}': setTarget('pools/{poolId}'),
   'PUT /v1/spend': tellSpend,
   'POST /v1/spend/import': importSpend,
 } as const;
