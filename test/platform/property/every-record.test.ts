@@ -74,7 +74,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/sequences/sweep-state.ts': ['SEQUENCES#sweep'],
   'shared/spend/month-spend.ts': ['SPEND LINE'],
   'shared/splits/split.ts': ['SPLITS SPLIT'],
-  'shared/targets/target.ts': ['TARGETS REP', 'TARGETS POOL'],
+  'shared/targets/target.ts': ['TARGETS REP'],
   'shared/tasks/store.ts': ['LEAD TASK'],
   'shared/tracking/identity-store.ts': ['VISITOR IDENTITY'],
   'shared/tracking/mail-devices.ts': ['LEAD MAILDEVICES'],
