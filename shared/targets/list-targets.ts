@@ -8,7 +8,7 @@ import { bandOf, percentOf } from './rules-bands.ts';
 import { readTargets, type Target } from './target.ts';
 
 export interface ListTargetsParts extends ShowReportParts {
-  readonly table: Pick<Table, 'query'>;
+  readonly table: Pick<Table, 'query' | 'batchGet'>;
 }
 
 /**
