@@ -8,9 +8,8 @@ import type { Fact, Need } from '../../../shared/facts/index.ts';
 import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { keepForecast } from '../../../shared/reports/forecast-store.ts';
 import { ForecastRun } from '../../../shared/reports/rules-snapshot.ts';
-import { factNeedOf, factOf, ownershipOf, touchOf } from '../../support/facts.ts';
 import { readDaysOfSpend } from '../../../shared/spend/index.ts';
-import { factOf, ownershipOf, touchOf } from '../../support/facts.ts';
+import { factNeedOf, factOf, ownershipOf, touchOf } from '../../support/facts.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { at, factsReader } from '../../support/reports.ts';
 
