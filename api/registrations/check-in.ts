@@ -4,7 +4,8 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { EventPath, exampleEvent, RegistrationView } from './registration-view.ts';
+import { RegistrationView } from './registration-view.ts';
+import { EventPath, exampleEvent } from './registration-words.ts';
 
 export const checkInRoute = defineRoute({
   id: 'checkIn',

@@ -3,7 +3,8 @@ import { describeRoute, json } from '../contract.ts';
 import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { EventPath, exampleEvent, RegistrationListView } from './registration-view.ts';
+import { RegistrationListView } from './registration-view.ts';
+import { EventPath, exampleEvent } from './registration-words.ts';
 
 export const listRegistrationsRoute = defineRoute({
   id: 'listRegistrations',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { LeadIdInPath } from '../ids.ts';
 
 /** That a person registered for an event, and what became of it. */
 export const RegistrationView = z
@@ -30,11 +29,3 @@ export const RegistrationListView = z
   })
   .meta({ id: 'RegistrationList' });
 export type RegistrationListView = z.infer<typeof RegistrationListView>;
-
-/** The form by which people register for an event. */
-export const EventPath = z.object({ formId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) });
-export const exampleEvent = 'hoi-thao';
-export const exampleRegistration = {
-  leadId: LeadIdInPath.parse('L01K9ZQ3V7N8Q0WJ9F4TE6H1KCM'),
-  code: 'K7AB-91ZZ',
-};
