@@ -351,7 +351,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
   ],
   // Facts name nobody; it sees no lead.
-  'read-reports': (may) => [readConfig(may), may.items(['Query'], ['FACTS', 'SPEND', 'TARGETS']), may.items(['BatchGetItem'], ['FORECAST'])],
+  'read-reports': (may) => [
+    readConfig(may),
+    may.items(['Query'], ['FACTS', 'SPEND', 'TARGETS']),
+    may.items(['BatchGetItem'], ['FORECAST']),
+  ],
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
