@@ -15,6 +15,8 @@ export const leadCreated = defineEvent({
     regionReason: z.enum(['given', 'areaCodeHint', 'unknown']),
     poolId: z.string().nullable(),
     temperature: z.enum(['cold', 'warm', 'hot']),
+    /** The person asked for nothing that a rep would have to do: marketing has them until they ask for more, or reach a level. */
+    assignLater: z.boolean().optional(),
   },
   example: {
     submission: { channel: 'form', sourceId: 'contact', submissionId: '0b7d6c1e' },

@@ -90,6 +90,11 @@ export const FormConfig = z.object({
   /** True: whoever posts it asks for a quote. */
   asksForQuote: z.boolean().default(false),
   /**
+   * Whether whoever has posted nothing but such forms is given to a rep (`always`), or is marketing's until they ask for more or reach a level (`later`).
+   * @default - later where the agreement to newsletters is required, as there is nothing else that the form is for
+   */
+  assign: z.enum(['always', 'later']).optional(),
+  /**
    * True: a known person who asks about another listed product by it has another need: an opportunity that goes to a rep of its own. The first
    * need of a person lives on the lead.
    */
@@ -129,6 +134,22 @@ export const FormConfig = z.object({
   welcomeMail: z.boolean().default(true),
 });
 export type FormConfig = z.infer<typeof FormConfig>;
+
+/** Tells whether whoever posts a form asks for nothing that a rep would have to do. Who asks for a quote always does. */
+export function assignsLater({
+  assign,
+  asksForQuote,
+  consentTexts,
+}: Pick<FormConfig, 'assign' | 'asksForQuote' | 'consentTexts'>): boolean {
+  if (asksForQuote) return false;
+  const isForNews = consentTexts.some(({ purpose, required }) => purpose === 'newsletter' && required === true);
+  return (assign ?? (isForNews ? 'later' : 'always')) === 'later';
+}
+
+/** Tells whether some form leaves whoever posts it to marketing. */
+export function someFormAssignsLater({ documents }: { readonly documents: ReadonlyMap<string, FormConfig> }): boolean {
+  return [...documents.values()].some(assignsLater);
+}
 
 /** The forms that pages post, by the id in their address. */
 export const formKind = defineKind({

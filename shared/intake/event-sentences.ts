@@ -7,11 +7,13 @@ import { renderTemperature } from '../scoring/sentences.ts';
 
 /** What intake tells of posts and of whom they made known. */
 export const intakeSentences = {
-  'lead.created': sentenceOf(leadCreated, ({ submission, temperature }, names) => {
+  'lead.created': sentenceOf(leadCreated, ({ submission, temperature, assignLater }, names) => {
     const place = placeOf(submission, names);
+    const [laterVi, laterEn] =
+      assignLater === true ? ['; chưa nhờ tư vấn nên marketing giữ', '; asked for no contact, so marketing keeps them'] : ['', ''];
     return {
-      vi: `Lead mới từ ${place.vi}${temperatureNow(temperature, 'vi')}`,
-      en: `New lead from ${place.en}${temperatureNow(temperature, 'en')}`,
+      vi: `Lead mới từ ${place.vi}${temperatureNow(temperature, 'vi')}${laterVi}`,
+      en: `New lead from ${place.en}${temperatureNow(temperature, 'en')}${laterEn}`,
     };
   }),
   'submission.linked': sentenceOf(

@@ -17,6 +17,7 @@ import type { WriteItem } from '../platform/table.ts';
 import { alsoSaid, fieldsAlsoSaid } from '../proposals/index.ts';
 import { qualifyByPost } from '../qualification/index.ts';
 import { firstScore, fitOfRecord } from '../scoring/index.ts';
+import { firstAsked, furtherAsked } from './assign-later.ts';
 import { type Device, linkDevice, withRoom } from './device.ts';
 import { findPerson, type Held } from './find-person.ts';
 import { firmOfKnown, firmOfNew } from './firm.ts';
@@ -79,7 +80,9 @@ async function create(
   const known = referredBy === null || referredBy === leadId ? plain : { ...plain, referredBy };
   const qualified = await qualifyByPost({ ...known, isNew: true }, post, parts.table);
   const profiled = await profileOf({ leadId, isNew: true }, post, parts.table);
-  const unscored = { ...known, evidence: { ...known.evidence, ...qualified.evidence } };
+  const evidence = { ...known.evidence, ...qualified.evidence };
+  // Whose own record is made had posted before.
+  const unscored = { ...known, evidence: own ? evidence : firstAsked(evidence, post) };
   const scored = firstScore(unscored, submission, post.scoring, post.at);
   const drafted = routed(scored.lead, post, post.lifecycle);
   const creation = draftEntry(leadCreated, {
@@ -91,6 +94,7 @@ async function create(
     regionReason: drafted.region.reason,
     poolId: drafted.routing?.poolId ?? null,
     temperature: drafted.evidence.temperature,
+    ...(drafted.evidence.assignLater && { assignLater: true }),
   });
   const merges = mergesOf(found, held).map((other) => mergeOf(post, leadId, other));
   const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
@@ -158,7 +162,7 @@ async function link(
   const { openProposals } = proposing;
   // A level of fit that only other rules would give is not told by a post: the next count moves it.
   const fit = changed.length > 0 ? level.fit : before.evidence.fit;
-  const evidence = { ...update.lead.evidence, ...qualified.evidence, ...needs.evidence, fit };
+  const evidence = furtherAsked({ ...update.lead.evidence, ...qualified.evidence, ...needs.evidence, fit }, post);
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
   const entries = [
     draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: told, proposed }),

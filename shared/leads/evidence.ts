@@ -34,6 +34,8 @@ export const LeadEvidence = z.object({
   qualification: z.string().regex(/^[unpyNPY]{5}$/),
   /** The person asked for a quote. */
   quoteAsked: z.boolean(),
+  /** Whatever the person posted so far was by forms that leave whoever posts them to marketing, such as the newsletter's. @default - they asked for more */
+  assignLater: z.literal(true).exactOptional(),
   /** Calls that a person made, and those that reached somebody. */
   attempts: count,
   reached: count,
@@ -43,8 +45,8 @@ export const LeadEvidence = z.object({
 });
 export type LeadEvidence = z.infer<typeof LeadEvidence>;
 
-/** A part of what is known of a lead. */
-export type EvidencePart = keyof LeadEvidence;
+/** A part of what is known of a lead that a stage may rest on. */
+export type EvidencePart = Exclude<keyof LeadEvidence, 'assignLater'>;
 
 /** What is known of somebody of whom nothing is known. */
 export const noEvidence: LeadEvidence = {

@@ -1,4 +1,5 @@
 import { readCallsUnder } from '../call-log/index.ts';
+import type { EvidencePart } from '../leads/evidence.ts';
 import { type Lead, type LeadEvidence, type LeadPost, partitionsOf } from '../leads/index.ts';
 import { opportunitiesOf } from '../needs/index.ts';
 import { countedWith } from '../opportunities/index.ts';
@@ -27,8 +28,8 @@ export async function evidenceOf(lead: Lead, stood: LeadEvidence, { table }: Mer
 }
 
 /** Names what a lead has less of than before: it was another person's. */
-export function lessIn(before: LeadEvidence, after: LeadEvidence): (keyof LeadEvidence)[] {
-  const isLess: Readonly<Partial<Record<keyof LeadEvidence, boolean>>> = {
+export function lessIn(before: LeadEvidence, after: LeadEvidence): EvidencePart[] {
+  const isLess: Readonly<Partial<Record<EvidencePart, boolean>>> = {
     qualification: before.qualification !== after.qualification,
     quoteAsked: before.quoteAsked && !after.quoteAsked,
     attempts: after.attempts < before.attempts,
@@ -36,7 +37,7 @@ export function lessIn(before: LeadEvidence, after: LeadEvidence): (keyof LeadEv
     opportunities: after.opportunities.accepted < before.opportunities.accepted || after.opportunities.open < before.opportunities.open,
     purchases: after.purchases.paid < before.purchases.paid,
   };
-  return (Object.keys(before) as (keyof LeadEvidence)[]).filter((part) => isLess[part]);
+  return (Object.keys(before) as EvidencePart[]).filter((part) => isLess[part]);
 }
 
 /** Works out what each of two leads is qualified by: what posts of the other one said goes with that one. */

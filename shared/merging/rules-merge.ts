@@ -151,9 +151,11 @@ export function withRefusalsOf(from: Lead['consent'], to: Lead['consent']): Lead
 }
 
 /** Returns what is known of two leads in short. Temperature and fit stay the survivor's until its score is counted anew. */
-function mergedEvidence(one: LeadEvidence, other: LeadEvidence): LeadEvidence {
+function mergedEvidence({ assignLater, ...one }: LeadEvidence, other: LeadEvidence): LeadEvidence {
   return {
     ...one,
+    // Whoever asked for more under either record has asked.
+    ...(assignLater && other.assignLater && { assignLater }),
     qualification: qualificationLetters(
       Object.fromEntries(
         QualificationFactor.options.map((factor) => [factor, strongerLevel(factorLevel(one, factor), factorLevel(other, factor))]),

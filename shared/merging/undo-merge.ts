@@ -136,8 +136,11 @@ async function undo(asked: UndoAsked, parts: UndoParts): Promise<Undone> {
   const { calls, devices, mails, counted, sequencesLeft } = following;
   const items = [...ofPart.map(({ post }) => placeOfPost(post)), ...following.items];
   const [evidence, rest] = await Promise.all([evidenceOf(part, edge.loser.lead.evidence, parts), evidenceOf(left, root.evidence, parts)]);
+  // What the one record asked for since cannot be told from what the other did: rather a rep too many than a person who waits for nobody.
+  const { assignLater, ...evidenceOfLoser } = evidence;
   const ofLoser: LeadEvidence = {
-    ...evidence,
+    ...evidenceOfLoser,
+    ...(assignLater && root.evidence.assignLater && { assignLater }),
     qualification: qualified.other,
     attempts: evidence.attempts + counted.attempts,
     reached: evidence.reached + counted.reached,

@@ -9,7 +9,7 @@ import { keys } from '../platform/keys.ts';
 import { localTime } from '../platform/local-time.ts';
 import { productKind } from '../products/product-config.ts';
 import { lackingForHandOver, renderLacking } from '../routing/index.ts';
-import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
+import type { PoolConfig } from '../routing/pool-config.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import { channelGuards } from './channels.ts';
 import { templates } from './generated/templates.ts';
@@ -17,7 +17,7 @@ import { leadNameOf } from './lead-name.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { takeMorning } from './morning-turn.ts';
 import { placeValues } from './place.ts';
-import { marketingPoolsOf, mostMarketingLeads, type ReadMarketingLead, readMarketing } from './read-marketing.ts';
+import { marketingPoolsOf, marketingRules, mostMarketingLeads, type ReadMarketingLead, readMarketing } from './read-marketing.ts';
 import type { MarketingPool } from './rules-marketing.ts';
 import { planMarketing } from './rules-notices.ts';
 import { shortText } from './short-text.ts';
@@ -36,19 +36,19 @@ export const marketingNotice = defineMail({
   name: nameOf,
   async gather(request, { company }, parts) {
     const { leadId, userId, morning, since } = request;
-    const [told, pools, products, own] = await Promise.all([
+    const [told, rules, products, own] = await Promise.all([
       readToldUser(userId, mailId('marketingNotice', nameOf(request)), parts),
-      parts.config.current(poolKind),
+      marketingRules(parts.config),
       parts.config.current(productKind),
       company,
     ]);
-    const heard = marketingPoolsOf(told.user, pools.documents.values(), own);
+    const heard = marketingPoolsOf(told.user, rules, own);
     const read = await readMarketing(
       heard.map(({ id }) => id),
       { since, until: morning },
       parts,
     );
-    return { correlationId: leadId, ...told, pools: pools.documents, hasPools: heard.length > 0, products: products.documents, read };
+    return { correlationId: leadId, ...told, pools: rules.pools.documents, hasPools: heard.length > 0, products: products.documents, read };
   },
   plan: ({ facts }) => planMarketing(facts.user, { hasPools: facts.hasPools, active: facts.read.active }),
   compose({ request, company, facts }) {

@@ -1,4 +1,5 @@
 import type { UserConfig } from '../access/user-config.ts';
+import { type FormConfig, formKind, someFormAssignsLater } from '../capture/form-config.ts';
 import { activityAt, codeOf, walkCards } from '../cards/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -8,7 +9,7 @@ import { inTurns } from '../platform/in-turns.ts';
 import { indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { waitsForLevel } from '../routing/index.ts';
-import type { PoolConfig } from '../routing/pool-config.ts';
+import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { firstOf } from './first-of.ts';
 import type { MorningSpan } from './read-morning.ts';
 import { type MarketingMorning, summariseMarketing } from './rules-marketing.ts';
@@ -29,18 +30,34 @@ export interface ReadMarketingLead {
   readonly posts: Awaited<ReturnType<typeof readPostsWithin>>;
 }
 
+/** By what marketing has leads. */
+export interface MarketingRules {
+  readonly pools: { readonly documents: ReadonlyMap<string, PoolConfig> };
+  readonly forms: { readonly documents: ReadonlyMap<string, FormConfig> };
+}
+
+/** Reads by what marketing has leads. */
+export async function marketingRules(config: Pick<ConfigReader, 'current'>): Promise<MarketingRules> {
+  const [pools, forms] = await Promise.all([config.current(poolKind), config.current(formKind)]);
+  return { pools, forms };
+}
+
 interface MarketingParts {
   readonly table: Table;
   readonly config: ConfigReader;
 }
 
-/** Returns the pools that leave leads to marketing until they have reached a level, of those that somebody hears of: a marketer of all, a leader of their own. */
+/**
+ * Returns the pools whose leads marketing has until they have reached a level, of those that somebody hears of: a marketer of all, a leader of their own. Where
+ * a form leaves people to marketing, that may be any pool.
+ */
 export function marketingPoolsOf(
   user: Pick<UserConfig, 'role' | 'pools'> | undefined,
-  pools: Iterable<PoolConfig>,
+  { pools, forms }: MarketingRules,
   { leaderMorning }: Pick<CompanyConfig, 'leaderMorning'>,
 ): PoolConfig[] {
-  const waiting = [...pools].filter(waitsForLevel);
+  const all = [...pools.documents.values()];
+  const waiting = someFormAssignsLater(forms) ? all : all.filter(waitsForLevel);
   if (user?.role === 'marketer') return waiting;
   // Leaders hear of mornings where the company has it so.
   if (user?.role !== 'leader' || leaderMorning === undefined) return [];

@@ -12,7 +12,7 @@ import { poolKind } from '../routing/pool-config.ts';
 import { readOverdue } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import { morningRequest, putMorning } from './morning-request.ts';
-import { leadsOfMarketing, marketingPoolsOf } from './read-marketing.ts';
+import { leadsOfMarketing, marketingPoolsOf, marketingRules } from './read-marketing.ts';
 import { decisionsBetween, type MorningSpan } from './read-morning.ts';
 
 /** Where the company says no time, marketing is told at this one, and leaders are not. */
@@ -80,17 +80,17 @@ async function leadersToTell(
   return (await Promise.all(asked)).flat();
 }
 
-/** Asks for the mornings of whoever hears what leads did that marketing has. Where no pool waits for a level, nothing is read. */
+/** Asks for the mornings of whoever hears what leads did that marketing has. Where no pool waits for a level and no form leaves people to marketing, no lead is read. */
 async function marketingToTell(
   users: readonly UserConfig[],
   company: CompanyConfig,
   span: MorningSpan,
   { table, config }: MorningParts,
 ): Promise<MailRequest[]> {
-  const pools = [...(await config.current(poolKind)).documents.values()];
+  const rules = await marketingRules(config);
   let waiting = users.map(({ id: userId, ...user }) => ({
     userId,
-    own: new Set(marketingPoolsOf(user, pools, company).map(({ id }) => id)),
+    own: new Set(marketingPoolsOf(user, rules, company).map(({ id }) => id)),
   }));
   const all = new Set(waiting.flatMap(({ own }) => [...own]));
   const asked: MailRequest[] = [];

@@ -1,6 +1,7 @@
 import type { DryRunRequest } from '../../api/routing/dry-run.ts';
 import type { DryRunView } from '../../api/routing/dry-run-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import { assignsLater, formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
@@ -56,11 +57,13 @@ export async function showDryRun({ lead: given, leadId }: DryRunRequest, princip
 
 /** Makes of a description what intake would make of a post that says so. */
 async function describedLead(given: Given, config: ConfigReader) {
-  const [companies, products, fields] = await Promise.all([
+  const [companies, products, fields, forms] = await Promise.all([
     config.current(companyKind),
     config.current(productKind),
     config.current(fieldKind),
+    config.current(formKind),
   ]);
+  const form = given.channel === 'form' ? forms.documents.get(given.sourceId ?? '') : undefined;
   const company = companies.documents.get('company');
   const codeSystem = given.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: given.province, codeSystem }, company?.macroRegions);
@@ -70,7 +73,7 @@ async function describedLead(given: Given, config: ConfigReader) {
     locale: given.language ?? company?.defaultLocale ?? 'vi',
     source: { first: { channel: given.channel, sourceId: given.sourceId ?? null, utm: given.utm } },
     company: given.company ?? null,
-    evidence: evidenceOf(given),
+    evidence: form && assignsLater(form) ? { ...evidenceOf(given), assignLater: true } : evidenceOf(given),
     stage: given.stage,
     extra: withFieldsRead(given.answers, fields.documents),
   };
@@ -119,7 +122,7 @@ async function dryRunView(tried: Tried, { lead, province, seesAll }: Shown, { co
     }),
     decisions,
     state: tried.lacking ? 'marketing' : chosen === null ? 'waiting' : isOffered ? 'offered' : 'owned',
-    sentence: tried.lacking ? renderMarketing(tried.lacking, pool) : (decisions.at(-1)?.sentence ?? pool),
+    sentence: tried.lacking ? renderMarketing(tried.lacking, pool, tried.asksForNothing) : (decisions.at(-1)?.sentence ?? pool),
     chosen: chosen === null ? null : named(chosen),
   };
 }

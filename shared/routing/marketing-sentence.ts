@@ -3,13 +3,21 @@ import { stageNames } from '../leads/sentences.ts';
 import { missing } from '../lifecycle/sentences.ts';
 import type { LackingOfLevel } from './rules-hand-over.ts';
 
-/** Says that marketing keeps a lead, and what each level of its pool, of which one is enough, still asks for. */
-export function renderMarketing(lacking: readonly LackingOfLevel[], pool: Both): Both {
+/**
+ * Says that marketing keeps a lead, and what each level of its pool, of which one is enough, still asks for.
+ * @param asksForNothing whether the person posted nothing but forms that leave them to marketing: another one is enough where the pool takes every other lead
+ */
+export function renderMarketing(lacking: readonly LackingOfLevel[], pool: Both, asksForNothing = false): Both {
   const { vi, en } = renderLacking(lacking);
-  return {
-    vi: `Marketing giữ lead, nhóm “${pool.vi}” chỉ nhận khi có: ${vi}.`,
-    en: `Marketing keeps the lead: the pool “${pool.en}” takes it with ${en}.`,
-  };
+  return asksForNothing
+    ? {
+        vi: `Marketing giữ lead vì khách chưa nhờ tư vấn; nhóm “${pool.vi}” nhận khi khách gửi biểu mẫu khác, hoặc khi có: ${vi}.`,
+        en: `Marketing keeps the lead, who has asked for no contact: the pool “${pool.en}” takes it when the person posts another form, or with ${en}.`,
+      }
+    : {
+        vi: `Marketing giữ lead, nhóm “${pool.vi}” chỉ nhận khi có: ${vi}.`,
+        en: `Marketing keeps the lead: the pool “${pool.en}” takes it with ${en}.`,
+      };
 }
 
 /** Says what each level of a pool, of which one is enough, still asks for. */

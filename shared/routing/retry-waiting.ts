@@ -1,4 +1,5 @@
 import type { AssignRequest } from '../../events/index.ts';
+import { formKind, someFormAssignsLater } from '../capture/form-config.ts';
 import { readLeads } from '../leads/index.ts';
 import { digest, type PoolId } from '../platform/ids.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
@@ -34,7 +35,7 @@ async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkPar
   await queues.assign.sendAll(joinedLately(recent).map((one) => dutyMessageFor({ v: 1, kind: 'duty', ...one, at: tick })));
   const poolIds = [...new Set(pools.map(({ id }) => id))];
   // What marketing has may be for sales by the new rules, or for another territory.
-  const marketings = marketingMayHaveLeads(recent) ? [askFor(handOversRequest, { before: null })] : [];
+  const marketings = (await marketingMayHaveLeads(recent, config)) ? [askFor(handOversRequest, { before: null })] : [];
   // Of offers until when they are to be accepted, and of first contacts by when they are to be made.
   const times = askFor(retimeRequest, { repId: null, tick, after: null });
   // A rep may have left, or nights are to begin in which leads are old enough.
@@ -46,11 +47,12 @@ async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkPar
 }
 
 /**
- * Tells whether some pool leaves leads to marketing, or did until lately: the walk through all leads behind one publication may end by rules that another one
+ * Tells whether some pool or form leaves leads to marketing, or some pool did until lately: the walk through all leads behind one publication may end by rules that another one
  * brought at the same time, so the versions of the last hour count together.
  */
-function marketingMayHaveLeads({ versions, isCut }: RecentPools): boolean {
-  return isCut || versions.some((documents) => [...documents.values()].some(waitsForLevel));
+async function marketingMayHaveLeads({ versions, isCut }: RecentPools, config: WorkParts['config']): Promise<boolean> {
+  if (isCut || versions.some((documents) => [...documents.values()].some(waitsForLevel))) return true;
+  return someFormAssignsLater(await config.current(formKind));
 }
 
 async function retryPool({ poolId, tick, after, pass }: WaitingRequest & { readonly poolId: PoolId }, parts: WorkParts): Promise<void> {

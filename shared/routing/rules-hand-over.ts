@@ -14,12 +14,20 @@ export type ReadyBy = z.infer<typeof leadReady.write>['by'];
 
 const isAtLeast = (stage: Stage, asked: Stage): boolean => Stage.options.indexOf(stage) >= Stage.options.indexOf(asked);
 
+/** What whoever has asked for nothing must have reached where their pool takes every other lead at once. */
+const levelsOfSilent = [{ stage: 'mql' }, { temperature: 'hot' }, { quoteAsked: true }] as const satisfies readonly HandOverLevel[];
+
+/** Returns the levels that a pool asks a lead to reach. */
+function levelsFor({ handOver = 'always' }: Pick<PoolConfig, 'handOver'>, { evidence }: ReadyLead): 'always' | readonly HandOverLevel[] {
+  return handOver === 'always' && evidence.assignLater ? levelsOfSilent : handOver;
+}
+
 /** Returns what makes a lead ready for the reps of a pool: the first level that it has reached; null: marketing has it until then. */
 export function readinessOf(pool: Pick<PoolConfig, 'handOver'> | undefined, lead: ReadyLead): ReadyBy | null {
-  const { handOver = 'always' } = pool ?? {};
   // A lead whose pool is gone must not stay behind unseen: it waits, and is listed and rung for as others are.
-  if (handOver === 'always') return ['always'];
-  const level = handOver.find((one) => isReached(one, lead));
+  const levels = pool ? levelsFor(pool, lead) : 'always';
+  if (levels === 'always') return ['always'];
+  const level = levels.find((one) => isReached(one, lead));
   if (level) return namesOf(level);
   // Whoever sales has accepted or sold to is sales', whatever the pool asks of new leads.
   return isAtLeast(lead.stage, 'sqo') ? ['stage'] : null;
@@ -55,9 +63,10 @@ export interface LackingOfLevel {
 }
 
 /** Returns of each level of a pool what keeps a lead from it. */
-export function lackingForHandOver({ handOver = 'always' }: Pick<PoolConfig, 'handOver'>, lead: ReadyLead): LackingOfLevel[] {
-  if (handOver === 'always') return [];
-  return handOver.map(({ stage, ...condition }) => ({
+export function lackingForHandOver(pool: Pick<PoolConfig, 'handOver'>, lead: ReadyLead): LackingOfLevel[] {
+  const levels = levelsFor(pool, lead);
+  if (levels === 'always') return [];
+  return levels.map(({ stage, ...condition }) => ({
     evidence: lackingEvidence(condition, lead.evidence),
     stage: stage === undefined || isAtLeast(lead.stage, stage) ? null : stage,
   }));

@@ -8,7 +8,7 @@ import type { DraftDecision } from './decision.ts';
 import { readLoads } from './load.ts';
 import { currentRules } from './read-rules.ts';
 import type { RoutingFacts } from './rules-facts.ts';
-import { type LackingOfLevel, lackingForHandOver, type ReadyLead, readinessOf } from './rules-hand-over.ts';
+import { type LackingOfLevel, lackingForHandOver, type ReadyLead, readinessOf, waitsForLevel } from './rules-hand-over.ts';
 import type { KnownPool } from './rules-ledger.ts';
 import { countedIn } from './rules-load.ts';
 import { poolsBehind } from './rules-next-pool.ts';
@@ -21,6 +21,8 @@ export interface Tried {
   readonly passedOver: readonly PassedOver[];
   /** What each level of the territory's pool asks for beyond what the lead has; null: it is for sales. */
   readonly lacking: readonly LackingOfLevel[] | null;
+  /** Whether marketing keeps it because its person has asked for nothing, though the pool takes every other lead. */
+  readonly asksForNothing: boolean;
   /** None while marketing keeps it; several where nobody in the territory's pool could take it, and others are asked behind it. */
   readonly decisions: readonly DraftDecision[];
 }
@@ -40,7 +42,13 @@ export async function tryLead(
   const over = passedOver(rules.territories, attributes);
   const pool = rules.pools.documents.get(territory.poolId);
   if (pool && readinessOf(pool, ready) === null)
-    return { territory, passedOver: over, lacking: lackingForHandOver(pool, ready), decisions: [] };
+    return {
+      territory,
+      passedOver: over,
+      lacking: lackingForHandOver(pool, ready),
+      asksForNothing: !waitsForLevel(pool),
+      decisions: [],
+    };
   const states = await Promise.all(
     poolsBehind(territory.poolId, rules).map(async (poolId): Promise<KnownPool> => {
       const loads = await readLoads(table, countedIn(rules.pools.documents.get(poolId), rules));
@@ -49,5 +57,5 @@ export async function tryLead(
   );
   const ledger = new Map(states.map((state) => [state.poolId, state]));
   const asked: RoutingFacts = { ...facts, subject: leadSubject, cause: 'created', standing: null, handedTo: null };
-  return { territory, passedOver: over, lacking: null, decisions: dryRun(asked, rules, ledger, clock()) };
+  return { territory, passedOver: over, lacking: null, asksForNothing: false, decisions: dryRun(asked, rules, ledger, clock()) };
 }

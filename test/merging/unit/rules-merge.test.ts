@@ -130,6 +130,16 @@ describe('a lead that another one becomes part of', () => {
     expect([consent.contact?.granted, evidence.attempts, evidence.reached, evidence.qualification]).toEqual([false, 3, 1, 'Nyuuu']);
   });
 
+  it.each([
+    [true, true, true],
+    [true, undefined, undefined],
+    [undefined, true, undefined],
+  ] as const)('has asked for more where either has (%s, %s)', (one, other, merged) => {
+    const asks = (assignLater: true | undefined) => ({ evidence: { ...noEvidence, ...(assignLater && { assignLater }) } });
+
+    expect(mergeLeads(kept('La', asks(one)), kept('Lb', asks(other))).kept.lead.evidence.assignLater).toBe(merged);
+  });
+
   it('keeps a newsletter that the mailbox confirmed only with its address', () => {
     const newsletter = { ...grant(true, '2026-11-01'), confirmedAt: '2026-11-02' };
     const hidden = mergeLeads(kept('La', { email: 'a@example.com' }), kept('Lb', { email: 'b@example.com', consent: { newsletter } }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { CompanyConfig, companyKind } from '../../../shared/company/company-config.ts';
 import type { FitLevel, Temperature } from '../../../shared/leads/index.ts';
 import { summariseMarketing } from '../../../shared/notices/rules-marketing.ts';
@@ -102,6 +103,18 @@ describe("marketing's morning", () => {
       ['marketingNotice', 'leader-south'],
       ['marketingNotice', 'marketer'],
     ]);
+  });
+
+  it('goes to marketers where no pool waits for a level, and a form leaves people to marketing', async () => {
+    const { world, tell, notices } = await started({ level: 'always' });
+    world.config.change(formKind, 'contact', (form) => ({ ...form, assign: 'later' as const }));
+    await world.takeIn(world.post({ email: 'huong@news.example' }));
+    await world.assignAll();
+    world.project();
+
+    await tell();
+
+    expect(notices().map(({ kind }) => kind)).toEqual(['marketingNotice']);
   });
 
   it.each([

@@ -146,6 +146,12 @@ const told: readonly Case[] = [
   ['lead.created', { temperature: 'hot' }, 'Lead mới từ biểu mẫu “Nhờ tư vấn”, đang nóng', 'New lead from the form “Ask for advice”, hot'],
   ['lead.created', { temperature: undefined }, 'Lead mới từ biểu mẫu “Nhờ tư vấn”', 'New lead from the form “Ask for advice”'],
   [
+    'lead.created',
+    { temperature: 'cold', assignLater: true },
+    'Lead mới từ biểu mẫu “Nhờ tư vấn”, đang lạnh; chưa nhờ tư vấn nên marketing giữ',
+    'New lead from the form “Ask for advice”, cold; asked for no contact, so marketing keeps them',
+  ],
+  [
     'lead.updated',
     { fields: ['fullName', 'email', 'phone', 'extraPhones', 'company', 'title', 'province', 'product', 'shoeSize'] },
     'Cập nhật họ tên, e-mail, điện thoại, số điện thoại khác, công ty, chức danh, tỉnh, thành, sản phẩm, shoeSize',

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MailRequest } from '../../../events/index.ts';
-import { leadSubject } from '../../../shared/platform/ids.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
+import { FormId, leadSubject, SourceId } from '../../../shared/platform/ids.ts';
 import { readAssignment, retryAfterPublication } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { readinessOf } from '../../../shared/routing/rules-hand-over.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { worldOfMarketing } from '../../support/marketing.ts';
+import { person } from '../../support/people.ts';
 import { shopOf } from '../../support/purchases.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
@@ -25,6 +27,7 @@ const levels = {
 const someone = fc.integer({ min: 0, max: 2 });
 const anyAct = fc.oneof(
   fc.record({ act: fc.constant('post' as const), person: someone }),
+  fc.record({ act: fc.constant('subscribe' as const), person: someone }),
   fc.record({
     act: fc.constant('learn' as const),
     person: someone,
@@ -50,6 +53,9 @@ async function started() {
   const floor = await worldOfMarketing(levels.hot, { floating: { perDay: 20 } });
   const { world, learn, publish, work } = floor;
   const { ask } = shopOf(world);
+  const contact = (await world.config.current(formKind)).documents.get('contact');
+  if (!contact) throw new Error('there is no form contact');
+  world.config.add(formKind, [{ ...contact, id: FormId.parse('newsletter'), assign: 'later' as const }]);
   const members = (await world.config.current(poolKind)).documents.get('south')?.members ?? [];
   let tick = Date.parse('2026-11-23T00:00:00.000Z');
   const leadOf = (person: number) => world.leads().at(person);
@@ -67,6 +73,10 @@ async function started() {
     }
     if (one.act === 'post') {
       await floor.arrive(one.person);
+      return;
+    }
+    if (one.act === 'subscribe') {
+      await world.takeIn(world.post({ ...person(one.person) }, { sourceId: SourceId.parse('newsletter') }));
       return;
     }
     const lead = leadOf(one.person);
@@ -94,7 +104,8 @@ async function started() {
         return route('tasks', leadId, { kind: 'call', title: 'Gọi', dueAt: '2026-12-24T02:00:00.000Z', isCallback: true });
     }
   };
-  for (const person of [0, 1]) await happen({ act: 'post', person });
+  await happen({ act: 'post', person: 0 });
+  await happen({ act: 'subscribe', person: 1 });
   return { ...floor, happen };
 }
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { assignsLater, formKind } from '../../../shared/capture/form-config.ts';
+import { furtherAsked } from '../../../shared/intake/assign-later.ts';
 import { noEvidence } from '../../../shared/leads/index.ts';
-import { type LeadId, leadSubject } from '../../../shared/platform/ids.ts';
+import { FormId, type LeadId, leadSubject, SourceId } from '../../../shared/platform/ids.ts';
 import { assignMessageFor, retryAfterPublication } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { readinessOf } from '../../../shared/routing/rules-hand-over.ts';
 import { changeStatus } from '../../../shared/status/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { Killed, killAt } from '../../support/effects.ts';
+import { submissionOf } from '../../support/lead-world/world.ts';
 import { worldOfMarketing } from '../../support/marketing.ts';
 
 describe('a pool that gets leads from a level on', () => {
@@ -143,6 +146,114 @@ describe('a pool that gets leads from a level on', () => {
       expect([point, faults, lead().routing?.state]).toEqual([point, [], 'owned']);
       expect([told('lead.ready'), told('lead.assigned')].map(({ length }) => length)).toEqual([1, 1]);
     }
+  });
+});
+
+describe('a form that leaves people to marketing', () => {
+  const newsletter = async (level: Parameters<typeof worldOfMarketing>[0] = 'always') => {
+    const fixture = await worldOfMarketing(level);
+    const { world } = fixture;
+    const contact = (await world.config.current(formKind)).documents.get('contact');
+    if (!contact) throw new Error('there is no form contact');
+    world.config.add(formKind, [{ ...contact, id: FormId.parse('newsletter'), assign: 'later' }]);
+    const email = 'huong@news.example';
+    const subscribe = (more: Parameters<typeof world.post>[1] = {}) =>
+      world.takeIn(world.post({ email }, { sourceId: SourceId.parse('newsletter'), ...more }));
+    const ask = () => world.takeIn(world.post({ email, fullName: 'Nguyễn Thị Hường' }));
+    return { ...fixture, subscribe, ask };
+  };
+
+  it('gives whoever posts it alone to nobody, though the pool takes every other lead, and tells so', async () => {
+    const { world, subscribe, settle, lead, told } = await newsletter();
+
+    await subscribe();
+    await subscribe();
+    await settle();
+
+    expect([lead().routing?.state, lead().owner, lead().evidence.assignLater]).toEqual(['marketing', null, true]);
+    expect([world.sent.assign, world.sent.notice]).toEqual([[], []]);
+    expect(told('lead.created').map(({ data }) => data.assignLater)).toEqual([true]);
+  });
+
+  it('gives them to a rep once they post a form that asks for contact, and a third post of the first takes nobody away', async () => {
+    const { subscribe, ask, settle, lead, told } = await newsletter();
+    await subscribe();
+    await settle();
+
+    await ask();
+    await settle();
+    const asked = [lead().routing?.state, lead().evidence.assignLater];
+    await subscribe();
+    await settle();
+
+    expect([asked, lead().routing?.state]).toEqual([['owned', undefined], 'owned']);
+    expect([told('lead.ready').length, told('lead.assigned').length]).toEqual([1, 1]);
+  });
+
+  it('gives them to a rep once they are hot, an MQL or ask for a quote', async () => {
+    const states = [];
+    for (const evidence of [{ temperature: 'cold' }, { temperature: 'hot' }, { quoteAsked: true }] as const) {
+      const { subscribe, settle, lead, learn } = await newsletter();
+      await subscribe();
+      await learn(lead().leadId, evidence);
+      await settle();
+      states.push(lead().routing?.state);
+    }
+    expect(states).toEqual(['marketing', 'owned', 'owned']);
+  });
+
+  it('asks nobody to reach less than the levels of their pool', async () => {
+    const { subscribe, ask, settle, lead } = await newsletter([{ stage: 'sql' }]);
+
+    await subscribe();
+    await ask();
+    await settle();
+
+    expect([lead().routing?.state, lead().evidence.assignLater]).toEqual(['marketing', undefined]);
+  });
+
+  it('says nothing of whom a colleague typed in by it', async () => {
+    const typed = await newsletter();
+    await typed.subscribe({ enteredBy: { userId: 'admin', origin: 'inbound' } });
+    await typed.settle();
+
+    expect([typed.lead().routing?.state, typed.lead().evidence.assignLater]).toEqual(['owned', undefined]);
+  });
+
+  it('is not ended by a row of a list, which says nothing of what a person wants, but by what a platform tells', () => {
+    const came = (listed?: object) =>
+      ({ form: null, submission: { ...submissionOf({ submissionId: 'p1', fields: {} }), ...(listed && { listed }) } }) as Parameters<
+        typeof furtherAsked
+      >[1];
+    const silent = { ...noEvidence, assignLater: true as const };
+
+    expect(furtherAsked(silent, came({ importId: 'i1', row: '2', userId: 'admin' }))).toEqual(silent);
+    expect(furtherAsked(silent, came())).toEqual(noEvidence);
+    expect(furtherAsked(noEvidence, came())).toEqual(noEvidence);
+  });
+
+  it('has them looked at behind a publication, though no pool waits for a level', async () => {
+    const { world, work, subscribe, run, lead } = await newsletter();
+    await subscribe();
+    world.project();
+
+    world.config.remove(poolKind, lead().routing?.poolId ?? '');
+    work.push(retryAfterPublication('2026-11-22T04:00:00.000Z', new Date('2026-11-22T04:00:00.000Z')));
+    await run();
+
+    expect(lead().routing?.state).not.toBe('marketing');
+  });
+
+  it.each([
+    ['requires the agreement to newsletters', undefined, true, false, true],
+    ['offers newsletters', undefined, false, false, false],
+    ['says always, whatever it requires', 'always', true, false, false],
+    ['says later', 'later', false, false, true],
+    ['asks for a quote, whatever it says', 'later', true, true, false],
+  ] as const)('is one that %s', (_what, assign, required, asksForQuote, isLater) => {
+    const consentTexts = [{ purpose: 'newsletter' as const, version: 'n1', text: { vi: 'Bản tin', en: 'News' }, required }];
+
+    expect(assignsLater({ consentTexts, asksForQuote, ...(assign && { assign }) })).toBe(isLater);
   });
 });
 
