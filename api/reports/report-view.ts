@@ -38,6 +38,7 @@ export const ReportView = z
     }),
     bases: z.array(z.enum(['arrival', 'event'])),
     dimensions: z.array(z.string()).meta({ description: 'What `by` may be' }),
+    dimensionTitles: z.array(z.string()).meta({ description: 'What these are called, in the same order' }),
     columns: z.array(
       z.object({
         name: z.string().meta({ description: 'Of money with its currency, such as `net:VND`' }),

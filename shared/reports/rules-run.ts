@@ -74,7 +74,7 @@ export class ReportRun {
     const before = this.before && this.countsOf(this.before.counter, this.before.asked, this.before.range);
     const [times, timesBefore] = [timesOf(range, by), this.before && timesOf(this.before.range, by)];
     const columns = withBoth(now.columns, before?.columns ?? []);
-    const filled = (cells: Cells | undefined): Cells => Object.fromEntries(columns.map(({ name }) => [name, cells?.[name] ?? zero]));
+    const filled = (cells: Cells | undefined): Cells => Object.fromEntries(columns.map((column) => [column.name, cells?.[column.name] ?? emptyOf(column)]));
     // The fifth day of a month is compared with the fifth day of another.
     const keyBefore = (key: string): string => (times && timesBefore ? (timesBefore[times.indexOf(key)] ?? '') : key);
     const keys = new Set(now.counts.rows.keys());
@@ -102,7 +102,9 @@ export class ReportRun {
   }
 }
 
-const zero: Cell = { value: 0 };
+/** What a row has that is in the other span alone: none of what is counted, and no share of nothing. */
+const emptyOf = ({ kind }: Column): Cell =>
+  kind === 'share' || kind === 'percentile' || kind === 'per' ? { value: null, why: 'nothing' } : { value: 0 };
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** A currency may have come in but in one of two spans. */

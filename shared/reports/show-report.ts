@@ -48,6 +48,7 @@ export async function showReport(
     scope: { kind: cut.kind, text: names.ofCut(cut) },
     bases: [...report.bases],
     dimensions: [...report.dimensions],
+    dimensionTitles: report.dimensions.map((dimension) => dimensionTitles[dimension]?.[locale] ?? dimension),
     columns: columns.map((column) => columnView(column, report.columns(basis), locale)),
     rows: rows.map(({ key, cells, before }) => ({
       key,

@@ -59,7 +59,9 @@ export function createAsk(tokenOf: TokenSource, send: typeof fetch = fetch, cloc
       if (answer.status === 304 && known) return known;
       if (!answer.ok) throw await refusalOf(answer);
       const text = await answer.text().catch(unreachable);
-      return { body: text === '' ? undefined : JSON.parse(text), etag: answer.headers.get('etag') } as never;
+      // A table that was asked for as a file is given on as it is.
+      const isFile = answer.headers.get('content-type')?.startsWith('text/csv') ?? false;
+      return { body: isFile ? text : text === '' ? undefined : JSON.parse(text), etag: answer.headers.get('etag') } as never;
     } finally {
       patience.end();
     }

@@ -18,8 +18,8 @@ export interface KeptAnswer {
   readonly atMs: number;
 }
 
-/** What may be kept: who somebody is, how their day stands, what they are to do, how calls end, and the leads that they have and opened. */
-const kept = ['/v1/me', '/v1/me/today', '/v1/work', '/v1/call-outcomes', '/v1/leads/{leadId}'];
+/** What may be kept: who somebody is, how their day stands, what they are to do, how calls end, the leads that they have and opened, and tables of numbers. */
+const kept = ['/v1/me', '/v1/me/today', '/v1/work', '/v1/call-outcomes', '/v1/leads/{leadId}', '/v1/reports/{name}'];
 const questionOf = (path: string, request: unknown): string => `${path} ${JSON.stringify(request)}`;
 /** The page of the work that was seen last, and all of it; every other page is made of these two. */
 const pageQuestion = '/v1/work';

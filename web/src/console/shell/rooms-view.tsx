@@ -101,7 +101,8 @@ const headingWaitsMs = 5_000;
  * from a lead goes on from that lead, once the list is there. The lists of one room are one place, and the first page is the browser's.
  */
 function useFocusOnHeading(location: string): void {
-  const place = /^\/viec(\/|$)/.test(location) ? '/viec' : location;
+  // Whatever else is chosen of a report, it is the same one.
+  const place = /^\/viec(\/|$)/.test(location) ? '/viec' : location.replace(/^(\/bao-cao(\/[^/]+)?).*/, '$1');
   const before = useRef(place);
   useEffect(() => {
     const from = before.current;

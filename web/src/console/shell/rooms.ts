@@ -55,5 +55,12 @@ export const rooms: readonly Room[] = [
     isBehind: true,
     isFor: ({ rights }) => 'lead.read' in rights,
   },
+  {
+    id: 'reports',
+    path: '/bao-cao/*?',
+    key: 'r',
+    load: async () => (await import('../reports/index.ts')).ReportsScreen,
+    isFor: ({ rights }) => 'report.read' in rights,
+  },
   { id: 'me', path: '/toi', key: 't', load: async () => (await import('../me/index.ts')).MeScreen, isFor: () => true },
 ];

@@ -2,6 +2,7 @@ import type { problems as vi } from '../vi/problems.ts';
 
 /** What a page sends by itself, and not whoever uses it. */
 const outdated = 'This page is old, or a list has just changed. Reload the page and try again.';
+const noSuchChoice = 'This report does not have that choice. Choose again under How to look at it.';
 
 export const problems: typeof vi = {
   codes: {
@@ -41,17 +42,24 @@ export const problems: typeof vi = {
     act: outdated,
     add: 'A tag has 40 characters at most, a lead 30 tags; a tag holds no number and no address.',
     at: 'The time of the call is not right: calls of the last 30 days can be noted.',
+    basis: noSuchChoice,
+    by: 'This report has no such rows, or the days are too many for a row each. Choose other rows, or fewer days.',
     callbackAt: 'The time to call again is not right. Choose one that is to come, within a year.',
     channels: 'This channel cannot be used yet: the company has none, or none is written down for you. Ask an administrator.',
     code: 'The code is wrong or too old. Check it, or save again for a new one.',
+    column: outdated,
     company: 'This company name is not right.',
+    compare: noSuchChoice,
     consent: 'Look again at whether the person agreed to be contacted.',
+    credit: noSuchChoice,
     cursor: outdated,
     dueAt: 'Choose a time that is to come, within two years.',
     durationMs: 'The length of the call is not right.',
     email: 'This address is not right. For example: name@company.vn.',
     extra: 'This does not fit the field. For example: the number 12, the day 28/11/2026.',
     extraPhones: 'A number is not right. For example: 0912 345 678.',
+    format: outdated,
+    from: 'The first day is not right: choose days within five years.',
     fullName: 'This name is not right.',
     granted: outdated,
     how: 'Choose in which way they said so.',
@@ -68,6 +76,7 @@ export const problems: typeof vi = {
     notedAt: 'It was noted too long ago: eight days at most.',
     on: outdated,
     opportunityId: 'This need is no longer there, or it is not yours. Reload the page and choose again.',
+    order: noSuchChoice,
     origin: outdated,
     otherLeadId: outdated,
     outcome: 'The company has just changed how calls end. Reload the page and choose again.',
@@ -82,14 +91,17 @@ export const problems: typeof vi = {
     reason: 'Choose one of the reasons.',
     remove: outdated,
     repId: 'There is no such rep.',
+    row: outdated,
     stage: 'There is no such stage. Reload the page and choose again.',
     status: outdated,
     subject: 'This need is no longer there, or it is not yours. Reload the page and choose again.',
     telegramChatId: 'This chat cannot be used yet. Check the id (digits only), or wait a minute and try again.',
     text: 'The note is empty, too long, or names somebody who is not there.',
     title: 'This name of a task, or job title, is not right.',
-    topics: 'This topic is gone. Load the page anew and choose again.',
     to: 'The days are not right: the last one is the first or later, 92 days at most.',
+    topics: 'This topic is gone. Load the page anew and choose again.',
+    touch: noSuchChoice,
     until: 'Choose a time that is to come, and not too far away.',
+    within: noSuchChoice,
   },
 };

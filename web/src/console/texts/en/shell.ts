@@ -2,7 +2,7 @@ import type { shell as vi } from '../vi/shell.ts';
 
 export const shell: typeof vi = {
   name: 'Phễu',
-  rooms: { start: 'Start', work: 'Work', lead: 'Lead', add: 'Add', find: 'Find', me: 'Me' },
+  rooms: { start: 'Start', work: 'Work', lead: 'Lead', add: 'Add', find: 'Find', reports: 'Reports', me: 'Me' },
   navigation: 'Rooms',
   skip: 'Skip to the content',
   loading: 'Loading…',
@@ -34,7 +34,10 @@ export const shell: typeof vi = {
     ['G then V', 'To today’s work'],
     ['G then F', 'To Find'],
     ['G then A', 'To Add'],
+    ['G then R', 'To Reports'],
     ['G then T', 'To Me'],
+    ['D, W, M, Y', 'In reports: day, week, month, year'],
+    ['←  →', 'In reports: the period before, the one behind'],
     ['1 – 8', 'Choose an outcome in its sheet'],
     ['Q – T', 'Choose there when to call again'],
     ['Ctrl Enter', 'Save & next'],

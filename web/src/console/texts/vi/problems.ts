@@ -2,6 +2,7 @@ import type { ProblemCode } from '../../../../../api/problem.ts';
 
 /** What a page sends by itself, and not whoever uses it. */
 const outdated = 'Trang này đã cũ hoặc danh sách vừa thay đổi. Hãy tải lại trang rồi làm lại.';
+const noSuchChoice = 'Báo cáo này không có lựa chọn đó. Hãy chọn lại trong mục Cách xem.';
 
 export const problems = {
   /** By the API's codes; what the API says itself in the reader's language comes first. */
@@ -44,17 +45,24 @@ export const problems = {
     act: outdated,
     add: 'Mỗi nhãn dài tối đa 40 ký tự, mỗi khách tối đa 30 nhãn; nhãn không chứa số điện thoại hay e-mail.',
     at: 'Giờ gọi chưa đúng: ghi được cuộc gọi trong 30 ngày qua.',
+    basis: noSuchChoice,
+    by: 'Báo cáo này không chia như vậy, hoặc kỳ quá dài để chia theo ngày. Hãy chọn cách chia khác, hoặc kỳ ngắn hơn.',
     callbackAt: 'Giờ hẹn gọi lại chưa đúng. Chọn một lúc chưa qua, trong vòng một năm.',
     channels: 'Kênh này chưa dùng được: công ty chưa có, hoặc chưa ghi địa chỉ cho bạn. Hãy hỏi quản trị viên.',
     code: 'Mã không đúng hoặc đã hết hạn. Kiểm tra lại, hoặc bấm Lưu để bot gửi mã mới.',
+    column: outdated,
     company: 'Tên công ty chưa đúng.',
+    compare: noSuchChoice,
     consent: 'Xem lại việc khách có đồng ý cho liên hệ hay không.',
+    credit: noSuchChoice,
     cursor: outdated,
     dueAt: 'Chọn một lúc chưa qua, trong vòng hai năm.',
     durationMs: 'Thời lượng cuộc gọi chưa đúng.',
     email: 'Địa chỉ e-mail này chưa đúng. Ví dụ: ten@congty.vn.',
     extra: 'Câu trả lời này chưa đúng kiểu của ô. Ví dụ: số 12, ngày 28/11/2026.',
     extraPhones: 'Có số điện thoại chưa đúng. Ví dụ: 0912 345 678.',
+    format: outdated,
+    from: 'Ngày đầu chưa đúng: chọn kỳ trong vòng năm năm.',
     fullName: 'Tên này chưa đúng.',
     granted: outdated,
     how: 'Hãy chọn khách nói qua đâu.',
@@ -71,6 +79,7 @@ export const problems = {
     notedAt: 'Đã ghi từ quá lâu: chỉ nhận trong 8 ngày.',
     on: outdated,
     opportunityId: 'Nhu cầu này không còn, hoặc không phải của bạn. Hãy tải lại trang rồi chọn lại.',
+    order: noSuchChoice,
     origin: outdated,
     otherLeadId: outdated,
     outcome: 'Công ty vừa đổi danh sách kết quả gọi. Hãy tải lại trang rồi chọn lại.',
@@ -85,14 +94,17 @@ export const problems = {
     reason: 'Hãy chọn một lý do trong danh sách.',
     remove: outdated,
     repId: 'Không có nhân viên này.',
+    row: outdated,
     stage: 'Không có giai đoạn này. Hãy tải lại trang rồi chọn lại.',
     status: outdated,
     subject: 'Nhu cầu này không còn, hoặc không phải của bạn. Hãy tải lại trang rồi chọn lại.',
     telegramChatId: 'Chưa dùng được phòng chat này. Kiểm tra lại mã (chỉ gồm chữ số), hoặc đợi một phút rồi thử lại.',
     text: 'Ghi chú còn trống, dài quá, hoặc nhắc tên người không có.',
     title: 'Tên việc hoặc chức danh chưa đúng.',
-    topics: 'Chủ đề này không còn. Hãy tải lại trang rồi chọn lại.',
     to: 'Ngày nghỉ chưa đúng: ngày cuối từ ngày đầu trở đi, nhiều nhất 92 ngày.',
+    topics: 'Chủ đề này không còn. Hãy tải lại trang rồi chọn lại.',
+    touch: noSuchChoice,
     until: 'Chọn một lúc chưa qua, và không quá xa.',
+    within: noSuchChoice,
   },
 };

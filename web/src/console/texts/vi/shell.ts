@@ -1,6 +1,6 @@
 export const shell = {
   name: 'Phễu',
-  rooms: { start: 'Bắt đầu', work: 'Việc', lead: 'Khách', add: 'Thêm', find: 'Tìm', me: 'Tôi' },
+  rooms: { start: 'Bắt đầu', work: 'Việc', lead: 'Khách', add: 'Thêm', find: 'Tìm', reports: 'Báo cáo', me: 'Tôi' },
   navigation: 'Các mục',
   skip: 'Tới nội dung',
   loading: 'Đang tải…',
@@ -32,7 +32,10 @@ export const shell = {
     ['G rồi V', 'Về Việc hôm nay'],
     ['G rồi F', 'Tới Tìm'],
     ['G rồi A', 'Tới Thêm khách'],
+    ['G rồi R', 'Tới Báo cáo'],
     ['G rồi T', 'Tới Tôi'],
+    ['D, W, M, Y', 'Trong báo cáo: ngày, tuần, tháng, năm'],
+    ['←  →', 'Trong báo cáo: kỳ trước, kỳ sau'],
     ['1 – 8', 'Chọn kết quả trong bảng kết quả'],
     ['Q – T', 'Chọn giờ gọi lại ở đó'],
     ['Ctrl Enter', 'Lưu & khách tiếp'],

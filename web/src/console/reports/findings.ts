@@ -1,0 +1,202 @@
+import type { ReportView } from '../../../../api/reports/report-view.ts';
+import { type Cell, type Column, fewest, valueText, type Writing } from './numbers.ts';
+import { spanText } from './period.ts';
+
+type Row = ReportView['rows'][number];
+type Cells = readonly Cell[];
+
+/** A number that is the last word: it is there, and neither a bound nor open. */
+const firm = (cell: Cell | undefined): number | null =>
+  cell === undefined || cell.value === null || cell.isOpen || cell.isAtLeast ? null : cell.value;
+
+/** What a share is of, by columns of the same table; their numbers add up to it. */
+const wholes: Readonly<Record<string, readonly string[]>> = {
+  validShare: ['leads'],
+  contactedShare: ['leads'],
+  sqlShare: ['leads'],
+  customerShare: ['leads'],
+  visitorShare: ['leads'],
+  slaShare: ['slaMet', 'slaMissed'],
+  reachedShare: ['attempts'],
+  winRate: ['won', 'lost'],
+  bounceShare: ['mailsSent'],
+  openShare: ['mailsSent'],
+  clickShare: ['mailsSent'],
+  refuseShare: ['mailsSent'],
+  saidCustomerShare: ['saidBy'],
+  mql30Share: ['leads'],
+  sql30Share: ['leads'],
+};
+
+/** The share by which rows of a report are told apart, the first one that its table has. */
+const tellingShares: Readonly<Record<string, readonly string[]>> = {
+  sources: ['sqlShare', 'winRate'],
+  campaigns: ['sqlShare', 'winRate'],
+  reps: ['slaShare'],
+  quality: ['validShare'],
+  sequences: ['clickShare'],
+  behaviour: ['sqlShare'],
+  profile: ['sqlShare'],
+  feedback: ['saidCustomerShare'],
+};
+
+export const isTime = (by: string): boolean => by === 'day' || by === 'week' || by === 'month' || by === 'closeMonth';
+
+/** What a report is about: the column that its figure shows where nothing else is chosen. */
+const mainColumns: Readonly<Record<string, readonly string[]>> = {
+  revenue: ['net:'],
+  pipeline: ['amount:', 'openNeeds'],
+  forecast: ['forecast:', 'openNeeds'],
+  distribution: ['byTurn'],
+  behaviour: ['visitors'],
+  ageing: ['standing'],
+  speed: ['assigned'],
+};
+
+/** Columns that a figure can show: how many, and how much. */
+export const figureColumns = ({ columns }: Pick<ReportView, 'columns'>): readonly Column[] =>
+  columns.filter(({ unit }) => unit === 'count' || unit === 'money');
+
+/** Returns the column that the figure of a report shows. */
+export function mainColumn(report: Pick<ReportView, 'name' | 'columns'>, chosen?: string): Column | undefined {
+  const possible = figureColumns(report);
+  const named = (names: readonly string[]) =>
+    possible.find(({ name }) => names.some((one) => name === one || (one.endsWith(':') && name.startsWith(one))));
+  return (chosen === undefined ? undefined : named([chosen])) ?? named(mainColumns[report.name] ?? []) ?? possible[0];
+}
+
+/** Reads a table by the names of its columns. */
+function reader({ columns }: Pick<ReportView, 'columns'>) {
+  const places = new Map(columns.map(({ name }, place) => [name, place]));
+  return (cells: Cells, name: string): Cell | undefined => {
+    const place = places.get(name);
+    return place === undefined ? undefined : cells[place];
+  };
+}
+
+/**
+ * Says in sentences what a table shows. Each is made of its numbers alone, names of how many it speaks, and is left out where those are fewer than ten,
+ * where the numbers may still change by themselves, and where two rows tie.
+ */
+export function findingsOf(report: ReportView, column: Column | undefined, writing: Writing): string[] {
+  const { words } = writing;
+  const read = reader(report);
+  const found: (string | null)[] = [];
+  const n = firm(report.columns.flatMap(({ unit }, place) => (unit === 'count' ? [report.total.cells[place]] : []))[0]);
+  if (n === null || n < fewest) return n === null ? [] : [words.findings.tooFew(n)];
+  if (report.name === 'funnel') found.push(...funnelFindings(report, writing));
+  else if (report.name === 'speed') found.push(speedFinding(report, writing));
+  else if (column) found.push(totalFinding(report, column, writing));
+  if (column && report.rows.length > 1) found.push(topFinding(report, column, writing));
+  if (report.name === 'lost') {
+    const money = report.columns.find(({ name }) => name.startsWith('lostValue'));
+    if (money && money.name !== column?.name) found.push(topFinding(report, money, writing));
+  }
+  const share = (tellingShares[report.name] ?? []).find((name) => read(report.total.cells, name) !== undefined);
+  if (share !== undefined && !isTime(report.by)) found.push(spreadFinding(report, share, writing));
+  return found.filter((one): one is string => one !== null);
+}
+
+/** How much there was, and how much before. */
+function totalFinding(report: ReportView, column: Column, writing: Writing): string | null {
+  const place = report.columns.indexOf(column);
+  const now = firm(report.total.cells[place]);
+  if (now === null) return null;
+  const { findings } = writing.words;
+  const text = valueText(now, column, writing);
+  const before = firm(report.total.before?.[place]);
+  // What became of people is compared with nothing: those who came before have had more time.
+  if (before === null || report.compared === null || report.basis === 'arrival') return findings.total(column.title, text);
+  const { from, to } = report.compared;
+  return findings.compared(column.title, text, valueText(before, column, writing), spanText(from, to));
+}
+
+/** Which row has most, and of how much; nothing where two have as much. */
+function topFinding(report: ReportView, column: Column, writing: Writing): string | null {
+  const place = report.columns.indexOf(column);
+  const values = report.rows.map((row) => ({ row, value: firm(row.cells[place]) }));
+  if (values.some(({ value }) => value === null || value < 0)) return null;
+  const [first, second] = values.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
+  const total = firm(report.total.cells[place]);
+  if (!first?.value || first.value === second?.value || total === null || total < first.value) return null;
+  if (column.unit === 'count' && total < fewest) return null;
+  const share = valueText(first.value / total, { unit: 'share', currency: null }, writing);
+  return writing.words.findings.top(
+    column.title,
+    first.row.label,
+    valueText(first.value, column, writing),
+    valueText(total, column, writing),
+    share,
+  );
+}
+
+/** Between which rows a share lies; each of them is of ten at least, as the API gives none of fewer. */
+function spreadFinding(report: ReportView, name: string, writing: Writing): string | null {
+  const place = report.columns.findIndex((column) => column.name === name);
+  const column = report.columns[place];
+  if (!column) return null;
+  const read = reader(report);
+  const nOf = ({ cells }: Row): number | null => {
+    const parts = (wholes[name] ?? []).map((whole) => firm(read(cells, whole)));
+    return parts.length === 0 || parts.includes(null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  };
+  const rows = report.rows.flatMap((row) => {
+    const [value, n] = [firm(row.cells[place]), nOf(row)];
+    return value === null || n === null || n < fewest ? [] : [{ row, value, n }];
+  });
+  const sorted = rows.toSorted((one, other) => other.value - one.value);
+  const [best, last] = [sorted[0], sorted.at(-1)];
+  if (!best || !last || best.value === last.value || best.value === sorted[1]?.value || last.value === sorted.at(-2)?.value) return null;
+  const text = ({ value }: { value: number }) => valueText(value, column, writing);
+  return writing.words.findings.spread(column.title, [best.row.label, text(best), best.n], [last.row.label, text(last), last.n]);
+}
+
+const steps = [
+  ['lead', 'mql', 'leadToMql'],
+  ['mql', 'sql', 'mqlToSql'],
+  ['sql', 'sqo', 'sqlToSqo'],
+  ['sqo', 'customer', 'sqoToCustomer'],
+] as const;
+
+/** How many of those who came became customers, and at which step most stay behind. By event the stages are of different people: nothing is said of steps. */
+function funnelFindings(report: ReportView, writing: Writing): (string | null)[] {
+  const read = reader(report);
+  const { cells } = report.total;
+  const { findings } = writing.words;
+  const title = (name: string): string => report.columns.find((column) => column.name === name)?.title ?? name;
+  const [leads, customers] = [read(cells, 'lead')?.value ?? 0, read(cells, 'customer')?.value ?? 0];
+  if (report.basis === 'event') return [findings.funnelByEvent(leads, customers)];
+  const share = (name: string): number | null => read(cells, name)?.value ?? null;
+  const whole = share('leadToCustomer');
+  const percent = (value: number): string => valueText(value, { unit: 'share', currency: null }, writing);
+  // Only steps of ten at least, where the order of stages makes each a part of the one before.
+  const told = steps.flatMap(([from, to, name]) => {
+    const value = share(name);
+    return value === null ? [] : [{ from, to, value, n: read(cells, from)?.value ?? 0 }];
+  });
+  const [least, next] = told.toSorted((one, other) => one.value - other.value);
+  return [
+    whole === null ? null : findings.funnel(leads, customers, percent(whole)),
+    report.options.order === 'any' || !least || !next || least.value === next.value
+      ? null
+      : findings.step(title(least.from), title(least.to), percent(least.value), least.n),
+  ];
+}
+
+/** How long people wait for the first attempt; those who wait still count at their age. */
+function speedFinding(report: ReportView, writing: Writing): string | null {
+  const read = reader(report);
+  const { cells } = report.total;
+  const [middle, ninth, n] = [read(cells, 'attemptP50'), read(cells, 'attemptP90'), read(cells, 'assigned')?.value ?? 0];
+  if (middle?.value == null || ninth?.value == null || n < fewest) return null;
+  const text = (cell: Cell): string => valueText(cell.value ?? 0, { unit: 'ms', currency: null }, writing);
+  const { findings } = writing.words;
+  return findings.speed(
+    n,
+    text(middle),
+    middle.isAtLeast ?? false,
+    text(ninth),
+    ninth.isAtLeast ?? false,
+    read(cells, 'notAttempted')?.value ?? 0,
+  );
+}

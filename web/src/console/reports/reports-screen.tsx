@@ -1,0 +1,69 @@
+import { useMemo } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import { localTime, useApp, useKeys } from '../app/index.ts';
+import { Notice, Select, Waiting } from '../parts/index.ts';
+import { useTexts } from '../texts/index.ts';
+import { entriesFor, groups, isReport } from './catalogue.ts';
+import { useReportTexts, WritingProvider } from './context.ts';
+import { OverviewPage } from './overview-page.tsx';
+import { ofUnit, type Period, periodOf, saidOf, stepped, type Unit } from './period.ts';
+import { PeriodBar } from './period-bar.tsx';
+import { addressOf, type Chosen, keptAcross, placeIn } from './place.ts';
+import { ReportPage } from './report-page.tsx';
+import styles from './reports.module.css';
+
+/** What works and what does not, in numbers that can be opened. Everything that is chosen stands in the address. */
+export function ReportsScreen() {
+  const { language, me, nowMs } = useApp();
+  const { shell } = useTexts();
+  const { words, hasFailed } = useReportTexts(language);
+  const [, go] = useLocation();
+  const { page, chosen } = placeIn(window.location.hash);
+  const today = localTime(new Date(nowMs()), me.zone).date;
+  const period = periodOf(chosen, today);
+  const writing = useMemo(() => words && { language, words }, [language, words]);
+  const choose = (change: Chosen, { replace = true }: { readonly replace?: boolean } = {}) =>
+    go(addressOf(page, { ...chosen, ...change }), { replace });
+  const toPeriod = (next: Period | null) => next && choose({ ...saidOf(next), row: undefined, column: undefined });
+  const toUnit = (unit: Unit) => toPeriod(ofUnit(unit, period, today));
+  useKeys({
+    d: () => toUnit('day'),
+    w: () => toUnit('week'),
+    m: () => toUnit('month'),
+    y: () => toUnit('year'),
+    ArrowLeft: () => toPeriod(stepped(period, -1, today)),
+    ArrowRight: () => toPeriod(stepped(period, 1, today)),
+  });
+  if (hasFailed) {
+    return (
+      <Notice title={shell.roomFailedTitle} act={{ name: shell.reload, onClick: () => window.location.reload() }}>
+        {shell.roomFailed}
+      </Notice>
+    );
+  }
+  if (writing === null || words === null) return <Waiting />;
+  const name = isReport(page) ? page : 'overview';
+  const entries = entriesFor(me);
+  const shown = entries.some((entry) => entry.name === name) ? entries : [...entries, { name, group: 'people' as const }];
+  return (
+    <WritingProvider value={writing}>
+      <h1 data-wide>{words.names[name]}</h1>
+      <div class={styles.where}>
+        <Select
+          label={words.choose}
+          value={name}
+          options={groups.flatMap((group) =>
+            shown.filter((entry) => entry.group === group).map((entry) => ({ value: entry.name, name: words.names[entry.name] })),
+          )}
+          onChange={(next) => go(addressOf(next, keptAcross(chosen)))}
+        />
+        <PeriodBar period={period} today={today} onPeriod={toPeriod} onUnit={toUnit} />
+      </div>
+      {name === 'overview' ? (
+        <OverviewPage chosen={chosen} period={period} choose={choose} />
+      ) : (
+        <ReportPage key={name} name={name} chosen={chosen} period={period} choose={choose} />
+      )}
+    </WritingProvider>
+  );
+}
