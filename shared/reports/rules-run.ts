@@ -74,7 +74,8 @@ export class ReportRun {
     const before = this.before && this.countsOf(this.before.counter, this.before.asked, this.before.range);
     const [times, timesBefore] = [timesOf(range, by), this.before && timesOf(this.before.range, by)];
     const columns = withBoth(now.columns, before?.columns ?? []);
-    const filled = (cells: Cells | undefined): Cells => Object.fromEntries(columns.map((column) => [column.name, cells?.[column.name] ?? emptyOf(column)]));
+    const filled = (cells: Cells | undefined): Cells =>
+      Object.fromEntries(columns.map((column) => [column.name, cells?.[column.name] ?? emptyOf(column)]));
     // The fifth day of a month is compared with the fifth day of another.
     const keyBefore = (key: string): string => (times && timesBefore ? (timesBefore[times.indexOf(key)] ?? '') : key);
     const keys = new Set(now.counts.rows.keys());

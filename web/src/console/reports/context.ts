@@ -1,7 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Language } from '../texts/index.ts';
-import { loadReportTexts, type ReportTexts } from '../texts/reports.ts';
+import { type Language, loadReportTexts, type ReportTexts } from '../texts/index.ts';
 import type { Writing } from './numbers.ts';
 
 const WritingContext = createContext<Writing | null>(null);

@@ -1,6 +1,5 @@
 import type { ReportView } from '../../../../api/reports/report-view.ts';
-import type { Language } from '../texts/index.ts';
-import type { ReportTexts } from '../texts/reports.ts';
+import type { Language, ReportTexts } from '../texts/index.ts';
 
 export type Column = ReportView['columns'][number];
 export type Cell = ReportView['total']['cells'][number];

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Texts } from './vi.ts';
 
+export { loadReportTexts, type ReportTexts } from './reports.ts';
 export type { Texts };
 
 /** Languages of the console, the first one where nobody chose. */
