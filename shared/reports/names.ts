@@ -1,4 +1,4 @@
-import { formKind } from '../capture/form-config.ts';
+import { type FormConfig, formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Locale } from '../leads/record.ts';
@@ -12,7 +12,7 @@ import { sequenceKind } from '../sequences/sequence-config.ts';
 import type { Texts } from './definition.ts';
 import type { Cut } from './rules-cut.ts';
 import { onlyKey, unknownKey } from './rules-dimensions.ts';
-import { channelNames, feedbackNames, kindNames, regionNames, words } from './texts.ts';
+import { ageBandNames, channelNames, feedbackNames, kindNames, readinessNames, regionNames, words } from './texts.ts';
 
 /** What keys of rows are called, in one language. */
 export interface KeyNames {
@@ -40,6 +40,7 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
   const stage = (key: string): string => inTable(stageNames, key);
   const sourceOf = (key: string): string => {
     const [channel = '', ...rest] = key.split(':');
+    if (rest.length === 0) return inTable(channelNames, channel);
     const sourceId = rest.join(':');
     const own = Object.hasOwn(sourceNames, sourceId) ? sourceNames[sourceId] : undefined;
     const name = own ?? (channel === 'form' ? forms.documents.get(sourceId)?.title : undefined);
@@ -51,9 +52,11 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
     const why = kind === 'lost' ? said(lists.find(({ id }) => id === word)?.names, word) : inTable(statusReasons, word);
     return `${kind === 'lost' ? words.lost[locale] : inTable(statusNames, kind)}: ${word === unknownKey ? words.unknown[locale] : why}`;
   };
+  const { questions, answers } = saidIn(forms.documents.values(), locale);
+  const kindOfWord = (kind: string): string => questions.get(kind) ?? inTable(feedbackNames, kind);
   const wordOf = (key: string): string => {
     const [kind = '', word = ''] = key.split(':');
-    return `${inTable(feedbackNames, kind)}: ${word}`;
+    return `${kindOfWord(kind)}: ${answers.get(key) ?? word}`;
   };
   const pipelineStage = (key: string): string => {
     const [pipelineId = '', stageId = ''] = key.split(':');
@@ -82,7 +85,7 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
       case 'reason':
         return reason(key);
       case 'said':
-        return inTable(feedbackNames, key);
+        return kindOfWord(key);
       case 'word':
         return key.startsWith('lost:') ? reason(key) : wordOf(key);
       case 'productWord': {
@@ -109,6 +112,10 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
         return place(key);
       case 'kind':
         return inTable(kindNames, key);
+      case 'ageBand':
+        return inTable(ageBandNames, key);
+      case 'incomeBand':
+        return answers.get(`${by}:${key}`) ?? key;
       case 'day':
       case 'week':
       case 'month':
@@ -131,4 +138,25 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
     }
   };
   return { ofRow, ofCut };
+}
+
+/** What the company's forms call their questions, by form and field, and the answers that they offer, by question or by what these tell of a person. */
+function saidIn(
+  forms: Iterable<FormConfig>,
+  locale: Locale,
+): { readonly questions: ReadonlyMap<string, string>; readonly answers: ReadonlyMap<string, string> } {
+  const questions = new Map<string, string>();
+  const answers = new Map(Object.entries(readinessNames).map(([word, name]) => [`readiness:${word}`, name[locale]]));
+  for (const { id, fields } of forms) {
+    for (const { name, label, mapsTo, options = [] } of fields) {
+      const question = `${id}.${name}`;
+      questions.set(question, label[locale]);
+      for (const option of options) {
+        answers.set(`${question}:${option.value}`, option.label[locale]);
+        const told = `${mapsTo}:${option.value}`;
+        if (mapsTo !== undefined && !answers.has(told)) answers.set(told, option.label[locale]);
+      }
+    }
+  }
+  return { questions, answers };
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/index.ts';
+import type { Fact, FactTouch } from '../facts/index.ts';
 import type { Asked, Counted } from './report.ts';
 import { type DayRange, dayBehind, daysBetween, monthsOf, weekOf } from './rules-days.ts';
 import { holderAt } from './rules-holder.ts';
@@ -28,6 +28,10 @@ export const unknownKey = '-';
 /** The key of the only row where nothing parts them. */
 export const onlyKey = 'all';
 
+/** Names the place that somebody came from. What colleagues typed in is one: who typed is not where a person comes from, and not everybody may see it. */
+export const sourceKeyOf = ({ channel, sourceId }: Pick<FactTouch, 'channel' | 'sourceId'>): string =>
+  channel === 'manual' ? channel : `${channel}:${sourceId}`;
+
 const known = (value: string | null): string => (value === null || value === '' ? unknownKey : value);
 
 /**
@@ -40,7 +44,7 @@ export function rowsOf(
   { by, days, touch }: Pick<Asked, 'by' | 'days' | 'touch'>,
   products: readonly string[] = fact.products,
 ): string | readonly string[] {
-  const { channel, sourceId, utmSource, utmMedium, utmCampaign } = fact[touch];
+  const { channel, utmSource, utmMedium, utmCampaign } = fact[touch];
   switch (by) {
     case 'day':
       return days.dayOf(at);
@@ -49,7 +53,7 @@ export function rowsOf(
     case 'month':
       return days.dayOf(at).slice(0, 'yyyy-mm'.length);
     case 'source':
-      return `${channel}:${sourceId}`;
+      return sourceKeyOf(fact[touch]);
     case 'channel':
       return channel;
     case 'campaign':

@@ -2,7 +2,7 @@ import type { Enquiry, Fact } from '../facts/index.ts';
 import type { Asked, Column, Counted, Report } from './report.ts';
 import { anchored } from './rules-anchor.ts';
 import { isValid } from './rules-came.ts';
-import { commonDimensions, rowsOf, unknownKey } from './rules-dimensions.ts';
+import { commonDimensions, rowsOf, sourceKeyOf, unknownKey } from './rules-dimensions.ts';
 
 const faults = ['noPhone', 'invalidPhone', 'badEmail', 'disposableEmail', 'wrongNumber', 'spam'] as const;
 type Fault = (typeof faults)[number];
@@ -28,10 +28,11 @@ function faultsOf({ quality, statuses }: Pick<Fact, 'quality' | 'statuses'>): Fa
 const share = (name: string, part: string, of: string): Column => ({ name, kind: 'share', unit: 'share', part, of });
 
 /** A post is of the place that it came from itself, and not of where its person was first. */
-function rowsOfEnquiry(fact: Fact, { channel, sourceId, campaign }: Enquiry, counted: Counted, asked: Asked): string | readonly string[] {
+function rowsOfEnquiry(fact: Fact, enquiry: Enquiry, counted: Counted, asked: Asked): string | readonly string[] {
+  const { channel, campaign } = enquiry;
   switch (asked.by) {
     case 'source':
-      return `${channel}:${sourceId}`;
+      return sourceKeyOf(enquiry);
     case 'channel':
       return channel;
     case 'campaign':

@@ -76,6 +76,23 @@ export const kindNames: Readonly<Record<string, Texts>> = {
   company: both('công ty', 'company'),
 };
 
+export const ageBandNames: Readonly<Record<string, Texts>> = {
+  under18: both('dưới 18 tuổi', 'under 18'),
+  '18-24': both('18–24 tuổi', '18–24'),
+  '25-34': both('25–34 tuổi', '25–34'),
+  '35-44': both('35–44 tuổi', '35–44'),
+  '45-54': both('45–54 tuổi', '45–54'),
+  '55-64': both('55–64 tuổi', '55–64'),
+  '65+': both('65 tuổi trở lên', '65 and over'),
+};
+export const readinessNames: Readonly<Record<string, Texts>> = {
+  now: both('mua ngay', 'right away'),
+  within3Months: both('trong 3 tháng', 'within 3 months'),
+  within12Months: both('trong 12 tháng', 'within 12 months'),
+  later: both('muộn hơn', 'later'),
+  no: both('không định mua', 'not at all'),
+};
+
 /** What people say of, beside the questions of the company's own forms. */
 export const feedbackNames: Readonly<Record<string, Texts>> = {
   lost: both('lý do thua', 'reason of a loss'),

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Fact, type Need, packFact } from '../../../shared/facts/index.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { readCloses, readForecastsOf } from '../../../shared/reports/forecast-store.ts';
 import { takeForecastWork } from '../../../shared/reports/forecast-work.ts';
 import { doWork } from '../../../shared/work/index.ts';
+import { dyingTable } from '../../support/dying-table.ts';
+import { Killed } from '../../support/effects.ts';
 import { factNeedOf, factOf, ownershipOf } from '../../support/facts.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -28,8 +31,8 @@ const won = (moment: string, said: Partial<Need> = {}) =>
   need({ state: 'won', closes: [closed('won', moment)], wonAt: at(moment), ...said });
 
 /** Takes the forecast of a midnight at a moment; returns when the next one is due. */
-async function take(midnight: string, facts: readonly Fact[], when = midnight) {
-  const world = workWorld(table, new Date(at(when)));
+async function take(midnight: string, facts: readonly Fact[], when = midnight, by: Table = table) {
+  const world = workWorld(by, new Date(at(when)));
   const request = { midnight: new Date(at(midnight)).toISOString() };
   table.seed(...facts.map((fact) => ({ ...keys.fact('2027-01', LeadId.parse(fact.id)), f: packFact(fact), v: 1, n: 0 })));
   await doWork({ v: 1, kind: takeForecastWork.kind, request }, [takeForecastWork], { ...world.parts, config: createFixedConfig() });
@@ -60,6 +63,31 @@ describe('the night', () => {
 
     expect((await readForecastsOf(table, ['2027-02'])).get('2027-02')).toMatchObject([{ closeMonth: '2027-02', needs: 1, amount: 1_000 }]);
     expect((await readCloses(table, '2027-02-01')).size).toBe(0);
+  });
+
+  it('that dies at any of its calls, and is taken again, is one that did not', async () => {
+    const facts = [lead(won('01-20 09:00')), lead(need({ expectedClose: '2027-02-25' }), need({ ownerId: 'rep-lan', poolId: 'south' }))];
+    await take('02-01 00:00', facts);
+    const [whole, wholeCloses] = [await readForecastsOf(table, ['2027-02']), await readCloses(table, '2027-02-01')];
+    expect(whole.get('2027-02')).toHaveLength(2);
+
+    let deaths = 0;
+    for (let point = 1; ; point += 1) {
+      table = memoryTable();
+      const died = await take('02-01 00:00', facts, '02-01 00:00', dyingTable(table, point)).then(
+        () => false,
+        (error: unknown) => error instanceof Killed,
+      );
+      if (!died) break;
+      deaths += 1;
+      await take('02-01 00:00', facts, '02-01 00:10');
+
+      expect(await readForecastsOf(table, ['2027-02'])).toEqual(whole);
+      expect(await readCloses(table, '2027-02-01')).toEqual(wholeCloses);
+      expect(timers()).toEqual(['2027-02-01T17:00:00.000Z']);
+    }
+    // Before and after each: the timer, the look whether it is kept, the shards of two years of months, the rows, the forecast.
+    expect(deaths).toBeGreaterThan(2 * 4);
   });
 
   it('names no lead and no need', async () => {
