@@ -66,8 +66,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'intake-submissions': (may) => [
     readConfig(may),
-    // Getting: whether a post that can never be taken in was released from quarantine.
-    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
+    // Getting: whether a post that can never be taken in was released from quarantine. Deleting: what somebody wrote who is erased by now.
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['SUBMISSION']),
     // Deleting: the link of a lead that a device only seemed to be of. Updating: a link, of which only what is known is written. Querying:
     // how many devices a lead has.
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),

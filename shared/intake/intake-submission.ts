@@ -17,10 +17,12 @@ import {
   suspicions,
   suspiciousTexts,
 } from '../capture/index.ts';
+import { WasErasedError } from '../erasing/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, NotPossibleNowError, UnavailableError } from '../platform/errors.ts';
 import { formIdOf, type LeadId, type SubmissionRef } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type Done, follow, followRecord, standing } from './follow.ts';
@@ -39,6 +41,10 @@ import { ringForHeld } from './ring-for-held.ts';
  */
 export async function intakeSubmission(ref: SubmissionRef, parts: SubmissionParts): Promise<void> {
   const stored = await readSubmissionAndOutcome(parts.table, ref);
+  if (!stored.submission && !stored.outcome) {
+    parts.log.info('the submission is gone: its person is erased, or its time was up', { ...ref });
+    return;
+  }
   if (!stored.submission) throw new CorruptItemError('the submission does not exist');
   const { submission } = stored;
   const held = onItsWayOut(stored.outcome);
@@ -47,7 +53,12 @@ export async function intakeSubmission(ref: SubmissionRef, parts: SubmissionPart
     return;
   }
   const form = await readForm(submission, formVersionOf(held) ?? submission.formVersion, parts);
-  const done = await (held ? settleReleased(submission, form, held, parts) : settle(submission, form, parts));
+  const done = await settledUnlessGone(() => (held ? settleReleased(submission, form, held, parts) : settle(submission, form, parts)));
+  if (done === null) {
+    await parts.table.transact([keys.submission(ref), keys.outcome(ref)].map((Key) => ({ Delete: { Key } })));
+    parts.log.info('what was posted by a link to somebody who is gone is not kept', { ...ref });
+    return;
+  }
   const { outcome } = done;
   parts.log.info('submission taken in', {
     ...ref,
@@ -62,6 +73,15 @@ export async function intakeSubmission(ref: SubmissionRef, parts: SubmissionPart
   }
   if (outcome.kind === 'quarantine' && !held) await ringForHeld(parts);
   await follow(done, submission, parts);
+}
+
+async function settledUnlessGone(settling: () => Promise<Done>): Promise<Done | null> {
+  try {
+    return await settling();
+  } catch (error) {
+    if (error instanceof WasErasedError) return null;
+    throw error;
+  }
 }
 
 const formMissing = 'publish the form again, or take it off the pages that still post to it';
@@ -305,7 +325,8 @@ async function settleDelivered(
 
 /**
  * Takes in what was posted by a link that was sent to somebody: it was known by its signature, so that nothing is counted, and no mail follows.
- * Where its person is gone by now, or the form is, it is set aside, and makes nobody known.
+ * Where the form is gone by now it is set aside.
+ * @throws WasErasedError where its person is: nothing would lead from an erasure to what they wrote
  */
 function settleInvited(
   submission: Submission,
@@ -319,8 +340,8 @@ function settleInvited(
     held,
     async (at) => {
       const lead = await readLead(parts.table, leadId, { consistent: true });
-      if (!lead || !form)
-        return quarantined(heldOutcome(submission, held, { reasons: [form ? 'noContact' : 'formNotConfigured'], at }), held);
+      if (!lead) throw new WasErasedError('whoever the link was sent to is erased', []);
+      if (!form) return quarantined(heldOutcome(submission, held, { reasons: ['formNotConfigured'], at }), held);
       const counted = { submission, form: withoutMails(form), hasValidToken: false, held };
       return planPost(await understand(counted, at, parts), parts);
     },

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { readSubmissionAndOutcome } from '../../../shared/capture/index.ts';
 import type { Locale } from '../../../shared/leads/index.ts';
 import { addMs, daysMs } from '../../../shared/platform/clock.ts';
 import { FormId, LeadId, refOf } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { putDecision } from '../../../shared/quarantine/store.ts';
 import { signLinkToken } from '../../../shared/signed-links/index.ts';
 import { surveyUrl } from '../../../shared/surveys/index.ts';
 import { answerRef } from '../../../shared/surveys/link.ts';
@@ -168,20 +170,39 @@ describe('a survey by the link of a mail', () => {
     for (const link of made) expect((await ask(link)).statusCode).toBe(404);
   });
 
-  it('has no page for who was erased, and an answer that was on its way makes nobody known', async () => {
+  it('has no page for who was erased, and keeps nothing of an answer that was on its way', async () => {
     const { world, lead, ask, answer, answers, takeIn, token } = await surveyed();
     await answer({ score: '7' });
     for (const item of world.itemsOf(`LEAD#${lead.leadId}`)) await world.table.deleteAll([{ pk: String(item.pk), sk: String(item.sk) }]);
 
+    const ref = refOf(answers()[0] as never);
     const pages = [await ask(), await answer({ score: '1' }, token({ mailId: 'mail-2' }))].map(({ statusCode }) => statusCode);
     await takeIn();
 
-    const [left] = answers();
-    const { outcome } = await readSubmissionAndOutcome(world.table, refOf(left as never));
+    await world.takeIn(ref);
+
     expect(pages).toEqual([410, 410]);
-    expect(answers()).toHaveLength(1);
-    expect(outcome).toMatchObject({ kind: 'quarantine', reasons: ['noContact'] });
-    expect(world.leads()).toEqual([]);
+    expect([world.itemsOf('SUBMISSION#form#khao-sat'), world.leads(), world.sent.notice]).toEqual([[], [], []]);
+  });
+
+  it('keeps nothing of an answer that waits in quarantine for its form, once it is released and its person is gone', async () => {
+    const { world, lead, answer, answers, takeIn } = await surveyed();
+    await answer({ score: '7', reason: 'Bí mật' });
+    const survey = (await world.config.current(formKind)).documents.get(formId);
+    world.config.remove(formKind, formId);
+    await takeIn();
+    const ref = refOf(answers()[0] as never);
+    const { outcome } = await readSubmissionAndOutcome(world.table, ref);
+    if (outcome?.kind !== 'quarantine' || !survey) throw new Error('it is not held');
+    await world.table.deleteAll([keys.lead(lead.leadId)]);
+    world.config.add(formKind, [survey]);
+    const at = world.parts.clock().toISOString();
+    await world.table.transact(putDecision(outcome, { kind: 'released', by: 'admin', at, formVersion: 1 }));
+
+    await world.takeIn(ref);
+
+    expect(outcome.reasons).toEqual(['formNotConfigured']);
+    expect(world.itemsOf('SUBMISSION#form#khao-sat')).toEqual([]);
   });
 
   it('keeps no answer where its person is erased in between', async () => {
