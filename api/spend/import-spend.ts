@@ -42,7 +42,8 @@ export const importSpendContract = () =>
     example: {
       body: {
         fileName: 'facebook.csv',
-        content: Buffer.from('Ngày,Chiến dịch,Chi phí\n2026-11-01,tet-2027,1.000.000\n').toString('base64'),
+        // Ngày,Chiến dịch,Chi phí; 2026-11-01,tet-2027,1.000.000. No part of Node: the console takes the types of this file.
+        content: 'TmfDoHksQ2hp4bq/biBk4buLY2gsQ2hpIHBow60KMjAyNi0xMS0wMSx0ZXQtMjAyNywxLjAwMC4wMDAK',
         source: 'facebook',
       },
     },

@@ -178,6 +178,19 @@ export const screens: readonly Screen[] = [
     shows: `${sheet} dl`,
   },
   { name: 'report-behind', user: users.admin, path: () => '/bao-cao/sources/row=total&column=leads', shows: `${sheet} li a` },
+  { name: 'report-targets', user: lan, path: () => '/bao-cao/targets', shows: 'main p' },
+  { name: 'report-spend', user: users.marketer, path: () => '/bao-cao/spend', shows: 'main label input[type=file]' },
+  {
+    name: 'report-spend-typed',
+    user: users.marketer,
+    path: () => '/bao-cao/spend',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Nhập chi phí|Type spend in)$/ }).click();
+      await page.locator(`${sheet} button`).last().click();
+    },
+    shows: `${sheet} [role=alert]`,
+  },
+  { name: 'report-refused', user: users.marketer, path: () => '/bao-cao/reps/by=rep', shows: 'main section[role=status] button' },
   { name: 'report-empty', user: users.admin, path: () => '/bao-cao/revenue/period=day&by=source', shows: 'main' },
   { name: 'find', user: lan, path: () => '/tim', shows: 'input' },
   { name: 'found', user: lan, path: () => '/tim', open: (page) => page.locator('input').fill('huong'), shows: '[role=option]' },

@@ -3,6 +3,7 @@ import type { ReportView } from '../../../api/reports/report-view.ts';
 import { reportNames } from '../../../api/reports/report-words.ts';
 import { reports } from '../../../shared/reports/reports.ts';
 import { reportTitles } from '../../../shared/reports/texts.ts';
+import { amountIn, base64Of } from '../../../web/src/console/reports/amount.ts';
 import { catalogue, dimensionsFor, entriesFor, firstBy, optionsOf } from '../../../web/src/console/reports/catalogue.ts';
 import { findingsOf, mainColumn } from '../../../web/src/console/reports/findings.ts';
 import { cellText, changeText, timeText, type Writing } from '../../../web/src/console/reports/numbers.ts';
@@ -152,10 +153,12 @@ describe('findings', () => {
 
   it('compare what happened, and never what became of people who had less time', () => {
     const total = { cells: [{ value: 42 }], before: [{ value: 30 }] };
+    const hardlyAny = { cells: [{ value: 42 }], before: [{ value: 9 }] };
     const compared = { from: '2026-10-01', to: '2026-11-01' };
 
     expect(said(tableOf(leads, {}, [42], { compared, total }))).toEqual(['leads: 42, against 30 in 01/10/2026 – 31/10/2026.']);
     expect(said(tableOf(leads, {}, [42], { compared, total, basis: 'arrival' }))).toEqual(['leads: 42.']);
+    expect(said(tableOf(leads, {}, [42], { compared, total: hardlyAny }))).toEqual(['leads: 42.']);
   });
 
   it('tell rows apart by a share that is final and of ten at least', () => {
@@ -210,5 +213,26 @@ describe('numbers of reports', () => {
     expect(cellText({ value: null, why: 'nothing' }, count, writing)).toBe('–');
     expect(cellText({ value: 1_234_567 }, columnOf('net:VND', 'money'), writing)).toBe('₫1,234,567');
     expect([59_000, 3_600_000, 5_400_000, 259_200_000].map((ms) => timeText(ms, en.time))).toEqual(['59 s', '1 h', '1 h 30 min', '3 d']);
+  });
+});
+
+describe('amounts of spend', () => {
+  it.each([
+    ['1.500.000', 1_500_000],
+    ['1 500 000 đ', 1_500_000],
+    ['1,500,000 VND', 1_500_000],
+    ['0', 0],
+    ['', null],
+    ['-5', null],
+    ['1.5tr', null],
+    ['abc', null],
+  ])('read %j', (text, amount) => {
+    expect(amountIn(text)).toBe(amount);
+  });
+
+  it('write the bytes of a file as base64, however long it is', () => {
+    const bytes = Uint8Array.from({ length: 20_001 }, (_, place) => place % 256);
+
+    expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
   });
 });

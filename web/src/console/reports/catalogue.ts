@@ -36,6 +36,12 @@ export const catalogue: readonly Entry[] = [
   { name: 'feedback', group: 'marketing' },
 ];
 
+/** Pages that are no report, for whoever has the right. */
+export const extraPages = [
+  { page: 'targets', right: 'target.read' },
+  { page: 'spend', right: 'spend.keep' },
+] as const;
+
 export const groups = ['people', 'sales', 'marketing'] as const;
 
 /** The reports that somebody finds in the list. */

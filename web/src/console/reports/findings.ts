@@ -1,5 +1,5 @@
 import type { ReportView } from '../../../../api/reports/report-view.ts';
-import { type Cell, type Column, fewest, valueText, type Writing } from './numbers.ts';
+import { type Cell, type Column, cellText, fewest, valueText, type Writing } from './numbers.ts';
 import { spanText } from './period.ts';
 
 type Row = ReportView['rows'][number];
@@ -106,7 +106,10 @@ function totalFinding(report: ReportView, column: Column, writing: Writing): str
   const text = valueText(now, column, writing);
   const before = firm(report.total.before?.[place]);
   // What became of people is compared with nothing: those who came before have had more time.
-  if (before === null || report.compared === null || report.basis === 'arrival') return findings.total(column.title, text);
+  // Days of which there is hardly anything, as before the company began, are no measure.
+  const known = firm(report.columns.flatMap(({ unit }, at) => (unit === 'count' ? [report.total.before?.[at]] : []))[0]);
+  if (before === null || known === null || known < fewest || report.compared === null || report.basis === 'arrival')
+    return findings.total(column.title, text);
   const { from, to } = report.compared;
   return findings.compared(column.title, text, valueText(before, column, writing), spanText(from, to));
 }
@@ -189,14 +192,6 @@ function speedFinding(report: ReportView, writing: Writing): string | null {
   const { cells } = report.total;
   const [middle, ninth, n] = [read(cells, 'attemptP50'), read(cells, 'attemptP90'), read(cells, 'assigned')?.value ?? 0];
   if (middle?.value == null || ninth?.value == null || n < fewest) return null;
-  const text = (cell: Cell): string => valueText(cell.value ?? 0, { unit: 'ms', currency: null }, writing);
-  const { findings } = writing.words;
-  return findings.speed(
-    n,
-    text(middle),
-    middle.isAtLeast ?? false,
-    text(ninth),
-    ninth.isAtLeast ?? false,
-    read(cells, 'notAttempted')?.value ?? 0,
-  );
+  const text = (cell: Cell): string => cellText(cell, { unit: 'ms', currency: null }, writing);
+  return writing.words.findings.speed(n, text(middle), text(ninth), read(cells, 'notAttempted')?.value ?? 0);
 }

@@ -3,7 +3,7 @@ import type { ReportView } from '../../../../api/reports/report-view.ts';
 import { useApp, useAsk } from '../app/index.ts';
 import { Asked } from '../parts/index.ts';
 import { Bars } from './bars.tsx';
-import { entriesFor, groups } from './catalogue.ts';
+import { entriesFor, extraPages, groups } from './catalogue.ts';
 import { useWriting } from './context.ts';
 import { findingsOf, mainColumn } from './findings.ts';
 import { FunnelBars } from './funnel-bars.tsx';
@@ -32,6 +32,7 @@ export function OverviewPage({ chosen, period, choose }: OverviewPageProps) {
   const query = queryOf({ compare: chosen.compare, by: 'source' }, period, language);
   const { asked, again } = useAsk(readReport, { params: { name: 'overview' }, query });
   const kept = keptAcross(chosen);
+  const extra = extraPages.filter(({ right }) => right in me.rights);
   return (
     <>
       <Asked asked={asked} again={again}>
@@ -63,6 +64,18 @@ export function OverviewPage({ chosen, period, choose }: OverviewPageProps) {
             </section>
           );
         })}
+        {extra.length === 0 ? null : (
+          <section>
+            <h2>{words.extra}</h2>
+            <ul>
+              {extra.map(({ page }) => (
+                <li key={page}>
+                  <Link href={addressOf(page, kept)}>{words[page].title}</Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </nav>
     </>
   );

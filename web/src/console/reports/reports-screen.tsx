@@ -3,7 +3,7 @@ import { useLocation } from 'wouter-preact';
 import { localTime, useApp, useKeys } from '../app/index.ts';
 import { Notice, Select, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
-import { entriesFor, groups, isReport } from './catalogue.ts';
+import { entriesFor, extraPages, groups, isReport } from './catalogue.ts';
 import { useReportTexts, WritingProvider } from './context.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { ofUnit, type Period, periodOf, saidOf, stepped, type Unit } from './period.ts';
@@ -11,6 +11,8 @@ import { PeriodBar } from './period-bar.tsx';
 import { addressOf, type Chosen, keptAcross, placeIn } from './place.ts';
 import { ReportPage } from './report-page.tsx';
 import styles from './reports.module.css';
+import { SpendPage } from './spend-page.tsx';
+import { TargetsPage } from './targets-page.tsx';
 
 /** What works and what does not, in numbers that can be opened. Everything that is chosen stands in the address. */
 export function ReportsScreen() {
@@ -42,24 +44,35 @@ export function ReportsScreen() {
     );
   }
   if (writing === null || words === null) return <Waiting />;
+  const extra = extraPages.filter(({ right }) => right in me.rights);
+  const other = extra.find((one) => one.page === page)?.page;
   const name = isReport(page) ? page : 'overview';
   const entries = entriesFor(me);
   const shown = entries.some((entry) => entry.name === name) ? entries : [...entries, { name, group: 'people' as const }];
   return (
     <WritingProvider value={writing}>
-      <h1 data-wide>{words.names[name]}</h1>
+      <h1 data-wide>{other ? words[other].title : words.names[name]}</h1>
       <div class={styles.where}>
         <Select
           label={words.choose}
-          value={name}
-          options={groups.flatMap((group) =>
-            shown.filter((entry) => entry.group === group).map((entry) => ({ value: entry.name, name: words.names[entry.name] })),
-          )}
+          value={other ?? name}
+          options={[
+            ...groups.flatMap((group) =>
+              shown
+                .filter((entry) => entry.group === group)
+                .map((entry) => ({ value: entry.name as string, name: words.names[entry.name] })),
+            ),
+            ...extra.map((one) => ({ value: one.page, name: words[one.page].title })),
+          ]}
           onChange={(next) => go(addressOf(next, keptAcross(chosen)))}
         />
         <PeriodBar period={period} today={today} onPeriod={toPeriod} onUnit={toUnit} />
       </div>
-      {name === 'overview' ? (
+      {other === 'spend' ? (
+        <SpendPage period={period} />
+      ) : other === 'targets' ? (
+        <TargetsPage period={period} />
+      ) : name === 'overview' ? (
         <OverviewPage chosen={chosen} period={period} choose={choose} />
       ) : (
         <ReportPage key={name} name={name} chosen={chosen} period={period} choose={choose} />
