@@ -16,6 +16,8 @@ const columns: readonly Column[] = [
   { name: 'spread', kind: 'times', unit: 'number', isMade: true },
 ];
 
+/** Whoever was offered it in their turn and accepted has it by turn, too. */
+const howTurned: ReadonlySet<string> = new Set(['turn', 'offer']);
 const howTaken: ReadonlySet<string> = new Set(['claim', 'open']);
 
 /** The key of the row of a rep in a pool. */
@@ -36,7 +38,7 @@ export const distribution: Report = {
         if (counted) out.add(asked.by === 'member' ? memberKey(poolId, repId) : rowsOf(fact, counted, asked), column, fact, counted);
       };
       add(from, 'given');
-      add(from, how === 'turn' ? 'byTurn' : howTaken.has(how) ? 'taken' : 'byHand');
+      add(from, howTurned.has(how) ? 'byTurn' : howTaken.has(how) ? 'taken' : 'byHand');
       add(to, 'wentAway');
     }
   },

@@ -65,7 +65,10 @@ const owners = fc
     moments(4),
     fc.array(rep, { minLength: 4, maxLength: 4 }),
     fc.array(pool, { minLength: 4, maxLength: 4 }),
-    fc.array(fc.constantFrom('turn', 'hand', 'claim', 'open', 'split'), { minLength: 4, maxLength: 4 }),
+    fc.array(fc.constantFrom('turn', 'offer', 'hand', 'claim', 'open', 'split', 'handOver', 'undo', 'manual', 'import'), {
+      minLength: 4,
+      maxLength: 4,
+    }),
     fc.boolean(),
   )
   .map(([times, reps, pools, hows, isHeld]) =>

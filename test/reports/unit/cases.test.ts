@@ -437,6 +437,15 @@ describe('distribution', () => {
     });
   });
 
+  it('counts what was offered and accepted as come by turn', () => {
+    const rows = rowsOf('distribution', [given('rep-lan', 'offer'), given('rep-lan', 'offer'), given('rep-lan', 'manual')], {
+      by: 'member',
+      setting,
+    });
+
+    expect(rows).toMatchObject({ 'south/rep-lan': { given: 3, byTurn: 2, byHand: 1, turnShare: 1 } });
+  });
+
   it('tells no rep what others got', () => {
     const table = tableOf(wishFor('distribution', { by: 'member', setting, cut: { kind: 'own', repId: 'rep-hai' } }), facts);
 
