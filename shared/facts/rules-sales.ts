@@ -48,8 +48,27 @@ function needOf(need: Opportunity, now: OwnersNow, stages: readonly StageTold[],
     wonAt: state === 'won' ? at : null,
     lostAt: state === 'lost' ? at : null,
     lossReason: state === 'lost' ? (closed?.reason ?? null) : null,
-    closes: closes.map(({ result, at: when, reason, repId }) => ({ result, at: when, reason, repId })),
+    closes: closesOf(need, closes),
   };
+}
+
+/**
+ * Lists the closes of a need by what was told of it under its person. What was done while that was part of another record stands in the history of that
+ * one: after the undo the need alone says how it ended.
+ */
+function closesOf({ state, closed, stageSince }: Opportunity, told: readonly CloseTold[]): Need['closes'] {
+  const known = told.map(({ result, at, reason, repId }) => ({ result, at, reason, repId }));
+  const last = known.at(-1);
+  const lastAt = last?.at ?? 0;
+  if (state === 'open' || !closed) {
+    const isOpen = last === undefined || last.result === 'reopened';
+    return isOpen ? known : [...known, { result: 'reopened', at: Math.max(lastAt, momentOf(stageSince)), reason: null, repId: null }];
+  }
+  const at = momentOf(closed.at);
+  if (last?.result === state && last.at === at) return known;
+  const isAgain = last?.result === 'won' || last?.result === 'lost';
+  const between = isAgain ? [{ result: 'reopened' as const, at, reason: null, repId: null }] : [];
+  return [...known, ...between, { result: state, at, reason: closed.reason, repId: closed.repId }];
 }
 
 interface StageTold {

@@ -70,7 +70,10 @@ interface StatusStep {
   readonly reason: StatusReason | null;
 }
 
-/** Returns every change of a person's status: somebody works with them as long as it is so of one record. */
+/**
+ * Returns every change of a person's status: somebody works with them as long as it is so of one record. Where nobody does, what counts is why not with
+ * the record that is left.
+ */
 export function statusesOf(records: readonly RecordItems[]): Fact['statuses'] {
   const active: StatusStep = { status: 'active', reason: null };
   const steps = records.map((record) =>
@@ -86,7 +89,7 @@ export function statusesOf(records: readonly RecordItems[]): Fact['statuses'] {
       initial: active,
     }),
   );
-  const all = combined(steps, (values) => values.find(({ status }) => status === 'active') ?? values.at(-1));
+  const all = combined(steps, (values) => values.find(({ status }) => status === 'active') ?? values[0]);
   return all
     .filter(({ value }, place) => value.status !== (all[place - 1]?.value.status ?? 'active'))
     .map(({ at, value }) => ({ at, ...value }));
@@ -143,7 +146,7 @@ function withoutMerged<Value>(steps: readonly Step<Value>[], record: RecordItems
   return found.toSorted((one, other) => one.at - other.at);
 }
 
-/** Joins what several records were into what the person was; a value that stays is told once. */
+/** Joins what several records were, the one that is left first, into what the person was; a value that stays is told once. */
 function combined<Value>(
   all: readonly (readonly Step<Value>[])[],
   join: (values: readonly Value[]) => Value | undefined,
@@ -153,7 +156,7 @@ function combined<Value>(
   const found: { at: Moment; value: Value }[] = [];
   for (const { at, value, record } of steps) {
     now.set(record, value);
-    const joined = join([...now.values()].filter((one): one is Value => one !== null));
+    const joined = join(all.flatMap((_, place) => now.get(place) ?? []));
     if (joined === undefined || nameOf(joined) === nameOf(found.at(-1)?.value)) continue;
     found.push({ at, value: joined });
   }

@@ -4,6 +4,7 @@ import { daysMs } from '../../../shared/platform/clock.ts';
 import { type LeadId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Item } from '../../../shared/platform/table.ts';
+import { asksAs } from '../../support/as-user.ts';
 import { type Merging, mergingWorld } from '../../support/merging.ts';
 import { interrupted } from '../../support/projector.ts';
 
@@ -34,6 +35,46 @@ async function standing({ world }: Merging): Promise<string[]> {
   }
   return found;
 }
+
+it('the person whose records were all given up is given up for the reason that the record which is left says', async () => {
+  const { merging, world, older, newer } = await twice();
+  for (const [leadId, body] of [
+    [older, { status: 'recycled', reason: 'notNow' }],
+    [newer, { status: 'disqualified', reason: 'wrongNumber' }],
+  ] as const) {
+    world.pass(60_000);
+    expect((await merging.ask('status', leadId, body)).status).toBe(200);
+  }
+  world.pass(60_000);
+  await merging.ask('merge', older, { otherLeadId: newer });
+  for (const leadId of [older, newer]) await projectFact(leadId, world.parts);
+
+  for await (const { facts } of readFacts(['2026-11'], world)) {
+    expect(facts.map(({ statuses }) => statuses.map(({ status, reason }) => [status, reason]))).toEqual([[['recycled', 'notNow']]]);
+  }
+});
+
+it('a need that was won while its record was part of another one stays won once they are two again', async () => {
+  const { merging, world, older, newer } = await twice();
+  const ask = asksAs(world, 'admin@example.com');
+  const { body } = await ask('POST /v1/leads/{leadId}/opportunities', { path: { leadId: newer }, body: {} });
+  await merging.ask('merge', older, { otherLeadId: newer });
+  world.pass(60_000);
+  const path = { opportunityId: String(body.opportunityId) };
+  expect((await ask('PATCH /v1/opportunities/{opportunityId}', { path, body: { state: 'won' } })).status).toBe(200);
+  expect((await merging.ask('merge/undo', older, { otherLeadId: newer })).status).toBe(200);
+  for (const leadId of [older, newer]) await projectFact(leadId, world.parts);
+
+  const needs: unknown[] = [];
+  for await (const { facts } of readFacts(['2026-11', '2026-12'], world)) {
+    needs.push(
+      ...facts.flatMap((fact) =>
+        fact.needs.map(({ state, wonAt, closes }) => [fact.id, state, closes.map(({ result, at }) => [result, at - (wonAt ?? 0)])]),
+      ),
+    );
+  }
+  expect(needs).toEqual([[newer, 'won', [['won', 0]]]]);
+});
 
 /** What was done with a mail to the lead lies under the record that the mail went to, and counts no version of the lead. */
 function engagement(leadId: LeadId, version: number, at: number): Item {
