@@ -130,7 +130,7 @@ export function orderOf(
   const paid = order.paid ?? (isPaid ? order.amount : 0);
   // A repeat of the same state has to be the same fact, so that no clock of ours is in it.
   const paidAt = order.paidAt === null ? orderedAt : instantOf(order.paidAt, zone);
-  const { fullName, email, phone, province, product } = fields;
+  const { product, message: _message, ...buyer } = fields;
   const items = product === undefined ? [] : [{ name: product.split('\n')[0]?.slice(0, 200) ?? '', quantity: 1, amount: order.amount }];
   const facts = [
     { kind: 'ordered' as const, at: orderedAt, amount: order.amount },
@@ -140,7 +140,7 @@ export function orderOf(
     purchaseId: purchaseIdOf(digests, connector.id, order.orderId),
     order: { source: connector.id, orderId: order.orderId, currency: 'VND' },
     currency: 'VND',
-    buyer: { fullName, email, phone, province },
+    buyer,
     facts: factsTold(facts, items, at),
     actor: { kind: 'system', id: `connector/${connector.id}` },
     correlationId: `connector/${connector.id}`,

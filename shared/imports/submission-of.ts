@@ -44,21 +44,22 @@ export function submissionOf(
       visitorId: null,
       locale: null,
     },
-    consent: consent
-      ? [{ purpose: 'newsletter', granted: true, textVersion: saidVersion(consent.how), how: consent.how, at: instantOf(consent.at, zone) }]
-      : [],
+    consent: consentIn(row, zone),
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
-    listed: {
-      ...listedOf(row, list),
-      ...(tags.length > 0 && { tags: [...tags] }),
-      ...(welcomeAt !== null && { welcomeAt }),
-    },
+    listed: { ...listedOf(row, list), ...(welcomeAt !== null && { welcomeAt }) },
   };
 }
 
-/** Says which row of which list somebody came by, and who gets them if they are new. */
+/** Returns what a row says that its person agreed to. */
+export function consentIn({ consent }: Pick<KeptRow, 'consent'>, zone: string): Submission['consent'] {
+  if (!consent) return [];
+  const { how, at } = consent;
+  return [{ purpose: 'newsletter', granted: true, textVersion: saidVersion(how), how, at: instantOf(at, zone) }];
+}
+
+/** Says which row of which list somebody came by, what they are tagged with, and who gets them if they are new. */
 export function listedOf(
-  { sheet, row, repId }: Pick<KeptRow, 'sheet' | 'row' | 'repId'>,
+  { sheet, row, repId, tags }: Pick<KeptRow, 'sheet' | 'row' | 'repId' | 'tags'>,
   { importId, by, owner }: Pick<Import, 'importId' | 'owner' | 'by'>,
 ): Listed {
   return {
@@ -67,6 +68,7 @@ export function listedOf(
     userId: by,
     ...(owner === 'file' && repId !== null && { repId }),
     ...(owner === 'none' && { isForNobody: true as const }),
+    ...(tags.length > 0 && { tags: [...tags] }),
   };
 }
 

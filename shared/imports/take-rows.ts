@@ -13,7 +13,7 @@ import { overlayTable } from '../platform/overlay-table.ts';
 import { factsTold, foreseeOrder, type OrderOfBuyer, purchaseIdOf, takeOrder } from '../purchases/index.ts';
 import type { KeptRow, RowResult } from './files.ts';
 import { type Import, listName, type Tally } from './import.ts';
-import { instantOf, listedOf, type RowParts, submissionOf } from './submission-of.ts';
+import { consentIn, instantOf, listedOf, type RowParts, submissionOf } from './submission-of.ts';
 import { whoBrought } from './who-brought.ts';
 
 /**
@@ -118,7 +118,7 @@ class OrdersSeen {
 function orderOf(row: KeptRow, { list, digests, zone, clock }: TakeParts): OrderOfBuyer {
   const { order, fields } = row;
   if (order === null) throw new TypeError('a row of no order');
-  const { fullName, email, phone, province, product } = fields;
+  const { product, message: _message, ...buyer } = fields;
   const at = instantOf(order.at, zone);
   const items = product === undefined ? [] : [{ name: product.split('\n')[0]?.slice(0, 200) ?? '', quantity: 1, amount: order.amount }];
   const paid =
@@ -129,7 +129,8 @@ function orderOf(row: KeptRow, { list, digests, zone, clock }: TakeParts): Order
     purchaseId: purchaseIdOf(digests, list.source, order.orderId),
     order: { source: list.source, orderId: order.orderId, currency: 'VND' },
     currency: 'VND',
-    buyer: { fullName, email, phone, province },
+    buyer,
+    consent: consentIn(row, zone),
     facts: factsTold([{ kind: 'ordered', at, amount: order.amount }, ...paid], items, clock()),
     actor: { kind: 'user', id: list.by },
     correlationId: listName(list.importId),

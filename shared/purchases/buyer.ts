@@ -14,6 +14,9 @@ export interface Buyer {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly province?: string | undefined;
+  readonly company?: string | undefined;
+  /** Whatever else a list says of them, by the names that posts use. */
+  readonly [name: string]: string | undefined;
 }
 
 /** @throws InvalidInputError for a buyer whom nobody could reach */
@@ -33,6 +36,7 @@ interface FirstTold {
   readonly facts: readonly PurchaseFact[];
   /** The list that it is a row of. */
   readonly listed?: Listed | undefined;
+  readonly consent?: Submission['consent'] | undefined;
 }
 
 /**
@@ -40,7 +44,7 @@ interface FirstTold {
  * which the buyer did something about it, so that who imports the orders of years makes nobody look busy today.
  */
 export function submissionOf(
-  { source, purchaseId, buyer, facts, listed }: FirstTold,
+  { source, purchaseId, buyer, facts, listed, consent = [] }: FirstTold,
   digests: Pick<Digests, 'body'>,
   now: Date,
 ): Submission {
@@ -61,12 +65,14 @@ export function submissionOf(
     extra: {},
     droppedFiles: [],
     context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale: null },
-    consent: [],
+    consent: [...consent],
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
     ...(listed ? { listed } : {}),
   };
 }
 
 function fieldsOf(buyer: Buyer): Record<string, string> {
-  return Object.fromEntries(Object.entries(buyer).filter(([, value]) => typeof value === 'string' && value.trim() !== ''));
+  return Object.fromEntries(
+    Object.entries(buyer).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].trim() !== ''),
+  );
 }

@@ -1,4 +1,4 @@
-import { type Listed, readSubmissionAndOutcome } from '../capture/index.ts';
+import { type Listed, readSubmissionAndOutcome, type Submission } from '../capture/index.ts';
 import { foreseeRow, type IntakeParts, type RowTaken, takeInAtOnce } from '../intake/index.ts';
 import { type Buyer, refuseUnreachable, submissionOf } from './buyer.ts';
 import { type FactsTold, type OrderTold, recordFacts, recordOrder } from './record-purchase.ts';
@@ -12,6 +12,8 @@ export interface OrderOfBuyer extends FactsTold {
   readonly buyer: Buyer;
   /** The list that it is a row of. @default - none */
   readonly listed?: Listed;
+  /** What the buyer agreed to, as the list says. @default - nothing */
+  readonly consent?: Submission['consent'];
 }
 
 /**
@@ -20,13 +22,13 @@ export interface OrderOfBuyer extends FactsTold {
  * Of an order that is recorded only the facts count.
  * @throws InvalidInputError; NotPossibleNowError
  */
-export async function takeOrder({ order, buyer, listed, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<Recorded> {
+export async function takeOrder({ order, buyer, listed, consent, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<Recorded> {
   const { purchaseId, currency = order.currency } = told;
   if ((await readPlace(parts.table, purchaseId)) !== undefined) return recordFacts({ ...told, currency }, parts);
   refuseUnreachable(buyer);
   // Whatever would refuse the order later must not have made a person known before.
   const { facts } = withFacts([], told.facts);
-  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed }, parts.digests, parts.clock());
+  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed, consent }, parts.digests, parts.clock());
   const leadId = await takeInAtOnce(submission, parts);
   return recordOrder({ ...told, leadId, order }, parts);
 }
@@ -36,11 +38,11 @@ export async function takeOrder({ order, buyer, listed, ...told }: OrderOfBuyer,
  * told is what it was then.
  * @throws InvalidInputError as the order would be refused
  */
-export async function foreseeOrder({ order, buyer, listed, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<RowTaken> {
+export async function foreseeOrder({ order, buyer, listed, consent, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<RowTaken> {
   const { purchaseId } = told;
   const { facts } = withFacts([], told.facts);
   refuseUnreachable(buyer);
-  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed }, parts.digests, parts.clock());
+  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed, consent }, parts.digests, parts.clock());
   const place = await readPlace(parts.table, purchaseId);
   if (place === undefined) {
     const ofBuyer = await foreseeRow(submission, parts);

@@ -34,6 +34,38 @@ describe('a list of orders', () => {
     expect(lead?.evidence.purchases).toMatchObject({ paid: 1 });
   });
 
+  it('says of buyers what the list says: their firm, tags, answers, and advertising with when and how it was agreed to', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'Bình', phone: '0987654321' }));
+    world.pass(60_000);
+    const said = csv(
+      'Mã đơn,Khách hàng,SĐT,Công ty,Nhãn,Đồng ý nhận quảng cáo,Ngày đồng ý,Hình thức đồng ý,Ngày đặt,Tổng tiền\n' +
+        'DH1,An,0912345678,An Nhiên,"vip, sỉ",Có,02/03/2026,Điện thoại,01/03/2026,100000\n' +
+        'DH2,Bình,0987654321,Sông Thu,vip,Có,,,01/03/2026,100000\n',
+    );
+    const imports = importingOf(world);
+    const importId = await imports.bring(said, { fileName: 'don.csv', kind: 'orders', source: 'shop' });
+    const { body: foreseen } = await imports.map(importId);
+    const before = world.leads().map(({ company, tags }) => [company, tags]);
+
+    const done = await imports.start(importId);
+    const told = world
+      .leads()
+      .map(({ fullName, company, tags, consent: { newsletter } }) => [fullName, company, tags, newsletter?.textVersion]);
+    const undone = await imports.undo(importId);
+
+    expect([foreseen.preview, done.result]).toMatchObject([
+      { create: 1, update: 1 },
+      { create: 1, update: 1 },
+    ]);
+    expect(told.toSorted()).toEqual([
+      ['An', 'An Nhiên', ['vip', 'sỉ'], 'said-phone'],
+      ['Bình', 'Sông Thu', ['vip'], undefined],
+    ]);
+    expect(undone).toMatchObject({ state: 'undone', undone: { back: 2, kept: {} } });
+    expect(world.leads().map(({ company, tags }) => [company, tags])).toEqual(before);
+  });
+
   it('records nothing a second time', async () => {
     const { world } = await bring();
     const orders = world.itemsOf(' PURCHASE#');
