@@ -85,7 +85,11 @@ describeInChromium('the console, signing in', (open) => {
     await page.goto(`${url}/#/toi`);
     await signIn(page, anh);
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    page.on('request', (request) => {
+      // What the page before it still asked for is not of this one.
+      if (request.isNavigationRequest()) asked.length = 0;
+      asked.push(new URL(request.url()).pathname);
+    });
 
     await page.reload();
     await page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
