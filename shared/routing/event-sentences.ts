@@ -223,7 +223,7 @@ function reasonGiven(why: string | undefined): Both {
 }
 
 const reachedLevels: Readonly<Record<string, Both>> = {
-  always: { vi: 'nhóm nhận mọi lead', en: 'the pool takes every lead' },
+  always: { vi: 'nhóm nhận mọi khách nhờ liên hệ', en: 'the pool takes whoever asks for contact' },
   fit: { vi: 'độ phù hợp đã đạt', en: 'the fit is high enough' },
   qualification: { vi: 'câu trả lời đã đạt yêu cầu', en: 'the answers are good enough' },
   confirmed: { vi: 'nhân viên đã xác nhận nhu cầu', en: 'a colleague heard it from the person' },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readCalls } from '../../../shared/call-log/index.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { tellParted } from '../../../shared/merging/tell-reps.ts';
 import { leadSubject, SourceId, VisitorId } from '../../../shared/platform/ids.ts';
@@ -69,6 +70,27 @@ describe('a merge that is undone', () => {
     expect(await readAssignment(table, other.leadId, leadSubject)).toMatchObject({ state: 'owned', given: { how: 'undo' } });
     const open = (await readTasks(table, other.leadId)).filter(({ status: stands }) => stands === 'open');
     expect(open.map(({ ownerRepId, reason }) => [ownerRepId, reason])).toEqual([[other.owner?.repId, 'firstContact']]);
+  });
+
+  it.each([
+    ['both', 'later', 'later', [true, true]],
+    ['the one that is left', 'later', 'always', [undefined, undefined]],
+    ['the other one', 'always', 'later', [undefined, undefined]],
+  ] as const)('leaves nobody to marketing who asked since, where %s asked for nothing', async (_who, first, second, marks) => {
+    const { world } = (merging = mergingWorld());
+    const saying = (assign: 'always' | 'later') => world.config.change(formKind, 'contact', (form) => ({ ...form, assign }));
+    saying(first);
+    await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, phone: '0912345678', province: 'TP.HCM' }));
+    saying(second);
+    await world.takeIn(world.post({ fullName: 'Trần Lan', email: work, phone: '0987654321', province: 'TP.HCM' }));
+    [one, other] = [merging.record(home), merging.record(work)];
+    world.pass(60_000);
+    await merging.ask('merge', one.leadId, { otherLeadId: other.leadId });
+    world.pass(60_000);
+
+    await undo();
+
+    expect([one, other].map(({ leadId }) => merging.byId(leadId).evidence.assignLater)).toEqual(marks);
   });
 
   it('gives each later post to whom it identifies, with what it said and where it lies', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dryRunRoute } from '../../../api/routing/dry-run.ts';
 import type { Principal } from '../../../shared/access/index.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { NotFoundError } from '../../../shared/platform/errors.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { showDryRun } from '../../../shared/reading/dry-run.ts';
@@ -41,6 +42,21 @@ describe('a dry run', () => {
     expect(answer.decisions[0]?.candidates.map(({ repId }) => repId)).toEqual(members);
     expect(answer.chosen?.repId).toBe(answer.decisions[0]?.chosen?.repId);
     expect(answer.decisions[0]?.sentence.vi).toContain('Cần Thơ');
+  });
+
+  it('leaves a lead to marketing that posts nothing but a form that says so, and tells what ends that', async () => {
+    const world = createWorld();
+    world.config.change(formKind, 'contact', (form) => ({ ...form, assign: 'later' as const }));
+    const lead = { province: 'Cần Thơ', sourceId: 'contact' };
+
+    const answers = [await tried(world, { lead }), await tried(world, { lead: { ...lead, channel: 'connector' } })];
+    const quoted = await tried(world, { lead: { ...lead, quoteAsked: true } });
+
+    expect([...answers, quoted].map(({ state }) => state)).toEqual(['marketing', 'owned', 'owned']);
+    expect(answers[0]?.sentence.en).toMatch(
+      /^Marketing keeps the lead, who has asked for no contact: .* takes it when the person posts another form, or with /,
+    );
+    expect(answers[0]?.sentence.vi).toContain('chưa nhờ tư vấn');
   });
 
   it('says of each territory before why it does not take the lead', async () => {
