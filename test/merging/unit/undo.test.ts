@@ -77,7 +77,8 @@ describe('a merge that is undone', () => {
     ['the one that is left', 'later', 'always', [undefined, undefined]],
     ['the other one', 'always', 'later', [undefined, undefined]],
   ] as const)('leaves nobody to marketing who asked since, where %s asked for nothing', async (_who, first, second, marks) => {
-    const { world } = (merging = mergingWorld());
+    merging = mergingWorld();
+    const { world } = merging;
     const saying = (assign: 'always' | 'later') => world.config.change(formKind, 'contact', (form) => ({ ...form, assign }));
     saying(first);
     await world.takeIn(world.post({ fullName: 'Trần Thị Lan', email: home, phone: '0912345678', province: 'TP.HCM' }));
