@@ -12,6 +12,7 @@ import { listsSubject } from './lists/lists.ts';
 import { mailRate } from './mail-rate/mail-rate.ts';
 import { nurture } from './nurture/nurture.ts';
 import { patterns } from './patterns/patterns.ts';
+import { reportsSubject } from './reports/reports.ts';
 import { routing } from './routing/routing.ts';
 import { start } from './start/start.ts';
 import type { Finding, Report, Subject } from './subject.ts';
@@ -29,6 +30,7 @@ const subjects: readonly Subject[] = [
   work,
   consoleSubject,
   listsSubject,
+  reportsSubject,
   importsSubject,
   worst,
   hotKeys,

@@ -16,6 +16,7 @@ interface Running {
   amount: number;
   last: Fact | null;
   isOpen: boolean;
+  bounds?: Bounds;
   readonly values: { readonly ms: number; readonly isOpen: boolean }[];
 }
 
@@ -98,8 +99,11 @@ export class TableCounter implements Counter {
   }
 
   private runningOf(rows: string | readonly string[]): RunningRow[] {
-    const some = [...new Set(listOf(rows))].map((key) => {
-      const row = this.rows.get(key) ?? new Map();
+    const keys = typeof rows === 'string' ? [rows] : [...new Set(rows)];
+    const some = keys.map((key) => {
+      const known = this.rows.get(key);
+      if (known) return known;
+      const row: RunningRow = new Map();
       this.rows.set(key, row);
       return row;
     });
@@ -108,7 +112,9 @@ export class TableCounter implements Counter {
 }
 
 function runningAt(row: RunningRow, name: string): Running {
-  const running = row.get(name) ?? { amount: 0, last: null, isOpen: false, values: [] };
+  const known = row.get(name);
+  if (known) return known;
+  const running: Running = { amount: 0, last: null, isOpen: false, values: [] };
   row.set(name, running);
   return running;
 }
@@ -187,14 +193,31 @@ function shareOf(row: RunningRow, { part, of, whileOpen = 'hatch' }: ShareColumn
 
 /** What has not ended stands at its age, which it can only exceed: the percentile is a lower bound where one of those decides. */
 function percentileOf(row: RunningRow, { of, percent }: PercentileColumn): Cell {
-  const { values = [] } = row.get(of) ?? {};
-  if (values.length === 0) return { value: null, why: 'nothing' };
-  if (values.length < fewestOfPercentile) return { value: null, why: 'tooFew' };
-  const rank = Math.min(values.length, Math.max(1, Math.ceil((percent / 100) * values.length))) - 1;
-  const at = (numbers: number[]): number => Float64Array.from(numbers).sort()[rank] ?? 0;
-  const value = at(values.map(({ ms }) => ms));
-  const most = at(values.map(({ ms, isOpen }) => (isOpen ? Number.POSITIVE_INFINITY : ms)));
+  const running = row.get(of);
+  const count = running?.values.length ?? 0;
+  if (!running || count === 0) return { value: null, why: 'nothing' };
+  if (count < fewestOfPercentile) return { value: null, why: 'tooFew' };
+  const rank = Math.min(count, Math.max(1, Math.ceil((percent / 100) * count))) - 1;
+  const bounds = boundsOf(running);
+  const value = bounds.least[rank] ?? 0;
+  const most = bounds.most[rank] ?? 0;
   return most === value ? { value } : { value, isAtLeast: true };
+}
+
+interface Bounds {
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+}
+
+/** Sorts the values of a column once for all percentiles of it: as they stand, and as they may become. */
+function boundsOf(running: Running): Bounds {
+  const { values, bounds } = running;
+  if (bounds?.least.length === values.length) return bounds;
+  const least = Float64Array.from(values, ({ ms }) => ms).sort();
+  const hasOpen = values.some(({ isOpen }) => isOpen);
+  const most = hasOpen ? Float64Array.from(values, ({ ms, isOpen }) => (isOpen ? Number.POSITIVE_INFINITY : ms)).sort() : least;
+  running.bounds = { least, most };
+  return running.bounds;
 }
 
 /** One thing behind a number: of which lead, when it was, and how much it adds. */

@@ -27,6 +27,16 @@ export function daysBetween(from: string, to: string): number {
 
 /** Returns the Monday of the week of a day. */
 export function weekOf(day: string): string {
+  const known = mondays.get(day);
+  if (known !== undefined) return known;
+  const monday = mondayOf(day);
+  mondays.set(day, monday);
+  return monday;
+}
+
+const mondays = new Map<string, string>();
+
+function mondayOf(day: string): string {
   const weekday = (new Date(day).getUTCDay() + 6) % 7;
   return dayBehind(day, -weekday);
 }
@@ -38,6 +48,8 @@ export function weekOf(day: string): string {
 export class Days {
   private readonly zones: readonly ZoneSince[];
   private readonly starts = new Map<string, number>();
+  /** Days that were found, by the days of UTC in which they lie: reports ask for the day of each of very many moments. */
+  private readonly found = new Map<number, (Span & { readonly day: string })[]>();
 
   /** @param zones in the order of time; the first one holds for all that was before it */
   constructor(zones: readonly ZoneSince[]) {
@@ -77,6 +89,16 @@ export class Days {
 
   /** Tells which day it is at a moment. */
   dayOf(at: number): string {
+    const number = Math.floor(at / daysMs);
+    const near = this.found.get(number) ?? [];
+    const known = near.find((one) => isWithin(at, one));
+    if (known) return known.day;
+    const day = this.findDay(at);
+    this.found.set(number, [...near, { day, from: this.startOf(day), to: this.startOf(dayBehind(day, 1)) }]);
+    return day;
+  }
+
+  private findDay(at: number): string {
     let day = dateOf(localSeconds(this.zoneAt(at), Math.floor(at / secondsMs)) * secondsMs);
     while (this.startOf(day) > at) day = dayBehind(day, -1);
     while (this.startOf(dayBehind(day, 1)) <= at) day = dayBehind(day, 1);

@@ -64,29 +64,27 @@ export const speed: Report = {
   fold: (fact, out, asked) => {
     if (!isWithin(fact.arrivedAt, asked.span)) return;
     const at = fact.arrivedAt;
-    const add = (column: string, ofStep: Partial<Counted>) => {
-      const counted = { at, ...ofStep };
-      out.add(rowsOf(fact, counted, asked), column, fact, counted);
-    };
     for (const one of speedsOf(fact, asked.now, asked.setting.workedMs)) {
       const { measure, isOpen } = one;
       // Of a step of a rep each is told whose step it is, whoever got the lead first.
-      const holder = one.owner ? { holder: { repId: one.owner.repId, poolId: one.owner.poolId } } : {};
-      add(measure, { ...holder, value: one.ms, isOpen });
+      const counted: Counted = { at, ...(one.owner && { holder: { repId: one.owner.repId, poolId: one.owner.poolId } }) };
+      const rows = rowsOf(fact, counted, asked);
+      const add = (column: string) => out.add(rows, column, fact, counted);
+      const addMs = (column: string, value: number) => out.add(rows, column, fact, { ...counted, value, isOpen });
+      addMs(measure, one.ms);
       if (measure === 'attempt') {
-        add('assigned', holder);
-        add(isOpen ? 'notAttempted' : 'attempted', holder);
-        add('attemptOwn', { ...holder, value: one.ownMs, isOpen });
+        add('assigned');
+        add(isOpen ? 'notAttempted' : 'attempted');
+        addMs('attemptOwn', one.ownMs);
       }
-      if (measure === 'contact' && !isOpen) add('reached', holder);
+      if (measure === 'contact' && !isOpen) add('reached');
       if (measure !== 'attempt' && measure !== 'contact') continue;
-      add(`${measure}Wall`, { ...holder, value: one.wallMs, isOpen });
+      addMs(`${measure}Wall`, one.wallMs);
       for (const limit of limits) {
-        const counted = { at, ...holder };
         const column = `${measure}Within${limit}`;
         const word = within(one, limit * minutesMs);
-        if (word === 'within') out.add(rowsOf(fact, counted, asked), column, fact, counted);
-        if (word === 'undecided') out.leaveOpen(rowsOf(fact, counted, asked), column, fact, counted);
+        if (word === 'within') add(column);
+        if (word === 'undecided') out.leaveOpen(rows, column, fact, counted);
       }
     }
   },
