@@ -4,7 +4,7 @@ export { closeDigest, type Gathered, leaveOutOfDigest, readGathered } from './di
 export { sentSubject } from './header-text.ts';
 export { hideValues, isHidden } from './hide-written.ts';
 export { mailId } from './mail-id.ts';
-export { readLastMail, takeMailboxTurn } from './mailbox.ts';
+export { readLastMail, takeMailboxForLead, takeMailboxTurn } from './mailbox.ts';
 export { type MailboxAhead, noMailbox, readSlotsAhead } from './mailbox-slots.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
 export {
@@ -21,6 +21,7 @@ export {
   type MailProduct,
   type MailProducts,
   type MailWait,
+  type Postponed,
   type PreparedMail,
   type ProductParts,
   type Unsent,

@@ -19,17 +19,27 @@ export async function readLastMail(
   return LastMail.parse({ at: item[`${kind}At`], mailId: item[`${kind}MailId`], leadId: item[`${kind}LeadId`] });
 }
 
+type Turn = Pick<PlannedMail, 'kind' | 'leadId' | 'mailId'>;
+interface TurnParts {
+  readonly now: Date;
+  readonly pauseMs: number;
+  readonly digests: Digests;
+}
+
 /** Takes a mailbox's turn for mails of a kind, one in `pauseMs`; a second attempt of the same mail keeps its turn. */
-export function takeMailboxTurn(
-  email: string,
-  { kind, leadId, mailId }: Pick<PlannedMail, 'kind' | 'leadId' | 'mailId'>,
-  { now, pauseMs, digests }: { readonly now: Date; readonly pauseMs: number; readonly digests: Digests },
-): WriteItem {
+export const takeMailboxTurn = (email: string, planned: Turn, parts: TurnParts): WriteItem =>
+  takeTurn(email, planned, parts, '#mailId = :mailId');
+
+/** Takes a mailbox for the mails of a kind to one record: those to another record that has the same mailbox wait until `pauseMs` after the last of them. */
+export const takeMailboxForLead = (email: string, planned: Turn, parts: TurnParts): WriteItem =>
+  takeTurn(email, planned, parts, '#mailId = :mailId OR #leadId = :leadId');
+
+function takeTurn(email: string, { kind, leadId, mailId }: Turn, { now, pauseMs, digests }: TurnParts, isOwn: string): WriteItem {
   return {
     Update: {
       Key: keys.mailbox(digests.mailbox(mailboxOf(email))),
       UpdateExpression: 'SET #at = :now, #mailId = :mailId, #leadId = :leadId, expiresAt = :expiresAt',
-      ConditionExpression: 'attribute_not_exists(#at) OR #at <= :before OR #mailId = :mailId',
+      ConditionExpression: `attribute_not_exists(#at) OR #at <= :before OR ${isOwn}`,
       ExpressionAttributeNames: { '#at': `${kind}At`, '#mailId': `${kind}MailId`, '#leadId': `${kind}LeadId` },
       ExpressionAttributeValues: {
         ':now': now.toISOString(),

@@ -1,13 +1,14 @@
 import type { MailRequestOf } from '../../events/index.ts';
 import type { Locale } from '../leads/index.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import { defineMail, filled, takeMailboxForLead } from '../mail/index.ts';
 import { digest, FormId, LeadId } from '../platform/ids.ts';
 import { calendarOf, hasEvent, placeUrl, readLedger, readRegistration, shownCode, whenOf, whereOf } from '../registrations/index.ts';
 import { templates } from './generated/templates.ts';
 import { placeWords } from './place-words.ts';
 import { gatherPost } from './post-facts.ts';
 import { readerOf } from './reader.ts';
-import { type PlaceTold, planPlaceMail } from './rules-place-mail.ts';
+import { afterAnotherRecord, type PlaceTold, planPlaceMail } from './rules-place-mail.ts';
+import { mailboxPauseMs } from './rules-receiver.ts';
 import { submitterValues } from './submitter-values.ts';
 
 /**
@@ -64,6 +65,15 @@ export const registrationMail = defineMail({
       ...(file === null ? {} : { attachments: [{ fileName: `${form.id}.ics`, contentType: 'text/calendar', content: file }] }),
     };
   },
+  guards: ({ facts }, to, { planned, ...parts }) =>
+    facts.address.provenAt === undefined
+      ? [
+          {
+            write: takeMailboxForLead(to, planned, { ...parts, pauseMs: mailboxPauseMs }),
+            refused: () => afterAnotherRecord(facts, parts.now),
+          },
+        ]
+      : [],
 });
 
 /** What of a place is told: an event that was moved reads otherwise for whoever waits. */

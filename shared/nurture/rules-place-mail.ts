@@ -1,11 +1,11 @@
 import type { MailRequestOf } from '../../events/index.ts';
 import type { FormEvent } from '../capture/event-config.ts';
-import type { MailPlan, Unsent } from '../mail/index.ts';
+import type { MailPlan, Postponed, Unsent } from '../mail/index.ts';
 import { addMs, hoursMs } from '../platform/clock.ts';
 import type { EventLedger, Registration } from '../registrations/index.ts';
 import type { PostFacts } from './post-facts.ts';
 import { afterQuietHours } from './rules-quiet.ts';
-import { planToWriter } from './rules-receiver.ts';
+import { mailboxPauseMs, planToWriter } from './rules-receiver.ts';
 
 /** How the place of somebody stands, and the event that it is at. */
 export interface PlaceTold {
@@ -37,6 +37,16 @@ export function planPlaceMail({ request, company, facts }: Asked, now: Date): Ma
   const until = afterQuietHours(now, company.timeZone);
   const isSoon = until > addMs(new Date(place.event.startsAt), -soonMs);
   return until > now && !isSoon ? { act: 'postpone', until, why: 'quietHours' } : plan;
+}
+
+/**
+ * Decides about a mail whose mailbox was told of the place of another record within a day: tags and dots make one mailbox many people, and a form must not become
+ * a way to bomb a stranger. It waits, as long as that is not too late for the event.
+ */
+export function afterAnotherRecord({ place }: { readonly place: PlaceTold | null }, now: Date): Unsent | Postponed {
+  const until = addMs(now, mailboxPauseMs);
+  const isTooLate = !place || until.toISOString() >= place.event.startsAt;
+  return isTooLate ? { act: 'fail', reason: 'mailboxQuota' } : { act: 'postpone', until, why: 'writtenLately' };
 }
 
 function outdated({ what, code, sequence, startsAt, hours }: Asked['request'], place: PlaceTold, now: Date): string | null {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { planPlaceMail } from '../../../shared/nurture/rules-place-mail.ts';
+import { afterAnotherRecord, planPlaceMail } from '../../../shared/nurture/rules-place-mail.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { type Registering, registeringWorld, workshop } from '../../support/registering.ts';
 
@@ -106,5 +106,18 @@ describe('whether such a mail goes', () => {
     expect(await planOf('reminder', { more: { startsAt, hours: 1 }, event: { startsAt }, now: new Date('2026-12-01T23:30:00.000Z') })).toBe(
       'send',
     );
+  });
+
+  it.each([
+    ['waits for a day where its mailbox was told of the place of another record', noon, 'postpone writtenLately'],
+    [
+      'stays out where that day would be too late for the event',
+      new Date(Date.parse(workshop.startsAt) - 20 * hoursMs),
+      'fail mailboxQuota',
+    ],
+  ])('%s', async (_, now, plan) => {
+    const after = afterAnotherRecord({ place: { event: workshop } } as unknown as Parameters<typeof afterAnotherRecord>[0], now);
+
+    expect(`${after.act} ${'why' in after ? after.why : 'reason' in after ? after.reason : ''}`).toBe(plan);
   });
 });
