@@ -34,6 +34,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
     // Which questions a returning visitor has answered.
     may.items(['GetItem'], ['VISITOR', 'LEAD']),
+    // Whether places of an event are free.
+    may.items(['GetItem'], ['EVENT']),
   ],
   // What the person behind a mail's button may change of their own record: a name, a number, or the address whose mailbox says so. Checking: a
   // choice is noted upon a lead only while it is there.

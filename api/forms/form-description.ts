@@ -12,6 +12,23 @@ const Field = z.object({
   options: z.array(z.object({ value: z.string(), label: text })).optional(),
 });
 
+/** What the page of an event's form says of it; holds no number of people. */
+export const EventDescription = z
+  .object({
+    startsAt: z.string(),
+    endsAt: z.string(),
+    when: text.meta({ description: 'On the clocks of the company' }),
+    where: text.meta({ description: 'The place; of an event that is online alone, that it is' }),
+    standing: z.enum(['open', 'few', 'waitingList', 'full', 'closed', 'over', 'calledOff']).meta({
+      description:
+        '`few`: a tenth of the places at most. Where the company does not tell it, `open` stands for `few` and `waitingList` as well',
+    }),
+    says: text.meta({ description: 'The same in words' }),
+    takesPosts: z.boolean().meta({ description: 'false: whoever posts finds no place; show no fields' }),
+  })
+  .meta({ id: 'EventDescription' });
+export type EventDescription = z.infer<typeof EventDescription>;
+
 /** What a page needs to show a form and to post it; holds no value of any person. */
 export const FormDescription = z
   .object({
@@ -32,6 +49,7 @@ export const FormDescription = z
         description:
           'There is a file to take after the post: see `downloadPath` of its answer; where `deliver` is `mail` the link comes by mail alone',
       }),
+    event: EventDescription.optional().meta({ description: 'What people register for by the form, as it stands now' }),
     fields: z.array(Field).meta({
       description: 'What to ask now: for a visitor, without what is known already. Any field of the form may be posted, asked or not',
     }),

@@ -13,6 +13,7 @@ import {
 } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { describeEvent } from '../../shared/registrations/index.ts';
 import { readKnownAnswers } from '../../shared/tracking/index.ts';
 
 export interface ShowFormParts {
@@ -49,6 +50,10 @@ async function showForm(parts: ShowFormParts & { readonly log: Log }, event: API
   if (event.requestContext.http.method === 'OPTIONS') return emptyResponse(204, preflightHeaders(form, caller.origin, 'GET'));
   const token = signFormToken(form.id, clock(), nonce(), formTokenKey);
   // A form that leaves nothing out needs to know nothing.
-  const known = await readKnownAnswers(form.progressive && event.queryStringParameters?.visitorId, parts);
-  return jsonResponse(200, describeForm(form, forms.version, token, known), corsHeaders(form, caller.origin));
+  const [known, place] = await Promise.all([
+    readKnownAnswers(form.progressive && event.queryStringParameters?.visitorId, parts),
+    describeEvent(form, parts),
+  ]);
+  const description = { ...describeForm(form, forms.version, token, known), ...(place && { event: place }) };
+  return jsonResponse(200, description, corsHeaders(form, caller.origin));
 }

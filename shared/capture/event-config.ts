@@ -22,6 +22,8 @@ export const FormEvent = z.strictObject({
   closesAt: moment.optional(),
   /** Hours before the beginning at which whoever has a place is reminded. */
   remindHoursBefore: z.array(z.number().min(0.25).max(720)).max(5).default([24, 1]),
+  /** False: the page of the form says whether people may register, and not whether few places are left or people wait. */
+  tellsPlaces: z.boolean().default(true),
   /** True: it does not take place, and everybody is told. */
   calledOff: z.boolean().default(false),
 });

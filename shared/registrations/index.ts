@@ -1,5 +1,6 @@
 export { asksForRegistrations } from './asks.ts';
 export { checkIn } from './check-in.ts';
+export { describeEvent } from './describe-event.ts';
 export { calendarOf, shownCode, whenOf, whereOf } from './event-words.ts';
 export { type EventLedger, readLedger } from './ledger.ts';
 export { placeUrl } from './link.ts';

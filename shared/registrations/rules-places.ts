@@ -28,6 +28,19 @@ export function decideArrival(event: FormEvent, { taken, waiting }: Counts, arri
   return event.waitingList ? { state: 'waiting', reason: 'full' } : { state: 'refused', reason: 'full' };
 }
 
+/** How registration for an event stands, as its page says it; `few`: a tenth of the places at most. No number: people would race for it. */
+export type EventStanding = 'open' | 'few' | 'waitingList' | 'full' | 'closed' | 'over' | 'calledOff';
+
+/** Tells how registration stands for whoever would register now. */
+export function standingOf(event: FormEvent, { taken, waiting }: Counts, now: Date): EventStanding {
+  if (!event.calledOff && now.toISOString() > event.endsAt) return 'over';
+  const arrival = decideArrival(event, { taken, waiting }, now);
+  if (arrival.state === 'refused') return arrival.reason;
+  if (!event.tellsPlaces) return 'open';
+  if (arrival.state === 'waiting') return 'waitingList';
+  return (event.capacity - taken) * 10 <= event.capacity ? 'few' : 'open';
+}
+
 /** Tells whether whoever waits longest gets a place now. */
 export function isPlaceFree({ capacity, calledOff, endsAt }: FormEvent, { taken, waiting }: Counts, now: Date): boolean {
   return !calledOff && now.toISOString() < endsAt && waiting > 0 && taken < capacity;

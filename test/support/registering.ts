@@ -27,6 +27,7 @@ export const workshop: FormEvent = {
   capacity: 2,
   waitingList: true,
   remindHoursBefore: [24, 1],
+  tellsPlaces: true,
   calledOff: false,
 };
 

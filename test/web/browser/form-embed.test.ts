@@ -31,6 +31,15 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
     await page.goto(site.url + path);
     await page.locator('.pheu-form[data-pheu-ready]').waitFor();
   };
+  const eventAs = (standing: string, takesPosts: boolean) => ({
+    startsAt: '2026-12-19T01:30:00.000Z',
+    endsAt: '2026-12-19T04:30:00.000Z',
+    when: { vi: '08:30–11:30, 19/12/2026', en: '08:30–11:30, 19 Dec 2026' },
+    where: { vi: 'Khách sạn Sông Hàn, 36 Bạch Đằng, Đà Nẵng', en: 'Song Han Hotel, Da Nang' },
+    standing,
+    says: { vi: 'Chỉ còn ít chỗ.', en: 'Few places are left.' },
+    takesPosts,
+  });
   const fillIn = async (page: Page, fullName: string) => {
     await page.getByLabel('Họ và tên').fill(fullName);
     await page.getByLabel('Điện thoại').fill('0912 345 678');
@@ -56,6 +65,42 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
       expect(await page.locator('.pheu-form').getAttribute('aria-label')).toBe((await descriptionOf(formId)).title.en);
     },
   );
+
+  it.each([
+    ['light', 390],
+    ['dark', 1280],
+  ] as const)('says of an event when and where it is, above the fields and with the thanks: %s, %i px', async (colorScheme, width) => {
+    const page = await open({ viewport: { width, height: 844 }, colorScheme });
+    await page.addInitScript({ path: auditScript });
+    site.describeForm({ ...(await descriptionOf('hoi-thao')), event: eventAs('few', true) });
+    await page.goto(`${site.url}/bieu-mau/hoi-thao.html`);
+    await page.locator('.pheu-form[data-pheu-ready]').waitFor();
+    const { contrast, wider } = Audit.parse(await page.evaluate('window.auditPage()'));
+
+    expect({ found: contrast.found, wider }).toEqual({ found: [], wider: 0 });
+    expect(await page.locator('.pheu-form .pheu-event').innerText()).toMatch(
+      /08:30–11:30, 19\/12\/2026\s+Khách sạn Sông Hàn.*\s+Chỉ còn ít chỗ/,
+    );
+    await page.getByLabel('Họ và tên').fill('Trần Thị Hương');
+    await page.locator('[name=email]').fill('huong@annam.example');
+    await page.getByRole('button', { name: 'Giữ chỗ' }).click();
+    await page.getByText('Trong ít phút').waitFor();
+    expect(await page.locator('.pheu-success').innerText()).toContain('08:30–11:30, 19/12/2026');
+    // What held when the page was opened may hold no more.
+    expect(await page.locator('.pheu-success').innerText()).not.toContain('Chỉ còn ít chỗ');
+  });
+
+  it('shows no fields of an event at which nobody gets a place any more, and says why', async () => {
+    const page = await open();
+    site.describeForm({
+      ...(await descriptionOf('hoi-thao')),
+      event: { ...eventAs('calledOff', false), says: { vi: 'Sự kiện không diễn ra.', en: 'x' } },
+    });
+    await page.goto(`${site.url}/bieu-mau/hoi-thao.html`);
+    await page.getByText('Sự kiện không diễn ra.').waitFor();
+
+    expect(await page.locator('.pheu-embed :is(input, button)').count()).toBe(0);
+  });
 
   it('asks for the tick without which a newsletter is nothing, then posts it with the words of the form below', async () => {
     const page = await open();

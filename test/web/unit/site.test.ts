@@ -96,13 +96,13 @@ describe('the built site', () => {
     }
   });
 
-  it('stays small: the tracker within 1,050 bytes, form.js within 7 KB, embed.js within 4 KB, the whole first view within 22 KB, compressed', async () => {
+  it('stays small: the tracker within 1,050 bytes, form.js within 7 KB, embed.js within 4.25 KB, the whole first view within 22 KB, compressed', async () => {
     const sizeOf = async (path: string) => gzipSync(await page(path), { level: 9 }).length;
     const firstView = await Promise.all(['form.js', 't.js', 'consent.js', 'index.html', 'site.css'].map(sizeOf));
     console.log(`t.js ${firstView[1]} bytes, first view ${firstView.reduce((sum, size) => sum + size, 0)} bytes, compressed`);
 
     expect(firstView[0]).toBeLessThanOrEqual(7_168);
-    expect(await sizeOf('embed.js')).toBeLessThanOrEqual(4_096);
+    expect(await sizeOf('embed.js')).toBeLessThanOrEqual(4_352);
     expect(firstView[1]).toBeLessThanOrEqual(1_050);
     expect(firstView.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(22_528);
   });

@@ -15,6 +15,7 @@ export type Description = {
   mode?: string;
   words?: { intro?: Bilingual; button?: Bilingual; thanks?: Bilingual };
   download?: { label?: Bilingual; deliver?: string };
+  event?: { when: Bilingual; where: Bilingual; says: Bilingual; takesPosts: boolean };
   fields: Field[];
   requireOneOf: string[];
   consents: { purpose: string; text: Bilingual; required?: boolean }[];

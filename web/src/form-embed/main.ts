@@ -2,7 +2,7 @@ import type {} from '../tracker/pheu.d.ts';
 import { type Description, describe } from './description.ts';
 import { keepPage } from './keep-page.ts';
 import { handOver } from './kiosk.ts';
-import { element, formOf, panelOf } from './markup.ts';
+import { element, eventOf, formOf, panelOf } from './markup.ts';
 import { addStyle } from './style.ts';
 import { languageOf, texts } from './texts.ts';
 
@@ -46,11 +46,13 @@ const embed = async (tag: HTMLScriptElement, site: URL): Promise<void> => {
     const { deliver } = description.download ?? {};
     const mailed = deliver === 'mail' || deliver === 'both' ? ` ${words.mailed}` : '';
     const thanks = (description.words?.thanks?.[lang] ?? words.sent) + mailed;
+    if (description.event?.takesPosts === false) return host.replaceChildren(...eventOf(description, lang));
     if (description.mode === 'event') {
       keepPage(site, address);
       return handOver(host, newForm, thanks, words);
     }
     const panel = panelOf(thanks);
+    panel.append(...eventOf(description, lang, 2));
     const form = newForm();
     form.addEventListener('pheu:accepted', (event) => {
       const { file } = Object('detail' in event && event.detail);

@@ -34,6 +34,18 @@ const controlOf = ({ name, type, required, maxLength, options }: Field, lang: La
   return type === 'textarea' ? element('textarea', { ...typed, rows: '3' }) : element('input', { ...typed, type });
 };
 
+/** What a form's event is: when, where, and how registration stands; the first of these lines where not all hold any more. */
+export const eventOf = ({ event }: Description, lang: Lang, lines = 3): HTMLElement[] =>
+  event
+    ? [
+        element(
+          'div',
+          { class: 'pheu-event' },
+          ...[event.when, event.where, event.says].slice(0, lines).map((line) => element('p', {}, line[lang])),
+        ),
+      ]
+    : [];
+
 let made = 0;
 
 /** Returns the markup that somebody would write by hand for form.js: without that script it posts by itself. */
@@ -78,6 +90,7 @@ export const formOf = (description: Description, formId: string, action: string,
     },
     element('input', { type: 'hidden', name: '_locale', value: lang }),
     ...(own?.intro ? [element('p', { class: 'pheu-intro' }, own.intro[lang])] : []),
+    ...eventOf(description, lang),
     ...(hints.length > 0 ? [element('p', { class: 'pheu-hint' }, hints.join(' '))] : []),
     ...fields.map((field) => rowOf(field.label[lang], controlOf(field, lang, words, isAtStand), {}, field.required)),
     rowOf(words.trap, element('input', { name: honeypotField, tabindex: '-1', autocomplete: 'off' }), {

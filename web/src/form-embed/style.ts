@@ -6,8 +6,9 @@ const css = `
 :where(.pheu-embed){--pheu-ink:#17211c;--pheu-dim:#4f5b65;--pheu-paper:#fff;--pheu-edge:#66737d;--pheu-brand:#0b6e63;--pheu-on-brand:#fff;--pheu-bad:#a3301d;color:var(--pheu-ink);max-width:36rem}
 @supports (color:light-dark(#000,#fff)){:where(.pheu-embed){--pheu-ink:light-dark(#17211c,#e8edf1);--pheu-dim:light-dark(#4f5b65,#b6c2cc);--pheu-paper:light-dark(#fff,#1f262c);--pheu-edge:light-dark(#66737d,#8a97a2);--pheu-brand:light-dark(#0b6e63,#6fd0c3);--pheu-on-brand:light-dark(#fff,#10201d);--pheu-bad:light-dark(#a3301d,#ff9c8a)}}
 :where(.pheu-form){display:grid;gap:1rem;position:relative;overflow:hidden;padding:4px;margin:-4px}
-:where(.pheu-form p,.pheu-success p){margin:0}
+:where(.pheu-form p,.pheu-success p,.pheu-event p){margin:0}
 :where(.pheu-form) :where(input:not([type=checkbox]),select,textarea){display:block;box-sizing:border-box;width:100%;min-height:3rem;padding:.6rem .8rem;border:1px solid var(--pheu-edge);border-radius:.5rem;background:var(--pheu-paper);color:inherit;font:inherit}
+:where(.pheu-event){font-weight:600}
 :where(.pheu-row label,.pheu-form legend){display:block;margin-bottom:.3rem;padding:0;font-weight:600}
 :where(.pheu-form fieldset){border:0;margin:0;padding:0;min-width:0}
 :where(.pheu-tick:not([hidden])){display:flex;gap:.75rem;align-items:flex-start;padding-block:.45rem;line-height:1.5;cursor:pointer}
