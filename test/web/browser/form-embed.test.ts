@@ -78,16 +78,16 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
     const { contrast, wider } = Audit.parse(await page.evaluate('window.auditPage()'));
 
     expect({ found: contrast.found, wider }).toEqual({ found: [], wider: 0 });
-    expect(await page.locator('.pheu-form .pheu-event').innerText()).toMatch(
-      /08:30–11:30, 19\/12\/2026\s+Khách sạn Sông Hàn.*\s+Chỉ còn ít chỗ/,
+    expect(await page.locator('.pheu-form .pheu-event').textContent()).toMatch(
+      /08:30–11:30, 19\/12\/2026\s*Khách sạn Sông Hàn.*Chỉ còn ít chỗ/,
     );
     await page.getByLabel('Họ và tên').fill('Trần Thị Hương');
     await page.locator('[name=email]').fill('huong@annam.example');
     await page.getByRole('button', { name: 'Giữ chỗ' }).click();
     await page.getByText('Trong ít phút').waitFor();
-    expect(await page.locator('.pheu-success').innerText()).toContain('08:30–11:30, 19/12/2026');
+    expect(await page.locator('.pheu-success').textContent()).toContain('08:30–11:30, 19/12/2026');
     // What held when the page was opened may hold no more.
-    expect(await page.locator('.pheu-success').innerText()).not.toContain('Chỉ còn ít chỗ');
+    expect(await page.locator('.pheu-success').textContent()).not.toContain('Chỉ còn ít chỗ');
   });
 
   it('shows no fields of an event at which nobody gets a place any more, and says why', async () => {
