@@ -5,7 +5,7 @@ import { shownPhone } from '../../../shared/exports/rules-phone.ts';
 import { contactOf } from '../../../shared/identity/contact.ts';
 import { phoneOfCell } from '../../../shared/imports/rules-cells.ts';
 import { csvOf } from '../../../shared/person-file/rules-csv.ts';
-import { withoutTextMark } from '../../../shared/platform/rules-formula.ts';
+import { withOwnMark, withoutTextMark, withTextMark } from '../../../shared/platform/rules-formula.ts';
 import { type Cell, readSheets, textOfCell, textOfFormat } from '../../../shared/sheets/index.ts';
 import { imported } from '../../support/imports.ts';
 import { report, seed, size } from '../../support/proof.ts';
@@ -32,9 +32,14 @@ const rests = fc.oneof(
     'a;=1',
     'a,=1',
     'a\n=1',
+    'a;"=1;b',
+    'a,""+1,b',
+    'a;',
+    'a,',
   ),
 );
 const cells = fc.tuple(starts, rests).map(([start, rest]) => start + rest);
+const startsFormula = /^[\s\ufeff]*[=+\-@＝＋－＠]/;
 const runs = (start: string) => /^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r]/.test(start);
 
 /** RFC 4180 as it is written, by nobody's library. */
@@ -62,6 +67,28 @@ function rowsBy4180(text: string): string[][] {
   return rows.slice(0, -1);
 }
 
+/** As Excel opens a file whose separator is not the machine's: what stands behind a closing quote is text up to the next separator, line breaks end rows. */
+function cellsOfOther(text: string, separator: ',' | ';'): string[] {
+  const found: string[] = [];
+  for (let place = text.startsWith('\ufeff') ? 1 : 0; place < text.length; place += 1) {
+    let cell = '';
+    if (text[place] === '"') {
+      for (place += 1; place < text.length; place += 1) {
+        if (text[place] !== '"') cell += text[place];
+        else if (text[place + 1] === '"') {
+          cell += '"';
+          place += 1;
+        } else break;
+      }
+      place += 1;
+    }
+    for (; place < text.length && text[place] !== separator && text[place] !== '\r' && text[place] !== '\n'; place += 1)
+      cell += text[place];
+    found.push(cell);
+  }
+  return found;
+}
+
 const sample = (count: number): string[][] => {
   const all = fc.sample(cells, { numRuns: count, seed });
   return Array.from({ length: Math.ceil(count / columns) }, (_, row) => all.slice(row * columns, (row + 1) * columns));
@@ -85,6 +112,43 @@ describe('texts of a file', () => {
       expect(found.slice(1).map((row) => row.map(withoutTextMark))).toEqual(rows);
     }
     report('cells of CSV', { cells: rows.flat().length, formulas: 0 });
+  });
+
+  it.each([
+    [',', ';'],
+    [';', ','],
+  ] as const)('are no formulas in a spreadsheet that parts cells otherwise: written with %s, opened with %s', (delimiter, separator) => {
+    const rows = sample(size(20_000, 100_000));
+    const { head, rows: lines } = textOfFormat({ kind: 'csv', delimiter });
+    const text =
+      head(rows[0] ?? []) +
+      lines(
+        rows.map((row) => row.map((cell) => (cell === '' ? { kind: 'empty' } : { kind: 'text', text: cell }))),
+        0,
+      );
+
+    const found = cellsOfOther(text, separator);
+
+    expect(found.length).toBeGreaterThan(rows.length);
+    // A cell that begins with a tab is text; what is behind it must not be a formula all the same.
+    expect(found.filter((cell) => startsFormula.test(cell))).toEqual([]);
+    const read: string[][] = parse(text, { bom: true, delimiter });
+    expect(read.slice(1).map((row) => row.map(withoutTextMark))).toEqual(rows);
+    report(`cells of CSV by ${delimiter}, opened by ${separator}`, { cells: found.length, formulas: 0 });
+  });
+
+  it.each([
+    ['a;=1', "a;'=1"],
+    ["a;'=1", "a;''=1"],
+    ["a; \"=cmd|'/C calc'!A0;b", "a; \"'=cmd|'/C calc'!A0;b"],
+    ['mua:\n- gạo\n- mì', "mua:\n'- gạo\n'- mì"],
+    ['=a,+1', "'=a,'+1"],
+    ['áo; quần, mũ', 'áo; quần, mũ'],
+    ['1-1 = 0', '1-1 = 0'],
+  ])('is marked where a cell may begin: %j', (text, marked) => {
+    expect(withTextMark(text)).toBe(marked);
+    expect(withoutTextMark(marked)).toBe(text);
+    expect(withoutTextMark(withOwnMark(text))).toBe(text);
   });
 
   it('are no formulas in the file of a person', () => {
