@@ -12,7 +12,8 @@ import { spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 import { differenceTable, unitsTable } from '../support/units-table.ts';
 
-const limits = { newWrites: 76, newReads: 16, repeatWrites: 12, laterWrites: 16, changedWrites: 12 };
+/** A post that changes something is 1 WRU more since there is a fact of each person: a row of its own, put anew. */
+const limits = { newWrites: 76, newReads: 16, repeatWrites: 12, laterWrites: 17, changedWrites: 13 };
 
 /** P4: billed units, SDK calls and invocations of a lead. */
 export const cost: Subject = { name: 'cost', title: 'what one lead costs, counted in the local runtime', run };

@@ -1,4 +1,4 @@
-import { type Lead, readLeadItself } from '../leads/index.ts';
+import { type Lead, leadAmong, readLeadItself } from '../leads/index.ts';
 import { opportunitiesOf } from '../needs/index.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
@@ -19,6 +19,8 @@ import {
   putFirstCard,
   readSeatCopies,
   refreshSeat,
+  type SeatCopy,
+  seatCopiesAmong,
   tombstone,
 } from './store.ts';
 
@@ -32,11 +34,12 @@ const tombstoneDays = 2;
 export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: Pick<ProjectParts, 'table' | 'clock'>): Promise<Projected> {
   let done: Projected = 'unchanged';
   return await untilWritten(async (round) => {
+    const whole = round === 1 ? await changes.readWhole?.() : undefined;
     const skipsRead = changes.isNew === true && round === 1;
-    const stored = skipsRead ? undefined : await parts.table.get(keys.card(leadId), { consistent: true });
+    const stored = whole ? whole.find(({ sk }) => sk === keys.cardSk) : skipsRead ? undefined : await readCard(leadId, parts.table);
     const known = stored && parseCardItem(stored);
-    // After the card: a lead that is read later is never older than its card.
-    const lead = known === null ? undefined : await readLeadItself(parts.table, leadId, { consistent: true });
+    // After the card, as one query of the whole does: a lead that is read later is never older than its card.
+    const lead = known === null ? undefined : await leadOf(leadId, whole, parts.table);
     if (!lead) return await remove(leadId, stored, parts);
     const at = activityAt(lead.createdAt, ...changes.moments, ...(known ? [known.activityAt] : []));
     const hasNeeds = changes.beside === true || mayHaveNeeds(lead, known);
@@ -44,13 +47,22 @@ export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: P
     const item = cardItem(lead, at, needs);
     if (!stored) await putFirstCard(parts.table, item);
     else if (!saysTheSame(stored, item)) await putCard(parts.table, stored, item);
-    const refreshed = await refreshSeats(leadId, cardCopy(lead, at, needs), parts.table);
+    const seats = whole ? seatCopiesAmong(whole) : await readSeatCopies(parts.table, leadId);
+    const refreshed = await refreshSeats(leadId, seats, cardCopy(lead, at, needs), parts.table);
     const isReplaced = (stored !== undefined && !saysTheSame(stored, item)) || refreshed > 0;
     if (isReplaced || !stored) done = 'written';
     // A later version that found its own words in what was replaced here wrote nothing, and relies on this look.
     if (isReplaced && (await hasChanged(lead, hasNeeds ? needs : null, parts.table))) throw new ConditionFailedError([], new Map());
     return done;
   });
+}
+
+function readCard(leadId: LeadId, table: Table): Promise<Item | undefined> {
+  return table.get(keys.card(leadId), { consistent: true });
+}
+
+function leadOf(leadId: LeadId, whole: readonly Item[] | undefined, table: Table): Promise<Lead | undefined> {
+  return whole ? leadAmong(table, whole) : readLeadItself(table, leadId, { consistent: true });
 }
 
 /** Whether a card says what is to be listed: a change of the lead that no list shows, writes no card. */
@@ -81,9 +93,9 @@ async function hasChanged(lead: Lead, needs: readonly NeedOnCard[] | null, table
   return pools[0] !== pools[1];
 }
 
-async function refreshSeats(leadId: LeadId, copy: CardCopy, table: Table): Promise<number> {
+async function refreshSeats(leadId: LeadId, seats: readonly SeatCopy[], copy: CardCopy, table: Table): Promise<number> {
   let refreshed = 0;
-  for (const seat of await readSeatCopies(table, leadId)) {
+  for (const seat of seats) {
     const isCurrent = seat.activityAt === copy.activityAt && seat.card === copy.card;
     if (isCurrent) continue;
     try {

@@ -79,8 +79,13 @@ export type SeatCopy = z.infer<typeof StoredSeat>;
 
 /** @throws CorruptItemError */
 export async function readSeatCopies(table: Table, leadId: LeadId): Promise<SeatCopy[]> {
-  const items = await seatItems(table, leadId);
-  return items.map((item) => {
+  return seatCopiesAmong(await seatItems(table, leadId));
+}
+
+/** Returns the seats among items of a lead. @throws CorruptItemError */
+export function seatCopiesAmong(items: readonly Item[]): SeatCopy[] {
+  const seats = items.filter(({ sk }) => String(sk).startsWith(keys.seatPrefix));
+  return seats.map((item) => {
     const parsed = StoredSeat.safeParse(item);
     if (!parsed.success) throw new CorruptItemError('a seat does not have the shape this version knows');
     return parsed.data;

@@ -6,7 +6,8 @@ import { projectFact } from './project-fact.ts';
 export const factProjector: Projector = {
   name: 'facts',
   concerns: mayMoveFacts,
-  project: (leadId, _changes, parts) => projectFact(leadId, parts),
+  readsWhole: true,
+  project: (leadId, { readWhole }, parts) => projectFact(leadId, parts, readWhole),
 };
 
 /**

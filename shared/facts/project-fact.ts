@@ -3,7 +3,7 @@ import type { LeadId } from '../platform/ids.ts';
 import type { FactPlace } from '../platform/keys.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import type { Projected } from '../projecting/index.ts';
+import type { LeadChanges, Projected } from '../projecting/index.ts';
 import { placeOf } from './place.ts';
 import { type FactParts, othersIn, personItemsOf, type ReadRecord, readRecord, sumOf } from './read-items.ts';
 import { eldestOf, foldFact } from './rules-fold.ts';
@@ -16,11 +16,11 @@ type Records = readonly [ReadRecord, ...ReadRecord[]];
 
 /**
  * Brings the fact of a person up to date with their records as they stand. Safe to repeat, at once and in any order: a fact is replaced only by what was
- * made of a later reading. What lies under a lead that is part of another one is in the fact of that one.
+ * made of a later reading. What lies under a lead that is part of another one is in the fact of that one. `readWhole`: see `LeadChanges`.
  */
-export function projectFact(leadId: LeadId, parts: FactParts): Promise<Projected> {
-  return untilWritten(async () => {
-    const own = await readRecord(leadId, parts);
+export function projectFact(leadId: LeadId, parts: FactParts, readWhole?: LeadChanges['readWhole']): Promise<Projected> {
+  return untilWritten(async (round) => {
+    const own = await readRecord(leadId, parts, round === 1 ? await readWhole?.() : undefined);
     // Whoever erased it has seen to its fact in the same transaction.
     if (!own) return 'removed';
     if (own.lead.mergedInto !== null) {

@@ -2,11 +2,11 @@ import { calendarOf } from '../calendar/index.ts';
 import { parseLoggedCall } from '../call-log/index.ts';
 import { readCompany } from '../company/index.ts';
 import { parseEngagements } from '../engagement/index.ts';
-import { isProfileOf, parseLead, parseLeadPost, parseTimelineEntries } from '../leads/index.ts';
+import { hasProfile, isProfileOf, parseLead, parseLeadPost, parseTimelineEntries, readItemsOfLead } from '../leads/index.ts';
 import { parseOpportunity } from '../needs/index.ts';
 import { type LeadId, PoolId, RepId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { type Item, queryAll } from '../platform/table.ts';
+import type { Item } from '../platform/table.ts';
 import { parseProfile } from '../profiles/index.ts';
 import type { ProjectParts } from '../projecting/index.ts';
 import { parsePurchase } from '../purchases/index.ts';
@@ -24,20 +24,35 @@ export interface ReadRecord extends RecordItems {
   readonly items: readonly Item[];
 }
 
-/** Reads a record and all that lies under it in one query, as it stands now; undefined where it is gone. @throws CorruptItemError */
-export async function readRecord(leadId: LeadId, { table }: Pick<FactParts, 'table'>): Promise<ReadRecord | undefined> {
-  const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId) },
-    ConsistentRead: true,
-  });
+/** How often a record is read anew that is changed between its two items. */
+const maxReads = 5;
+
+/**
+ * Reads a record and all that lies under it in one query, as it stands now; undefined where it is gone. `whole`: what the turn has read of it.
+ * @throws CorruptItemError
+ */
+export async function readRecord(
+  leadId: LeadId,
+  { table }: Pick<FactParts, 'table'>,
+  whole?: readonly Item[],
+): Promise<ReadRecord | undefined> {
+  let items = whole ?? (await readItemsOfLead(table, leadId));
+  for (let reads = 1; reads < maxReads && isTorn(items); reads += 1) items = await readItemsOfLead(table, leadId);
   const own = items.find(({ sk }) => sk === keys.leadSk);
   return own && recordOf(own, items);
 }
 
+/** One query reads item by item: the profile may be that of a later change than the lead before it. */
+function isTorn(items: readonly Item[]): boolean {
+  const own = items.find(({ sk }) => sk === keys.leadSk);
+  return own !== undefined && hasProfile(own) && !isProfileOf(own, profileAmong(items));
+}
+
+const profileAmong = (items: readonly Item[]) => items.find(({ sk }) => sk === keys.profileSk);
+
 function recordOf(own: Item, items: readonly Item[]): ReadRecord {
   const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
-  const profile = items.find(({ sk }) => sk === keys.profileSk);
+  const profile = profileAmong(items);
   const person = items.find(({ sk }) => sk === keys.personSk);
   return {
     lead: parseLead(own, isProfileOf(own, profile) ? profile : undefined),

@@ -8,8 +8,10 @@ import { domainRequest } from './domain-request.ts';
 export const domainAsker: Asker = {
   name: 'mail-domains',
   async ask(leadId, changed, { work }) {
-    if (!changed.some(hasNewDomain)) return 'unchanged';
-    await work.send(askFor(domainRequest, { leadId, turn: 1 }));
+    const told = changed.filter(hasNewDomain);
+    if (told.length === 0) return 'unchanged';
+    const version = Math.max(...told.map(({ images }) => Number(images().after?.version)));
+    await work.send(askFor(domainRequest, { leadId, turn: 1, ...(version > 0 ? { version } : {}) }));
     return 'asked';
   },
 };

@@ -12,6 +12,8 @@ export const domainRequest = {
     leadId: LeadId,
     /** Which try it is: name servers that are silent are asked again. */
     turn: z.number().int().min(1),
+    /** Of the lead as it was when this was asked for: a reading that lags behind it is no answer. @default - it is read as it stands */
+    version: z.number().int().positive().optional(),
   }),
 };
 

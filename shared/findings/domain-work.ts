@@ -3,6 +3,7 @@ import { isOwnDomain, mailDomainOf } from '../identity/index.ts';
 import { type Lead, readLead, walkLeads } from '../leads/index.ts';
 import { minutesMs, secondsMs } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
 import { askFor, defineWork } from '../work/index.ts';
 import { domainRequest, putRecheck, recheckRequest } from './domain-request.ts';
 import { isStale, readDomain, writeDomain } from './domain-store.ts';
@@ -17,13 +18,23 @@ function ownDomainsOf({ email, emails = [] }: Pick<Lead, 'email' | 'emails'>): s
   return [...new Set(domains)].filter(isOwnDomain);
 }
 
+/**
+ * Reads a lead as it stood at a version, or later: by a read that may lag, for half, and only where that shows less, as it stands. One item tells by its
+ * version how late it is; of one that was merged the other is read as it stands.
+ */
+async function leadSince(version: number | undefined, leadId: LeadId, table: Table): Promise<Lead | undefined> {
+  const lagging = version === undefined ? undefined : await readLead(table, leadId);
+  const isThere = lagging?.leadId === leadId && version !== undefined && lagging.version >= version;
+  return isThere ? lagging : readLead(table, leadId, { consistent: true });
+}
+
 /** Asks name servers for the mail servers of a lead's domains, once for all leads of a domain until the answer is stale. */
 export const lookAtMailDomainWork = defineWork({
   kind: 'lookAtMailDomain' satisfies typeof domainRequest.kind,
   schema: domainRequest.schema,
-  async run({ leadId, turn }, parts) {
+  async run({ leadId, turn, version }, parts) {
     const { table, digests, clock, config, queues, log } = parts;
-    const [lead, { dataQuality }] = await Promise.all([readLead(table, leadId, { consistent: true }), readCompany(config)]);
+    const [lead, { dataQuality }] = await Promise.all([leadSince(version, leadId, table), readCompany(config)]);
     const months = dataQuality.mailServersAgainAfterMonths;
     let isSilent = false;
     for (const domain of lead ? ownDomainsOf(lead) : []) {

@@ -32,6 +32,27 @@ export async function readLeadItself(table: Pick<Table, 'get'>, leadId: LeadId, 
   return item && parseWhole(item, async (key, isStrong) => table.get(key, isStrong ? { consistent: true } : options));
 }
 
+/** Reads all that lies under a lead as it stands now, by one query: in the order of its sort keys, so that what comes behind is never older. */
+export function readItemsOfLead(table: Pick<Table, 'query'>, leadId: LeadId): Promise<Item[]> {
+  return queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId) },
+    ConsistentRead: true,
+  });
+}
+
+/**
+ * Returns the lead among items that were read of it, and reads it again where it was changed between its two items; undefined where it is gone.
+ * @throws CorruptItemError
+ */
+export async function leadAmong(table: Pick<Table, 'get'>, items: readonly Item[]): Promise<Lead | undefined> {
+  const own = items.find(({ sk }) => sk === keys.leadSk);
+  if (!own) return undefined;
+  const profile = items.find(({ sk }) => sk === keys.profileSk);
+  if (!hasProfile(own) || isProfileOf(own, profile)) return parseLead(own, profile);
+  return parseWhole(own, (key) => table.get(key, { consistent: true }));
+}
+
 /**
  * Reads a lead, as `readLead` does, together with other items in one call. `beside`: their keys, of the lead that is asked for or of the
  * one that it was merged into.

@@ -1,10 +1,12 @@
+import { readItemsOfLead } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { CorruptItemError, isRetryable, UnavailableError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Asker, AskParts, ChangedItem, Projector } from './projector.ts';
+import type { Item } from '../platform/table.ts';
+import type { Asker, AskParts, ChangedItem, LeadChanges, Projector } from './projector.ts';
 import { countTry, forgetTries, type SuspectParts } from './suspects.ts';
 
 export interface ProjectChangesParts extends AskParts, SuspectParts {
@@ -81,14 +83,29 @@ async function noteEnd(leadId: LeadId, parts: ProjectChangesParts): Promise<void
 /** All projectors have their turn: one that fails for hours must not keep what the others make from getting up to date. */
 async function projectOne(pk: string, records: readonly ChangedItem[], all: ProjectChangesParts): Promise<void> {
   const parts: Turn = { ...all, putAside: new Set() };
-  const projected = await Promise.allSettled(parts.projectors.map((projector) => projectBy(projector, pk, records, parts)));
+  const heard = await Promise.allSettled(parts.projectors.map((projector) => hearFor(projector, records, parts)));
+  const readWhole = heard.some((one) => one.status === 'fulfilled' && one.value?.projector.readsWhole) ? wholeOnce(pk, parts) : undefined;
+  const projected = await Promise.allSettled(
+    heard.map(async (one) => {
+      if (one.status === 'rejected') throw one.reason;
+      if (one.value) await projectBy(one.value, pk, readWhole, parts);
+    }),
+  );
   const asked = await Promise.allSettled(parts.askers.map((asker) => askBy(asker, pk, records, parts)));
   const turns = [...projected, ...asked];
   const failed = turns.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
 }
 
-async function projectBy(projector: Projector, pk: string, records: readonly ChangedItem[], parts: Turn): Promise<void> {
+/** What a projector is to bring up to date. */
+interface Heard {
+  readonly projector: Projector;
+  readonly changes: Omit<LeadChanges, 'readWhole'>;
+  readonly records: number;
+}
+
+/** Returns what records tell a projector; undefined where that is nothing. */
+async function hearFor(projector: Projector, records: readonly ChangedItem[], parts: Turn): Promise<Heard | undefined> {
   const moments: string[] = [];
   for (const record of records) {
     const added = await unlessPoisoned(record, parts, () => projector.momentsOf?.(record) ?? []);
@@ -98,13 +115,30 @@ async function projectBy(projector: Projector, pk: string, records: readonly Cha
   for (const record of records) {
     if (await unlessPoisoned(record, parts, () => projector.concerns?.(record) ?? record.sk === keys.leadSk)) concerning.push(record);
   }
-  if (concerning.length === 0 && moments.length === 0) return;
+  if (concerning.length === 0 && moments.length === 0) return undefined;
+  const [ofLead, others] = [concerning.filter(({ sk }) => sk === keys.leadSk), concerning.filter(({ sk }) => sk !== keys.leadSk)];
+  const isNew = ofLead.some(({ change }) => change === 'INSERT');
+  return { projector, changes: { moments, isNew, beside: others.length > 0 }, records: records.length };
+}
+
+function wholeOnce(pk: string, { table }: Turn): NonNullable<LeadChanges['readWhole']> {
+  let reading: Promise<readonly Item[]> | undefined;
+  return () => {
+    reading ??= readItemsOfLead(table, leadIdOf(pk));
+    return reading;
+  };
+}
+
+async function projectBy(
+  { projector, changes, records }: Heard,
+  pk: string,
+  readWhole: LeadChanges['readWhole'],
+  parts: Turn,
+): Promise<void> {
   await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
     const leadId = leadIdOf(pk);
-    const [ofLead, others] = [concerning.filter(({ sk }) => sk === keys.leadSk), concerning.filter(({ sk }) => sk !== keys.leadSk)];
-    const isNew = ofLead.some(({ change }) => change === 'INSERT');
-    const done = await projector.project(leadId, { moments, isNew, beside: others.length > 0 }, parts);
-    parts.log.info('lead projected', { projector: projector.name, leadId, done, records: records.length });
+    const done = await projector.project(leadId, readWhole ? { ...changes, readWhole } : changes, parts);
+    parts.log.info('lead projected', { projector: projector.name, leadId, done, records });
   });
 }
 

@@ -38,6 +38,12 @@ export interface LeadChanges {
   readonly isNew?: boolean;
   /** Something beside the lead changed that the projector is concerned by, or may have: only what is stored there tells. */
   readonly beside?: boolean;
+  /**
+   * Reads all that lies under the lead, once for all projectors of this turn, after the records that it is of came: strongly, by one query, in the order
+   * of the sort keys. For the first try alone, because whoever was refused has to see what is there since.
+   * @default - no projector of this turn reads as much
+   */
+  readonly readWhole?: () => Promise<readonly Item[]>;
 }
 
 export type Projected = 'written' | 'unchanged' | 'removed';
@@ -56,6 +62,11 @@ export interface Projector {
    * @default - each change of the lead itself concerns it, and no other
    */
   concerns?(changed: ChangedItem): boolean;
+  /**
+   * It reads all that lies under a lead, which others of the same turn use.
+   * @default false
+   */
+  readonly readsWhole?: boolean;
   /**
    * Brings what it writes up to date with the lead as it stands, or takes it away where the lead is gone. It must be safe to repeat, at
    * once and in any order: what is older than what stands never wins. What may pass later is thrown, and comes back.

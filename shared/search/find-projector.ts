@@ -9,7 +9,7 @@ import { projectFinds } from './project-finds.ts';
 export const findProjector: Projector = {
   name: 'search',
   concerns: mayMoveFinds,
-  project: (leadId, { beside = false }, parts) => projectFinds(leadId, beside, parts),
+  project: (leadId, { beside = false, readWhole }, parts) => projectFinds(leadId, beside, parts, readWhole),
 };
 
 /** Nearly all changes of a lead say nothing by which it is found, and nothing is read for them. */

@@ -1,9 +1,9 @@
-import { hasProfile, isProfileOf, type Lead, parseLead } from '../leads/index.ts';
+import { type Lead, leadAmong } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, RepId } from '../platform/ids.ts';
-import { type IndexName, indexAttributes, indexes, indexKeys, keys, partitionId } from '../platform/keys.ts';
-import { ConditionFailedError, type Item, queryAll, type Table } from '../platform/table.ts';
+import { type IndexName, indexAttributes, indexes, indexKeys, keys } from '../platform/keys.ts';
+import { type Item, queryAll, type Table } from '../platform/table.ts';
 import type { Find, FindKind } from './rules-finds.ts';
 import type { Wish } from './rules-question.ts';
 
@@ -64,17 +64,16 @@ export async function readFinds(
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':first': keys.findPrefix, ':last': keys.leadSk },
     ConsistentRead: true,
   });
-  const own = items.find(({ sk }) => sk === keys.leadSk);
-  const stored = items.filter(({ sk }) => String(sk).startsWith(keys.findPrefix));
-  return { stored, lead: own && (await wholeLead(table, own)) };
+  return findsAmong(table, items);
 }
 
-async function wholeLead(table: Pick<Table, 'get'>, item: Item): Promise<Lead> {
-  if (!hasProfile(item)) return parseLead(item);
-  const profile = await table.get(keys.profile(LeadId.parse(partitionId(item))), { consistent: true });
-  // The lead was changed between the two reads: it is read again.
-  if (!isProfileOf(item, profile)) throw new ConditionFailedError([], new Map());
-  return parseLead(item, profile);
+/** Returns what `readFinds` does of items that were read before, in the order of their keys. */
+export async function findsAmong(
+  table: Pick<Table, 'get'>,
+  items: readonly Item[],
+): Promise<{ readonly stored: readonly Item[]; readonly lead: Lead | undefined }> {
+  const stored = items.filter(({ sk }) => String(sk).startsWith(keys.findPrefix));
+  return { stored, lead: await leadAmong(table, items) };
 }
 
 /** Writes an item by which a lead is found, unless one of a newer version of the lead stands there. @throws ConditionFailedError */

@@ -5,8 +5,8 @@ import type { Key } from '../platform/keys.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import type { Projected, ProjectParts } from '../projecting/index.ts';
-import { findItems, putFind, readFinds } from './find-store.ts';
+import type { LeadChanges, Projected, ProjectParts } from '../projecting/index.ts';
+import { findItems, findsAmong, putFind, readFinds } from './find-store.ts';
 import { findsOf, type NeedOfRep } from './rules-finds.ts';
 import { packScope, parseScope } from './rules-scope.ts';
 
@@ -17,11 +17,18 @@ export type FindParts = Pick<ProjectParts, 'table' | 'digests'>;
  * Brings the items by which a lead is found up to date with the lead as it stands, or takes them away where it is gone or was merged. What
  * says the same already is not written. Safe to repeat, at once and in any order: an item is replaced by one of a newer version of the lead only.
  * @param mayHaveNeeds whether needs of the lead changed, or may have
+ * @param readWhole see `LeadChanges`
  */
-export async function projectFinds(leadId: LeadId, mayHaveNeeds: boolean, { table, digests }: FindParts): Promise<Projected> {
+export async function projectFinds(
+  leadId: LeadId,
+  mayHaveNeeds: boolean,
+  { table, digests }: FindParts,
+  readWhole?: LeadChanges['readWhole'],
+): Promise<Projected> {
   let done: Projected = 'unchanged';
-  return await untilWritten(async () => {
-    const { stored, lead } = await readFinds(table, leadId);
+  return await untilWritten(async (round) => {
+    const isShared = readWhole !== undefined && round === 1;
+    const { stored, lead } = isShared ? await findsAmong(table, await readWhole()) : await readFinds(table, leadId);
     const needs = lead && (mayHaveNeeds || hasNeeds(lead, stored)) ? await opportunitiesOf(table, lead, { consistent: true }) : [];
     const wanted = lead && lead.mergedInto === null ? findItemsOf(lead, needs, digests) : [];
     const { puts, surplus } = differences(stored, wanted);

@@ -174,6 +174,52 @@ describe('the look of each month', () => {
   });
 });
 
+describe('a look that a change of a lead asked for', () => {
+  const stood = { leadId: LeadId.parse('L1'), version: 3 };
+  const stands = () => lives('L1', 'lan@anbinh.vn', { version: 4 });
+
+  /** Answers reads that may lag by the lead as it was; returns whether each read of the lead was a strong one. */
+  function lagging(before: Lead): boolean[] {
+    const reads: boolean[] = [];
+    const { get } = table;
+    table.get = async (key, options) => {
+      if (key.sk !== keys.leadSk) return get(key, options);
+      reads.push(options?.consistent === true);
+      return options?.consistent === true ? get(key, options) : itemsOfLead(before)[0];
+    };
+    return reads;
+  }
+
+  it('takes a read that lags where it shows that change, for half', async () => {
+    const reads = lagging(stands());
+
+    await work('lookAtMailDomain', { leadId: 'L1', turn: 1, version: 4 });
+
+    expect(asked).toEqual(['anbinh.vn']);
+    expect(reads).toEqual([false]);
+  });
+
+  it('reads the lead as it stands where such a read shows less', async () => {
+    stands();
+    const reads = lagging(sampleLead({ ...stood, email: 'lan@songthu.vn' }));
+
+    await work('lookAtMailDomain', { leadId: 'L1', turn: 1, version: 4 });
+
+    expect(asked).toEqual(['anbinh.vn']);
+    expect(reads).toEqual([false, true]);
+  });
+
+  it('reads it as it stands where nobody said of which change it is', async () => {
+    stands();
+    const reads = lagging(sampleLead({ ...stood, email: 'lan@songthu.vn' }));
+
+    await look('L1');
+
+    expect(asked).toEqual(['anbinh.vn']);
+    expect(reads).toEqual([true]);
+  });
+});
+
 describe('a change of a lead', () => {
   it.each<[string, string | null, string | null, number]>([
     ['asks for a look where it is new and has a domain of its own', null, 'lan@songthu.vn', 1],
@@ -193,6 +239,6 @@ describe('a change of a lead', () => {
 
     await world.project();
 
-    expect(world.asked.map(({ body }) => Object(body).request)).toEqual(looks === 0 ? [] : [{ leadId, turn: 1 }]);
+    expect(world.asked.map(({ body }) => Object(body).request)).toEqual(looks === 0 ? [] : [{ leadId, turn: 1, version: 2 }]);
   });
 });
