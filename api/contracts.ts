@@ -83,8 +83,10 @@ import { setStatusContract } from './leads/set-status.ts';
 import { tagLeadContract } from './leads/tag-lead.ts';
 import { undoMergeContract } from './leads/undo-merge.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { chooseDigestsContract } from './me/choose-digests.ts';
 import { chooseNoticesContract } from './me/choose-notices.ts';
 import { proveTelegramContract } from './me/prove-telegram.ts';
+import { readDigestsContract } from './me/read-digests.ts';
 import { readMeContract } from './me/read-me.ts';
 import { readNoticesContract } from './me/read-notices.ts';
 import { readTodayContract } from './me/read-today.ts';
@@ -320,6 +322,8 @@ const all: readonly (() => Contract)[] = [
   signOutContract,
   readNoticesContract,
   chooseNoticesContract,
+  readDigestsContract,
+  chooseDigestsContract,
   proveTelegramContract,
   handOverContract,
   readHandOverContract,

@@ -114,6 +114,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('webhookNotice', { webhookId: z.string(), at: z.iso.datetime(), userId: z.string() }),
   /** Which lists were taken out within a quarter of an hour, to somebody who administers; `leadId`: any lead, which the mail is kept with; it tells of none. */
   mailRequest('exportNotice', { since: z.iso.datetime(), until: z.iso.datetime(), userId: z.string() }),
+  /** The numbers of a week or a month, to somebody who asked for them, by the first day of it; `leadId`: any lead, which the mail is kept with; it tells of none. */
+  mailRequest('reportDigest', { userId: z.string(), of: z.enum(['week', 'month']), from: z.iso.date() }),
   /** That a colleague named a user in a note; `leadId`: the lead that the note is about. */
   mailRequest('mentionNotice', { noteId: z.string(), userId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */

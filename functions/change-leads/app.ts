@@ -26,6 +26,7 @@ import { callRoutes } from './call-routes.ts';
 import { companyRoutes } from './company-routes.ts';
 import { connectorRoute } from './connector-route.ts';
 import { consentRoute } from './consent-route.ts';
+import { digestRoute } from './digest-route.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { editRoutes } from './edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
@@ -148,6 +149,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...dutyRoutes(parts, log),
     ...userRoutes(parts, log),
     ...noticeRoutes(parts, log),
+    digestRoute(parts, log),
     ...segmentRoutes(parts, log),
     ...sequenceRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),

@@ -10,6 +10,7 @@ import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { partsIn, readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
+import { readDigestsRoute } from '../../api/me/read-digests.ts';
 import { readMeRoute } from '../../api/me/read-me.ts';
 import { readNoticesRoute } from '../../api/me/read-notices.ts';
 import { readTodayRoute } from '../../api/me/read-today.ts';
@@ -189,6 +190,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     on(readNoticesRoute, async ({ principal }) => {
       const { showNotices } = await import('../../shared/notices/choose-notices.ts');
       const view = await showNotices(principal.role === 'rep' ? { repId: principal.repId } : { userId: principal.userId }, parts);
+      return found(view, { etag: `"${view.version}"` });
+    }),
+    on(readDigestsRoute, async ({ principal }) => {
+      const { showDigests } = await import('../../shared/digests/choose-digests.ts');
+      const view = await showDigests(principal.userId, parts);
       return found(view, { etag: `"${view.version}"` });
     }),
     on(readQualificationRoute, async ({ principal, params }) => {

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   readingNotice: { vi: 'thông báo xem số điện thoại nhiều bất thường', en: 'notice of unusual reading of numbers' },
   webhookNotice: { vi: 'báo một webhook đã tắt', en: 'notice that a webhook is turned off' },
   rightsNotice: { vi: 'nhắc hạn theo luật', en: 'reminder of what is due by law' },
+  reportDigest: { vi: 'thư số liệu theo kỳ', en: 'digest of numbers' },
   exportNotice: { vi: 'thông báo danh sách được xuất', en: 'notice of lists that were taken out' },
   mentionNotice: { vi: 'thông báo được nhắc tên trong ghi chú', en: 'notice of being named in a note' },
   mergedNotice: { vi: 'thông báo hai lead được gộp', en: 'notice that two leads were merged' },

@@ -112,7 +112,7 @@ export interface ProductParts {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
-  readonly sender: Pick<Sender, 'from' | 'siteUrl' | 'signedLinkKey'>;
+  readonly sender: Pick<Sender, 'from' | 'siteUrl' | 'signedLinkKey' | 'leadPage'>;
   readonly log: Pick<Log, 'error'>;
   readonly clock: Clock;
 }

@@ -353,6 +353,10 @@ export const keys = {
   leaderMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MORNING' }),
   /** The last morning on which somebody heard what leads did that marketing has; expires. */
   marketingMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MARKETING' }),
+  /** Whether somebody, by the id of their user, gets numbers by mail. */
+  digestChoice: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'DIGESTCHOICE' }),
+  /** Their numbers of a week or a month, by its first day; expires. */
+  madeDigest: (userId: string, of: string, from: string): Key => ({ pk: `REP#${userId}`, sk: `NUMBERS#${of}#${from}` }),
   /** What a user asked within an hour whether somebody is known; expires. */
   checks: (userId: string, hour: string): Key => ({ pk: `CHECKS#${userId}`, sk: `HOUR#${hour}` }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),

@@ -44,4 +44,10 @@ export const principles: readonly Definition[] = [
     'People who were merged or erased',
     'Merged people count once, at the earliest arrival; when they are parted, they are two again. Who was erased stays in the numbers, without an id, and nobody can tell who it was.',
   ),
+  define(
+    'Thay đổi nhiều nhất (thư số liệu tuần, tháng)',
+    'Lấy số của kỳ trừ trung bình tám kỳ trước, chia cho độ lệch chuẩn của tám kỳ đó; số đếm: không nhỏ hơn căn bậc hai của trung bình, số khác: không nhỏ hơn 5% trung bình. Cần biết ít nhất bốn kỳ; số đếm dưới 10 không xét; chỉ nêu năm số lệch nhiều nhất và lệch từ một lần độ dao động trở lên. Nguyên nhân: một nguồn, chiến dịch, sản phẩm, khu vực, nhóm hay nhân viên giải thích ít nhất một nửa thay đổi và thay đổi nhanh gấp đôi phần còn lại.',
+    'Changed most (digests of a week or month)',
+    'The number less its mean over the eight periods before, over their standard deviation; that is no less than the root of the mean for counts, and 5% of it for others. Four periods have to be known; counts below 10 are left out; at most five numbers that are at least one spread away are told. A reason is one source, campaign, product, region, pool or rep that explains at least half of the change and changed at twice the pace of the rest.',
+  ),
 ];

@@ -112,6 +112,7 @@ export type AskedKind = Exclude<
   | 'registrationMail'
   | 'rightsNotice'
   | 'releasedNotice'
+  | 'reportDigest'
   | 'takenNotice'
   | 'sequenceMail'
   | 'givenNotice'

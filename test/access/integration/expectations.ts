@@ -263,6 +263,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // Each their own, whatever leads there are; a chat needs a bot, which this company has not.
   readNotices: { answers: { ...ofAll('200'), nobody: both('404') } },
   chooseNotices: { body: { channels: ['email'] }, answers: { ...ofAll('200'), nobody: both('404') } },
+  readDigests: { answers: { ...ofAll('200'), nobody: both('404') } },
+  chooseDigests: { body: { weekly: false, monthly: true }, answers: { ...ofAll('200'), nobody: both('404') } },
   // Of the marketer, once asked as a user that there is.
   signOutEverywhere: { answers: { ...nothing, admin: ['204', '404'], marketer: ['204', '404'] } },
   proveTelegram: { body: { code: '482913' }, answers: { ...ofAll('422'), nobody: both('404') } },

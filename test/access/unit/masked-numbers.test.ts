@@ -244,6 +244,7 @@ describe('mails and messages to our own people', () => {
       mentionNotice: { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', userId: 'leader-south' },
       webhookNotice: { webhookId: 'W01K9ZQ3V7N8Q0WJ9F4TE6H1KCS', at, userId: 'leader-south' },
       rightsNotice: { recordId: 'Y01K9ZQ3V7N8Q0WJ9F4TE6H1KCQ', of: 'answer', percent: 90, dueAt: at, userId: 'leader-south' },
+      reportDigest: { userId: 'leader-south', of: 'week', from: '2026-11-16' },
       exportNotice: { since: at, until: '2099-01-01T00:00:00.000Z', userId: 'leader-south' },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
@@ -285,7 +286,12 @@ describe('mails and messages to our own people', () => {
       ...{ parts: 1, next: 1, shares, leftOut: {}, missed: {}, expiresAt: 1 },
     });
     table.seed({ ...keys.released(hadIt, at), [leadId]: { rule: 'age', days: 14 }, expiresAt: 1 });
-    const sender = { from: 'a@example.com', siteUrl: 'https://a.example', signedLinkKey: 'key' };
+    const sender = {
+      from: 'a@example.com',
+      siteUrl: 'https://a.example',
+      signedLinkKey: 'key',
+      leadPage: 'https://c.example/#/khach/{leadId}',
+    };
     const product = { ...parts, sender } as never;
     const written: Record<string, string> = {};
     for (const [kind, more] of Object.entries(asks)) {

@@ -40,6 +40,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/connectors/delivery.ts': ['CONNECTOR DELIVERY'],
   'shared/connectors/looks.ts': ['CONNECTOR LOOKS'],
   'shared/connectors/zalo/tokens.ts': ['CONNECTOR TOKENS'],
+  'shared/digests/choice.ts': ['REP DIGESTCHOICE'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/erasing/erasure.ts': ['ERASURE STATE'],
   'shared/exports/export.ts': ['EXPORTS EXPORT', 'EXPORTS DAY'],

@@ -2,6 +2,44 @@ import type { Words } from '../../../mail/index.ts';
 
 /** To somebody themselves: who named them, and by which way nothing reaches them any more. */
 export const userWords = {
+  reportDigest: {
+    vi: {
+      lang: 'vi',
+      subject: 'Số liệu {{#if isWeek}}tuần{{/if}}{{#if isMonth}}tháng{{/if}} {{days}}',
+      title: 'Số liệu theo kỳ',
+      preview: '{{scope}}',
+      heading: 'Số liệu {{#if isWeek}}tuần{{/if}}{{#if isMonth}}tháng{{/if}}',
+      holidays: 'Kỳ này chỉ có {{holidays}}% thời gian làm việc so với thường lệ: nhiều số giảm vì lý do đó.',
+      most: 'Thay đổi nhiều nhất',
+      steady: 'Không số nào thay đổi nhiều hơn mức dao động thường lệ.',
+      usually: 'thường lệ',
+      mostly: 'Chủ yếu do',
+      table: 'Các số chính',
+      thisOne: 'Kỳ này',
+      lastOne: 'Kỳ trước',
+      open: 'Mở báo cáo',
+      how: '“Thường lệ” là trung bình của tám kỳ trước. Thay đổi được đo bằng độ lệch so với mức đó, chia cho độ dao động của tám kỳ; số đếm dưới 10 không xét. Nguyên nhân chỉ ghi khi một giá trị giải thích ít nhất một nửa thay đổi.',
+      why: 'Thư nội bộ, gửi vì anh/chị đã yêu cầu nhận số liệu. Tắt trong phần “Tôi” của bảng điều khiển.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Your numbers of the {{#if isWeek}}week{{/if}}{{#if isMonth}}month{{/if}}: {{days}}',
+      title: 'Your numbers',
+      preview: '{{scope}}',
+      heading: 'Your numbers of the {{#if isWeek}}week{{/if}}{{#if isMonth}}month{{/if}}',
+      holidays: 'There was {{holidays}}% of the usual working time: many numbers fell for that reason.',
+      most: 'Changed most',
+      steady: 'No number changed by more than it usually does.',
+      usually: 'usually',
+      mostly: 'Mostly',
+      table: 'The main numbers',
+      thisOne: 'This time',
+      lastOne: 'Before',
+      open: 'Open the report',
+      how: '“Usually” is the mean of the eight periods before. A change is the distance from it, by how much the number spread over the eight; counts below 10 are left out. A reason stands where one value explains at least half of the change.',
+      why: 'Internal message, because you asked for numbers. Turn it off under “Me” in the console.',
+    },
+  },
   mentionNotice: {
     vi: {
       lang: 'vi',

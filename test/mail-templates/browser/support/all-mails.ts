@@ -126,6 +126,23 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('contact', 'Họ tên, SĐT', 'Họ tên, Tên khác, Xưng hô, SĐT, SĐT khác, Email, Email khác, Nơi ở đã ghi, Câu trả lời khác'),
   ...sometimes('exportUrl', 'https://crm.annhien.example/exports/X01', `https://crm.annhien.example/exports/${longWord}${longWord}`),
   ...always('withoutContact', '', '', '1'),
+  ...always('isWeek', '1', '', '1'),
+  ...always('isMonth', '', '1', ''),
+  ...always('steady', '', '', '1'),
+  ...always('changed', '1', '1', ''),
+  ...always('days', '16/11/2026 – 22/11/2026', '11/2026', '16/11/2026 – 22/11/2026'),
+  ...always('scope', 'của cả công ty', `của nhóm: Miền Nam, ${longWord}`, 'của riêng anh/chị'),
+  ...sometimes('holidays', '33', '20'),
+  ...sometimes('reportUrl', address, address),
+  ...always(
+    'definition',
+    'Số khách có cuộc gọi đầu tiên gặp được người.',
+    'Số người để lại thông tin lần đầu: qua biểu mẫu, danh sách nhập hoặc nhập tay. '.repeat(3),
+    'Số khách.',
+  ),
+  ...always('arrow', '▲', '▼', '▲'),
+  ...always('now', '46', '12.345.678.900 ₫', '0'),
+  ...always('before', '12', '9.345.678.900 ₫', '–'),
   ...always('percent', '50', '90', '90'),
   ...always('because', 'suốt một tuần không sự kiện nào tới được', 'hệ thống nhận trả lời 410: không còn ở đó', 'có người đã tắt'),
   ...always('readerName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
@@ -200,7 +217,8 @@ function always(name: string, usual: string, long: string, bare: string) {
 }
 
 /** Flags and addresses that a program dials or writes to are not read by people; words of address are Vietnamese alone. */
-const notRead = /^(?:saysName|addressedAs|one|many|withoutContact|isByRule|isByPerson|isYours|isWaiting|replyToLead|phoneUrl|emailUrl)$/;
+const notRead =
+  /^(?:saysName|isWeek|isMonth|steady|changed|addressedAs|one|many|withoutContact|isByRule|isByPerson|isYours|isWaiting|replyToLead|phoneUrl|emailUrl)$/;
 
 const envelope: MailEnvelope = {
   leadId: sampleLead().leadId,
@@ -230,6 +248,8 @@ export function houseMails(locale: Locale, person: Person): FinishedMail[] {
       pools: repeated,
       waiting: repeated,
       exports: repeated,
+      changes: repeated,
+      figures: repeated,
     };
     const { subject, html, text } = composeMail({ template, values, lists, locale, replyTo: null, reader: null }, envelope, sender);
     const read = Object.entries(values).filter(([variable, value]) => value !== '' && !notRead.test(variable));

@@ -26,6 +26,23 @@ async function chooseNotices(): Promise<Repeatable> {
   };
 }
 
+/** Somebody asks for numbers by mail: said twice, it was said twice, and the timer is one. */
+async function chooseDigests(): Promise<Repeatable> {
+  const world = createWorld();
+  const before = changeBy(world, 'PUT /v1/me/digests', () => ({ path: {}, body: { weekly: false, monthly: false } }));
+  await before({ user: repUser });
+  const ask = changeBy(world, 'PUT /v1/me/digests', (isOther) => ({ path: {}, body: { weekly: true, monthly: isOther } }));
+  return {
+    world,
+    isNewEachTime: true,
+    ask: (asked = {}, table = world.table) => ask({ user: repUser, ...asked }, table),
+    made: () => ({
+      changes: world.itemsOf(' DIGESTCHOICE').reduce((most, { version }) => Math.max(most, Number(version)), 0) - 1,
+      messages: 0,
+    }),
+  };
+}
+
 /** Somebody saves a list, and saves it once more. */
 async function saveView(): Promise<Repeatable> {
   const world = createWorld();
@@ -89,6 +106,7 @@ async function signOut(): Promise<Repeatable> {
 /** What users keep for themselves: where they hear of leads, and lists. */
 export const ownRoutes = {
   'PUT /v1/me/notices': chooseNotices,
+  'PUT /v1/me/digests': chooseDigests,
   'PUT /v1/views/{viewId}': saveView,
   'DELETE /v1/views/{viewId}': deleteView,
   'POST /v1/me/notices/telegram': proveTelegram,

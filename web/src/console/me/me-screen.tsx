@@ -3,6 +3,7 @@ import { areKeysOn, everyHalfMinute, storeOfDevice, switchKeys, themes, useApp, 
 import { ActsList } from '../offline/index.ts';
 import { Asked, Choice, Facts } from '../parts/index.ts';
 import { languages, useTexts } from '../texts/index.ts';
+import { Digests } from './digests.tsx';
 import { Install } from './install.tsx';
 import { Leave } from './leave.tsx';
 import styles from './me.module.css';
@@ -37,6 +38,7 @@ export function MeScreen() {
               </>
             )}
           </Asked>
+          {'report.read' in me.rights ? <Digests /> : null}
         </div>
         <ThisDevice />
       </div>
