@@ -6,6 +6,7 @@ import { lookAtConnectorWork } from '../../shared/connectors/look-work.ts';
 import { releaseConnectorsWork } from '../../shared/connectors/release-work.ts';
 import { takeDeliveryWork } from '../../shared/connectors/take-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
+import { makeDigestWork } from '../../shared/digests/make-work.ts';
 import { sendDigestsWork } from '../../shared/digests/send-work.ts';
 import { erasePersonWork } from '../../shared/erasing-registry/index.ts';
 import { webhookEndedWork } from '../../shared/event-webhooks/ended-work.ts';
@@ -21,7 +22,6 @@ import { recompileTemplateWork } from '../../shared/mail-templates/recompile-wor
 import { fillMergesWork, mergeByRuleWork, moveItemsWork } from '../../shared/merging/index.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { escalateWork } from '../../shared/notices/escalate.ts';
-import { makeDigestWork } from '../../shared/notices/make-digest.ts';
 import { tellDeclinedWork } from '../../shared/notices/tell-declined.ts';
 import { tellExportsWork } from '../../shared/notices/tell-exports.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';

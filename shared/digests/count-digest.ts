@@ -4,13 +4,20 @@ import { readCompany } from '../company/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { durationText } from '../platform/duration-text.ts';
 import { moneyText } from '../platform/money-text.ts';
-import { definitions, type ReadFacts, ReportRun, type Wish } from '../reports/index.ts';
-import { readNames } from '../reports/names.ts';
-import { readFor } from '../reports/read-for.ts';
-import type { Cells, Column } from '../reports/report.ts';
-import { unknownKey } from '../reports/rules-dimensions.ts';
-import { dimensionTitles } from '../reports/texts.ts';
-import { readWish, type WishParts } from '../reports/wish.ts';
+import {
+  type Cells,
+  type Column,
+  definitions,
+  dimensionTitles,
+  type ReadFacts,
+  ReportRun,
+  readFor,
+  readNames,
+  readWish,
+  unknownKey,
+  type Wish,
+  type WishParts,
+} from '../reports/index.ts';
 import type { DigestName, MadeDigest } from './made-digest.ts';
 import { type Change, mostChanged, type Part, reasonOf, type Series, usualPeriods } from './rules-changed.ts';
 import { periodBehind } from './rules-due.ts';

@@ -1,4 +1,3 @@
 export { readDigestChoice } from './choice.ts';
-export { type DigestName, keepMadeDigest, type MadeDigest, readMadeDigest } from './made-digest.ts';
-export { makeDigestRequest, sendDigestsRequest } from './request.ts';
+export { type MadeDigest, readMadeDigest } from './made-digest.ts';
 export { mayHaveDigests } from './rights.ts';

@@ -1,5 +1,6 @@
 export { type Activity, parseActivities, type RepActivity } from './activity.ts';
 export { type Answers, answersOf, joinAnswers, ownPlaces, splitAnswers } from './answers.ts';
+export { anyLead } from './any-lead.ts';
 export { type Act, type ChangedLead, changeLead, createLead, noteOnLead, UntoldChangeError } from './change.ts';
 export { draftEntry, type EntryDraft, type LeadDraft, type LeadFields } from './draft.ts';
 export * from './evidence.ts';

@@ -1,8 +1,8 @@
 import { userKind } from '../access/user-config.ts';
 import { tellExportsRequest } from '../exports/index.ts';
+import { anyLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { defineWork } from '../work/index.ts';
-import { anyLead } from './any-lead.ts';
 
 /** Has those who administer told of the lists that were taken out within a quarter of an hour, by whomever: each of them by one mail. */
 export const tellExportsWork = defineWork({

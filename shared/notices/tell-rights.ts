@@ -1,8 +1,8 @@
 import { userKind } from '../access/user-config.ts';
+import { anyLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { isStillDue, remindRequest } from '../rights/index.ts';
 import { defineWork } from '../work/index.ts';
-import { anyLead } from './any-lead.ts';
 
 /** Has those who administer reminded of what the law wants done, while it is not. A reminder of another moment than stands now is over. */
 export const remindOfRightsWork = defineWork({

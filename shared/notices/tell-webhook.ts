@@ -1,8 +1,8 @@
 import { userKind } from '../access/user-config.ts';
 import { readEndpoint, webhookOffRequest } from '../event-webhooks/index.ts';
+import { anyLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { defineWork } from '../work/index.ts';
-import { anyLead } from './any-lead.ts';
 
 /** Has whoever answers for an address told that it hears of events no more, and those who administer. */
 export const tellWebhookOffWork = defineWork({

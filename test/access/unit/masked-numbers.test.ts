@@ -321,11 +321,11 @@ describe('mails and messages to our own people', () => {
     expect(others.map(({ kind }) => kind)).toEqual(state === 'open' ? [] : ['claimNotice']);
   });
 
-  it('ask for the other channels of whoever named some, but for the one that tells of a channel', async () => {
+  it('ask for the other channels of whoever named some, but for those that tell of a channel, or of numbers', async () => {
     const written = { ...(await writtenOf('owned', masked)), ...only(await writtenOf('open', masked), 'claimNotice') };
 
     const asked = Object.entries(written).filter(([, text]) => text.includes('"telegram.'));
-    expect(Object.keys(written).filter((kind) => !asked.some(([one]) => one === kind))).toEqual(['channelOffNotice']);
+    expect(Object.keys(written).filter((kind) => !asked.some(([one]) => one === kind))).toEqual(['channelOffNotice', 'reportDigest']);
   });
 
   it('list the leads that they tell of, each masked', async () => {

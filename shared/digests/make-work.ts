@@ -1,21 +1,16 @@
 import { principalOfUser } from '../access/index.ts';
 import { type UserConfig, userKind } from '../access/user-config.ts';
 import { readCompany } from '../company/index.ts';
-import { countDigest } from '../digests/count-digest.ts';
-import {
-  type DigestName,
-  keepMadeDigest,
-  type MadeDigest,
-  makeDigestRequest,
-  mayHaveDigests,
-  readDigestChoice,
-  readMadeDigest,
-} from '../digests/index.ts';
+import { anyLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { openFacts } from '../reports/index.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
-import { anyLead } from './any-lead.ts';
+import { readDigestChoice } from './choice.ts';
+import { countDigest } from './count-digest.ts';
+import { type DigestName, keepMadeDigest, type MadeDigest, readMadeDigest } from './made-digest.ts';
+import { makeDigestRequest } from './request.ts';
+import { mayHaveDigests } from './rights.ts';
 
 /**
  * Counts the digest of one person by the rights that they have now, and has it sent. It is counted once: whoever asks again has the same mail asked for.
