@@ -45,7 +45,7 @@ const explaining = ['source', 'campaign', 'product', 'region', 'pool', 'rep'] as
 /** Where there was less of the usual working time, numbers fell for that reason. */
 const muchLessPercent = 80;
 
-export type DigestParts = WishParts & { readonly readFacts: ReadFacts };
+export type DigestParts = Omit<WishParts, 'readSpend'> & { readonly readFacts: ReadFacts };
 
 /** What was counted for somebody, in words. */
 export type CountedDigest = Pick<MadeDigest, 'to' | 'scope' | 'changes' | 'numbers' | 'workedPercent'>;
@@ -59,8 +59,10 @@ export async function countDigest(
 ): Promise<CountedDigest | null> {
   const { to } = periodBehind(of, from, 0);
   const first = periodBehind(of, from, -usualPeriods).from;
-  const wish = await readWish('overview', { from: first, to, by: of, basis: 'event', touch: 'first' }, principal, parts);
-  const speed = await readWish('speed', { from: first, to, by: of, touch: 'first' }, principal, parts);
+  // Neither report asks what was spent.
+  const wishParts = { ...parts, readSpend: async () => [] };
+  const wish = await readWish('overview', { from: first, to, by: of, basis: 'event', touch: 'first' }, principal, wishParts);
+  const speed = await readWish('speed', { from: first, to, by: of, touch: 'first' }, principal, wishParts);
   const runs = [new ReportRun(wish), new ReportRun(speed)];
   const partRuns = dimensionsOf(principal).map((by) => ({ by, run: new ReportRun(partsWish(wish, by, { from, to }, first)) }));
   await readFor(wish, parts.readFacts, (fact) => {
@@ -185,7 +187,12 @@ function valueText({ unit, name }: Series, value: number | null, locale: Locale)
 }
 
 /** Returns how much of the usual working time a period had, in percent, where that is far less: the week of a holiday. */
-async function workedPercent(of: DigestName['of'], from: string, { days }: Wish, { config }: WishParts): Promise<number | null> {
+async function workedPercent(
+  of: DigestName['of'],
+  from: string,
+  { days }: Wish,
+  { config }: Pick<WishParts, 'config'>,
+): Promise<number | null> {
   const calendar = calendarOf(await readCompany(config));
   const workedIn = (behind: number) => {
     const span = days.spanOf(periodBehind(of, from, behind));
