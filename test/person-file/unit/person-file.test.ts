@@ -38,6 +38,10 @@ it('has a section for each kind of items under a lead that is erased, but for wh
   expect(derived.toSorted()).toEqual(['LEAD CARD', 'LEAD FIND', 'LEAD FIRM', 'LEAD MERGE', 'LEAD PROJECTION', 'LEAD SEAT', 'LEAD TOLD']);
 });
 
-it.each(['=1+1', '+84912345678', '-2', '@SUM(A1)', '\t=1', '＝1', ' =1'])('writes no cell that a spreadsheet runs: %j', (text) => {
+it.each(['=1+1', '+84912345678', '-2', '@SUM(A1)', '＝1', ' =1'])('writes no cell that a spreadsheet runs: %j', (text) => {
   expect(csvOf([[text]])).toBe(`\ufeff"'${text}"\r\n`);
+});
+
+it('marks what stands behind a tab as well, which parts cells for some', () => {
+  expect(csvOf([['\t=1']])).toBe(`\ufeff"'\t'=1"\r\n`);
 });
