@@ -306,6 +306,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['CALL']),
     // Places at events: how many are taken, who waits, and whose a code is.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['EVENT']),
+    // Addresses that SES keeps on its own list are closed here as well.
+    may.items(['BatchGetItem'], ['ADDRESS']),
+    may.listSuppressed(),
     // Who is configured can sign in, and nobody else.
     may.keepAccounts(),
     may.items(['GetItem', 'PutItem'], ['ACCOUNTS']),

@@ -164,6 +164,11 @@ export class Rights {
     return new PolicyStatement({ actions: actions.map((action) => `cognito-idp:${action}`), resources: [this.resources.userPoolArn] });
   }
 
+  /** The list is the account's, and no resource that a policy could name. */
+  listSuppressed(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ses:ListSuppressedDestinations'], resources: ['*'] });
+  }
+
   /** The AWS managed key of SSM lets in whoever SSM lets in: no right on a key is needed. */
   readParameters(): PolicyStatement {
     return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: this.parameterArns() });

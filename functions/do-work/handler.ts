@@ -11,6 +11,7 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openMailServers } from '../../shared/platform/mail-servers.ts';
 import { openObjects } from '../../shared/platform/objects.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
+import { openSuppressedAddresses } from '../../shared/platform/suppressed-addresses.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
 import { workKinds } from './kinds.ts';
@@ -35,6 +36,7 @@ const parts: WorkParts = {
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),
   askMailServers: openMailServers(),
+  listSuppressed: openSuppressedAddresses(),
   accounts: openAccounts(environment.USER_POOL_ID),
   objects: openObjects(environment.IMPORTS_BUCKET),
   queues: {

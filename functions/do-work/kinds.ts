@@ -18,6 +18,7 @@ import { performHeldWork } from '../../shared/held/perform-work.ts';
 import { advanceImportWork } from '../../shared/imports/advance-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { nameMailsWork } from '../../shared/mail/name-mails.ts';
+import { reconcileSuppressionWork } from '../../shared/mail/reconcile-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { fillMergesWork, mergeByRuleWork, moveItemsWork } from '../../shared/merging/index.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
@@ -100,6 +101,7 @@ export const workKinds: readonly WorkKind[] = [
   performHeldWork,
   recheckMailDomainsWork,
   recompileTemplateWork,
+  reconcileSuppressionWork,
   registerWork,
   settleEventWork,
   settlePersonWork,

@@ -4,6 +4,7 @@ import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
 import { releaseAfterPublication } from '../../shared/connectors/take-request.ts';
 import { putRecheck } from '../../shared/findings/domain-request.ts';
+import { putReconcileNight } from '../../shared/mail/reconcile-request.ts';
 import { askToRecompile, compilers } from '../../shared/mail-templates/index.ts';
 import { putMorning } from '../../shared/notices/morning-request.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
@@ -72,6 +73,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await parts.table.put(putMorning('set', parts.clock(), parts.clock()).Put);
   // And the months in which name servers are asked anew.
   await parts.table.put(putRecheck(parts.clock()).Put);
+  // And the nights in which addresses are closed of which SES' events told nothing.
+  await parts.table.put(putReconcileNight(parts.clock()).Put);
   const reading = { table: parts.table, config: openConfigReader(parts.table, parts.clock) };
   await beginDateLooks(reading, parts.clock());
   await askToRecompile(reading, parts.clock());

@@ -70,7 +70,8 @@ export class PheuFunction extends Construct {
     if (isTraced) {
       Validations.of(role).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; nothing else in this role has the resource *.',
+        reason:
+          'xray:PutTraceSegments, xray:PutTelemetryRecords and ses:ListSuppressedDestinations know no resources; nothing else has the resource *.',
       });
     }
   }

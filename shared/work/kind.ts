@@ -9,6 +9,7 @@ import type { Log } from '../platform/logging.ts';
 import type { AskMailServers } from '../platform/mail-servers.ts';
 import type { Objects } from '../platform/objects.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
+import type { ListSuppressed } from '../platform/suppressed-addresses.ts';
 import type { Table } from '../platform/table.ts';
 
 /** Queues that work may lead on to, its own among them. */
@@ -23,6 +24,8 @@ export interface WorkParts {
   readonly digests: Digests;
   /** Asks name servers, and nobody else outside. */
   readonly askMailServers: AskMailServers;
+  /** Of SES, for the whole account. */
+  readonly listSuppressed: ListSuppressed;
   /** Of the user pool. */
   readonly accounts: Accounts;
   /** Files of lists. */

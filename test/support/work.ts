@@ -7,6 +7,7 @@ import type { WorkParts } from '../../shared/work/index.ts';
 import { memoryAccounts } from './accounts.ts';
 import { digests } from './digests.ts';
 import { memoryObjects } from './objects.ts';
+import { nobodySuppressed } from './suppressed.ts';
 
 type Target = keyof WorkParts['queues'];
 
@@ -48,6 +49,7 @@ export function workWorld(table: Table, now = new Date('2026-11-27T00:00:00.000Z
     ids: randomIds,
     digests,
     askMailServers: async () => 'found',
+    listSuppressed: nobodySuppressed,
     accounts: memoryAccounts(),
     objects: memoryObjects(),
     queues,

@@ -117,6 +117,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     objects: memoryObjects(),
     addresses: memoryAddresses,
     askMailServers: async (domain: string) => (domain.endsWith('.con') ? ('noSuchDomain' as const) : ('found' as const)),
+    // No address of it ever came back to an account.
+    async *listSuppressed() {},
     // Nobody signs in to a company that does not exist.
     accounts: { make: async () => {}, enable: async () => {}, disable: async () => {}, signOutEverywhere: async () => {} },
     assign: queues.to('assign'),

@@ -153,6 +153,7 @@ export class WaitingWorld {
       ...queues,
       queues,
       askMailServers: parts.askMailServers,
+      listSuppressed: parts.listSuppressed,
       accounts: parts.accounts,
       objects: parts.objects,
       table: tableFor(process, this.table, () => {}),

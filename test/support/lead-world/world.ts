@@ -11,6 +11,7 @@ import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { AskMailServers } from '../../../shared/platform/mail-servers.ts';
 import type { ObjectAddresses } from '../../../shared/platform/objects.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
+import type { ListSuppressed } from '../../../shared/platform/suppressed-addresses.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
@@ -23,6 +24,7 @@ import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type MemoryObjects, memoryAddresses, memoryObjects } from '../objects.ts';
+import { nobodySuppressed } from '../suppressed.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
 import { leadsAmong } from './stored-leads.ts';
 
@@ -34,6 +36,7 @@ export interface World {
     ScoreParts & {
       readonly cursors: Cursors;
       readonly askMailServers: AskMailServers;
+      readonly listSuppressed: ListSuppressed;
       readonly accounts: MemoryAccounts;
       readonly objects: MemoryObjects;
       readonly addresses: ObjectAddresses;
@@ -99,6 +102,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     table: realTable ?? table,
     digests,
     askMailServers: async () => 'found' as const,
+    listSuppressed: nobodySuppressed,
     accounts: memoryAccounts(),
     objects: memoryObjects(),
     addresses: memoryAddresses,
