@@ -3,6 +3,7 @@ import { isoTime, secondsMs } from '../platform/clock.ts';
 import type { AddressDigest } from '../platform/digests.ts';
 import { keys } from '../platform/keys.ts';
 import type { Span, SuppressedAddress } from '../platform/suppressed-addresses.ts';
+import { writeTogether } from '../platform/table.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { suppressAddress } from './address.ts';
 import { putReconcileNight, reconcileRequest } from './reconcile-request.ts';
@@ -81,7 +82,6 @@ async function closeMissing(page: readonly SuppressedAddress[], { table, digests
 /** Writes that are under way together. */
 const atOnce = 20;
 
-function close(address: AddressDigest, { reason, at }: SuppressedAddress, table: WorkParts['table']): Promise<unknown> {
-  const { Update } = suppressAddress(address, reason === 'complaint' ? 'complaint' : 'permanentBounce', isoTime(at));
-  return table.update(Update);
+function close(address: AddressDigest, { reason, at }: SuppressedAddress, table: WorkParts['table']): Promise<void> {
+  return writeTogether(table, [suppressAddress(address, reason === 'complaint' ? 'complaint' : 'permanentBounce', isoTime(at))]);
 }

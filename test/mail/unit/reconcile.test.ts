@@ -4,6 +4,7 @@ import { putReconcileNight, reconcileRequest } from '../../../shared/mail/reconc
 import { reconcileSuppressionIn } from '../../../shared/mail/reconcile-work.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { SuppressedAddress } from '../../../shared/platform/suppressed-addresses.ts';
 import { doWork } from '../../../shared/work/index.ts';
@@ -125,7 +126,7 @@ it('leaves no address mailable of which SES had told, where a tenth of its event
     const lead = world.putLead({ leadId: LeadId.parse(`L${index}`), email });
     world.putPost(samplePost(lead, `p${index}`));
     // What limits mails to people is another matter, and would stop them here.
-    world.table.items.delete('STRANGERS#mail STATE');
+    await world.table.deleteAll([keys.strangers]);
     const sent = world.sent.length;
     await handleMailMessage(asked('welcome', lead.leadId, `p${index}`), world.parts());
     const mail = world.sent[sent];
