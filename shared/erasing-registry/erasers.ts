@@ -194,6 +194,7 @@ export const erasers: readonly Eraser[] = [
     'Thông báo cho nhân viên',
     'Notices of reps',
   ),
+  apart('digests', ['REP DIGESTCHOICE', 'REP NUMBERS'], 'Số liệu gửi cho nhân viên', 'Digests of numbers for reps'),
   apart(
     'config',
     ['CONFIG CHECK', 'CONFIG CURRENT', 'CONFIG VERSION', 'CONFIG AT', 'CONFIG DOCUMENT', 'CONFIG ARTIFACT', 'COMPILED *', 'VIEWS VIEW'],

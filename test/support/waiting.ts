@@ -2,6 +2,7 @@ import { PoolMessage, WorkMessage } from '../../events/index.ts';
 import { LeadId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
+import { lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
@@ -52,7 +53,7 @@ export async function worldOfNobody(log?: Log) {
   const run = async (message: { readonly body: unknown }): Promise<void> => {
     work.push({ body: message.body });
     for (let next = work.shift(); next; next = work.shift())
-      await doWork(WorkMessage.parse(next.body), [retimeOffersWork, retryWaitingWork], parts);
+      await doWork(WorkMessage.parse(next.body), [lookAtMarketingWork, retimeOffersWork, retryWaitingWork], parts);
   };
   /** Has pools do what they are asked for, and the walks go on that wait for them, until nothing is left. */
   const settle = async (): Promise<void> => {

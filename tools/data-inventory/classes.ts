@@ -354,6 +354,8 @@ export const dataClasses: readonly DataClass[] = [
       'REP DIGEST',
       'REP LEADERNOTICES',
       'REP LEADERDIGEST',
+      'REP DIGESTCHOICE',
+      'REP NUMBERS',
       'CHECKS HOUR',
     ],
     fields: [userFields, repFields],

@@ -6,6 +6,7 @@ import { daysMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { leadSubject, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
+import { lookAtMarketingWork } from '../../../shared/routing/hand-over-work.ts';
 import { releaseRequest, retryAfterPublication } from '../../../shared/routing/index.ts';
 import { PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
@@ -45,7 +46,7 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
     },
   };
   const parts: WorkParts = { ...world.parts, config, queues: { assign, work: queue, notice, mail, score } };
-  const kinds = [releaseAfterCallWork, releaseByRuleWork, retimeOffersWork, retryWaitingWork];
+  const kinds = [lookAtMarketingWork, releaseAfterCallWork, releaseByRuleWork, retimeOffersWork, retryWaitingWork];
   /** As the queue does, a message that was not done to its end comes again. */
   const run = async (): Promise<void> => {
     for (let next = queued.at(0); next; next = queued.at(0)) {

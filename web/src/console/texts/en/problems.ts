@@ -79,6 +79,7 @@ export const problems: typeof vi = {
     locale: outdated,
     message: 'This is too long.',
     month: 'This month is not right.',
+    monthly: noSuchChoice,
     note: 'The note cannot be kept: it is too long, or your role writes none here.',
     notedAt: 'It was noted too long ago: eight days at most.',
     on: outdated,
@@ -112,6 +113,7 @@ export const problems: typeof vi = {
     touch: noSuchChoice,
     until: 'Choose a time that is to come, and not too far away.',
     versions: outdated,
+    weekly: noSuchChoice,
     within: noSuchChoice,
   },
 };

@@ -82,6 +82,7 @@ export const problems = {
     locale: outdated,
     message: 'Nội dung này dài quá.',
     month: 'Tháng này chưa đúng.',
+    monthly: noSuchChoice,
     note: 'Ghi chú chưa ghi được: dài quá, hoặc vai trò của bạn không được ghi ở đây.',
     notedAt: 'Đã ghi từ quá lâu: chỉ nhận trong 8 ngày.',
     on: outdated,
@@ -115,6 +116,7 @@ export const problems = {
     touch: noSuchChoice,
     until: 'Chọn một lúc chưa qua, và không quá xa.',
     versions: outdated,
+    weekly: noSuchChoice,
     within: noSuchChoice,
   },
 };
