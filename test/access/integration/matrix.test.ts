@@ -101,6 +101,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       month: '2026-11',
       userId: name === 'south' ? 'marketer' : 'no-such-user',
       poolId: leadOf(name).owner?.poolId ?? 'no-such-pool',
+      ...expectations[routeId]?.path,
     };
   };
   const nowhere = {

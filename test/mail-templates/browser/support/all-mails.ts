@@ -206,6 +206,15 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('subscribeUrl', address, address, address),
   ...always('fileUrl', address, address, address),
   ...sometimes('fileTitle', 'Nhận tài liệu', `Mẫu sổ quỹ bảy ngày ${longWord}`),
+  ...always('eventTitle', 'Hội thảo bán hàng cuối năm', `Hội thảo bán hàng cuối năm cùng ${longWord}`, 'Hội thảo'),
+  ...always('headline', 'Anh/Chị đã có chỗ', 'Anh/Chị đang trong danh sách chờ', 'Sự kiện có thay đổi'),
+  ...always('when', '08:30–11:30, 19/12/2026', '20:30, 19/12/2026 – 01:30, 20/12/2026', '08:30–11:30, 19/12/2026'),
+  ...always('where', 'Khách sạn Sông Hàn, 36 Bạch Đằng, Đà Nẵng', `${longWord}, 36 Bạch Đằng, phường Hải Châu, Đà Nẵng`, 'Trực tuyến'),
+  ...sometimes('joinUrl', address, address),
+  ...sometimes('code', 'K7AB-91ZZ', 'K7AB-91ZZ'),
+  ...sometimes('calendarUrl', `${address}/calendar`, `${address}/calendar`),
+  ...sometimes('placeUrl', address, address),
+  ...sometimes('giveBack', 'Không đến được? Trả lại chỗ', 'Không chờ nữa? Rời danh sách chờ'),
   ...always('preferencesUrl', address, address, address),
 };
 
