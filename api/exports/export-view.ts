@@ -17,7 +17,10 @@ export const ExportView = z
     askedAt: Moment,
     state: ExportState,
     problem: z
-      .object({ code: z.enum(['rightsChanged', 'masked', 'tooMany', 'filterGone', 'personErased', 'other']), text: Bilingual })
+      .object({
+        code: z.enum(['rightsChanged', 'masked', 'tooMany', 'filterGone', 'personErased', 'keptEnding', 'other']),
+        text: Bilingual,
+      })
       .nullable()
       .meta({ description: 'Why it failed, or why whoever asked is given no file that is there: it shows what they may not see any more' }),
     filter: z.record(z.string(), z.string()).meta({

@@ -7,10 +7,23 @@ const count = z.number().int().nonnegative();
 const id = z.string().regex(madeId);
 
 const ImportState = z
-  .enum(['uploading', 'reading', 'mapping', 'sorting', 'previewing', 'previewed', 'running', 'done', 'undoing', 'undone', 'failed'])
+  .enum([
+    'uploading',
+    'reading',
+    'mapping',
+    'sorting',
+    'previewing',
+    'previewed',
+    'running',
+    'done',
+    'undoing',
+    'undone',
+    'stopped',
+    'failed',
+  ])
   .meta({
     description:
-      'uploading: the file is awaited. mapping: say what its columns are. previewed: start it. sorting, previewing, running, undoing: `progress` tells how far. failed: `problem` says why',
+      'uploading: the file is awaited. mapping: say what its columns are. previewed: start it. sorting, previewing, running, undoing: `progress` tells how far. stopped: `stoppedStep` was begun three times and never ended. failed: `problem` says why',
   });
 
 const Told = z.object({ reason: z.string(), count, text: Bilingual });
@@ -37,7 +50,11 @@ export const ImportView = z
     state: ImportState,
     problem: z.string().nullable().meta({
       description:
-        'Why the file cannot be read: empty, oldExcel, protected, notASheet, broken, tooLarge, tooManyRows, tooManyColumns, notUploaded',
+        'Why the file cannot be read: empty, oldExcel, protected, notASheet, broken, tooLarge, tooManyRows, tooManyColumns, notUploaded; keptEnding of a list that is stopped',
+    }),
+    stoppedStep: z.enum(['reading', 'sorting', 'previewing', 'running', 'undoing']).nullable().meta({
+      description:
+        'Of a list that is stopped, the step to ask for again: reading by `read`, sorting and previewing by `mapping`, running by `start` and undoing by `undo`, which go on where they stopped',
     }),
     progress: z.object({ rows: count, passed: count }),
     sheets: z.array(

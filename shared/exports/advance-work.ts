@@ -3,10 +3,11 @@ import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
 import { CorruptItemError, PheuError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
+import { keys } from '../platform/keys.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { wholeListFaults } from '../reading/index.ts';
 import { fileOfPieces, packPiece, type SheetFormat, textOfFormat } from '../sheets/index.ts';
-import { defineWork, type WorkParts } from '../work/index.ts';
+import { attemptStep, defineWork, type WorkParts } from '../work/index.ts';
 import { advanceExportRequest, askAt, askInAMinute, askToAdvance } from './advance-request.ts';
 import { removeFiles, withoutNames } from './end-export.ts';
 import {
@@ -38,7 +39,7 @@ export const advanceExportWork = defineWork({
     // Of a double, or of a timer behind a message that came.
     if (!one || one.phase !== phase) return;
     const writeId = parts.ids.attemptId();
-    const next = await advanced(one, writeId, parts);
+    const next = await attempted(one, writeId, parts);
     const again = advanceExportRequest.schema.shape.phase.safeParse(next.phase).data;
     // Whoever is killed between the two comes back and deletes what is left.
     if (next.phase === 'gone') await removeFiles(next, parts);
@@ -64,9 +65,18 @@ function timersOf({ phase, exportId }: Export, next: ExportDraft, now: Date): Wr
   return next.phase === 'reading' || next.phase === 'writing' ? [askInAMinute({ exportId, phase: next.phase }, now)] : [];
 }
 
+/** A part that ends those who read it is not read for ever: whoever asked is told, and asks again for less. */
+async function attempted(one: Export, writeId: string, parts: WorkParts): Promise<ExportDraft> {
+  // Its file goes, however often that takes.
+  if (one.phase === 'done') return { ...draftOf(one), phase: 'gone' };
+  const tried = await attemptStep({ ...one, key: keys.export(one.exportId) }, () => advanced(one, writeId, parts), parts);
+  if (tried) return tried.result;
+  parts.log.warn('a part of an export never ended, and is not read again', { exportId: one.exportId, phase: one.phase });
+  return ended({ ...draftOf(one), phase: 'failed', problem: 'keptEnding' }, parts);
+}
+
 async function advanced(one: Export, writeId: string, parts: WorkParts): Promise<ExportDraft> {
   const draft = draftOf(one);
-  if (one.phase === 'done') return { ...draft, phase: 'gone' };
   const principal = await whoeverAsked(one, parts.config);
   const failed = (problem: string): ExportDraft => ended({ ...draft, phase: 'failed', problem }, parts);
   if (principal === null) return failed('rightsChanged');

@@ -4,6 +4,7 @@ import { ExportId, type LeadId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
+import { attemptFields } from '../work/index.ts';
 
 /** How long a file lies there. */
 export const fileHours = 24;
@@ -50,6 +51,7 @@ export const Export = z.object({
   phase: ExportPhase,
   /** Why it failed. */
   problem: z.string().exactOptional(),
+  ...attemptFields,
   ruler: Ruler,
   /** Where it goes on; null: at the beginning. */
   place: z.string().nullable(),
@@ -68,7 +70,7 @@ export const Export = z.object({
   writeId: z.string().exactOptional(),
 });
 export type Export = z.infer<typeof Export>;
-export type ExportDraft = Omit<Export, 'version' | 'writeId'>;
+export type ExportDraft = Omit<Export, 'version' | 'writeId' | 'attempts' | 'attemptedAt'>;
 
 const exported = versioned<Export>({
   parse: (item) => {
@@ -137,7 +139,15 @@ export async function isReplaced(
   }
 }
 
-export const draftOf = ({ version: _version, writeId: _writeId, ...draft }: Export): ExportDraft => draft;
+export function draftOf({
+  version: _version,
+  writeId: _writeId,
+  attempts: _attempts,
+  attemptedAt: _attemptedAt,
+  ...draft
+}: Export): ExportDraft {
+  return draft;
+}
 
 /** Where the files of an export lie. */
 export const fileKey = ({ exportId, format }: Pick<Export, 'exportId' | 'format'>): string => `exports/${exportId}.${format}`;

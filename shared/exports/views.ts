@@ -28,6 +28,10 @@ const problems: Readonly<Record<Code, Both>> = {
     vi: 'Một người trong tệp đã được xoá theo yêu cầu của họ, nên tệp cũng bị xoá: hãy xuất lại.',
     en: 'A person in the file was erased, and the file with them: ask for it again.',
   },
+  keptEnding: {
+    vi: 'Đã thử ba lần mà không làm xong: chọn ít lead hoặc ít cột hơn rồi xuất lại.',
+    en: 'It was tried three times and never came to its end: ask for fewer leads, or fewer columns.',
+  },
   other: { vi: 'Không xuất được: hãy thử lại.', en: 'It could not be made: ask for it again.' },
 };
 

@@ -4,11 +4,12 @@ import { ImportId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { askFor, type WorkRequest } from '../work/index.ts';
+import { MovingPhase } from './import.ts';
 
 /** What the next part of a list is asked for by, apart from the work itself. */
 export const advanceRequest = {
   kind: 'advanceImport' as const,
-  schema: z.object({ importId: ImportId, phase: z.enum(['reading', 'sorting', 'previewing', 'running', 'undoing']) }),
+  schema: z.object({ importId: ImportId, phase: MovingPhase }),
 };
 export type AdvanceRequest = z.infer<typeof advanceRequest.schema>;
 

@@ -3,13 +3,14 @@ import { contactOf } from '../identity/contact.ts';
 import { isoTime } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { RepId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { alongOrAhead, tellRepsOfList } from '../splits/index.ts';
-import { defineWork, type WorkParts } from '../work/index.ts';
+import { attemptStep, defineWork, type WorkParts } from '../work/index.ts';
 import { advanceRequest, askLater, askToAdvance } from './advance-request.ts';
 import { GatheredAsks, havePoolsDecided } from './ask-pools.ts';
 import { ImportFiles, type KeptRow, type RowResult } from './files.ts';
-import { type Import, type ImportDraft, isReplaced, readImport } from './import.ts';
+import { draftOf, type Import, type ImportDraft, isReplaced, type MovingPhase, readImport } from './import.ts';
 import { readFile } from './read-file.ts';
 import { mostWelcomes, welcomeDueAt, welcomesPerDay } from './rules-welcome.ts';
 import { sortSlice, zoneOf } from './sort-rows.ts';
@@ -36,7 +37,10 @@ export const advanceImportWork = defineWork({
     if (phase === 'running' && !(await havePoolsDecided(list, parts.table, parts.clock)))
       return parts.queues.work.send(askToAdvance({ importId, phase }, lookAgainSeconds));
     const startedAt = performance.now();
-    const next = await advanced(list, parts);
+    const attempt = { ...list, key: keys.import(importId) };
+    const ended = await attemptStep(attempt, () => advanced(list, parts), parts);
+    if (!ended) return setAside(list, phase, parts);
+    const next = ended.result;
     const again = advanceRequest.schema.shape.phase.safeParse(next.phase).data;
     // A message that is tried again asks for the step before, at which the list stands no more.
     const later = again === undefined || again === phase ? [] : [askLater({ importId, phase: again }, parts.clock())];
@@ -49,6 +53,17 @@ export const advanceImportWork = defineWork({
     await parts.queues.work.send(askToAdvance({ importId, phase: again }, Math.max(0, Math.round(due))));
   },
 });
+
+/** Has a list wait for whoever brought it: a step that ends those who do it, as by a file that is too large for them, is not tried for ever. */
+async function setAside(list: Import, step: MovingPhase, parts: WorkParts): Promise<void> {
+  const stopped: ImportDraft = { ...draftOf(list), phase: 'stopped', stoppedStep: step, problem: 'keptEnding' };
+  if (!(await isReplaced(list, stopped, parts))) return;
+  parts.log.warn('a step of a list never ended, and waits for whoever brought the list', {
+    importId: list.importId,
+    step,
+    part: list.next,
+  });
+}
 
 /** Deletes what the steps to come need no more. Safe to repeat, also much later. */
 async function tidyBehind(
@@ -100,7 +115,7 @@ function takenWith(before: Given | undefined, results: readonly RowResult[]): Gi
 }
 
 async function advanced(list: Import, parts: WorkParts): Promise<ImportDraft> {
-  const { version: _version, writeId: _writeId, ...draft } = list;
+  const draft = draftOf(list);
   const files = new ImportFiles(parts.objects, list.importId);
   switch (list.phase) {
     case 'reading': {

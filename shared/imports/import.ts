@@ -4,6 +4,7 @@ import { ImportId, LeadId, SourceId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
+import { attemptFields } from '../work/index.ts';
 
 /** How long files of a list are kept: as long as the bucket keeps them. */
 export const fileDays = 30;
@@ -25,12 +26,30 @@ export type Counts = z.infer<typeof Counts>;
 
 /**
  * `uploading`: the file is awaited · `reading`: it is read as rows · `mapping`: somebody is to say what its columns are · `sorting`, `previewing`: what each row
- * would come to · `previewed`: somebody is to start it · `running` · `done` · `undoing` · `undone` · `failed`: the file cannot be read
+ * would come to · `previewed`: somebody is to start it · `running` · `done` · `undoing` · `undone` · `stopped`: a step was
+ * begun three times and never ended; whoever brought the list asks for it again, or not · `failed`: the file cannot be read
  */
 export const ImportPhase = z.enum([
-  ...(['uploading', 'reading', 'mapping', 'sorting', 'previewing', 'previewed', 'running', 'done', 'undoing', 'undone', 'failed'] as const),
+  ...([
+    'uploading',
+    'reading',
+    'mapping',
+    'sorting',
+    'previewing',
+    'previewed',
+    'running',
+    'done',
+    'undoing',
+    'undone',
+    'stopped',
+    'failed',
+  ] as const),
 ]);
 export type ImportPhase = z.infer<typeof ImportPhase>;
+
+/** A step that goes on by itself, part by part. */
+export const MovingPhase = z.enum(['reading', 'sorting', 'previewing', 'running', 'undoing']);
+export type MovingPhase = z.infer<typeof MovingPhase>;
 
 const Tally = z.object({ actions: Counts, reasons: Counts, warnings: Counts });
 export type Tally = z.infer<typeof Tally>;
@@ -54,6 +73,9 @@ export const Import = z.object({
   phase: ImportPhase,
   /** Why it failed. */
   problem: z.string().exactOptional(),
+  /** The step that never ended. */
+  stoppedStep: MovingPhase.exactOptional(),
+  ...attemptFields,
   rows: count,
   /** In how many parts the rows lie. */
   parts: count,
@@ -93,7 +115,18 @@ export const Import = z.object({
   writeId: z.string().exactOptional(),
 });
 export type Import = z.infer<typeof Import>;
-export type ImportDraft = Omit<Import, 'version' | 'writeId'>;
+export type ImportDraft = Omit<Import, 'version' | 'writeId' | 'attempts' | 'attemptedAt'>;
+
+/** What stands in a list apart from what belongs to one write of it. */
+export function draftOf({
+  version: _version,
+  writeId: _writeId,
+  attempts: _attempts,
+  attemptedAt: _attemptedAt,
+  ...draft
+}: Import): ImportDraft {
+  return draft;
+}
 
 const imports = versioned<Import>({
   parse: (item) => {

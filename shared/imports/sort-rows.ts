@@ -11,7 +11,7 @@ import { localSeconds } from '../platform/zones.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { nothingOf } from './file-eraser.ts';
 import { type ImportFiles, type KeptRow, mostPerRaw, type RawRow, type SheetHead } from './files.ts';
-import type { Import, ImportDraft } from './import.ts';
+import { draftOf, type Import, type ImportDraft } from './import.ts';
 import { clustersOf } from './rules-clusters.ts';
 import { ownersOf, type ReadParts, readRow } from './rules-read-row.ts';
 
@@ -35,7 +35,7 @@ type SortParts = { readonly config: ConfigReader; readonly clock: Clock };
  * becomes of a row can then be foreseen part by part. Each slice takes some seconds, whatever the list, and ends in files: it may be killed anywhere, and come again.
  */
 export async function sortSlice(list: Import, files: ImportFiles, parts: SortParts, most = slice): Promise<ImportDraft> {
-  const { version: _version, writeId: _writeId, ...draft } = list;
+  const draft = draftOf(list);
   const raws = Math.ceil(list.rows / mostPerRaw);
   if (list.next >= raws) return laySlice(draft, raws, files, most);
   const read = await readSlice(draft, raws, files, parts, most);

@@ -14,6 +14,7 @@ import { type AdvanceRequest, askLater, askToAdvance } from './advance-request.t
 import { ImportFiles, resultKey, uploadKey } from './files.ts';
 import {
   beginDays,
+  draftOf,
   fileDays,
   type Import,
   type ImportDraft,
@@ -182,7 +183,7 @@ interface Step {
   readonly isSame?: (begun: Import) => boolean;
 }
 
-/** Begins a step, or joins one that began: who asks twice asks once. */
+/** Begins a step, joins one that began, or has one that never ended tried again: who asks twice asks once. */
 async function begin(
   importId: ImportId,
   principal: Principal,
@@ -192,18 +193,22 @@ async function begin(
   const list = await untilWritten(async () => {
     const before = await findImport(importId, principal, parts.table);
     if (before.phase === to && isSame(before)) return before;
-    if (!from.includes(before.phase))
+    const isAgain = before.phase === 'stopped' && (before.stoppedStep === to || (to === 'sorting' && before.stoppedStep === 'previewing'));
+    if (!isAgain && !from.includes(before.phase))
       throw new NotPossibleNowError(`The list is at the step ${before.phase}. Danh sách đang ở bước ${before.phase}.`);
     const at = parts.clock();
-    if (to !== 'undoing' && addMs(new Date(before.askedAt), beginDays * daysMs) < at)
+    // What was half taken in is taken in to its end, or back, whenever that is.
+    const goesOn = isAgain && (to === 'running' || to === 'undoing');
+    if (!goesOn && to !== 'undoing' && addMs(new Date(before.askedAt), beginDays * daysMs) < at)
       throw new NotPossibleNowError(
         'A list is started within seven days: bring it again. Danh sách chỉ được nhập trong bảy ngày: hãy tải tệp lên lại.',
       );
-    const { version, writeId: _writeId, ...whole } = before;
+    const { version } = before;
+    const { stoppedStep: _step, problem: _problem, ...whole } = draftOf(before);
     // What was said of who gets them, and of mails, is said anew with the columns.
     const { movesKnown: _moves, welcomes: _welcomes, toWelcome: _toWelcome, ...anew } = whole;
     const stood: ImportDraft = to === 'sorting' ? anew : whole;
-    const after: ImportDraft = { ...stood, phase: to, ...change(at) };
+    const after: ImportDraft = { ...stood, phase: to, ...(goesOn ? {} : change(at)) };
     await parts.table.transact([putImport(before, after, parts.ids.attemptId()), askLater({ importId, phase: to }, at)]);
     return { ...after, version: version + 1 };
   });

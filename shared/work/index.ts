@@ -1,3 +1,4 @@
+export { attemptFields, attemptStep } from './attempts.ts';
 export { doWork } from './do-work.ts';
 export { forwardWork, putForwardTimer } from './forward.ts';
 export { askFor, defineWork, type WorkKind, type WorkParts, type WorkRequest } from './kind.ts';

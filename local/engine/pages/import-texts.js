@@ -28,6 +28,7 @@ const vi = {
     done: 'đã nhập',
     undoing: 'đang hoàn tác',
     undone: 'đã hoàn tác',
+    stopped: 'đã dừng',
     failed: 'không đọc được',
   },
   problems: {
@@ -40,6 +41,7 @@ const vi = {
     tooManyRows: 'Quá 200.000 dòng hoặc 50 trang tính: chia thành nhiều tệp.',
     tooManyColumns: 'Các trang tính có hơn 1.000 cột khác tên: chia thành nhiều tệp.',
     notUploaded: 'Tệp chưa được tải lên.',
+    keptEnding: 'Đã thử ba lần mà không làm xong bước này: thử lại, hoặc chia thành nhiều tệp.',
   },
   columns: 'Mỗi cột là gì?',
   columnsHint: 'Đã đoán theo tiêu đề, theo lần trước của nguồn này và theo nội dung. Sửa chỗ sai rồi xem trước.',
@@ -81,6 +83,7 @@ const vi = {
   kept: { touched: 'đã có người làm việc với lead này từ đó', merged: 'đã gộp vào lead khác' },
   back: 'trở lại',
   stays: 'giữ nguyên',
+  tryAgain: 'Thử lại',
   failed: 'Không làm được',
   groups: {
     person: 'Người',
@@ -151,6 +154,7 @@ const en = {
     done: 'imported',
     undoing: 'is being taken back',
     undone: 'taken back',
+    stopped: 'stopped',
     failed: 'cannot be read',
   },
   problems: {
@@ -163,6 +167,7 @@ const en = {
     tooManyRows: 'More than 200,000 rows or 50 sheets: split it.',
     tooManyColumns: 'The sheets have more than 1,000 columns of different names: split the file.',
     notUploaded: 'The file was not uploaded.',
+    keptEnding: 'This step was begun three times and never ended: try again, or split the file.',
   },
   columns: 'What is each column?',
   columnsHint:
@@ -206,6 +211,7 @@ const en = {
   kept: { touched: 'somebody has worked with this lead since', merged: 'it became part of another lead' },
   back: 'as before',
   stays: 'stays',
+  tryAgain: 'Try again',
   failed: 'It did not work',
   groups: {
     person: 'Person',

@@ -197,7 +197,7 @@ const stepOf = {
 function draw(view, isOther) {
   shown = view;
   const { fileName, state, problem, sheets, progress } = view;
-  const current = stepOf[state] ?? 'done';
+  const current = stepOf[state === 'stopped' ? view.stoppedStep : state] ?? 'done';
   const head = element(
     'div',
     {},
@@ -228,11 +228,25 @@ function draw(view, isOther) {
     head,
     ...[
       state === 'failed' ? element('section', {}, element('p', { textContent: texts.problems[problem] ?? problem })) : null,
+      state === 'stopped' ? stoppedPart(view) : null,
       moving.has(state) ? movingPart(view) : null,
       state === 'mapping' || state === 'previewed' ? mappingPart(view) : null,
       state === 'previewed' ? previewPart(view) : null,
       ['done', 'undoing', 'undone'].includes(state) ? resultPart(view) : null,
     ].filter((part) => part !== null),
+  );
+}
+
+const askedAgainBy = { reading: '/read', sorting: '/mapping', previewing: '/mapping', running: '/start', undoing: '/undo' };
+
+function stoppedPart({ problem, stoppedStep, owner, movesKnown, welcomes }) {
+  const path = askedAgainBy[stoppedStep];
+  const body = path === '/mapping' ? { columns: {}, owner, movesKnown, welcomes } : undefined;
+  return element(
+    'section',
+    {},
+    element('p', { textContent: texts.problems[problem] ?? problem }),
+    element('button', { type: 'button', className: 'main', textContent: texts.tryAgain, onclick: act(path, body) }),
   );
 }
 
