@@ -137,9 +137,12 @@ import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
 import { checkInContract } from './registrations/check-in.ts';
 import { givePlaceBackContract } from './registrations/give-place-back.ts';
+import { listEventsContract } from './registrations/list-events.ts';
 import { listRegistrationsContract } from './registrations/list-registrations.ts';
 import { showCalendarContract } from './registrations/show-calendar.ts';
 import { showPlaceContract } from './registrations/show-place.ts';
+import { undoCheckInContract } from './registrations/undo-check-in.ts';
+import { walkInContract } from './registrations/walk-in.ts';
 import { listRepliesContract } from './replies/list-replies.ts';
 import { noteReplyContract } from './replies/note-reply.ts';
 import { listBehindContract } from './reports/list-behind.ts';
@@ -219,8 +222,11 @@ const all: readonly (() => Contract)[] = [
   showPlaceContract,
   givePlaceBackContract,
   showCalendarContract,
+  listEventsContract,
   listRegistrationsContract,
   checkInContract,
+  undoCheckInContract,
+  walkInContract,
   showSurveyContract,
   answerSurveyContract,
   showSubscriptionContract,

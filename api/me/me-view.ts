@@ -18,6 +18,7 @@ export const MeView = z
     products: z.array(z.object({ productId: z.string(), names: Bilingual })).meta({ description: 'What the company sells' }),
     features: z.object({
       masking: z.boolean().meta({ description: 'Numbers or addresses of some leads are masked for the caller' }),
+      events: z.boolean().meta({ description: 'People register for an event by a form of the company' }),
       telegram: z.boolean().meta({ description: 'The company has a bot of Telegram' }),
     }),
   })

@@ -5,6 +5,10 @@ export const RegistrationView = z
   .object({
     leadId: z.string(),
     fullName: z.string().nullable().meta({ description: 'null where the caller may not see it' }),
+    phoneEnd: z
+      .string()
+      .nullable()
+      .meta({ description: 'The last three digits, by which people find themselves at the door; null where the caller may not see names' }),
     state: z
       .enum(['confirmed', 'waiting', 'refused', 'cancelled'])
       .meta({ description: '`refused`: no place was left, or it was too late' }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
 
-/** Why a registration changed. `movedUp`: a place that was free went to whoever waited longest. `merged`: the person has another one by another record. */
+/** Why a registration changed. `movedUp`: a place that was free went to whoever waited longest. `merged`: the person has another one by another record.
+ * `walkedIn`: they came without having registered. `takenBack`: somebody else was meant who came. */
 export const RegistrationReason = z.enum([
   'posted',
   'movedUp',
@@ -12,6 +13,8 @@ export const RegistrationReason = z.enum([
   'merged',
   'parted',
   'checkedIn',
+  'walkedIn',
+  'takenBack',
   'notSeen',
 ]);
 

@@ -1,4 +1,4 @@
 export { followEntry } from '../intake/index.ts';
 export { checkPerson } from './check-person.ts';
 export { enterLead } from './enter.ts';
-export { refOfEntry } from './submission-of.ts';
+export { entryOf, refOfEntry } from './submission-of.ts';

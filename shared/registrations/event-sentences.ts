@@ -18,6 +18,8 @@ const reasons: Readonly<Record<string, Both>> = {
   calledOff: { vi: 'sự kiện không diễn ra', en: 'the event does not take place' },
   byPerson: { vi: 'khách trả lại chỗ', en: 'given back by the person' },
   merged: { vi: 'khách đã có chỗ bằng hồ sơ khác', en: 'the person has one by another record' },
+  walkedIn: { vi: 'đến mà chưa đăng ký trước', en: 'without having registered' },
+  takenBack: { vi: 'ghi nhầm là đã đến', en: 'noted as come by mistake' },
   parted: { vi: 'hai hồ sơ đã tách lại', en: 'the records parted again' },
 };
 

@@ -11,7 +11,7 @@ import { closeEventRequest } from './requests.ts';
 import { remindersOf } from './rules-places.ts';
 
 /** After the end of an event those who come late are still checked in. */
-const closesAfterMs = hoursMs;
+export const closesAfterMs = hoursMs;
 
 export interface Follows {
   readonly event: FormEvent;

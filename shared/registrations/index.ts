@@ -1,11 +1,13 @@
 export { asksForRegistrations } from './asks.ts';
-export { checkIn } from './check-in.ts';
+export { checkIn, undoCheckIn } from './check-in.ts';
 export { describeEvent } from './describe-event.ts';
 export { calendarOf, shownCode, whenOf, whereOf } from './event-words.ts';
 export { type EventLedger, readLedger } from './ledger.ts';
 export { placeUrl } from './link.ts';
 export { listRegistrations } from './list.ts';
+export { listEvents } from './list-events.ts';
 export { type Registration, readRegistration } from './registration.ts';
 export { hasEvent } from './requests.ts';
 export { settleAfterPublication } from './settle-work.ts';
 export { givePlaceBack, type PlacePage, type PlaceParts, showCalendar, showPlace } from './show-place.ts';
+export { walkIn } from './walk-in.ts';

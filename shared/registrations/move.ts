@@ -45,10 +45,13 @@ export function moveWrites({ lead, ledger, stands, before, after }: Move, act: A
 
 const waitingKey = ({ formId, edition, arrivedAt, leadId }: Registration) => keys.waitingPlace(formId, edition, arrivedAt, leadId);
 
-function tellsOf(before: Registration | null, after: Registration) {
-  const { formId, state, reason } = after;
-  if (after.attendedAt !== undefined && before?.attendedAt === undefined)
-    return { formId, state: 'attended', reason: 'checkedIn' } as const;
-  if (after.missedAt !== undefined && before?.missedAt === undefined) return { formId, state: 'missed', reason: 'notSeen' } as const;
-  return { formId, state, reason };
+function tellsOf(stood: Registration | null, after: Registration) {
+  const { formId, state, reason, attendedAt, missedAt } = after;
+  // What became of an earlier registration is no part of this one.
+  const before = stood?.round === after.round ? stood : null;
+  if (attendedAt !== undefined && before?.attendedAt === undefined)
+    return { formId, state: 'attended', reason: before?.state === 'confirmed' ? 'checkedIn' : 'walkedIn' } as const;
+  if (missedAt !== undefined && before?.missedAt === undefined) return { formId, state: 'missed', reason: 'notSeen' } as const;
+  const isTakenBack = before?.attendedAt !== undefined && attendedAt === undefined && state === 'confirmed';
+  return isTakenBack ? ({ formId, state, reason: 'takenBack' } as const) : { formId, state, reason };
 }

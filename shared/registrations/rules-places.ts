@@ -28,6 +28,9 @@ export function decideArrival(event: FormEvent, { taken, waiting }: Counts, arri
   return event.waitingList ? { state: 'waiting', reason: 'full' } : { state: 'refused', reason: 'full' };
 }
 
+/** Tells whether somebody who comes without having registered gets a place by the rules: one is free, and nobody waits for it. */
+export const isRoomAtDoor = ({ capacity }: FormEvent, { taken, waiting }: Counts): boolean => taken < capacity && waiting === 0;
+
 /** How registration for an event stands, as its page says it; `few`: a tenth of the places at most. No number: people would race for it. */
 export type EventStanding = 'open' | 'few' | 'waitingList' | 'full' | 'closed' | 'over' | 'calledOff';
 

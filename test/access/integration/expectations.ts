@@ -334,7 +334,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   changeBreach: { body: { people: 12 }, answers: nothing },
   // Of a workshop: whom a caller may not see is left out of it.
   listRegistrations: { path: { formId: 'hoi-thao' }, answers: { ...ofAll('200'), nobody: both('404') } },
+  listEvents: { answers: { ...ofAll('200'), nobody: both('404') } },
   // The form has no event: test/registrations asks about one that has.
+  undoCheckIn: { body: { code: 'K7AB-91ZZ' }, answers: nothing },
+  walkIn: { body: { fullName: 'Lan', phone: '0912 345 678', consent: true }, answers: nothing },
   checkIn: { body: { code: 'K7AB-91ZZ' }, answers: nothing },
   listTargets: {
     query: '?month=2026-11',

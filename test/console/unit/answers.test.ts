@@ -24,7 +24,7 @@ const anh: MeView = {
   locales: ['vi', 'en'],
   company: null,
   products: [],
-  features: { masking: false, telegram: false },
+  features: { masking: false, events: false, telegram: false },
 };
 const lead = (leadId: string, repId: string | null = 'rep-anh') => ({
   leadId,
@@ -122,7 +122,7 @@ describe('answers that are kept', () => {
     ['another user', { ...anh, userId: 'u-bao' }],
     ['other rights', { ...anh, rights: {} as MeView['rights'] }],
     ['another role', { ...anh, role: 'marketer' as const }],
-    ['masked numbers', { ...anh, features: { masking: true, telegram: false } }],
+    ['masked numbers', { ...anh, features: { masking: true, events: false, telegram: false } }],
   ])('are forgotten with %s', async (_, me) => {
     const { open, rows } = await wasHere();
 
@@ -142,7 +142,7 @@ describe('answers that are kept', () => {
   });
 
   it('are none at all while numbers are masked', async () => {
-    const { rows } = await wasHere({ ...anh, features: { masking: true, telegram: false } });
+    const { rows } = await wasHere({ ...anh, features: { masking: true, events: false, telegram: false } });
 
     expect(rows.size).toBe(0);
   });

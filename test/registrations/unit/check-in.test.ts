@@ -71,7 +71,114 @@ describe('who comes to an event', () => {
   });
 });
 
+describe('whoever was taken for another', () => {
+  const undo = (body: object) =>
+    asksAs(workshop.world, 'admin@example.com')('POST /v1/events/{formId}/check-ins/undo', { path: { formId }, body });
+
+  it('did not come, keeps the place, and may come after all', async () => {
+    const code = workshop.of(lan.email)?.code ?? '';
+    await checkIn({ code });
+    const answers = [await undo({ code }), await undo({ code })];
+
+    expect(answers.map(({ status, body }) => [status, body.state, body.attendedAt])).toEqual([
+      [200, 'confirmed', null],
+      [200, 'confirmed', null],
+    ]);
+    expect(await workshop.ledger()).toMatchObject({ taken: 2, attended: 0 });
+    await checkIn({ code });
+    expect(told().slice(3)).toEqual(['attended', 'confirmed', 'attended']);
+    expect((await undo({ code: 'K7AB-91ZZ' })).status).toBe(404);
+  });
+});
+
+describe('who comes without having registered', () => {
+  const walkIn = (body: object, user = 'admin@example.com') =>
+    asksAs(workshop.world, user)('POST /v1/events/{formId}/walk-ins', { path: { formId }, body });
+  const bao = { fullName: 'Vũ Quốc Bảo', phone: '0901 234 567', consent: true };
+  const standing = () => workshop.all().map(({ state, attendedAt }) => `${state}${attendedAt === undefined ? '' : ', came'}`);
+
+  it('is taken in as a post of the form, has a place and came, once', async () => {
+    await workshop.publish({ capacity: 10 });
+    await workshop.settle();
+    const answers = [await walkIn(bao), await walkIn({ ...bao, phone: '+84 901 234 567' })];
+    await workshop.settle(2);
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[0]?.body).toEqual(answers[1]?.body);
+    const [lead] = workshop.world.leads().filter(({ fullName }) => fullName === bao.fullName);
+    expect(lead?.source.first).toMatchObject({ channel: 'form', sourceId: formId });
+    expect(lead?.consent.contact).toMatchObject({ granted: true });
+    expect(await workshop.ledger()).toMatchObject({ taken: 4, waiting: 0, attended: 1 });
+    expect(workshop.mails().filter(({ leadId }) => leadId === lead?.leadId)).toEqual([]);
+    expect(told().filter((state) => state === 'attended')).toHaveLength(1);
+    expect(JSON.stringify(answers[0]?.body)).not.toContain(lead?.leadId);
+  });
+
+  it('finds no place and is not kept where none is free or others wait, unless whoever stands at the door says so', async () => {
+    const before = workshop.world.leads().length;
+
+    expect((await walkIn(bao)).status).toBe(409);
+    expect(workshop.world.leads()).toHaveLength(before);
+    expect((await walkIn({ ...bao, overCapacity: true })).status).toBe(200);
+    expect(await workshop.ledger()).toMatchObject({ taken: 3, waiting: 1, attended: 1 });
+    await workshop.settle(2);
+    expect(standing().toSorted()).toEqual(['confirmed', 'confirmed', 'confirmed, came', 'waiting']);
+  });
+
+  it('is checked in who had registered, and has a place who waited, where the door says so', async () => {
+    expect((await walkIn({ fullName: 'Lan', phone: lan.phone, consent: false })).status).toBe(200);
+    expect((await walkIn({ fullName: 'Hải', phone: hai.phone, consent: true })).status).toBe(409);
+    expect((await walkIn({ fullName: 'Hải', phone: hai.phone, consent: true, overCapacity: true })).status).toBe(200);
+    await workshop.settle(2);
+
+    expect(standing().toSorted()).toEqual(['confirmed', 'confirmed, came', 'confirmed, came']);
+    expect(await workshop.ledger()).toMatchObject({ taken: 3, waiting: 0, attended: 2 });
+  });
+
+  it('goes to the pool of their territory, whichever rep stands at the door, and has agreed to nothing without the tick', async () => {
+    await workshop.publish({ capacity: 10 });
+    await workshop.settle();
+    const { status } = await walkIn({ ...bao, consent: false }, 'lan.tran@example.com');
+
+    expect(status).toBe(200);
+    const [lead] = workshop.world.leads().filter(({ fullName }) => fullName === bao.fullName);
+    expect([lead?.owner, lead?.consent.contact?.granted ?? false]).toEqual([null, false]);
+  });
+
+  it('is refused with a number that nobody can call, after the event, and where it is called off', async () => {
+    expect((await walkIn({ ...bao, phone: '12' })).status).toBe(422);
+    await workshop.publish({ calledOff: true });
+    expect((await walkIn({ ...bao, overCapacity: true })).status).toBe(409);
+    await workshop.publish({ calledOff: false });
+    workshop.world.pass(25 * daysMs);
+    expect((await walkIn({ ...bao, overCapacity: true })).status).toBe(409);
+  });
+});
+
+describe('the events', () => {
+  it('are listed with their numbers and nobody’s name', async () => {
+    await checkIn({ phone: lan.phone });
+    const { body } = await readRoutes(workshop.world)('/v1/events', 'marketer@example.com');
+
+    expect(body).toMatchObject({ items: [{ formId, capacity: 2, taken: 2, waiting: 1, attended: 1, calledOff: false }] });
+  });
+});
+
 describe('the list of an event', () => {
+  it('shows the end of a number to whoever may see the person, and to nobody else', async () => {
+    const of = async (user: string) =>
+      (await readRoutes(workshop.world)('/v1/events/{formId}/registrations', user, { path: { formId } })).body as {
+        readonly items: readonly Record<string, unknown>[];
+      };
+
+    expect((await of('admin@example.com')).items.map(({ phoneEnd }) => phoneEnd)).toEqual(['678', null, '321']);
+    expect((await of('marketer@example.com')).items.map(({ phoneEnd, fullName }) => [phoneEnd, fullName])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+    ]);
+  });
+
   it('shows who registered, in the order of arrival, page by page', async () => {
     const first = await list({ limit: '2' });
     const second = await list({ limit: '2', cursor: first.nextCursor ?? '' });
