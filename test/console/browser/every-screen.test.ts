@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { events as eventsInEnglish } from '../../../web/src/console/texts/en/events.ts';
 import { reports as reportsInEnglish } from '../../../web/src/console/texts/en/reports.ts';
 import { en } from '../../../web/src/console/texts/en.ts';
+import { events as eventsInVietnamese } from '../../../web/src/console/texts/vi/events.ts';
 import { reports as reportsInVietnamese } from '../../../web/src/console/texts/vi/reports.ts';
 import { vi } from '../../../web/src/console/texts/vi.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
@@ -17,7 +19,10 @@ const auditScript = fileURLToPath(new URL('../../web/browser/support/page-audit.
 /** Where pictures of all screens go, which `npm run screens` asks for. */
 const picturesIn = process.env.PHEU_SCREENS;
 
-const languages = { vi: { ...vi, reports: reportsInVietnamese }, en: { ...en, reports: reportsInEnglish } };
+const languages = {
+  vi: { ...vi, reports: reportsInVietnamese, events: eventsInVietnamese },
+  en: { ...en, reports: reportsInEnglish, events: eventsInEnglish },
+};
 type Language = keyof typeof languages;
 /** WCAG wants pages that need not be scrolled sideways at 320 px. */
 const narrow = { width: 320, height: 640 };

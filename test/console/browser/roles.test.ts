@@ -21,11 +21,11 @@ const rooms = readFileSync(new URL('../../../web/src/console/shell/rooms.ts', im
 
 /** Which rooms each role has; a new room says here whose it is. */
 const seen: Readonly<Record<keyof typeof users, readonly string[]>> = {
-  admin: ['work', 'find', 'add', 'lead', 'reports', 'me'],
-  manager: ['work', 'find', 'add', 'lead', 'reports', 'me'],
-  leader: ['work', 'find', 'add', 'lead', 'reports', 'me'],
-  marketer: ['start', 'add', 'lead', 'reports', 'me'],
-  rep: ['work', 'find', 'add', 'lead', 'reports', 'me'],
+  admin: ['work', 'find', 'add', 'lead', 'reports', 'events', 'me'],
+  manager: ['work', 'find', 'add', 'lead', 'reports', 'events', 'me'],
+  leader: ['work', 'find', 'add', 'lead', 'reports', 'events', 'me'],
+  marketer: ['start', 'add', 'lead', 'reports', 'events', 'me'],
+  rep: ['work', 'find', 'add', 'lead', 'reports', 'events', 'me'],
 };
 
 describeInChromium('rooms of the console by role', (open) => {

@@ -74,6 +74,7 @@ export async function settleCompany(runtime: Runtime): Promise<Company> {
   }
   const south: { readonly members: readonly { readonly repId: string }[] } = Object(pools.find(({ id }) => id === 'south'));
   await lateActs(runtime, String(south.members.find(({ repId }) => repId !== 'rep-lan')?.repId));
+  await guests(runtime);
   const { items: pairs } = await askAs(runtime, users.admin, 'GET', '/v1/merge-candidates');
   return { leadId, phone, twinId: pairs[0].lead.leadId, atMs: Date.parse(runtime.ago(0)) };
 }
@@ -96,6 +97,18 @@ async function lateActs(runtime: Runtime, repId: string): Promise<void> {
   ];
   for (const [index, act] of acts.entries()) {
     await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/late-acts`, { notedAt, act }, { 'Idempotency-Key': `screens-late-${index}` });
+  }
+  await runtime.idle();
+}
+
+/** People at the door of the workshop: some came, some are expected. */
+async function guests(runtime: Runtime): Promise<void> {
+  const names = ['Đỗ Thị Mai', 'Hoàng Văn Ân', 'Công Tằng Tôn Nữ Nguyễn Hoàng Phương Thảo Anh'];
+  for (const [index, fullName] of names.entries()) {
+    const body = { fullName, phone: `091234570${index}`, consent: true };
+    const about = '/v1/events/hoi-thao';
+    const { code } = await askAs(runtime, users.admin, 'POST', `${about}/walk-ins`, body, { 'Idempotency-Key': `guest-${index}` });
+    if (index > 0) await askAs(runtime, users.admin, 'POST', `${about}/check-ins/undo`, { code }, { 'Idempotency-Key': `undo-${index}` });
   }
   await runtime.idle();
 }

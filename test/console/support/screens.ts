@@ -101,6 +101,36 @@ export const screens: readonly Screen[] = [
     },
     shows: 'section article',
   },
+  { name: 'events', user: users.admin, path: () => '/su-kien', shows: 'article' },
+  { name: 'events-for-marketing', user: users.marketer, path: () => '/su-kien', shows: 'article' },
+  {
+    name: 'events-nobody-like-that',
+    user: users.admin,
+    path: () => '/su-kien',
+    open: async (page) => {
+      await page.locator('article').first().waitFor();
+      await page.locator('input[type=search]').fill('K7AB-91ZZ');
+      await page.keyboard.press('Enter');
+    },
+    shows: '[role=alert]',
+  },
+  {
+    name: 'events-walk-in',
+    user: users.admin,
+    path: () => '/su-kien',
+    open: (page) => page.getByRole('button', { name: /^(Khách chưa đăng ký|Not registered)$/ }).click(),
+    shows: `${sheet} input`,
+  },
+  {
+    name: 'events-walk-in-faults',
+    user: users.admin,
+    path: () => '/su-kien',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Khách chưa đăng ký|Not registered)$/ }).click();
+      await page.getByRole('button', { name: /^(Cho vào|Let in)$/ }).click();
+    },
+    shows: `${sheet} [role=alert]`,
+  },
   { name: 'start', user: users.marketer, path: () => '/bat-dau', shows: 'section ul' },
   { name: 'work-of-an-admin', user: users.admin, path: () => '/viec', shows: 'section ul a' },
   { name: 'keys', user: lan, path: () => '/viec', open: key('?'), shows: `${sheet} kbd` },

@@ -102,7 +102,7 @@ const headingWaitsMs = 5_000;
  */
 function useFocusOnHeading(location: string): void {
   // Whatever else is chosen of a report, it is the same one.
-  const place = /^\/viec(\/|$)/.test(location) ? '/viec' : location.replace(/^(\/bao-cao(\/[^/]+)?).*/, '$1');
+  const place = /^\/viec(\/|$)/.test(location) ? '/viec' : location.replace(/^(\/bao-cao(\/[^/]+)?|\/su-kien).*/, '$1');
   const before = useRef(place);
   useEffect(() => {
     const from = before.current;

@@ -62,5 +62,12 @@ export const rooms: readonly Room[] = [
     load: async () => (await import('../reports/index.ts')).ReportsScreen,
     isFor: ({ rights }) => 'report.read' in rights,
   },
+  {
+    id: 'events',
+    path: '/su-kien/*?',
+    key: 's',
+    load: async () => (await import('../events/index.ts')).EventsScreen,
+    isFor: ({ rights, features }) => 'registration.checkIn' in rights && features.events,
+  },
   { id: 'me', path: '/toi', key: 't', load: async () => (await import('../me/index.ts')).MeScreen, isFor: () => true },
 ];

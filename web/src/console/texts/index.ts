@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Texts } from './vi.ts';
 
+export { type EventTexts, loadEventTexts } from './events.ts';
 export { loadReportTexts, type ReportTexts } from './reports.ts';
 export type { Texts };
 

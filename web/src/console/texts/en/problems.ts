@@ -88,6 +88,7 @@ export const problems: typeof vi = {
     origin: outdated,
     otherLeadId: outdated,
     outcome: 'The company has just changed how calls end. Reload the page and choose again.',
+    overCapacity: outdated,
     overlap: outdated,
     phone: 'This number is not right, or not one of the lead. For example: 0912 345 678.',
     place: outdated,

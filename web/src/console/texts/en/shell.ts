@@ -2,7 +2,7 @@ import type { shell as vi } from '../vi/shell.ts';
 
 export const shell: typeof vi = {
   name: 'Phễu',
-  rooms: { start: 'Start', work: 'Work', lead: 'Lead', add: 'Add', find: 'Find', reports: 'Reports', me: 'Me' },
+  rooms: { start: 'Start', work: 'Work', lead: 'Lead', add: 'Add', find: 'Find', reports: 'Reports', events: 'Events', me: 'Me' },
   navigation: 'Rooms',
   skip: 'Skip to the content',
   loading: 'Loading…',
@@ -35,6 +35,7 @@ export const shell: typeof vi = {
     ['G then F', 'To Find'],
     ['G then A', 'To Add'],
     ['G then R', 'To Reports'],
+    ['G then S', 'To Events'],
     ['G then T', 'To Me'],
     ['D, W, M, Y', 'In reports: day, week, month, year'],
     ['←  →', 'In reports: the period before, the one behind'],

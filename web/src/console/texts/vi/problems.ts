@@ -91,6 +91,7 @@ export const problems = {
     origin: outdated,
     otherLeadId: outdated,
     outcome: 'Công ty vừa đổi danh sách kết quả gọi. Hãy tải lại trang rồi chọn lại.',
+    overCapacity: outdated,
     overlap: outdated,
     phone: 'Số này chưa đúng, hoặc không phải số của khách. Ví dụ: 0912 345 678.',
     place: outdated,

@@ -1,6 +1,6 @@
 export const shell = {
   name: 'Phễu',
-  rooms: { start: 'Bắt đầu', work: 'Việc', lead: 'Khách', add: 'Thêm', find: 'Tìm', reports: 'Báo cáo', me: 'Tôi' },
+  rooms: { start: 'Bắt đầu', work: 'Việc', lead: 'Khách', add: 'Thêm', find: 'Tìm', reports: 'Báo cáo', events: 'Sự kiện', me: 'Tôi' },
   navigation: 'Các mục',
   skip: 'Tới nội dung',
   loading: 'Đang tải…',
@@ -33,6 +33,7 @@ export const shell = {
     ['G rồi F', 'Tới Tìm'],
     ['G rồi A', 'Tới Thêm khách'],
     ['G rồi R', 'Tới Báo cáo'],
+    ['G rồi S', 'Tới Sự kiện'],
     ['G rồi T', 'Tới Tôi'],
     ['D, W, M, Y', 'Trong báo cáo: ngày, tuần, tháng, năm'],
     ['←  →', 'Trong báo cáo: kỳ trước, kỳ sau'],
