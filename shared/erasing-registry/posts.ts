@@ -1,4 +1,4 @@
-import { parseOutcome, Submission } from '../capture/index.ts';
+import { Invited, parseOutcome, Submission } from '../capture/index.ts';
 import { emptied } from '../connectors/eraser.ts';
 import { defineEraser, type Elsewhere, type ErasedPerson, type EraserParts, type Removal, removalOf } from '../erasing/index.ts';
 import { addressItemsOf, contactOf } from '../identity/index.ts';
@@ -49,7 +49,8 @@ async function firstPostOf(table: Pick<Table, 'get'>, address: Parameters<typeof
 }
 
 const partitions = [...indexKeys.quarantinePartitions, ...indexKeys.badRowPartitions];
-const rowsPerSlice = 40;
+/** Each is two items and what a connector told: all of them go in one transaction. */
+const rowsPerSlice = 30;
 
 /** Finds posts that became no lead and are a person's: held in quarantine, or refused for a fault. */
 export const findPosts: Elsewhere['findPosts'] = async (place, person, parts) => {
@@ -84,6 +85,9 @@ async function removalsAmong(rows: readonly Item[], person: ErasedPerson, { tabl
 
 function isTheirs(post: readonly Item[], person: ErasedPerson, digests: EraserParts['digests']): boolean {
   const raw = post.find(({ sk }) => sk === 'RAW');
+  // An answer by the link of a mail names nobody: whose it is, the link said.
+  const invited = Invited.safeParse(raw?.invited).data;
+  if (invited && person.leadIds.has(invited.leadId)) return true;
   // What came later is of somebody new.
   if (!raw || String(raw.receivedAt) > person.closedAt) return false;
   const outcome = post.find(({ sk }) => sk === 'OUTCOME');

@@ -4,12 +4,17 @@ import { ErasureId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { askFor, type WorkRequest } from '../work/index.ts';
-import { FilesPlace } from './erasure.ts';
+import { FilesPlace, PostsPlace } from './erasure.ts';
 
-/** What the next slice of an erasure is asked for by, apart from the work itself. `looks`: once more at what it erased; `files`: where among files that look goes on. */
+/** What the next slice of an erasure is asked for by, apart from the work itself. `looks`: once more at what it erased; `posts`, `files`: where that look goes on. */
 export const eraseRequest = {
   kind: 'erasePerson' as const,
-  schema: z.object({ erasureId: ErasureId, looks: z.boolean().default(false), files: FilesPlace.exactOptional() }),
+  schema: z.object({
+    erasureId: ErasureId,
+    looks: z.boolean().default(false),
+    posts: PostsPlace.exactOptional(),
+    files: FilesPlace.exactOptional(),
+  }),
 };
 
 /** Returns the message that asks for the slice at which an erasure stands. It may be sent any number of times. */
@@ -18,10 +23,10 @@ export function askForSlice(
   {
     looks = false,
     delaySeconds = 0,
-    files,
-  }: { readonly looks?: boolean; readonly delaySeconds?: number; readonly files?: FilesPlace } = {},
+    ...place
+  }: { readonly looks?: boolean; readonly delaySeconds?: number; readonly posts?: PostsPlace; readonly files?: FilesPlace } = {},
 ): WorkRequest {
-  return askFor(eraseRequest, { erasureId, looks, ...(files ? { files } : {}) }, delaySeconds > 0 ? { delaySeconds } : {});
+  return askFor(eraseRequest, { erasureId, looks, ...place }, delaySeconds > 0 ? { delaySeconds } : {});
 }
 
 /** Returns the write of a timer that asks a minute later, in case that the message behind it is never sent. */

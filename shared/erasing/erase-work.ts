@@ -7,7 +7,7 @@ import { defineWork, type WorkParts } from '../work/index.ts';
 import { closeRecords } from './close.ts';
 import { askForSlice, askForSliceLater, eraseRequest, putLateLook } from './erase-request.ts';
 import type { ErasedPerson, Eraser, EraserParts, Removal } from './eraser.ts';
-import { type Erasure, type FilesPlace, putErasure, readErasure } from './erasure.ts';
+import { type Erasure, type FilesPlace, type PostsPlace, putErasure, readErasure } from './erasure.ts';
 import { eraseFilesSlice, type FileEraser, filesKind } from './file-eraser.ts';
 import { findRemovals } from './sweep.ts';
 import { markErased } from './was-erased.ts';
@@ -31,10 +31,10 @@ export interface Elsewhere {
   readonly forgetPhone: (phone: PhoneDigest, person: ErasedPerson, parts: EraserParts) => Promise<readonly Removal[]>;
   /** Finds what of a slice of posts that became no lead is the person's; `next`: where the slice after it begins, null at the end. */
   readonly findPosts: (
-    place: NonNullable<Erasure['place']>,
+    place: PostsPlace,
     person: ErasedPerson,
     parts: EraserParts,
-  ) => Promise<{ readonly removals: readonly Removal[]; readonly next: NonNullable<Erasure['place']> | null }>;
+  ) => Promise<{ readonly removals: readonly Removal[]; readonly next: PostsPlace | null }>;
 }
 
 /** Messages that are on their way have come after a quarter of an hour, and dead letters are gone after a fortnight. */
@@ -48,6 +48,8 @@ export interface EraseParts extends Pick<WorkParts, 'table' | 'config' | 'clock'
   /** Null for a table that was restored without the files beside it. */
   readonly objects: WorkParts['objects'] | null;
 }
+
+const firstPosts: PostsPlace = { partition: 0, after: null };
 
 type Next = Omit<Erasure, 'version' | 'writeId'>;
 interface Slice {
@@ -129,16 +131,12 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
         };
         if (!isAll) return { next, writes: writesOf(removals) };
         return {
-          next: { ...next, phase: 'posts', place: { partition: 0, after: null } },
+          next: { ...next, phase: 'posts', place: firstPosts },
           writes: [...writesOf(removals), ...lasting('posts')],
         };
       }
       case 'posts': {
-        const { removals, next: place } = await elsewhere.findPosts(
-          erasure.place ?? { partition: 0, after: null },
-          personOf(erasure),
-          reading,
-        );
+        const { removals, next: place } = await elsewhere.findPosts(erasure.place ?? firstPosts, personOf(erasure), reading);
         const next: Next = { ...stood, ...counted(erasure, kindsOf(removals)) };
         if (place) return { next: { ...next, place }, writes: writesOf(removals) };
         const { place: _place, ...looked } = next;
@@ -166,6 +164,17 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
     return objects ? eraseFilesSlice(at, fileErasers, personOf(erasure), { ...reading, objects }) : null;
   }
 
+  /** Looks once more through posts that became no lead: one that waited for its turn when the others went may have been held, or refused, since. */
+  async function lookAtPosts(erasure: Erasure, at: PostsPlace, parts: EraseParts): Promise<PostsPlace | null> {
+    const { removals, next } = await elsewhere.findPosts(at, personOf(erasure), { ...parts, now: parts.clock() });
+    if (removals.length > 0) {
+      const { version: _version, writeId: _writeId, ...stood } = erasure;
+      const after: Next = { ...stood, late: erasure.late + kindsOf(removals).length };
+      await parts.table.transact([putErasure(erasure, after, parts.ids.attemptId()), ...writesOf(removals)]);
+    }
+    return next;
+  }
+
   /** Looks once more through files of an erasure that is done: what was on its way into one then lies there by now. */
   async function lookAtFiles(erasure: Erasure, at: FilesPlace | null, parts: EraseParts): Promise<FilesPlace | null> {
     const slice = await filesSlice(erasure, at, { ...parts, now: parts.clock() }, parts.objects);
@@ -179,7 +188,7 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
   const work = defineWork({
     kind: 'erasePerson' satisfies typeof eraseRequest.kind,
     schema: eraseRequest.schema,
-    async run({ erasureId, looks, files }, parts) {
+    async run({ erasureId, looks, posts = firstPosts, files }, parts) {
       const erasure = await readErasure(parts.table, erasureId);
       if (!erasure) return;
       const waitMs = Date.parse(erasure.startsAt) - parts.clock().getTime();
@@ -187,7 +196,12 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
       if (isEarly) return parts.queues.work.send(askForSlice(erasureId, { delaySeconds: Math.ceil(waitMs / 1_000) }));
       if (await doSlice(erasure, looks, parts)) return parts.queues.work.send(askForSlice(erasureId, { looks }));
       if (!looks || erasure.phase !== 'done') return;
-      const next = await lookAtFiles(erasure, files ?? null, parts);
+      if (!files) {
+        const morePosts = await lookAtPosts(erasure, posts, parts);
+        if (morePosts) return parts.queues.work.send(askForSlice(erasureId, { looks, posts: morePosts }));
+      }
+      const looked = files ? erasure : await readErasure(parts.table, erasureId);
+      const next = looked && (await lookAtFiles(looked, files ?? null, parts));
       if (next) await parts.queues.work.send(askForSlice(erasureId, { looks, files: next }));
     },
   });

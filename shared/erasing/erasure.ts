@@ -13,6 +13,10 @@ const count = z.number().int().nonnegative();
 export const FilesPlace = z.object({ capability: z.string(), place: z.string().nullable() });
 export type FilesPlace = z.infer<typeof FilesPlace>;
 
+/** Where a look at posts that became no lead goes on. */
+export const PostsPlace = z.object({ partition: z.number().int().nonnegative(), after: z.record(z.string(), z.string()).nullable() });
+export type PostsPlace = z.infer<typeof PostsPlace>;
+
 /** How far an erasure is. `held`: it can be cancelled. `erasing`: the records are gone, and what lies under them goes. `addresses`, `posts`, `files`: what lies elsewhere. */
 export const ErasurePhase = z.enum(['held', 'erasing', 'addresses', 'posts', 'files', 'done', 'cancelled']);
 export type ErasurePhase = z.infer<typeof ErasurePhase>;
@@ -44,7 +48,7 @@ export const Erasure = z.object({
   /** Addresses and numbers that are dealt with. */
   handled: count,
   /** Where the look at posts that became no lead goes on. */
-  place: z.object({ partition: count, after: z.record(z.string(), z.string()).nullable() }).exactOptional(),
+  place: PostsPlace.exactOptional(),
   /** Where the look at files goes on. @default - at the first file */
   files: FilesPlace.exactOptional(),
   /** Items that came after the end, and went. */
