@@ -203,13 +203,14 @@ export class Rights {
 
   /**
    * In the sandbox SES asks for the right on the recipient's identity, too, so identities are not named;
-   * the condition holds the sender down instead.
+   * the condition holds the sender down instead. A mail with a file beside it, as the place at an event has one, is a MIME message to SES, which asks for the
+   * right on raw messages then.
    */
   sendMail(): PolicyStatement {
     const stack = Stack.of(this.resources.table);
     const arn = (resource: string) => stack.formatArn({ service: 'ses', resource: resource });
     return new PolicyStatement({
-      actions: ['ses:SendEmail'],
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
       resources: [arn('identity/*'), ...this.resources.configurationSetNames.map((name) => arn(`configuration-set/${name}`))],
       conditions: { StringEquals: { 'ses:FromAddress': this.resources.mailFrom } },
     });

@@ -248,10 +248,16 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     });
     const statements = byFunction.get('send-mail') ?? [];
 
-    expect(Object.fromEntries(callers)).toEqual({ 'do-work': ['ses:ListSuppressedDestinations'], 'send-mail': ['ses:SendEmail'] });
+    expect(Object.fromEntries(callers)).toEqual({
+      'do-work': ['ses:ListSuppressedDestinations'],
+      'send-mail': ['ses:SendEmail', 'ses:SendRawEmail'],
+    });
     const sending = statements.filter((statement) => statement.Action.includes('ses:SendEmail'));
     expect(sending.map((statement) => [statement.Action, statement.Condition])).toEqual([
-      [['ses:SendEmail'], { StringEquals: { 'ses:FromAddress': variant === 'dev' ? 'leads@example.com' : 'leads@an-nhien.internal' } }],
+      [
+        ['ses:SendEmail', 'ses:SendRawEmail'],
+        { StringEquals: { 'ses:FromAddress': variant === 'dev' ? 'leads@example.com' : 'leads@an-nhien.internal' } },
+      ],
     ]);
   });
 
