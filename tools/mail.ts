@@ -1,42 +1,54 @@
 import { userInfo } from 'node:os';
 import { endMailPause, type MailStatus, readMailStatus } from '../shared/mail-limits/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
+import { InvalidInputError } from '../shared/platform/errors.ts';
 import { readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run mail -- <command> --table NAME
   status              tells whether mails to people are paused, why and until when, and what came back of the last ones
   resume              ends a pause before its time: first see to where the bad addresses come from
-    --by NAME         who ends it; stands beside the pause. Default: the name of this machine's user
+    --reason TEXT     why they may go on, in at most 500 characters and without anybody's name or address; stands beside the pause
+    --by NAME         who ends it; stands there as well. Default: the name of this machine's user
 
   --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
 Notices to reps are never paused. AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-const { values, positionals } = readCommandLine(usage, { ...tableOption, by: { type: 'string', default: '' } });
+const { values, positionals } = readCommandLine(usage, {
+  ...tableOption,
+  by: { type: 'string', default: '' },
+  reason: { type: 'string', default: '' },
+});
+/** The reason stands on the item of all mails to people, which is to stay small. */
+const longestReason = 500;
 
 async function tellStatus(): Promise<void> {
   const status = await readMailStatus(openGivenTable(values.table), systemClock());
   console.log([pauseLine(status), ...shareLines(status)].join('\n'));
 }
 
-function pauseLine({ isPaused, pausedAt, pausedUntil, pauseReason, resumedAt, resumedBy }: MailStatus): string {
+function pauseLine({ isPaused, pausedAt, pausedUntil, pauseReason, resumedAt, resumedBy, resumeReason }: MailStatus): string {
   if (isPaused) return `paused since ${pausedAt} until ${pausedUntil}: too many ${pauseReason}`;
   if (pausedAt === undefined) return 'not paused, and never was';
   const wasResumed = resumedAt !== undefined && resumedAt === pausedUntil;
-  return `not paused; last paused at ${pausedAt} (${pauseReason}), ${wasResumed ? `ended by ${resumedBy} at ${resumedAt}` : `until ${pausedUntil}`}`;
+  return `not paused; last paused at ${pausedAt} (${pauseReason}), ${wasResumed ? `ended by ${resumedBy} at ${resumedAt}: ${resumeReason ?? 'no reason given'}` : `until ${pausedUntil}`}`;
 }
 
-function shareLines({ total, bounces, complaints, strangersInWindow, strangersToday }: MailStatus): string[] {
+function shareLines({ total, bounces, complaints, isNearPause, strangersInWindow, strangersToday }: MailStatus): string[] {
   return [
     `mails to people: ${total} ever; to unproven addresses ${strangersInWindow} in these ten minutes, ${strangersToday} today (UTC)`,
     `bounced: ${bounces.returned} of the last ${bounces.mails} that count`,
-    `complained of: ${complaints.returned} of ${complaints.mails} in seven days that count`,
+    `complained of: ${complaints.returned} of ${complaints.mails} in seven days that count${isNearPause ? ', which is near a pause' : ''}`,
   ];
 }
 
 async function resume(): Promise<void> {
   const by = values.by || userInfo().username;
-  const isEnded = await endMailPause(openGivenTable(values.table), by, systemClock());
+  const reason = values.reason.trim();
+  if (reason === '' || reason.length > longestReason) {
+    throw new InvalidInputError(`say why mails may go on: --reason TEXT, in 1 to ${longestReason} characters`);
+  }
+  const isEnded = await endMailPause(openGivenTable(values.table), { by, reason }, systemClock());
   console.log(isEnded ? `mails to people go on, by ${by}; counting begins anew` : 'mails to people are not paused');
 }
 

@@ -1,7 +1,7 @@
 import { addMs, isoTime } from '../platform/clock.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WithoutTable } from '../platform/table.ts';
-import { type PauseReason, pauseMs, type Returning, returnName } from './rules-breaker.ts';
+import { type PauseReason, pauseMs, type Returning, returnName, warningMs } from './rules-breaker.ts';
 import { type StrangersState, stateOf } from './state.ts';
 
 type Change = Omit<WithoutTable<Parameters<Table['update']>[0]>, 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'>;
@@ -76,14 +76,37 @@ export async function pauseMails(table: Pick<Table, 'update'>, { reason, by, cou
   return state;
 }
 
+/**
+ * Notes that somebody is told of complaints by this one, unless they were told and what they were told of still counts; returns the state that
+ * stands.
+ */
+export async function warn(table: Pick<Table, 'update'>, by: number, now: Date): Promise<StrangersState> {
+  const { state } = await change(
+    table,
+    {
+      UpdateExpression: 'SET warnedBy = :by, warnedUntil = :until',
+      ConditionExpression: 'attribute_not_exists(warnedUntil) OR warnedUntil <= :now OR warnedBy <= countsAfter',
+      ExpressionAttributeValues: { ':by': by, ':now': isoTime(now), ':until': isoTime(addMs(now, warningMs)) },
+    },
+    now,
+  );
+  return state;
+}
+
+/** Who ends a pause before its time, and why mails may go on. */
+export interface Resumption {
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** Ends a pause before its time; `isDone` is false where there is none. */
-export function endPause(table: Pick<Table, 'update'>, by: string, now: Date): Promise<Changed> {
+export function endPause(table: Pick<Table, 'update'>, { by, reason }: Resumption, now: Date): Promise<Changed> {
   return change(
     table,
     {
-      UpdateExpression: 'SET pausedUntil = :now, resumedAt = :now, resumedBy = :by',
+      UpdateExpression: 'SET pausedUntil = :now, resumedAt = :now, resumedBy = :by, resumeReason = :reason',
       ConditionExpression: 'pausedUntil > :now',
-      ExpressionAttributeValues: { ':now': isoTime(now), ':by': by },
+      ExpressionAttributeValues: { ':now': isoTime(now), ':by': by, ':reason': reason },
     },
     now,
   );

@@ -1,13 +1,16 @@
 import { keys } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
-import { endPause } from './breaker-store.ts';
-import { bounceShare, complaintShare, type Share } from './rules-breaker.ts';
+import { endPause, type Resumption } from './breaker-store.ts';
+import { bounceShare, complaintShare, isNearPause, type Share } from './rules-breaker.ts';
 import { countersAt, countIn } from './rules-counters.ts';
 import { isPaused, type StrangersState, stateOf } from './state.ts';
 
 /** How mails to people stand, for whoever runs the deployment. */
-export interface MailStatus extends Pick<StrangersState, 'pausedAt' | 'pausedUntil' | 'pauseReason' | 'resumedAt' | 'resumedBy'> {
+export interface MailStatus
+  extends Pick<StrangersState, 'pausedAt' | 'pausedUntil' | 'pauseReason' | 'resumedAt' | 'resumedBy' | 'resumeReason'> {
   readonly isPaused: boolean;
+  /** So many people complain that somebody has to see to it. */
+  readonly isNearPause: boolean;
   /** Mails to people, ever. */
   readonly total: number;
   readonly bounces: Share;
@@ -22,17 +25,18 @@ export async function readMailStatus(table: Pick<Table, 'get'>, now: Date): Prom
   return statusOf((await table.get(keys.strangers, { consistent: true })) ?? {}, now);
 }
 
-/** Ends a pause of mails to people before its time, and notes who did; false where they are not paused. Counting has begun anew with the pause. */
-export async function endMailPause(table: Pick<Table, 'update'>, by: string, now: Date): Promise<boolean> {
-  return (await endPause(table, by, now)).isDone;
+/** Ends a pause of mails to people before its time, and notes who did and why; false where they are not paused. Counting has begun anew with the pause. */
+export async function endMailPause(table: Pick<Table, 'update'>, resumption: Resumption, now: Date): Promise<boolean> {
+  return (await endPause(table, resumption, now)).isDone;
 }
 
 function statusOf(item: Item, now: Date): MailStatus {
-  const { returned, pausedBy: _mail, ...state } = stateOf(item, now);
+  const { returned, pausedBy: _mail, warnedBy: _complaint, warnedUntil: _warned, ...state } = stateOf(item, now);
   const { window, day } = countersAt(now);
   return {
     ...state,
     isPaused: isPaused(state, now),
+    isNearPause: isNearPause(returned),
     bounces: bounceShare(returned),
     complaints: complaintShare(returned),
     strangersInWindow: countIn(item, window),

@@ -19,6 +19,12 @@ const bounceRule = { fewestMails: 20, mostMails: 200, abovePercent: 5 } as const
  */
 const complaintRule = { fewest: 3, fromPerMille: 3, days: 7, mostMails: 100_000 } as const;
 
+/** From here on somebody is told, while there is time: SES, Google and Yahoo speak of a bad sender from 0.1 % on. One can be anybody's. */
+const warningRule = { fewest: 2, fromPerMille: 1 } as const;
+
+/** A warning stands as long as what it was given for counts, so it rings once. */
+export const warningMs = complaintRule.days * daysMs;
+
 /** What is known of the mails to people that were let through; each has an ordinal, and the last one's is `total`. */
 export interface Returned {
   readonly total: number;
@@ -54,10 +60,16 @@ function shareOf(total: number, mails: number, ordinals: readonly number[]): Sha
 export function whyPause(state: Returned): PauseReason | undefined {
   const bounces = bounceShare(state);
   if (bounces.mails >= bounceRule.fewestMails && bounces.returned * 100 > bounces.mails * bounceRule.abovePercent) return 'bounces';
-  const complaints = complaintShare(state);
-  const isMuch = complaints.returned * 1_000 >= complaints.mails * complaintRule.fromPerMille;
-  return complaints.returned >= complaintRule.fewest && isMuch ? 'complaints' : undefined;
+  return reaches(complaintShare(state), complaintRule) ? 'complaints' : undefined;
 }
+
+/** Tells whether so many complain of mails to people that somebody has to see to it before they pause. */
+export const isNearPause = (state: Returned): boolean => reaches(complaintShare(state), warningRule);
+
+const reaches = (
+  { mails, returned }: Share,
+  { fewest, fromPerMille }: { readonly fewest: number; readonly fromPerMille: number },
+): boolean => returned >= fewest && returned * 1_000 >= mails * fromPerMille;
 
 /** Names the attribute that says that a mail came back: to say it twice says it once, whoever else writes at the same time. */
 export const returnName = (returning: Returning, ordinal: number): string => `${returning}${ordinal}`;

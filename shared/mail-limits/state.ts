@@ -12,9 +12,13 @@ const StrangersItem = z.object({
   pauseReason: z.enum(['bounces', 'complaints']).optional(),
   /** The mail that showed that they had to pause. */
   pausedBy: z.number().int().positive().optional(),
-  /** When somebody ended the last pause before its time, and who. */
+  /** When somebody ended the last pause before its time, who, and why they may go on. */
   resumedAt: z.string().optional(),
   resumedBy: z.string().optional(),
+  resumeReason: z.string().optional(),
+  /** The complaint that somebody was told of, and until when no other one is told. */
+  warnedBy: z.number().int().positive().optional(),
+  warnedUntil: z.string().optional(),
 });
 
 /** What all mails to people share: how many went, how many came back, and whether they are paused. */

@@ -43,12 +43,16 @@ it('stops mails to people after the twentieth of sixty that bounce, tells reps o
   expect(rings).toHaveLength(1);
   expect(await mail('status')).toMatch(/^paused since .*: too many bounces/);
 
-  const said = [await mail('resume', '--by', 'lan'), await mail('resume'), await mail('status')];
+  const said = [
+    await mail('resume', '--by', 'lan', '--reason', 'Biểu mẫu đã đóng'),
+    await mail('resume', '--reason', 'Xong'),
+    await mail('status'),
+  ];
   await postAll(61, 61);
 
   expect(said[0]).toMatch(/go on, by lan/);
   expect(said[1]).toMatch(/are not paused/);
-  expect(said[2]).toMatch(/\(bounces\), ended by lan at/);
+  expect(said[2]).toMatch(/\(bounces\), ended by lan at .*: Biểu mẫu đã đóng/);
   expect(await written()).toEqual({ welcome: 21, assigned: 61 });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { namesOver, type Returned, returnedIn, whyPause } from '../../../shared/mail-limits/rules-breaker.ts';
+import { isNearPause, namesOver, type Returned, returnedIn, whyPause } from '../../../shared/mail-limits/rules-breaker.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 
 const nothing: Returned = { total: 0, countsAfter: 0, mailsInSevenDays: 0, bounced: [], complained: [] };
@@ -49,6 +49,16 @@ describe('complaints pause mails to people', () => {
     ],
   ] as const)('where there are %s', (_case, state, why) => {
     expect(whyPause(state)).toBe(why);
+  });
+
+  it.each([
+    ['1 of 10', week(10, 1), false],
+    ['2 of 2,000, which is 0.1 %', week(2_000, 2), true],
+    ['2 of 2,001', week(2_001, 2), false],
+    ['5 of 5,000', week(5_000, 5), true],
+    ['2, of which one was sent before a pause', { ...week(500, 0), countsAfter: 9_800, complained: [9_800, 9_801] }, false],
+  ] as const)('and are near that with %s: %#', (_case, state, isNear) => {
+    expect(isNearPause(state)).toBe(isNear);
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { pauseMails } from '../../../shared/mail-limits/breaker-store.ts';
 import { endMailPause, noteReturned, readMailStatus } from '../../../shared/mail-limits/index.ts';
+import { countMails } from '../../../shared/mail-limits/store.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
@@ -57,9 +58,12 @@ async function send(count: number): Promise<Sent[]> {
   return sent;
 }
 
+const isComplainedOf = (ordinal: number) => noteReturned({ ordinal, returning: 'complained' }, world.clock(), { table: world.table, log });
 const status = () => readMailStatus(world.table, world.clock());
 const reasons = () => world.mails().flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
 const pausing = ['mails to people are paused'];
+const warning = ['mails to people are complained of'];
+const mended = { by: 'lan', reason: 'Biểu mẫu hội chợ đã đóng' };
 
 describe('bounces of mails to people', () => {
   it('stop them after the twentieth that bounced, and ring once', async () => {
@@ -153,7 +157,39 @@ describe('complaints about mails to people', () => {
 
     expect(await welcome()).toBeUndefined();
     expect(await status()).toMatchObject({ isPaused: true, pauseReason: 'complaints' });
-    expect(rings).toEqual(pausing);
+    expect(rings).toEqual([...warning, ...pausing]);
+  });
+
+  it('ring with the second of a thousand, stop what people get with the third, and never what reps get', async () => {
+    await countMails(world.table, world.clock(), 1_000);
+
+    await isComplainedOf(100);
+    expect(rings).toEqual([]);
+    await isComplainedOf(200);
+    expect(rings).toEqual(warning);
+    expect(await status()).toMatchObject({ isPaused: false, isNearPause: true });
+    await isComplainedOf(300);
+
+    expect(await welcome()).toBeUndefined();
+    expect(rings).toEqual([...warning, ...pausing]);
+    world.putHotLead();
+    await handleMailMessage(asked('hotNotice'), world.parts());
+    expect(world.sent.at(-1)?.tags.kind).toBe('hotNotice');
+  });
+
+  it('ring once in seven days, and anew when a pause has ended', async () => {
+    await countMails(world.table, world.clock(), 3_000);
+    for (const ordinal of [1, 2, 3, 4, 5, 6, 7, 8]) await isComplainedOf(ordinal);
+    expect(rings).toEqual(warning);
+
+    await isComplainedOf(9);
+    expect(rings).toEqual([...warning, ...pausing]);
+    await endMailPause(world.table, mended, world.clock());
+    await countMails(world.table, world.clock(), 10);
+    await isComplainedOf(3_001);
+    await isComplainedOf(3_002);
+
+    expect(rings).toEqual([...warning, ...pausing, ...warning]);
   });
 
   it('count for seven days', async () => {
@@ -204,18 +240,26 @@ describe('a pause of mails to people', () => {
     expect(rings).toEqual([...pausing, ...pausing]);
   });
 
-  it('is ended by hand, which says who and when, once', async () => {
+  it('is ended by hand, which says who, when and why, once', async () => {
     world.now += hours;
 
-    const ended = [await endMailPause(world.table, 'lan', world.clock()), await endMailPause(world.table, 'nam', world.clock())];
+    const ended = [
+      await endMailPause(world.table, mended, world.clock()),
+      await endMailPause(world.table, { by: 'nam', reason: 'Xong' }, world.clock()),
+    ];
 
     expect(ended).toEqual([true, false]);
-    expect(await status()).toMatchObject({ isPaused: false, resumedBy: 'lan', resumedAt: world.clock().toISOString() });
+    expect(await status()).toMatchObject({
+      isPaused: false,
+      resumedBy: 'lan',
+      resumeReason: mended.reason,
+      resumedAt: world.clock().toISOString(),
+    });
     expect(await welcome()).toBeDefined();
   });
 
   it('is not begun again by whoever decided before it was ended by hand', async () => {
-    await endMailPause(world.table, 'lan', world.clock());
+    await endMailPause(world.table, mended, world.clock());
 
     await pauseMails(world.table, { reason: 'bounces', by: 21, countsAfter: 0 }, world.clock());
 
