@@ -7,6 +7,7 @@ import { amountIn, base64Of } from '../../../web/src/console/reports/amount.ts';
 import { catalogue, dimensionsFor, entriesFor, firstBy, optionsOf } from '../../../web/src/console/reports/catalogue.ts';
 import { findingsOf, mainColumn } from '../../../web/src/console/reports/findings.ts';
 import { cellText, changeText, timeText, type Writing } from '../../../web/src/console/reports/numbers.ts';
+import { outlookRows } from '../../../web/src/console/reports/outlook-rows.ts';
 import { ofUnit, periodOf, saidOf, spanText, stepped } from '../../../web/src/console/reports/period.ts';
 import { addressOf, placeIn } from '../../../web/src/console/reports/place.ts';
 import { reports as en } from '../../../web/src/console/texts/en/reports.ts';
@@ -130,6 +131,29 @@ const tableOf = (
   } as ReportView;
 };
 const said = (report: ReportView): string[] => findingsOf(report, mainColumn(report), writing);
+
+describe('figures of reports', () => {
+  it('show money before how many there are, wherever that column stands', () => {
+    const columns = [columnOf('openNeeds'), columnOf('amount:VND', 'money'), columnOf('forecast:VND', 'money')];
+    expect(mainColumn(tableOf(columns, {}, [3, 9, 4], { name: 'forecast' }))?.name).toBe('forecast:VND');
+    expect(mainColumn(tableOf(columns, {}, [3, 9, 4], { name: 'pipeline' }))?.name).toBe('amount:VND');
+    expect(mainColumn(tableOf(columns.slice(0, 1), {}, [3], { name: 'pipeline' }))?.name).toBe('openNeeds');
+  });
+
+  it('put beside what is won of a month what its open needs are forecast to come to, in one currency', () => {
+    const names = ['forecast:VND', 'wonMoney:VND', 'forecastThen:VND', 'wonMoney:USD'];
+    const columns = names.map((name) => columnOf(name, 'money'));
+    const unknown: Cell = { value: null, why: 'nothing' };
+    const rows = { '2026-10': [40, 60, 90, 7], '2026-11': [30, 0, unknown, 0], '2026-12': [0, 0, unknown, 5] };
+    const report = tableOf(columns, rows, [70, 60, unknown, 12], { name: 'forecast', by: 'closeMonth' });
+
+    expect(outlookRows(report, { name: 'forecast:VND' }).map(({ row, won, open, atFirst }) => [row.key, won, open, atFirst])).toEqual([
+      ['2026-10', 60, 40, 90],
+      ['2026-11', 0, 30, null],
+    ]);
+    expect(outlookRows(report, { name: 'wonMoney:VND' })).toEqual([]);
+  });
+});
 
 describe('findings', () => {
   const leads = [columnOf('leads')];

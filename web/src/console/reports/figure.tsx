@@ -6,6 +6,8 @@ import { isTime } from './findings.ts';
 import { FunnelBars } from './funnel-bars.tsx';
 import { Heat, heatColumns } from './heat.tsx';
 import type { Column } from './numbers.ts';
+import { Outlook } from './outlook.tsx';
+import { outlookRows } from './outlook-rows.ts';
 import { Trend } from './trend.tsx';
 
 export interface FigureProps {
@@ -14,7 +16,7 @@ export interface FigureProps {
   readonly hrefOf: (row: string, column: string) => string;
 }
 
-/** Draws a report as its numbers are read best: stages as bars, times as a line, cohorts as a heat table, turns around their median, all else as sorted bars. */
+/** Draws a report as its numbers are read best: stages as bars, times as a line, cohorts as a heat table, turns around their median, what is forecast as won and open parts, all else as sorted bars. */
 export function Figure(props: FigureProps) {
   const { report, column } = props;
   const { name, by, rows } = report;
@@ -22,6 +24,7 @@ export function Figure(props: FigureProps) {
   if (name === 'speed' && column.name === 'assigned') return <Bands {...props} />;
   if (name === 'cohorts' && by === 'month' && column.name === 'leads' && heatColumns(report).length > 0) return <Heat {...props} />;
   if (name === 'distribution' && by === 'member' && column.name === 'byTurn') return <Dots {...props} />;
+  if (name === 'forecast' && by === 'closeMonth' && outlookRows(report, column).length > 0) return <Outlook {...props} />;
   if (rows.length < 2) return null;
   return isTime(by) ? <Trend {...props} /> : <Bars {...props} />;
 }

@@ -60,8 +60,9 @@ export const figureColumns = ({ columns }: Pick<ReportView, 'columns'>): readonl
 /** Returns the column that the figure of a report shows. */
 export function mainColumn(report: Pick<ReportView, 'name' | 'columns'>, chosen?: string): Column | undefined {
   const possible = figureColumns(report);
-  const named = (names: readonly string[]) =>
-    possible.find(({ name }) => names.some((one) => name === one || (one.endsWith(':') && name.startsWith(one))));
+  const isNamed = (one: string, { name }: Column): boolean => name === one || (one.endsWith(':') && name.startsWith(one));
+  const named = (names: readonly string[]): Column | undefined =>
+    names.flatMap((one) => possible.find((column) => isNamed(one, column)) ?? [])[0];
   return (chosen === undefined ? undefined : named([chosen])) ?? named(mainColumns[report.name] ?? []) ?? possible[0];
 }
 

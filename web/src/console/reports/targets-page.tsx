@@ -2,7 +2,7 @@ import { useApp, useAsk } from '../app/index.ts';
 import { Asked } from '../parts/index.ts';
 import { useWriting } from './context.ts';
 import { valueText } from './numbers.ts';
-import type { Period } from './period.ts';
+import { dayBehind, type Period } from './period.ts';
 import styles from './reports.module.css';
 import { listTargets } from './routes.ts';
 
@@ -11,7 +11,7 @@ export function TargetsPage({ period }: { readonly period: Period }) {
   const { language } = useApp();
   const writing = useWriting();
   const { targets: words } = writing.words;
-  const { asked, again } = useAsk(listTargets, { query: { month: period.from.slice(0, 'yyyy-mm'.length) } });
+  const { asked, again } = useAsk(listTargets, { query: { month: dayBehind(period.to, -1).slice(0, 'yyyy-mm'.length) } });
   return (
     <Asked asked={asked} again={again}>
       {({ month, passedPercent, items }) => (

@@ -9,7 +9,8 @@ const [width, height] = [600, 160];
 export function Trend({ report, column }: FigureProps) {
   const writing = useWriting();
   const place = report.columns.indexOf(column);
-  const { rows } = report;
+  // What has no time has no place on the line; the table has it.
+  const rows = report.rows.filter(({ key }) => key !== '-');
   const values = rows.map(({ cells }) => cells[place]?.value ?? 0);
   const before = report.compared === null ? [] : rows.map((row) => row.before?.[place]?.value ?? 0);
   const top = Math.max(1, ...values, ...before);

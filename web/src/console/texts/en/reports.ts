@@ -110,6 +110,12 @@ export const reports: ReportTexts = {
   topSources: 'Where most came from',
   bands: { 5: 'up to 5 min', 15: 'up to 15 min', 60: 'up to 60 min', over: 'over 60 min' },
   bandsTitle: 'First attempt, in working time',
+  outlook: {
+    won: 'Won in the month',
+    open: 'Forecast of needs still open',
+    atFirst: 'Forecast when the month began',
+    wonOf: (amount) => `won ${amount}`,
+  },
   turns: 'Given in turn, against the median',
   median: (text) => `median ${text}`,
   findings: {

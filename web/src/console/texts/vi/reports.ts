@@ -108,6 +108,12 @@ export const reports = {
   topSources: 'Nguồn nhiều khách nhất',
   bands: { 5: 'đến 5 phút', 15: 'đến 15 phút', 60: 'đến 60 phút', over: 'hơn 60 phút' } as Readonly<Record<string, string>>,
   bandsTitle: 'Cuộc gọi đầu, theo giờ làm việc',
+  outlook: {
+    won: 'Đã thắng trong tháng',
+    open: 'Dự báo từ nhu cầu còn mở',
+    atFirst: 'Dự báo lúc đầu tháng',
+    wonOf: (amount: string) => `đã thắng ${amount}`,
+  },
   turns: 'Lượt được chia, so với trung vị',
   median: (text: string) => `trung vị ${text}`,
   findings: {
