@@ -71,18 +71,13 @@ export function submissionOf(
   { digests, zone }: { readonly digests: Pick<Digests, 'body'>; readonly zone: string },
 ): Submission {
   const { connectorId, deliveryId, receivedAt } = delivery;
-  const { consentVersion, hasTrackingConsent, product, form } = connector;
+  const { hasTrackingConsent, product, form } = connector;
   const fields = product === undefined || row.fields.product !== undefined ? row.fields : { ...row.fields, product };
   const moment = told.happenedAt ?? (row.date === null ? null : instantOf(row.date, zone));
   const happenedAt = moment === null ? null : new Date(moment).toISOString();
   const source = row.source ?? connector.source ?? connector.type;
   const campaign = row.campaign ?? connector.campaign;
-  const textVersion = consentVersion ?? `connector/${connectorId}`;
-  const consent: Submission['consent'] = [
-    ...((told.consent?.contact ?? consentVersion !== undefined) ? [{ purpose: 'contact' as const, granted: true, textVersion }] : []),
-    ...((told.consent?.newsletter ?? saysNewsletter) ? [{ purpose: 'newsletter' as const, granted: true, textVersion }] : []),
-    ...(hasTrackingConsent ? [{ purpose: 'tracking' as const, granted: true, textVersion }] : []),
-  ];
+  const consent = consentOf(told, saysNewsletter, { ...connector, id: connectorId });
   const isClickKept = hasTrackingConsent && told.clickIds !== undefined;
   return {
     ...submissionRefOf(delivery, told.platformId),
@@ -110,6 +105,20 @@ export function submissionOf(
   };
 }
 
+/** Returns what a person agreed to: as the platform tells it, or as the text says under which the company has the connector ask. */
+function consentOf(
+  told: Told,
+  saysNewsletter: boolean,
+  { id, consentVersion, hasTrackingConsent }: Pick<ConnectorConfig, 'id' | 'consentVersion' | 'hasTrackingConsent'>,
+): Submission['consent'] {
+  const textVersion = consentVersion ?? `connector/${id}`;
+  return [
+    ...((told.consent?.contact ?? consentVersion !== undefined) ? [{ purpose: 'contact' as const, granted: true, textVersion }] : []),
+    ...((told.consent?.newsletter ?? saysNewsletter) ? [{ purpose: 'newsletter' as const, granted: true, textVersion }] : []),
+    ...(hasTrackingConsent ? [{ purpose: 'tracking' as const, granted: true, textVersion }] : []),
+  ];
+}
+
 /** Says why what was told would wait for a look, beside the connector itself. */
 export function reasonsToHold({ row }: ReadDelivery): ('noContact' | 'linkInName' | 'linkInField' | 'gibberish')[] {
   const suspicions = suspiciousTexts(row.fields) as ('linkInName' | 'linkInField' | 'gibberish')[];
@@ -118,9 +127,9 @@ export function reasonsToHold({ row }: ReadDelivery): ('noContact' | 'linkInName
 
 /** Returns what a shop told of an order; null where it has no buyer, number, day or amount, which `row.problem` names. */
 export function orderOf(
-  { row }: ReadDelivery,
+  { row, saysNewsletter }: ReadDelivery,
   told: Told,
-  connector: Pick<ConnectorConfig, 'id' | 'paidWhen'>,
+  connector: Pick<ConnectorConfig, 'id' | 'paidWhen' | 'consentVersion' | 'hasTrackingConsent'>,
   { digests, zone, at }: { readonly digests: Pick<Digests, 'order'>; readonly zone: string; readonly at: Date },
 ): OrderOfBuyer | null {
   const { order, fields } = row;
@@ -141,6 +150,7 @@ export function orderOf(
     order: { source: connector.id, orderId: order.orderId, currency: 'VND' },
     currency: 'VND',
     buyer,
+    consent: consentOf(told, saysNewsletter, connector),
     facts: factsTold(facts, items, at),
     actor: { kind: 'system', id: `connector/${connector.id}` },
     correlationId: `connector/${connector.id}`,

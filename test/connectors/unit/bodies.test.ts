@@ -196,3 +196,25 @@ describe('a post of many', () => {
     expect(answer).toEqual({ kind: 'tooLarge', reason: 'tooLarge' });
   });
 });
+
+describe('the buyer of an order that a shop tells of', () => {
+  const mapping = { number: 'orderId', date_created: 'orderedAt', total: 'amount', accepts_marketing: 'consentNewsletter' };
+
+  it.each([
+    ['agrees to what the shop says that they agreed to', 'yes', true],
+    ['agrees to no advertising where the shop says so', 'no', undefined],
+  ])('%s', async (_what, says, agrees) => {
+    const world = createWorld();
+    const connecting = connectingOf(world, { ...shop, mapping, consentVersion: 'shop-1' });
+    const body = JSON.stringify({ ...wooOrder, accepts_marketing: says });
+
+    // What is told twice changes nothing.
+    for (let time = 1; time <= 2; time += 1) {
+      await connecting.post('shop', body, json);
+      await connecting.runWork();
+    }
+
+    expect(world.leads()).toHaveLength(1);
+    expect(world.leads().map(({ consent }) => [consent.contact?.granted, consent.newsletter?.granted])).toEqual([[true, agrees]]);
+  });
+});
