@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { companyKind } from '../shared/company/company-config.ts';
 import { InvalidInputError } from '../shared/platform/errors.ts';
 import { build } from '../tools/build.ts';
-import { documentsOf } from '../tools/config-files.ts';
+import { type ConfigFolder, documentsOf } from '../tools/config-files.ts';
 import { findDownloads, readCompanyConfig } from './company-config.ts';
 import { functionNames } from './function-names.ts';
 import { readSettings, SynthesisError } from './settings.ts';
+import { AnalyticsStack } from './stacks/analytics.ts';
 import { AppStack } from './stacks/app.ts';
 import { DataStack } from './stacks/data.ts';
 import { EdgeStack } from './stacks/edge.ts';
@@ -44,13 +46,32 @@ export function createApp(options: SynthesisOptions = {}): App {
   const env = { ...(region ? { region } : {}), ...(account ? { account } : {}) };
 
   const data = new DataStack(app, 'data', { stackName: `pheu-${settings.stage}-data`, env, settings });
-  new AppStack(app, 'app', { stackName: `pheu-${settings.stage}-app`, env, settings, data, distDir, config, downloadsDir });
+  const analytics = settings.analytics
+    ? new AnalyticsStack(app, 'analytics', { stackName: `pheu-${settings.stage}-analytics`, env, settings })
+    : undefined;
+  const files = analytics?.files;
+  new AppStack(app, 'app', {
+    stackName: `pheu-${settings.stage}-app`,
+    env,
+    settings,
+    data,
+    files,
+    distDir,
+    config,
+    downloadsDir,
+    timeZone: timeZoneOf(company),
+  });
   if (settings.edge) {
     new EdgeStack(app, 'edge', { stackName: `pheu-${settings.stage}-edge`, env: { ...env, region: 'us-east-1' }, settings });
   }
   Tags.of(app).add('application', 'pheu');
   Tags.of(app).add('stage', settings.stage);
   return app;
+}
+
+/** The zone of the company's days, as its configuration has it now. */
+function timeZoneOf(company: ConfigFolder): string {
+  return companyKind.schema.parse(documentsOf(company)[companyKind.name]?.[0]).timeZone;
 }
 
 /** Synthesises the built project; call `build()` of tools/build.ts before. */

@@ -25,10 +25,11 @@ export const functionNames = [
   'serve-docs',
   'session',
   'admit-requests',
+  'export-facts',
   'prepare-deployment',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
 
-/** Built always, deployed where a firewall stands before the CDN. */
-export const behindFirewallOnly: readonly FunctionName[] = ['admit-requests'];
+/** Built always, deployed where settings ask for it: behind a firewall, and with analytics. */
+export const onlyWhenAsked: readonly FunctionName[] = ['admit-requests', 'export-facts'];

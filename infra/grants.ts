@@ -361,6 +361,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['FACTS', 'SPEND', 'TARGETS']),
     may.items(['BatchGetItem'], ['FORECAST']),
   ],
+  // Facts name nobody; it sees no lead.
+  'export-facts': (may) => [readConfig(may), may.items(['Query'], ['FACTS']), ...may.keepFactFiles()],
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),

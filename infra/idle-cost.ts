@@ -37,6 +37,8 @@ const callLogBytes = 1_500;
 
 /** Types that cost nothing while nobody uses them, and why. */
 const freeWhenIdle: Readonly<Record<string, string>> = {
+  'AWS::Athena::NamedQuery': 'free',
+  'AWS::Athena::WorkGroup': 'per scanned byte of a question',
   'AWS::ApiGatewayV2::Api': 'per request',
   'AWS::ApiGatewayV2::Authorizer': 'per request',
   'AWS::ApiGatewayV2::Integration': 'per request',
@@ -55,6 +57,9 @@ const freeWhenIdle: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolDomain': "free for a name of Cognito's",
   'AWS::DynamoDB::Table': 'on demand; storage and point-in-time recovery per stored byte',
   'AWS::Events::EventBus': 'per event',
+  'AWS::Glue::Database': 'the first million objects of a catalogue are free',
+  'AWS::Glue::Table': 'the first million objects of a catalogue are free',
+  'AWS::IAM::ManagedPolicy': 'free',
   'AWS::IAM::Policy': 'free',
   'AWS::IAM::Role': 'free',
   'AWS::Lambda::EventInvokeConfig': 'free',

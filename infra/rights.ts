@@ -3,6 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { factsPrefix } from '../shared/analytics/index.ts';
 import type { IndexName } from '../shared/platform/keys.ts';
 
 /** Queues that functions send to. */
@@ -11,6 +12,8 @@ type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShard
 export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly table: Table;
   readonly importsArn: string;
+  /** Undefined where nobody asked for analytics. */
+  readonly analyticsArn: string | undefined;
   readonly userPoolArn: string;
   readonly bus: EventBus;
   readonly secretParameterArn: string;
@@ -155,6 +158,20 @@ export class Rights {
     return [
       new PolicyStatement({ actions: actions.map((action) => `s3:${action}`), resources: [`${importsArn}/${prefix}*`] }),
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [importsArn] }),
+    ];
+  }
+
+  /** Writing files of facts, and knowing which there are; nobody of the product reads one. */
+  keepFactFiles(): PolicyStatement[] {
+    const { analyticsArn } = this.resources;
+    if (analyticsArn === undefined) return [];
+    return [
+      new PolicyStatement({ actions: ['s3:PutObject', 's3:DeleteObject'], resources: [`${analyticsArn}/${factsPrefix}*`] }),
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [analyticsArn],
+        conditions: { StringLike: { 's3:prefix': `${factsPrefix}*` } },
+      }),
     ];
   }
 

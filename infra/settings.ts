@@ -48,6 +48,8 @@ const Settings = z
       .optional(),
     /** Adds the stack in us-east-1 that makes the certificate and the web ACL. */
     edge: flag.default(false),
+    /** Adds files of facts each night, and what asks them: docs/guides/analytics.md. */
+    analytics: flag.default(false),
     hostedZoneId: z.string().optional(),
     /** Ceiling of the table's read and write units per second each, and of each index: a bound for the bill, not for speed. */
     maxOnDemandThroughput: wholeNumber.default(4_000),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { behindFirewallOnly, type FunctionName, functionNames } from '../../infra/function-names.ts';
+import { type FunctionName, functionNames, onlyWhenAsked } from '../../infra/function-names.ts';
 import type { Report, Subject } from '../subject.ts';
 import { assemblyDir } from '../support/assembly.ts';
 import { type Bundles, defaultBundles, deployedBundles } from '../support/bundles.ts';
@@ -16,7 +16,7 @@ import { chainMs, type Link } from './chain.ts';
 import { atMemory, type ColdStart, coldStart } from './measure-cold.ts';
 
 /** Those of a deployment without a firewall. */
-const measured = functionNames.filter((name) => !behindFirewallOnly.includes(name));
+const measured = functionNames.filter((name) => !onlyWhenAsked.includes(name));
 
 const limit = 0.75;
 /** What stands between a post and the first notice of the day when nothing is warm. */

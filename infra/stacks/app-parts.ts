@@ -1,5 +1,6 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import type { Alarms } from '../constructs/alarms.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
@@ -15,6 +16,10 @@ import { makeQueues, type Queues } from './queues.ts';
 export interface AppPartsProps {
   readonly settings: Settings;
   readonly data: DataStack;
+  /** Where facts are written each night; undefined: nobody asked for it. */
+  readonly files: Bucket | undefined;
+  /** Of the company's nights. */
+  readonly timeZone: string;
   readonly distDir: string;
   /** The company's configuration as JSON, which the preparation publishes where nothing is published yet. */
   readonly config: string;
@@ -43,6 +48,8 @@ export class AppParts {
   readonly webhookSecretArns: string;
   /** Of the bucket of lists, as the data stack exports it. */
   readonly importsArn: string;
+  /** Of the bucket of facts, as its stack exports it; undefined: nobody asked for analytics. */
+  readonly analyticsArn: string | undefined;
   readonly functions: PheuFunction[] = [];
   /** Variables that several functions read, by their names. */
   readonly variables;
@@ -60,6 +67,7 @@ export class AppParts {
     const webhookSecrets = `/pheu/${settings.stage}/webhooks/`;
     const connectorSecrets = `/pheu/${settings.stage}/connectors/`;
     this.importsArn = data.exportValue(data.imports.bucketArn);
+    this.analyticsArn = props.files && Stack.of(props.files).exportValue(props.files.bucketArn);
     this.webhookSecretArns = this.parameterArn(`${webhookSecrets}*`);
     this.variables = {
       TABLE_NAME: data.table.tableName,
@@ -86,6 +94,7 @@ export class AppParts {
     const rights = grantsFor(name, {
       table: data.table,
       importsArn: this.importsArn,
+      analyticsArn: this.analyticsArn,
       userPoolArn: data.userPool.userPoolArn,
       intake: intake.queue,
       assign: assign.queue,

@@ -1,10 +1,12 @@
 import type { CustomResource } from 'aws-cdk-lib';
+import { factsPrefix } from '../../shared/analytics/index.ts';
 import { callSecrets } from '../../shared/connectors/secret-names.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
 import { Minutely } from '../constructs/minutely.ts';
+import { Nightly } from '../constructs/nightly.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import type { AppParts } from './app-parts.ts';
+import { type AppParts, wholeCpuMb } from './app-parts.ts';
 import { projectedChanges, publishedChanges } from './stream-filters.ts';
 
 /** Adds the reader of the stream that tells the bus and the queues. */
@@ -112,4 +114,22 @@ export function addCalls(parts: AppParts, preparation: CustomResource): void {
   parts.acknowledgeConnectorSecrets(doCalls, callSecrets);
   // Endpoints that answer slowly must not take the executions from what people wait for.
   parts.queues.calls.consumedBy(doCalls, { maxConcurrency: 10 });
+}
+
+/** Adds the export of facts, where analytics was asked for. */
+export function addAnalytics(parts: AppParts): void {
+  const { files, settings, timeZone } = parts.props;
+  if (!files) return;
+  const exportFacts = parts.add('export-facts', {
+    environment: { TABLE_NAME: parts.variables.TABLE_NAME, ANALYTICS_BUCKET: files.bucketName },
+    memoryMb: wholeCpuMb,
+    timeoutSeconds: 900,
+  });
+  exportFacts.acknowledge(
+    wildcardFinding(parts.stack, `${parts.analyticsArn}/${factsPrefix}*`),
+    'Which months have leads is known night by night; nothing else lies below the prefix.',
+  );
+  // Behind the work of midnight, and before anybody asks for yesterday.
+  const failures = parts.queues.deliveryFailures;
+  new Nightly(parts.stack, 'EveryNight', { settings, target: exportFacts, failures, hour: 2, timeZone });
 }

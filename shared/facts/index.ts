@@ -4,6 +4,7 @@ export { factProjector } from './fact-projector.ts';
 export type { PersonItems, RecordItems } from './person-items.ts';
 export { placeOf } from './place.ts';
 export { projectFact } from './project-fact.ts';
+export { readAllFacts } from './read-all-facts.ts';
 export { type MonthOfFacts, readFacts } from './read-facts.ts';
 export { type FactReport, rebuildFacts } from './rebuild.ts';
 export { foldFact } from './rules-fold.ts';

@@ -1,4 +1,11 @@
-import { DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { clientDefaults } from './aws-client.ts';
 import { UnavailableError } from './errors.ts';
@@ -71,6 +78,31 @@ export function openObjectAddresses(bucket: string): ObjectAddresses {
         }),
         { expiresIn },
       ),
+  };
+}
+
+/** A file as a listing shows it. */
+export interface ListedObject {
+  readonly key: string;
+  /** The MD5 of what was put, in hex: so S3 promises of a file that was put at once and is encrypted by its own key. */
+  readonly md5: string;
+}
+
+/** Lists all files below a prefix. */
+export type ListObjects = (prefix: string) => Promise<readonly ListedObject[]>;
+
+export function openObjectList(bucket: string): ListObjects {
+  return async (prefix) => {
+    const found: ListedObject[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await client().send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(ContinuationToken === undefined ? {} : { ContinuationToken }) }),
+      );
+      for (const { Key: key, ETag = '' } of page.Contents ?? []) if (key !== undefined) found.push({ key, md5: ETag.replaceAll('"', '') });
+      ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
+    } while (ContinuationToken !== undefined);
+    return found;
   };
 }
 

@@ -16,7 +16,7 @@ const clientsByVariable: readonly [variable: RegExp, client: string][] = [
   [/_QUEUE_URL$/, 'client-sqs'],
   [/^BUS_NAME$/, 'client-eventbridge'],
   [/^MAIL_FROM$/, 'client-sesv2'],
-  [/^IMPORTS_BUCKET$/, 'client-s3'],
+  [/^(IMPORTS|ANALYTICS)_BUCKET$/, 'client-s3'],
   [/^USER_POOL_ID$/, 'client-cognito-identity-provider'],
   [/^(SECRET_PARAMETER|WEBHOOK_SECRETS|CONNECTOR_SECRETS)$/, 'client-ssm'],
 ];

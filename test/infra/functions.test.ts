@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { behindFirewallOnly, functionNames } from '../../infra/function-names.ts';
+import { functionNames, onlyWhenAsked } from '../../infra/function-names.ts';
 import { root } from '../../tools/build.ts';
 import { type Resource, readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
 
@@ -21,7 +21,7 @@ describe.each([
   { variant: 'prod', stage: 'prod', hasFirewall: false },
   { variant: 'full', stage: 'prod', hasFirewall: true },
 ] as const)('the functions of $variant', ({ variant, stage, hasFirewall }) => {
-  const deployed = functionNames.filter((name) => hasFirewall || !behindFirewallOnly.includes(name));
+  const deployed = functionNames.filter((name) => hasFirewall || !onlyWhenAsked.includes(name));
   let template: Template;
   let functions: Map<string, Resource>;
 

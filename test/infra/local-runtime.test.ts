@@ -21,7 +21,12 @@ describe('the local runtime', () => {
 
   it('knows no type that no stage has', async () => {
     const stages = [readTemplate('dev', 'data'), readTemplate('dev', 'app'), readTemplate('prod', 'data'), readTemplate('prod', 'app')];
-    const full = [readTemplate('full', 'data'), readTemplate('full', 'app'), readTemplate('full', 'edge')];
+    const full = [
+      readTemplate('full', 'data'),
+      readTemplate('full', 'app'),
+      readTemplate('full', 'edge'),
+      readTemplate('full', 'analytics'),
+    ];
     const used = (await Promise.all([...stages, ...full])).flatMap(typesOf);
 
     const idle = known.filter((type) => type !== 'Custom::*' && !used.includes(type) && !inTheSample.includes(type));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { behindFirewallOnly, functionNames } from '../../infra/function-names.ts';
+import { functionNames, onlyWhenAsked } from '../../infra/function-names.ts';
 import { readTemplate, referredId, resourcesOf, type Statement, statementsByRole, type Template } from './support/templates.ts';
 
 const itemActions = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem', 'Query'].map(
@@ -187,7 +187,9 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
       expect(actions).toEqual(name === 'do-work' ? ['ses:ListSuppressedDestinations', ...traces] : traces);
     }
     // The minutely look and the authoriser are not traced.
-    expect(open).toHaveLength(functionNames.filter((name) => !behindFirewallOnly.includes(name)).length - 1);
+    const isTraced = (name: (typeof functionNames)[number]) =>
+      variant === 'full' ? name !== 'admit-requests' : !onlyWhenAsked.includes(name);
+    expect(open).toHaveLength(functionNames.filter(isTraced).length - 1);
   });
 
   it('hold every access to items down to kinds of keys', () => {

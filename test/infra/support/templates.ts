@@ -6,7 +6,7 @@ import { lock } from '../../../local/assembly/lock.ts';
 import { digestOf, root } from '../../../tools/build.ts';
 import type { Variant } from './variants.ts';
 
-export type StackName = 'data' | 'app' | 'edge';
+export type StackName = 'data' | 'app' | 'edge' | 'analytics';
 
 const Resource = z.object({
   Type: z.string(),

@@ -15,6 +15,7 @@ export const variants = {
     certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0b7d6c1e',
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',
     edge: 'true',
+    analytics: 'true',
     hostedZoneId: 'Z0123456789',
     maxOnDemandThroughput: '20000',
     postsPerSecond: '1200',

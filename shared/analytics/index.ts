@@ -1,0 +1,4 @@
+export { columnNames } from './columns.ts';
+export { exportFacts, factsPrefix } from './export-facts.ts';
+export { csvOfFacts } from './facts-csv.ts';
+export { queries } from './queries.ts';
