@@ -3,7 +3,7 @@ import { calendarOf, workingMsBetween } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { durationText } from '../platform/duration-text.ts';
-import { moneyText } from '../platform/money-text.ts';
+import { shortMoneyText } from '../platform/money-text.ts';
 import {
   type Cells,
   type Column,
@@ -176,7 +176,7 @@ function valueText({ unit, name }: Series, value: number | null, locale: Locale)
   const language = locale === 'vi' ? 'vi-VN' : 'en-GB';
   switch (unit) {
     case 'money':
-      return moneyText({ amount: Math.round(value), currency: currency ?? 'VND' }, locale);
+      return shortMoneyText({ amount: Math.round(value), currency: currency ?? 'VND' }, locale);
     case 'ms':
       return durationText(value)[locale];
     case 'share':

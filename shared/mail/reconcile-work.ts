@@ -1,6 +1,7 @@
 import { normaliseEmail } from '../identity/index.ts';
 import { isoTime, secondsMs } from '../platform/clock.ts';
 import type { AddressDigest } from '../platform/digests.ts';
+import { UnavailableError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import type { Span, SuppressedAddress } from '../platform/suppressed-addresses.ts';
 import { writeTogether } from '../platform/table.ts';
@@ -28,17 +29,24 @@ export function reconcileSuppressionIn(pagesPerRun: number) {
       if (!asked) await table.put(putReconcileNight(now).Put);
       const span = asked ? { from: new Date(asked.from), to: new Date(asked.to) } : { from: begin, to: now };
       let [pages, listed, closed, unreadable] = [0, 0, 0, 0];
-      for await (const page of parts.listSuppressed(span)) {
-        if (pages >= pagesPerRun && isDivisible(span)) {
-          await queues.work.sendAll(halvesOf(span).map((half) => askFor(reconcileRequest, { span: half })));
-          log.info('the suppression list is compared in parts', { from: isoTime(span.from), to: isoTime(span.to) });
-          return;
+      try {
+        for await (const page of parts.listSuppressed(span)) {
+          if (pages >= pagesPerRun && isDivisible(span)) {
+            await queues.work.sendAll(halvesOf(span).map((half) => askFor(reconcileRequest, { span: half })));
+            log.info('the suppression list is compared in parts', { from: isoTime(span.from), to: isoTime(span.to) });
+            return;
+          }
+          const done = await closeMissing(page, parts);
+          pages += 1;
+          listed += page.length;
+          closed += done.closed;
+          unreadable += done.unreadable;
         }
-        const done = await closeMissing(page, parts);
-        pages += 1;
-        listed += page.length;
-        closed += done.closed;
-        unreadable += done.unreadable;
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) throw error;
+        // Tried again at once, it would only meet the same outage: the next night compares the whole list.
+        log.warn('SES does not list its suppressed addresses now; the next night compares them', { listed, closed });
+        return;
       }
       const told = { listed, closed, unreadable };
       if (closed > 0) log.warn('addresses were closed that SES had told nothing of', told);

@@ -38,14 +38,14 @@ export const reportDigest = defineMail({
       reportUrl: reportPage(sender.leadPage, shown),
     };
     const changes = shown.changes.map(({ title, definition, direction, now, usual, reason }) => ({
-      title,
+      figure: title,
       definition,
       arrow: direction === 'up' ? '▲' : '▼',
       now,
-      usual,
+      usualText: usual,
       reason: cleanText(reason),
     }));
-    const figures = shown.numbers.map(({ title, now, before, usual }) => ({ title, now, before, usual }));
+    const figures = shown.numbers.map(({ title, now, before, usual }) => ({ figure: title, now, before, usualText: usual }));
     return { ...filled(templates.reportDigest, values), lists: { changes, figures }, locale, replyTo: null, reader: null };
   },
 });

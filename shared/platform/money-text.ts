@@ -32,3 +32,17 @@ export function moneyText({ amount, currency }: Money, locale: 'vi' | 'en'): str
   const text = places === 0 ? whole : `${whole}.${digits.slice(-places)}`;
   return format.format((amount < 0 ? `-${text}` : text) as `${number}`);
 }
+
+const shortUnits = [
+  { size: 1e9, vi: 'tỷ', en: 'bn' },
+  { size: 1e6, vi: 'tr', en: 'm' },
+] as const;
+
+/** Writes an amount as short as a narrow table needs it, by four digits at most and without its currency; one below a million as it is, with it. */
+export function shortMoneyText({ amount, currency }: Money, locale: 'vi' | 'en'): string {
+  const whole = amount / 10 ** decimalsOf(currency);
+  const unit = shortUnits.find(({ size }) => Math.abs(whole) >= size);
+  if (!unit) return moneyText({ amount, currency }, locale);
+  const digits = (whole / unit.size).toLocaleString(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumSignificantDigits: 4 });
+  return `${digits} ${unit[locale]}`;
+}

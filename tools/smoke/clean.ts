@@ -1,14 +1,20 @@
 import { readSubmissionAndOutcome } from '../../shared/capture/index.ts';
+import { openConfigReader } from '../../shared/config/index.ts';
+import { placeOf } from '../../shared/facts/index.ts';
+import { takeFactAway } from '../../shared/facts/store.ts';
 import { mailDomainOf } from '../../shared/identity/index.ts';
 import { readMails } from '../../shared/mail/index.ts';
 import { mailRequest } from '../../shared/mail-requests/index.ts';
 import { followUp } from '../../shared/nurture/index.ts';
+import { daysMs, systemClock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import { type LeadId, refText } from '../../shared/platform/ids.ts';
 import { type Key, keys } from '../../shared/platform/keys.ts';
 import type { Item, Table } from '../../shared/platform/table.ts';
 import { timerIdFor } from '../../shared/timers/index.ts';
 import { type Probe, probeMailbox } from './probe.ts';
+
+const markMs = 2 * daysMs;
 
 /**
  * Deletes every item that belongs to the probe alone, and answers how many. What stays: its share in the pool's ledger, which is what
@@ -31,7 +37,13 @@ export async function deleteProbe({ ref, email }: Probe, { table, digests }: { t
     ...(await keysOf(table, keys.strangersOfDomain(digests.mailDomain(mailDomainOf(probeMailbox)), '').pk)),
     ...(await table.batchGet(possible, { consistent: true })).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
   ];
+  const lead = leadId === undefined ? undefined : await table.get(keys.lead(leadId), { consistent: true });
   await table.deleteAll(found);
+  if (leadId !== undefined && lead) {
+    const place = await placeOf(leadId, String(lead.createdAt), openConfigReader(table, systemClock));
+    // A mark stays for a while, so that a reading of the lead that is under way does not bring its fact back.
+    await takeFactAway(table, place, { leadVersion: Number.MAX_SAFE_INTEGER, expiresAt: Math.floor((Date.now() + markMs) / 1_000) });
+  }
   return found.length;
 }
 

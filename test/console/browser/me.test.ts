@@ -130,7 +130,7 @@ describeInChromium('the console, what somebody sees of themselves', (open) => {
     const { page } = await visit(user);
 
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(headings);
-    expect(await page.locator('summary').filter({ hasText: 'Nhận tin báo' }).count()).toBe(1);
+    await page.locator('summary').filter({ hasText: 'Nhận tin báo' }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
   });
 

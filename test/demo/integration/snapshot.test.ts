@@ -8,6 +8,7 @@ import { formKind } from '../../../shared/capture/form-config.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
 import { parseCardItem } from '../../../shared/cards/store.ts';
 import { openConfigReader } from '../../../shared/config/index.ts';
+import { parseFact } from '../../../shared/facts/rules-pack.ts';
 import { parseFirmPair } from '../../../shared/firms/pair.ts';
 import { parseEmailGuard } from '../../../shared/identity/guards.ts';
 import { parseLead, parseTimelineEntries } from '../../../shared/leads/index.ts';
@@ -49,6 +50,10 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
   'COMPANY MERGE': parseFirmPair,
   'DUE #': (item) => Timer.parse(item),
   'EMAIL GUARD': parseEmailGuard,
+  'FACTS LEAD': (item) => {
+    // Where a person is counted elsewhere now, a mark is left for a while.
+    if (item.expiresAt === undefined && !parseFact(sortId(item), item.f)) throw new TypeError('a fact that nobody can read');
+  },
   'LEAD CARD': parseCardItem,
   'LEAD DECISION': parseDecision,
   'LEAD ENROL': parseRun,

@@ -3,6 +3,7 @@ import { readAddress } from '../../../shared/mail/address.ts';
 import { putReconcileNight, reconcileRequest } from '../../../shared/mail/reconcile-request.ts';
 import { reconcileSuppressionIn } from '../../../shared/mail/reconcile-work.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
+import { UnavailableError } from '../../../shared/platform/errors.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -76,6 +77,23 @@ describe('the night', () => {
     await expect(work).rejects.toThrow('TooManyRequests');
     const timers = [...table.items.values()].flatMap(({ pk, dueAt }) => (String(pk).startsWith('DUE#') ? [dueAt] : []));
     expect(timers).toEqual(['2026-11-28T22:00:00.000Z']);
+  });
+
+  it('is left to the next one during an outage of SES, in place of being tried again and again', async () => {
+    const world = workWorld(table, now);
+    const lines: unknown[] = [];
+    const parts = {
+      ...world.parts,
+      log: { ...silentLog, warn: (message: string) => void lines.push(message) },
+      // biome-ignore lint/correctness/useYield: it fails before its first page
+      async *listSuppressed(): AsyncGenerator<never> {
+        throw new UnavailableError('SES does not list its suppressed addresses now');
+      },
+    };
+
+    await doWork({ v: 1, kind: reconcileRequest.kind, request: { span: null } }, [reconcileSuppressionIn(20)], parts);
+
+    expect(lines).toEqual(['SES does not list its suppressed addresses now; the next night compares them']);
   });
 
   it('is one timer, however often it is set', () => {

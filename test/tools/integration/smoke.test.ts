@@ -20,7 +20,9 @@ async function itemsOf({ aws }: Runtime): Promise<string[]> {
   const found: string[] = [];
   for await (const page of paginateScan({ client: aws.document }, { TableName: aws.tableName, ConsistentRead: true })) {
     for (const { pk, sk, leadVersion, activityAt, message, ...rest } of page.Items ?? []) {
-      const isMark = sk === 'CARD' && Object.keys(rest).join() === 'expiresAt';
+      const isMark =
+        (sk === 'CARD' && Object.keys(rest).join() === 'expiresAt') ||
+        (pk.startsWith('FACTS#') && rest.f === undefined && rest.expiresAt > 0);
       if (!isMark && message?.kind !== 'tellOverdue') found.push(`${pk} ${sk}`);
     }
   }

@@ -283,7 +283,9 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
       site.describeForm({ ...description, words: { intro: { vi: 'Lời mới', en: 'New words' } } });
       await page.reload();
       await page.getByText('Lời mới').waitFor();
+      site.describeForm(await descriptionOf('newsletter'));
       await page.goto(`${site.url}/bieu-mau/newsletter.html`);
+      await page.locator('.pheu-form[data-pheu-ready]').waitFor();
 
       expect(await page.evaluate('navigator.serviceWorker.controller === null')).toBe(true);
       expect((await keptOn(page)).filter((one) => one.includes('newsletter'))).toEqual([]);
