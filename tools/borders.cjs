@@ -33,7 +33,7 @@ const pureParts = [
 
 /** Files of a capability that others may import beside its index: kinds of configuration, schemas, sentences and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/([a-z]+-config|merge-follower|eraser|file-eraser)|config/(kind|texts)|regions/codes|engagement/record|capture/(submission|rules-names|rules-known-names)|sheets/(row|rules-excel-date)|leads/(answers|change-owner|evidence|record|rules-(condition|consent|lifecycle))|cards/(card|rules-card)|facts/fact|segments/rules-membership|dates/rules-read-day|spend/rules-line|profiles/(profile-conditions|rules-words)|tracking/signal-types|purchases/(record|rules-fold))\\.ts$|identity/(text|tag|name|email|mail-kind|mask|rules-(identify|kind|mail-kind|typo)|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/([a-z]+-config|merge-follower|eraser|file-eraser)|config/(kind|texts)|regions/codes|engagement/record|capture/(submission|rules-names|rules-known-names)|sheets/(row|rules-excel-date)|leads/(answers|change-owner|evidence|record|rules-(condition|consent|lifecycle))|cards/(card|rules-card)|facts/fact|segments/rules-membership|dates/rules-read-day|spend/rules-line|profiles/(profile-conditions|rules-words)|registrations/rules-standing|tracking/signal-types|purchases/(record|rules-fold))\\.ts$|identity/(text|tag|name|email|mail-kind|mask|rules-(identify|kind|mail-kind|typo)|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [

@@ -20,6 +20,8 @@ export interface Happened {
   readonly bought: boolean;
   /** Something is known of the person beside the record that was not, or of another record of theirs. */
   readonly profiled: boolean;
+  /** The person got a place at an event, came to it, or did not. */
+  readonly registered: boolean;
 }
 
 /** Returns the segments that what happened may move a lead into, or out of, now or with time; whoever is not among them stays as they are. */
@@ -27,13 +29,15 @@ export function segmentsConcerned(rules: ReadonlyMap<SegmentId, SegmentRule>, ha
   return [...rules].filter(([, rule]) => isConcerned(rule, happened, at)).map(([id]) => id);
 }
 
-function isConcerned(rule: SegmentRule, { before, after, isChanged, acted, bought, profiled }: Happened, at: Date): boolean {
+function isConcerned(rule: SegmentRule, { before, after, isChanged, acted, bought, profiled, registered }: Happened, at: Date): boolean {
   const needs = needsOf([rule]);
   const stands = glanceAt(rule, after, at);
-  if (stands === 'open' && ((acted && needs.activity) || (bought && needs.purchases) || (profiled && needs.profile))) return true;
+  const isBesideAsked =
+    (acted && needs.activity) || (bought && needs.purchases) || (profiled && needs.profile) || (registered && needs.registrations);
+  if (stands === 'open' && isBesideAsked) return true;
   if (!isChanged || (before && isDeepStrictEqual(before, after))) return false;
   if (before === undefined) return true;
-  const reachesBeside = needs.activity || needs.purchases || needs.profile;
+  const reachesBeside = needs.activity || needs.purchases || needs.profile || needs.registrations;
   if (before === null || !reachesBeside) return movesByRecord(rule, before, after, at);
   return stands === 'open' || glanceAt(rule, before, at) !== stands;
 }

@@ -10,6 +10,7 @@ import { piecesOf } from '../platform/pieces.ts';
 import type { Table } from '../platform/table.ts';
 import { readProfile } from '../profiles/index.ts';
 import { boughtNothing, readBought } from '../purchases/index.ts';
+import { readRegistered } from './registered.ts';
 import type { SegmentRule } from './rule-config.ts';
 import { factsOf, type LeadFacts } from './rules-facts.ts';
 import { isIn } from './rules-membership.ts';
@@ -143,7 +144,8 @@ async function gatherAll(
   return inTurns(leads, 8, async (lead) => {
     const bought = needs.purchases ? await readBought(parts.table, lead, products) : boughtNothing;
     const profile = needs.profile ? await readProfile(parts.table, lead) : null;
-    return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone, fields, profile });
+    const registrations = needs.registrations ? await readRegistered(parts.table, lead) : new Map<string, readonly string[]>();
+    return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone, fields, profile, registrations });
   });
 }
 

@@ -5,6 +5,7 @@ import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readProfile } from '../profiles/index.ts';
 import { boughtNothing, readBought } from '../purchases/index.ts';
+import { readRegistered } from './registered.ts';
 import { factsOf, type LeadFacts } from './rules-facts.ts';
 import type { Segments } from './segments-in-force.ts';
 
@@ -14,12 +15,13 @@ export async function gatherFacts(
   lead: Lead,
   { needs, timeZone, products, fields }: Pick<Segments, 'needs' | 'timeZone' | 'products' | 'fields'>,
 ): Promise<LeadFacts> {
-  const [activeAt, bought, profile] = await Promise.all([
+  const [activeAt, bought, profile, registrations] = await Promise.all([
     needs.activity ? readActiveAt(table, lead.leadId) : undefined,
     needs.purchases ? readBought(table, lead, products) : boughtNothing,
     needs.profile ? readProfile(table, lead) : null,
+    needs.registrations ? readRegistered(table, lead) : undefined,
   ]);
-  return factsOf(lead, { activeAt, bought, timeZone, fields, profile });
+  return factsOf(lead, { activeAt, bought, timeZone, fields, profile, ...(registrations && { registrations }) });
 }
 
 async function readActiveAt(table: Pick<Table, 'get'>, leadId: LeadId): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { FitLevel, QualificationFactor, QualificationLevel, Temperature } from '
 import { ConsentPurpose, LeadStatus, Locale, Stage } from '../leads/record.ts';
 import { ProfileCondition } from '../profiles/profile-conditions.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
+import { standings } from '../registrations/rules-standing.ts';
 
 const namesSomething = (asked: object) => Object.values(asked).some((value) => value !== undefined);
 
@@ -83,6 +84,11 @@ const conditions = {
   consent: oneOf(ConsentPurpose).optional(),
   /** What surveys and colleagues brought of the person: all that is named. */
   profile: ProfileCondition.optional(),
+  /** How the person stands to events, by the forms of those: any of these for each that is named. */
+  registration: z
+    .record(z.string().max(64), oneOf(z.enum(standings)))
+    .refine(namesSomething, 'name at least one form that has an event')
+    .optional(),
   stage: oneOf(Stage).optional(),
   status: oneOf(LeadStatus).optional(),
   temperature: oneOf(Temperature).optional(),
@@ -124,6 +130,9 @@ export const purchaseConditions = ['lastPaid', 'lastOrdered', 'netPaid', 'bought
 
 /** Conditions about what is known of the person beside their record. */
 export const profileConditions = ['profile'] as const satisfies readonly (keyof Conditions)[];
+
+/** Conditions about events that the person registered for. */
+export const registrationConditions = ['registration'] as const satisfies readonly (keyof Conditions)[];
 
 /** What leads must be like: everything that is named holds. */
 export interface SegmentRule extends Conditions {

@@ -27,6 +27,8 @@ export interface LeadFacts {
   readonly status: LeadStatus;
   /** What is known of the person beside the record, as far as rules may ask; folded. */
   readonly profile: ReadonlyMap<string, readonly string[]>;
+  /** How the person stands to the event of each form that they registered by. */
+  readonly registrations: ReadonlyMap<string, readonly string[]>;
   readonly evidence: LeadEvidence;
   /** The lead has a cart that it left on the site. */
   readonly leftCart: boolean;
@@ -47,12 +49,17 @@ export interface BesideLead {
   readonly timeZone: string;
   /** Null where nobody read it. */
   readonly profile: Profile | null;
+  /** @default - nobody read it */
+  readonly registrations?: LeadFacts['registrations'];
   /** Fields that the company has declared. */
   readonly fields: Fields;
 }
 
 /** Returns what segments ask of a lead. */
-export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone, fields, profile }: BesideLead): LeadFacts {
+export function factsOf(
+  lead: Lead,
+  { activeAt = lead.createdAt, bought, timeZone, fields, profile, registrations = new Map() }: BesideLead,
+): LeadFacts {
   const { region, source, createdAt, moved, statusSet } = lead;
   const { utm, sourceId } = source.first;
   return {
@@ -69,6 +76,7 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     stage: lead.stage,
     status: lead.status,
     profile: profile ? profileFacts(profile) : new Map(),
+    registrations,
     evidence: lead.evidence,
     leftCart: typeof lead.leftCart === 'string',
     moments: {

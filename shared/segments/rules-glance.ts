@@ -4,6 +4,7 @@ import {
   momentNames,
   profileConditions,
   purchaseConditions,
+  registrationConditions,
   type SegmentRule,
 } from './rule-config.ts';
 import type { LeadFacts } from './rules-facts.ts';
@@ -13,7 +14,7 @@ import { isIn } from './rules-membership.ts';
 export type Glance = 'in' | 'out' | 'open';
 
 /** Conditions about what lies beside the record of a lead. */
-const beside: readonly string[] = [...activityConditions, ...purchaseConditions, ...profileConditions];
+const beside: readonly string[] = [...activityConditions, ...purchaseConditions, ...profileConditions, ...registrationConditions];
 
 /** Holds a lead against a rule by its record alone, for whoever wants to know whether anything has to be read. */
 export function glanceAt(rule: SegmentRule, facts: LeadFacts, at: Date): Glance {

@@ -34,6 +34,8 @@ const tests: Tests = {
   consent: (asked, { consents }) => isAny(asked, consents),
   profile: (asked, { profile }) =>
     askedFields.every((field) => asked[field]?.some((word) => profile.get(field)?.includes(fold(word))) ?? true),
+  registration: (asked, { registrations }) =>
+    Object.entries(asked).every(([formId, standings]) => isAny(standings, registrations.get(formId) ?? [])),
   stage: (asked, { stage }) => asked.includes(stage),
   status: (asked, { status }) => asked.includes(status),
   temperature: (asked, { evidence }) => asked.includes(evidence.temperature),

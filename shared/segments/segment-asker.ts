@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { hasProfile, type Lead, parsePastLead, readLead, readLeadItself } from '../leads/index.ts';
+import { registrationChanged } from '../../events/index.ts';
+import { hasProfile, type Lead, parsePastLead, parseTimelineEntries, readLead, readLeadItself } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
@@ -26,15 +27,16 @@ async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[]
   const acted = changed.some(({ sk }) => sk !== keys.leadSk && !noActs.some((beginning) => sk.startsWith(beginning)));
   const { needs } = segments;
   const profiled = needs.profile && changed.some((one) => one.sk === keys.personSk || isOtherPerson(one));
-  const isBesideAsked = (acted && needs.activity) || (bought && needs.purchases) || profiled;
+  const registered = needs.registrations && changed.some((one) => tellsOfRegistration(one) || isOtherPerson(one));
+  const isBesideAsked = (acted && needs.activity) || (bought && needs.purchases) || profiled || registered;
   if (ofLead.length === 0 && !isBesideAsked) return 'unchanged';
   // What a colleague says may lie with a record that is part of another one by now, and tells of that.
-  const whose = profiled ? ((await readLead(parts.table, leadId, { consistent: true }))?.leadId ?? leadId) : leadId;
+  const whose = profiled || registered ? ((await readLead(parts.table, leadId, { consistent: true }))?.leadId ?? leadId) : leadId;
   const isTold = ofLead.length > 0 && whose === leadId;
   const known = isTold ? await factsByStream(leadId, ofLead, segments, parts) : await factsByRead(whose, segments, parts);
   const at = parts.clock();
   const concerned = known.map((facts) =>
-    segmentsConcerned(segments.rules, { ...facts, isChanged: ofLead.length > 0, acted, bought, profiled }, at),
+    segmentsConcerned(segments.rules, { ...facts, isChanged: ofLead.length > 0, acted, bought, profiled, registered }, at),
   );
   const segmentIds = [...new Set(concerned.flat())];
   if (segmentIds.length === 0) return 'unchanged';
@@ -42,7 +44,14 @@ async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[]
   return 'asked';
 }
 
-/** Records that became one, or are one no more, have the profiles of all of them. */
+/** The entry is written together with the registration that it tells of. */
+function tellsOfRegistration({ sk, images }: ChangedItem): boolean {
+  if (!sk.startsWith(keys.timelinePrefix)) return false;
+  const { after } = images();
+  return after !== undefined && parseTimelineEntries(after).some(({ type }) => type === registrationChanged.detailType);
+}
+
+/** Records that became one, or are one no more, have the profiles, and the places at events, of all of them. */
 function isOtherPerson({ sk, images }: ChangedItem): boolean {
   if (sk !== keys.leadSk) return false;
   const { before, after } = images();

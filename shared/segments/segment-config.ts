@@ -68,7 +68,12 @@ type RuleFault = Omit<ReferenceFault, 'index'>;
 
 /** Names what a rule asks for that no lead has, or that whoever tries rules may not see. */
 export function ruleFaults(rule: SegmentRule, at: readonly (string | number)[], { products, fields, forms }: RuleWords): RuleFault[] {
-  return [...productFaults(rule, at, products), ...fieldFaults(rule, at, fields), ...profileFaults(rule, at, forms)];
+  return [
+    ...productFaults(rule, at, products),
+    ...fieldFaults(rule, at, fields),
+    ...profileFaults(rule, at, forms),
+    ...eventFaults(rule, at, forms),
+  ];
 }
 
 /** Whoever tries rules reads from the members what they say: of what is not open that would be too much. */
@@ -81,6 +86,16 @@ function fieldFaults(rule: SegmentRule, at: readonly (string | number)[], fields
       if (field.privacy !== 'open') return [{ path: here, message: `${name} is ${field.privacy}: segments ask for open fields alone` }];
       return conditionFaults(asked, field).map((fault) => ({ ...fault, path: [...here, ...fault.path] }));
     }),
+  );
+}
+
+/** Whoever registered by a form that has no event, or is none, is nobody. */
+function eventFaults(rule: SegmentRule, at: readonly (string | number)[], forms: readonly FormConfig[]): RuleFault[] {
+  const known = new Set(forms.filter(({ event }) => event !== undefined).map(({ id }) => id as string));
+  return [...partsOf(rule, at)].flatMap(({ rule: part, path }) =>
+    Object.keys(part.registration ?? {})
+      .filter((formId) => !known.has(formId))
+      .map((formId) => ({ path: [...path, 'registration', formId], message: `there is no form ${formId} that has an event` })),
   );
 }
 

@@ -5,7 +5,15 @@ import { fieldKind } from '../fields/field-config.ts';
 import type { Fields } from '../fields/index.ts';
 import type { SegmentId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
-import { activityConditions, type Conditions, partsOf, profileConditions, purchaseConditions, type SegmentRule } from './rule-config.ts';
+import {
+  activityConditions,
+  type Conditions,
+  partsOf,
+  profileConditions,
+  purchaseConditions,
+  registrationConditions,
+  type SegmentRule,
+} from './rule-config.ts';
 import { type SegmentConfig, segmentKind } from './segment-config.ts';
 
 /** Segments of one numbered version, with what their rules ask for. */
@@ -30,6 +38,7 @@ export interface Needs {
   readonly activity: boolean;
   readonly purchases: boolean;
   readonly profile: boolean;
+  readonly registrations: boolean;
 }
 
 /** Known by the documents that they came from, which stay the same as long as nothing is published. */
@@ -63,5 +72,10 @@ function rulesOf({ version, documents }: ConfigSet<SegmentConfig>): RuleSet {
 export function needsOf(rules: readonly SegmentRule[]): Needs {
   const parts = rules.flatMap((rule) => [...partsOf(rule)].map((part) => part.rule));
   const askAny = (names: readonly (keyof Conditions)[]) => parts.some((part) => names.some((name) => part[name] !== undefined));
-  return { activity: askAny(activityConditions), purchases: askAny(purchaseConditions), profile: askAny(profileConditions) };
+  return {
+    activity: askAny(activityConditions),
+    purchases: askAny(purchaseConditions),
+    profile: askAny(profileConditions),
+    registrations: askAny(registrationConditions),
+  };
 }

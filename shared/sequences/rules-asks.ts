@@ -46,6 +46,7 @@ const turningBy = {
   tag: details,
   locale: details,
   consent: [],
+  registration: ['registration.changed', 'lead.merged', 'lead.merge_undone'],
   stage: [],
   status: [],
   temperature: ['lead.temperature_changed'],

@@ -152,7 +152,10 @@ export class SegmentWorld extends ProjectorWorld {
     const segments: Segments = await segmentsInForce(this.config);
     const fitting: string[] = [];
     for (const lead of this.leads()) {
-      const facts = await gatherFacts(this.table, lead, { ...segments, needs: { activity: true, purchases: true, profile: true } });
+      const facts = await gatherFacts(this.table, lead, {
+        ...segments,
+        needs: { activity: true, purchases: true, profile: true, registrations: true },
+      });
       const ids = [...segments.rules].filter(([, rule]) => isIn(rule, facts, this.now)).map(([id]) => id);
       fitting.push(...ids.map((id: SegmentId) => `${lead.leadId} ${id}`));
     }

@@ -34,6 +34,7 @@ const conditions: readonly fc.Arbitrary<SegmentRule>[] = [
   some('ban-hang', 'kho').map((product) => ({ product })),
   some('vip').map((tag) => ({ tag })),
   some('now' as const, 'later' as const).map((readiness) => ({ profile: { readiness } })),
+  some('registered' as const, 'came' as const, 'missed' as const).map((standing) => ({ registration: { 'hoi-thao': standing } })),
   some('ban-le').map((industry) => ({ fields: { industry: { in: industry } } })),
   fc.boolean().map((known) => ({ fields: { industry: { known } } })),
   fc.constantFrom('vi' as const, 'en' as const).map((locale) => ({ locale })),
@@ -93,6 +94,7 @@ export const anyFacts: fc.Arbitrary<LeadFacts> = fc.record({
   consents: any('contact', 'newsletter', 'tracking'),
   stage: fc.constantFrom('lead', 'mql', 'customer'),
   status: fc.constantFrom('active', 'retired'),
+  registrations: any('registered', 'waiting', 'came').map((words) => new Map(words.length === 0 ? [] : [['hoi-thao', words]])),
   evidence: anyEvidence(),
   moments: fc.record({
     created: moment,

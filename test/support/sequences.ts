@@ -36,6 +36,7 @@ export const plainFacts: LeadFacts = {
   tags: [],
   fields: new Map(),
   profile: new Map(),
+  registrations: new Map(),
   locale: 'vi',
   consents: ['contact', 'newsletter'],
   stage: 'lead',
