@@ -282,10 +282,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
     // What nobody needs any more of a list goes; of whoever is erased all.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'imports/'),
-    may.items(['GetItem', 'Query', 'PutItem'], ['IMPORTS']),
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['IMPORTS']),
     // Lists that are taken out: their files, how far each is, and what lists are read by.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'exports/'),
-    may.items(['GetItem', 'Query', 'PutItem'], ['EXPORTS']),
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['EXPORTS']),
     // What connectors told becomes posts and orders; what waited for approval goes on.
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['CONNECTOR']),
     may.items(['UpdateItem'], ['SUBMISSION']),
