@@ -4,7 +4,7 @@ import { ExportId, type LeadId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { attemptFields } from '../work/index.ts';
+import { attemptFields, type OfOneWrite, withoutWrite } from '../work/index.ts';
 
 /** How long a file lies there. */
 export const fileHours = 24;
@@ -70,7 +70,7 @@ export const Export = z.object({
   writeId: z.string().exactOptional(),
 });
 export type Export = z.infer<typeof Export>;
-export type ExportDraft = Omit<Export, 'version' | 'writeId' | 'attempts' | 'attemptedAt'>;
+export type ExportDraft = Omit<Export, OfOneWrite>;
 
 const exported = versioned<Export>({
   parse: (item) => {
@@ -139,15 +139,7 @@ export async function isReplaced(
   }
 }
 
-export function draftOf({
-  version: _version,
-  writeId: _writeId,
-  attempts: _attempts,
-  attemptedAt: _attemptedAt,
-  ...draft
-}: Export): ExportDraft {
-  return draft;
-}
+export const draftOf = (one: Export): ExportDraft => withoutWrite(one);
 
 /** Where the files of an export lie. */
 export const fileKey = ({ exportId, format }: Pick<Export, 'exportId' | 'format'>): string => `exports/${exportId}.${format}`;

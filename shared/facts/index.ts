@@ -9,4 +9,4 @@ export { type MonthOfFacts, readFacts } from './read-facts.ts';
 export { type FactReport, rebuildFacts } from './rebuild.ts';
 export { foldFact } from './rules-fold.ts';
 export { packFact, parseFact } from './rules-pack.ts';
-export { factIn, readFact } from './store.ts';
+export { factIn, readFact, takeFactAway } from './store.ts';

@@ -4,7 +4,7 @@ import { ImportId, LeadId, SourceId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { attemptFields } from '../work/index.ts';
+import { attemptFields, type OfOneWrite, withoutWrite } from '../work/index.ts';
 
 /** How long files of a list are kept: as long as the bucket keeps them. */
 export const fileDays = 30;
@@ -115,18 +115,9 @@ export const Import = z.object({
   writeId: z.string().exactOptional(),
 });
 export type Import = z.infer<typeof Import>;
-export type ImportDraft = Omit<Import, 'version' | 'writeId' | 'attempts' | 'attemptedAt'>;
+export type ImportDraft = Omit<Import, OfOneWrite>;
 
-/** What stands in a list apart from what belongs to one write of it. */
-export function draftOf({
-  version: _version,
-  writeId: _writeId,
-  attempts: _attempts,
-  attemptedAt: _attemptedAt,
-  ...draft
-}: Import): ImportDraft {
-  return draft;
-}
+export const draftOf = (list: Import): ImportDraft => withoutWrite(list);
 
 const imports = versioned<Import>({
   parse: (item) => {

@@ -17,6 +17,15 @@ export const attemptFields = {
   attemptedAt: z.iso.datetime().exactOptional(),
 };
 
+/** What belongs to one write of a record, and not to what it says. */
+export type OfOneWrite = 'version' | 'writeId' | 'attempts' | 'attemptedAt';
+
+/** Returns what a record says, as the draft of its next write. */
+export function withoutWrite<One extends Partial<Record<OfOneWrite, unknown>>>(record: One): Omit<One, OfOneWrite> {
+  const { version: _version, writeId: _writeId, attempts: _attempts, attemptedAt: _attemptedAt, ...draft } = record;
+  return draft;
+}
+
 /** A record that goes through steps, as it was read. */
 export interface Attempted {
   readonly key: Key;

@@ -3,6 +3,11 @@ import type { ListSuppressed, SuppressedAddress } from '../../shared/platform/su
 /** SES keeps no address on its list. */
 export const nobodySuppressed: ListSuppressed = async function* pages() {};
 
+/** SES does not answer. */
+export const unlisted =
+  (error: Error): ListSuppressed =>
+  () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) });
+
 /** SES' list in memory, read in pages of a size, and the spans that were asked for. */
 export function memorySuppressed(addresses: readonly SuppressedAddress[], pageSize: number) {
   const asked: { readonly from: Date; readonly to: Date }[] = [];

@@ -1,7 +1,6 @@
 import { readSubmissionAndOutcome } from '../../shared/capture/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
-import { placeOf } from '../../shared/facts/index.ts';
-import { takeFactAway } from '../../shared/facts/store.ts';
+import { placeOf, takeFactAway } from '../../shared/facts/index.ts';
 import { mailDomainOf } from '../../shared/identity/index.ts';
 import { readMails } from '../../shared/mail/index.ts';
 import { mailRequest } from '../../shared/mail-requests/index.ts';
