@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { FormConfig, formKind } from '../../../shared/capture/form-config.ts';
 import { FieldConfig, fieldKind } from '../../../shared/fields/field-config.ts';
 import { addMs, minutesMs } from '../../../shared/platform/clock.ts';
 import {
@@ -16,11 +17,14 @@ import { sequenceFaults } from '../../../shared/sequences/rules-faults.ts';
 import type { SequenceConfig } from '../../../shared/sequences/sequence-config.ts';
 import { anyEdition, anyMoments, anySequence, eventTypes } from '../../support/any-sequence.ts';
 import { seed, size } from '../../support/proof.ts';
+import { formId, workshop } from '../../support/registering.ts';
 import { anyFacts, firstHour } from '../../support/segments.ts';
 import { causeAt, seenAt } from '../../support/sequences.ts';
 
 const begin = new Date(firstHour);
 const sequence = anySequence('thu');
+/** The event of which rules in these tests ask. */
+const withEvent = FormConfig.parse({ ...Object(formKind.example), id: formId, event: workshop });
 
 /** What happens to a run: a timer late by so many minutes, a doubled message, an event of the lead, other facts. */
 const happening = fc.record({
@@ -70,7 +74,7 @@ describe('a run of any sequence', () => {
             segments: [],
             products: [],
             fields: [FieldConfig.parse(fieldKind.example)],
-            forms: [],
+            forms: [withEvent],
             webhooks: [{ id: 'kho' }],
             dates: [{ id: 'sinh-nhat' }],
             templates,
