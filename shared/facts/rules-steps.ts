@@ -7,6 +7,8 @@ import { inOrder, toldBy } from './rules-told.ts';
 /** A value of one record from a moment on; null: the record is part of another one. */
 interface Step<Value> {
   readonly at: Moment;
+  /** Orders what several records were: a merge and its undo tell of two at one moment, the one that goes on before the other. */
+  readonly place: string;
   readonly value: Value | null;
 }
 
@@ -112,21 +114,22 @@ function stepsOf<Value>(record: RecordItems, { changes, final, finalSince, initi
   const joints = inOrder([...toldBy(record, leadMerged), ...toldBy(record, mergeUndone), ...toldBy(record, leadMergedInto)]);
   const createdAt = momentOf(lead.createdAt);
   let current = initial ?? changes[0]?.from ?? final;
-  const steps: Step<Value>[] = [{ at: createdAt, value: current }];
+  const steps: Step<Value>[] = [{ at: createdAt, place: lead.createdAt, value: current }];
   let before = '';
-  const goTo = (value: Value, place: string, at: Moment) => {
+  const goTo = (value: Value, until: string, { at, place }: Omit<Step<Value>, 'value'>) => {
     if (nameOf(value) === nameOf(current)) return;
-    const joint = joints.findLast((one) => one.place > before && one.place <= place);
-    steps.push({ at: joint?.at ?? at, value });
+    const joint = joints.findLast((one) => one.place > before && one.place <= until);
+    steps.push({ at: joint?.at ?? at, place: joint?.place ?? place, value });
     current = value;
   };
   for (const change of inOrder(changes)) {
-    goTo(change.from, change.place, change.at);
-    steps.push({ at: change.at, value: change.to });
+    goTo(change.from, change.place, change);
+    steps.push({ at: change.at, place: change.place, value: change.to });
     current = change.to;
     before = change.place;
   }
-  goTo(final, '\uffff', momentOf(finalSince ?? lead.updatedAt));
+  const since = finalSince ?? lead.updatedAt;
+  goTo(final, '\uffff', { at: momentOf(since), place: since });
   return lead.mergedInto === null ? steps : withoutMerged(steps, record);
 }
 
@@ -137,13 +140,13 @@ function withoutMerged<Value>(steps: readonly Step<Value>[], record: RecordItems
     ...toldBy(record, mergeUndone).flatMap(({ at, place, data }) => (data.was === 'loser' ? [{ at, place, isApart: true }] : [])),
   ]);
   const found: Step<Value>[] = [];
-  const apartAt = (at: Moment) => turns.findLast((turn) => turn.at <= at)?.isApart ?? true;
-  for (const step of steps) if (apartAt(step.at)) found.push(step);
-  for (const { at, isApart } of turns) {
-    const value = isApart ? (steps.findLast((step) => step.at <= at)?.value ?? null) : null;
-    found.push({ at, value });
+  const apartAt = (place: string) => turns.findLast((turn) => turn.place <= place)?.isApart ?? true;
+  for (const step of steps) if (apartAt(step.place)) found.push(step);
+  for (const { at, place, isApart } of turns) {
+    const value = isApart ? (steps.findLast((step) => step.place <= place)?.value ?? null) : null;
+    found.push({ at, place, value });
   }
-  return found.toSorted((one, other) => one.at - other.at);
+  return inOrder(found);
 }
 
 /** Joins what several records were, the one that is left first, into what the person was; a value that stays is told once. */
@@ -151,7 +154,7 @@ function combined<Value>(
   all: readonly (readonly Step<Value>[])[],
   join: (values: readonly Value[]) => Value | undefined,
 ): { at: Moment; value: Value }[] {
-  const steps = all.flatMap((own, record) => own.map((step) => ({ ...step, record }))).toSorted((one, other) => one.at - other.at);
+  const steps = inOrder(all.flatMap((own, record) => own.map((step) => ({ ...step, record }))));
   const now = new Map<number, Value | null>();
   const found: { at: Moment; value: Value }[] = [];
   for (const { at, value, record } of steps) {
