@@ -54,6 +54,23 @@ it('the person whose records were all given up is given up for the reason that t
   }
 });
 
+it('a customer whose records were parted and joined again became one once', async () => {
+  const { merging, world, older, newer } = await twice();
+  const at = world.parts.clock().toISOString();
+  const facts = ['confirmed', 'paid'].map((kind) => ({ factId: `${kind}-0`, kind, at, amount: 5_000 }));
+  const order = { source: 'manual', orderId: 'DH-1', currency: 'VND', facts };
+  await asksAs(world, 'admin@example.com')('POST /v1/leads/{leadId}/purchases', { path: { leadId: newer }, body: order });
+  for (const act of ['merge', 'merge/undo', 'merge']) {
+    world.pass(60_000);
+    expect((await merging.ask(act, older, { otherLeadId: newer })).status).toBe(200);
+  }
+  for (const leadId of [older, newer]) await projectFact(leadId, world.parts);
+
+  for await (const { facts: all } of readFacts(['2026-11'], world)) {
+    expect(all.map(({ stages }) => stages.map(({ stage }) => stage))).toEqual([['lead', 'customer']]);
+  }
+});
+
 it('a need that was won while its record was part of another one stays won once they are two again', async () => {
   const { merging, world, older, newer } = await twice();
   const ask = asksAs(world, 'admin@example.com');
