@@ -67,7 +67,7 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await parts.table.put(putNight(parts.clock()).Put);
   // And those in which people are erased whom the company keeps no longer.
   await parts.table.put(putRetentionNight(parts.clock()).Put);
-  // And those at whose beginning forecasts are kept; the first one is that of now, so that figures need not wait for a day.
+  // And those at whose beginning forecasts are kept; the first one is that of the midnight that is over, so that figures need not wait for a day.
   await parts.table.put(putForecastNight(parts.clock()).Put);
   // As do the mornings on which leaders are told how their pools stand.
   await parts.table.put(putMorning('set', parts.clock(), parts.clock()).Put);

@@ -74,15 +74,13 @@ export async function isForecastKept(table: Pick<Table, 'get'>, day: string): Pr
 /** So many days a night that failed is looked past. */
 const lookBackDays = 7;
 
-/** Reads the history of closes that the latest forecast, up to a day, was made from; an empty one where there is none of that week. */
-export async function readCloses(table: Pick<Table, 'batchGet'>, day: string): Promise<CloseHistory> {
+/** Reads the history of closes that the latest forecast, up to a day, was made from; undefined where none was kept in that week. */
+export async function readCloses(table: Pick<Table, 'batchGet'>, day: string): Promise<CloseHistory | undefined> {
   const days = Array.from({ length: lookBackDays }, (_, index) => dayBehind(day, -index));
   const [latest] = (await statesOf(table, days)).toSorted((one, other) => (one.day < other.day ? 1 : -1));
+  if (!latest) return undefined;
   return new Map(
-    Object.entries(latest?.closes ?? {}).map(([pipeline, { whole, stages }]) => [
-      pipeline,
-      { whole, stages: new Map(Object.entries(stages)) },
-    ]),
+    Object.entries(latest.closes).map(([pipeline, { whole, stages }]) => [pipeline, { whole, stages: new Map(Object.entries(stages)) }]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { localDate, nextDay } from '../calendar/index.ts';
+import { beginningOf, localDate, nextDay } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import { readAllFacts } from '../facts/index.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
@@ -18,8 +18,9 @@ export const takeForecastWork = defineWork({
     const company = await readCompany(config);
     // Before anything is read: whatever happens to this night, there is another.
     await table.put(putForecastNight(nextDay(company, clock())).Put);
-    const at = new Date(midnight);
-    const day = localDate(company, at);
+    const day = localDate(company, new Date(midnight));
+    // A deployment asks for the first one at any time of day: that of the midnight that is over.
+    const at = beginningOf(company, day);
     if (await isForecastKept(table, day)) return;
     const { documents: pipelines } = await config.current(pipelineKind);
     const run = new ForecastRun(at.getTime(), pipelines);

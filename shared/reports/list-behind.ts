@@ -9,6 +9,7 @@ import type { Behind } from './rules-count.ts';
 import { BehindRun } from './rules-run.ts';
 import type { ShowReportParts } from './show-report.ts';
 import { readWish } from './wish.ts';
+import { withCloses } from './with-closes.ts';
 
 /** Rows of what people said to a colleague. */
 const ofWords: ReadonlySet<string> = new Set(['productWord', 'word', 'said']);
@@ -24,7 +25,7 @@ export async function listBehind(
   if (ofWords.has(wish.by) && !seesContactDetails(principal)) {
     throw new BeyondRoleError('this role is not told who said what', [{ path: 'by', message: 'choose other rows, such as `product`' }]);
   }
-  const run = BehindRun.of(wish, row, column);
+  const run = BehindRun.of(await withCloses(wish, parts.readFacts), row, column);
   if (!run) {
     const openable = wish.report.columns(wish.basis).filter((known) => !known.isMade && !known.hidden);
     const message = `nothing is behind it that can be listed; there are: ${openable.map((known) => known.name).join(', ')}`;

@@ -130,7 +130,7 @@ export interface Setting {
   /** How much of a time a rep of a pool works, by the hours that are in force now. */
   readonly workedMs: WorkedMs;
   readonly pipelines: ReadonlyMap<string, PipelineOrder>;
-  /** What came of needs, as of the last midnight. @default - nothing was closed yet */
+  /** What came of needs, as of the last midnight, of a report that `asksCloses`. @default - nothing was closed yet */
   readonly closes?: CloseHistory;
   /** What was forecast when a month began, by month. @default - nothing was kept */
   readonly forecasts?: ReadonlyMap<string, readonly ForecastRow[]>;
@@ -176,6 +176,8 @@ export interface Report {
   readonly beside?: (asked: Asked, keys: readonly string[]) => readonly Beside[];
   /** Wants to be told what advertising cost. @default false */
   readonly asksSpend?: true;
+  /** Wants to be told what came of needs up to the last midnight, and what was forecast when months began. @default false */
+  readonly asksCloses?: true;
   /** Adds columns that hang on all rows; each stands in `columns` as one that `isMade`. @default - none does */
   readonly complete?: (counts: Counts, asked: Asked) => Counts;
 }

@@ -27,6 +27,7 @@ const isMonth = (key: string): boolean => /^\d{4}-\d\d$/.test(key);
 export const forecast: Report = {
   name: 'forecast',
   bases: ['event'],
+  asksCloses: true,
   dimensions: ['closeMonth', ...needDimensions.filter((dimension) => dimension !== 'closeMonth')],
   columns: () => columns,
   rows: ({ by, days, span }) => (by === 'closeMonth' ? monthsOf({ from: days.dayOf(span.from), to: days.dayOf(span.to) }) : []),

@@ -11,6 +11,7 @@ import { dayBehind } from './rules-days.ts';
 import { ReportRun } from './rules-run.ts';
 import { dimensionTitles, reportTitles } from './texts.ts';
 import { readWish, type WishParts } from './wish.ts';
+import { withCloses } from './with-closes.ts';
 
 export interface ShowReportParts extends WishParts {
   readonly readFacts: ReadFacts;
@@ -24,7 +25,7 @@ export async function showReport(
   locale: Locale,
   parts: ShowReportParts,
 ): Promise<ReportView> {
-  const wish = await readWish(name, query, principal, parts);
+  const wish = await withCloses(await readWish(name, query, principal, parts), parts.readFacts);
   const [names, run] = [await readNames(parts.config, locale), new ReportRun(wish)];
   const unread = await readFor(wish, parts.readFacts, (fact) => run.take(fact));
   const { columns, rows, total, leftOut } = run.table();

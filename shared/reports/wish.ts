@@ -76,7 +76,7 @@ export async function readWish(
     now,
     setting: {
       ...(await readSetting(config)),
-      ...(report.name === 'forecast' ? await readPast(table, today, range) : {}),
+      ...(report.asksCloses ? await readPast(table, today, range) : {}),
       spend: report.asksSpend ? await spendOf(range, compared, readSpend) : [],
     },
     cut: cutOf(principal),
@@ -118,7 +118,7 @@ function faultsOf(
 /** What midnights kept: the closes that rates rest on, and what was forecast when each month began. */
 async function readPast(table: WishParts['table'], today: string, range: DayRange): Promise<Pick<Setting, 'closes' | 'forecasts'>> {
   const [closes, forecasts] = await Promise.all([readCloses(table, today), readForecastsOf(table, monthsOf(range))]);
-  return { closes, forecasts };
+  return { ...(closes && { closes }), forecasts };
 }
 
 /** Reads what was spent in the days of a report and in those that they are compared with, which may be the same. */

@@ -62,7 +62,15 @@ describe('the night', () => {
     await take('02-01 00:00', facts, '02-01 05:00');
 
     expect((await readForecastsOf(table, ['2027-02'])).get('2027-02')).toMatchObject([{ closeMonth: '2027-02', needs: 1, amount: 1_000 }]);
-    expect((await readCloses(table, '2027-02-01')).size).toBe(0);
+    expect((await readCloses(table, '2027-02-01'))?.size).toBe(0);
+  });
+
+  it('that a deployment asks for by day is the one of the midnight that is over', async () => {
+    const facts = [lead(won('02-01 08:00', { expectedClose: '2027-02-25' })), lead(won('01-31 08:00'))];
+    await take('02-01 11:25', facts);
+
+    expect((await readForecastsOf(table, ['2027-02'])).get('2027-02')).toMatchObject([{ needs: 1 }]);
+    expect((await readCloses(table, '2027-02-01'))?.get('sales')?.whole).toEqual({ closed: 1, won: 1 });
   });
 
   it('that dies at any of its calls, and is taken again, is one that did not', async () => {

@@ -5,6 +5,7 @@ import { ReportView } from '../../../api/reports/report-view.ts';
 import { createHandler } from '../../../functions/read-reports/app.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import type { Fact, Need } from '../../../shared/facts/index.ts';
+import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { keepForecast } from '../../../shared/reports/forecast-store.ts';
 import { ForecastRun } from '../../../shared/reports/rules-snapshot.ts';
@@ -279,6 +280,34 @@ describe('rights', () => {
 });
 
 describe('GET /v1/reports/forecast', () => {
+  const stood = { openedAt: at('01-10 09:00'), stages: [{ stage: 'new', at: at('01-10 09:00') }], amount: 1_000, currency: 'VND' };
+  const closed = (result: 'won' | 'lost', moment: string) =>
+    factNeedOf({ ...stood, state: result, closes: [{ result, at: at(moment), reason: null, repId: 'rep-lan' }] });
+
+  it('says the same before the first night of a deployment as behind it, of each number and what it is made of', async () => {
+    const facts = [
+      lead('01-05 09:00', { needs: [factNeedOf({ ...stood, expectedClose: '2027-02-25' })] }),
+      ...Array.from({ length: 20 }, () => lead('01-05 09:00', { needs: [closed('won', '02-10 09:00'), closed('lost', '02-11 09:00')] })),
+      // Of today: no rate knows of it before midnight.
+      lead('01-05 09:00', { needs: [closed('won', '02-20 08:00')] }),
+    ];
+    const { table, behind, world } = setUp(facts);
+    const of = async () => {
+      const { columns, total } = await table('forecast', { lang: 'en' });
+      const { items } = await behind('forecast', { column: 'forecast:VND' });
+      return [total.cells[columns.findIndex(({ name }) => name === 'forecast:VND')]?.value, ...items.map(({ value }) => value)];
+    };
+
+    const before = await of();
+    const { documents } = await world.config.current(pipelineKind);
+    const run = new ForecastRun(at('02-20 00:00'), documents);
+    for (const fact of facts) run.take(fact);
+    await keepForecast(world.table, '2027-02-20', run.forecast());
+
+    expect(before).toEqual([500, 500]);
+    expect(await of()).toEqual(before);
+  });
+
   it('goes by the closes of the last night, and shows what was forecast when the month began', async () => {
     const need = (said: Partial<Need>) =>
       factNeedOf({
