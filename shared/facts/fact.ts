@@ -90,6 +90,8 @@ export interface Need {
   readonly amount: number | null;
   readonly currency: string | null;
   readonly expectedClose: string | null;
+  /** Whether it is given to a rep by itself; else it goes with its lead, to whoever has that. */
+  readonly isOwn: boolean;
   /** Whose it is; null: nobody's. */
   readonly ownerId: string | null;
   readonly poolId: string | null;

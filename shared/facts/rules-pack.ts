@@ -103,6 +103,7 @@ export function packFact(fact: Fact): string {
         orNever(need.lostAt),
         word(need.lossReason),
         list(need.closes, ({ result, at, reason, repId }) => [word(result), since(at), word(reason), word(repId)]),
+        ...(need.isOwn ? [1] : []),
       ],
     ]),
     list(fact.orders, (order) => [
@@ -383,6 +384,7 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
         amount: c[4] ?? null,
         currency: wordOrNull(c[5]),
         expectedClose: c[6] || null,
+        isOwn: c[15] === 1,
         ownerId: wordOrNull(c[7]),
         poolId: wordOrNull(c[8]),
         state: word(c[9]),

@@ -40,6 +40,7 @@ function needOf(need: Opportunity, now: OwnersNow, stages: readonly StageTold[],
     amount: amount?.amount ?? null,
     currency: amount?.currency ?? null,
     expectedClose: need.expectedClose,
+    isOwn: need.subject !== leadSubject,
     // A need that goes with its lead copies who has that a moment later.
     ownerId: closed ? closed.repId : (now.owners.find(({ subject }) => subject === need.subject)?.repId ?? null),
     poolId: need.subject === leadSubject ? now.poolId : need.poolId,

@@ -1,5 +1,5 @@
 import type { Fact, Need } from '../facts/index.ts';
-import type { Asked, Column, Report } from './report.ts';
+import type { Asked, Column, Holder, Report } from './report.ts';
 import { asOf } from './rules-as-of.ts';
 import { commonDimensions, rowsOf, unknownKey } from './rules-dimensions.ts';
 import { holderAt } from './rules-holder.ts';
@@ -31,10 +31,12 @@ export function needRows(fact: Fact, need: Need, at: NeedAt, counted: Parameters
   return rowsOf(fact, counted, asked, need.product === null ? [] : [need.product]);
 }
 
-/** Says who has a need at a moment: as its ownership says, or its own copy where it has none of its own. */
-export function needHolder(fact: Fact, need: Need, at: number) {
-  const own = fact.owners.some(({ subject }) => subject === need.opportunityId) ? holderAt(fact, at, need.opportunityId) : null;
-  return own ?? { repId: need.ownerId, poolId: need.poolId };
+/** Says who had a need at a moment: by its own ownerships, or, of one that goes with its lead, whoever had that. */
+export function needHolder(fact: Fact, need: Need, at: number): Holder {
+  const isGiven = fact.owners.some(({ subject }) => subject === need.opportunityId);
+  if (isGiven) return holderAt(fact, at, need.opportunityId);
+  // One that nobody was given yet lies in its pool.
+  return need.isOwn ? { repId: need.ownerId, poolId: need.poolId } : holderAt(fact, at);
 }
 
 /** What is open at the end of the span, or now: needs by where they stand, with their amounts as they are known now. */

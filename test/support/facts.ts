@@ -18,6 +18,7 @@ export function factNeedOf(need: Partial<Need> = {}): Need {
     amount: null,
     currency: null,
     expectedClose: null,
+    isOwn: false,
     ownerId: null,
     poolId: null,
     state: 'open',

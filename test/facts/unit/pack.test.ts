@@ -71,6 +71,7 @@ const rich: Fact = factOf({
       amount: 0,
       currency: 'USD',
       expectedClose: '2026-12-31',
+      isOwn: true,
       ownerId: 'rep-lan',
       poolId: 'south',
       state: 'lost',

@@ -61,7 +61,7 @@ export function factByHand(world: World, records: readonly [Lead, ...Lead[]], kn
         told.filter((one) => one.record === record),
       ),
     )
-    .sort((one, other) => one.from - other.from);
+    .sort((one, other) => one.from - other.from || endOf(one) - endOf(other) || (one.repId < other.repId ? -1 : 1));
   const ofLead = owners.filter(({ subject }) => subject === 'lead');
   const repeated = new Set(
     told.flatMap(({ type, data }) =>
@@ -156,6 +156,7 @@ export function factByHand(world: World, records: readonly [Lead, ...Lead[]], kn
           amount: need.amount?.amount ?? null,
           currency: need.amount?.currency ?? null,
           expectedClose: need.expectedClose,
+          isOwn: need.subject !== 'lead',
           ownerId: state === 'open' ? standingOwner : (close?.repId ?? null),
           poolId: known.needs.find(({ opportunityId }) => opportunityId === need.opportunityId)?.poolId ?? null,
           state,
@@ -184,6 +185,8 @@ export function factByHand(world: World, records: readonly [Lead, ...Lead[]], kn
       .sort((one, other) => (one.facts[0]?.at ?? 0) - (other.facts[0]?.at ?? 0)),
   };
 }
+
+const endOf = ({ to }: { readonly to: number | null }): number => to ?? Number.MAX_SAFE_INTEGER;
 
 /** What is left of somebody who was erased: every moment an hour, and nothing that few have in common. */
 export function erasedByHand(fact: Fact): Fact {

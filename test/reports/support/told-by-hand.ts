@@ -105,7 +105,7 @@ export function ownersIn(record: Lead, told: readonly Told[]): Fact['owners'][nu
     if (type === 'lead.accepted') give(data.subject, data.repId, data.poolId, 'offer', at);
     if (type === 'lead.unassigned') close(data.subject, at);
     if (type === 'lead.status_changed' && data.repId !== null && data.to !== 'active') close('lead', at);
-    if (type === 'lead.merged_into') for (const { subject } of [...found]) close(subject, at);
+    if (type === 'lead.merged_into') close('lead', at);
     if (type === 'lead.merge_undone') give('lead', data.repId, null, 'undo', at);
   }
   return found;

@@ -121,7 +121,7 @@ describe('the night', () => {
 
   it('keeps any number of rows', async () => {
     const facts = Array.from({ length: 251 }, (_, index) =>
-      lead(...Array.from({ length: 20 }, (_none, place) => need({ ownerId: `rep-${index}-${place}`, poolId: 'south' }))),
+      lead(...Array.from({ length: 20 }, (_none, place) => need({ isOwn: true, ownerId: `rep-${index}-${place}`, poolId: 'south' }))),
     );
     await take('02-01 00:00', facts);
 

@@ -84,6 +84,29 @@ const closed = (result: 'won' | 'lost', moment: string) => ({ result, at: at(mom
 const reopened = (moment: string) => ({ result: 'reopened' as const, at: at(moment), reason: null, repId: null });
 
 describe('the pipeline', () => {
+  it('of a past day is of whoever had the lead then, and what is given by itself of whoever had that', () => {
+    const handedOver = (subject: string) => [
+      ownershipOf({ subject, repId: 'rep-lan', from: at('02-01 09:00'), to: at('02-10 09:00') }),
+      ownershipOf({ subject, repId: 'rep-minh', from: at('02-10 09:00'), how: 'hand' }),
+    ];
+    const need = factNeedOf({ openedAt: at('02-02 09:00'), ownerId: 'rep-minh', poolId: 'south' });
+    const along = lead('02-01 00:00', { needs: [need], owners: handedOver('lead') });
+    const byItself = lead('02-01 00:00', {
+      needs: [{ ...need, isOwn: true }],
+      owners: [ownershipOf({ repId: 'rep-hoa', from: at('02-01 09:00') }), ...handedOver(need.opportunityId)],
+    });
+    const waiting = lead('02-01 00:00', {
+      needs: [{ ...need, opportunityId: 'n2', isOwn: true, ownerId: null, poolId: 'specialists' }],
+      owners: [ownershipOf({ repId: 'rep-hoa', from: at('02-01 09:00') })],
+    });
+    const openOf = (repId: string, to: string) =>
+      rowsOf('pipeline', [along, byItself, waiting], { cut: { kind: 'own', repId }, to }).total?.openNeeds;
+
+    expect([openOf('rep-lan', '2027-02-09'), openOf('rep-minh', '2027-02-09'), openOf('rep-hoa', '2027-02-09')]).toEqual([2, 0, 0]);
+    expect([openOf('rep-lan', '2027-02-20'), openOf('rep-minh', '2027-02-20'), openOf('rep-hoa', '2027-02-20')]).toEqual([0, 2, 0]);
+    expect(rowsOf('pipeline', [along, byItself, waiting], { cut: { kind: 'pools', pools: ['specialists'] } }).total?.openNeeds).toBe(1);
+  });
+
   it('holds what is open at the end of the span, by where it stands', () => {
     const facts = [
       lead('02-01 09:00', {
