@@ -11,6 +11,11 @@ export const ReplyView = z
     by: z.string().nullable().meta({ description: 'The user who noted it; null where it came by mail' }),
     text: z.string().nullable().meta({ description: 'What the person wrote, without what they quote; null where nobody wrote it down' }),
     mailId: z.string().nullable().meta({ description: 'The mail that was answered; null where nobody knows' }),
+    unprovenFrom: z.string().nullable().meta({
+      description:
+        'From which address it came, where that is not the one to which the mail went, empty where it named none: a mail gets forwarded, and anybody may have written it. Null where it came from there, or a colleague noted it',
+    }),
+    files: z.array(z.string()).meta({ description: 'Names of files that came along, which are not kept' }),
   })
   .meta({ id: 'Reply', description: 'What a person answered to a mail' });
 export type ReplyView = z.infer<typeof ReplyView>;

@@ -7,6 +7,7 @@ import { importsEraser } from '../imports/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
 import { registrationsEraser } from '../registrations/eraser.ts';
+import { repliesEraser } from '../replies/eraser.ts';
 import { assignmentsEraser } from '../routing/eraser.ts';
 import { devicesEraser, identitiesEraser } from '../tracking/eraser.ts';
 import { postsEraser } from './posts.ts';
@@ -39,7 +40,6 @@ export const erasers: readonly Eraser[] = [
   goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
   goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
   goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
-  goes('replies', ['LEAD REPLY'], 'Thư khách trả lời', 'Answers to mails'),
   goes('late-acts', ['LEAD LATEACT'], 'Việc ghi muộn', 'What was noted too late'),
   goes('held', ['LEAD HELD'], 'Việc chờ để hoàn tác', 'What could be taken back'),
   goes('tasks', ['LEAD TASK'], 'Việc cần làm', 'Tasks'),
@@ -150,6 +150,7 @@ export const erasers: readonly Eraser[] = [
   ),
   importsEraser,
   exportsEraser,
+  repliesEraser,
   apart('exports', ['EXPORTS EXPORT', 'EXPORTS DAY'], 'Nhật ký xuất danh sách', 'Who took lists out'),
   apart(
     'imports',

@@ -40,6 +40,7 @@ export {
   type MailFailure,
   type MailKind,
   type MailStatus,
+  needIn,
 } from './record.ts';
 export { escapeHtml, safeUrl } from './render.ts';
 export { type ResendReport, resendNotices } from './resend.ts';

@@ -18,6 +18,8 @@ export interface Objects {
   sizeOf(key: string): Promise<number | undefined>;
   /** Replaces what is there. */
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** Keys below a prefix, in their order, a thousand at most. @param after those behind this key alone. @default - from the first one */
+  keysBelow(prefix: string, after?: string): Promise<readonly string[]>;
   /** Deletes any number of files, a thousand in a call; what is not there is left out. @throws UnavailableError when any stays: delete all again. */
   remove(keys: readonly string[]): Promise<void>;
 }
@@ -50,6 +52,10 @@ export function openObjects(bucket: string): Objects {
     sizeOf: (key) => unlessMissing(async () => (await client().send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength),
     async put(key, body, contentType) {
       await client().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+    },
+    async keysBelow(prefix, after) {
+      const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(after === undefined ? {} : { StartAfter: after }) });
+      return ((await client().send(command)).Contents ?? []).flatMap(({ Key }) => Key ?? []);
     },
     async remove(keys) {
       for (let start = 0; start < keys.length; start += mostInOneCall) {

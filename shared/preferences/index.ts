@@ -1,8 +1,10 @@
 export { advertisingOpen } from './advertising-open.ts';
+export type { DecideParts } from './carry-out.ts';
 export { type LeavingClaims, type LeavingLinks, leavingLinks, readLeavingLink, type SubscriptionClaims, subscribeUrl } from './links.ts';
 export { type Move, moveRefusals } from './move.ts';
 export type { PostedForm, PreferencePage, PreferenceParts, TopicChoice } from './page.ts';
 export { choosePreferences, showPreferences, showUnsubscribe, unsubscribe } from './pages.ts';
+export { type RefusingMail, refuseByMail } from './refuse-by-mail.ts';
 export { type AdvertisingBar, advertisingBar, isRefusedSince, isStillRefused, mailboxWordOf } from './rules-choices.ts';
 export { consentHow, type HeardConsent, saidVersion } from './rules-said.ts';
 export { checkConsent, type SaidConsent, type SayConsentParts, sayConsent } from './say-consent.ts';

@@ -21,6 +21,8 @@ export interface Answered {
 }
 
 export type JudgedInbound =
+  /** It went to the address by which a mail program refuses: nothing of it is read. */
+  | { readonly kind: 'refusal'; readonly answered: Answered }
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly answered: Answered | null }
   | { readonly kind: 'automatic'; readonly answered: Answered; readonly returnsOn: string | null }
   | { readonly kind: 'reply'; readonly answered: Answered; readonly isProven: boolean; readonly mail: ReadMail };
@@ -40,6 +42,8 @@ export async function judgeInbound(
 ): Promise<JudgedInbound> {
   const address = bestAddress(recipients, replyDomain, (localPart) => judgeReplyAddress(localPart, now, signedLinkKeys));
   const answered = address.kind === 'valid' || address.kind === 'expired' ? { leadId: address.leadId, mark: address.mark } : null;
+  // As by a link, a refusal holds for as long as the mail lies about, whatever came along with it.
+  if (answered !== null && 'purpose' in address && address.purpose === 'refusal') return { kind: 'refusal', answered };
   const held = heldByAddress(address, failed);
   if (held !== null || answered === null) return { kind: 'held', reason: held ?? 'unsigned', answered };
   const bytes = await raw();

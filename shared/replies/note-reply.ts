@@ -40,7 +40,7 @@ export function noteReply(
     const at = clock();
     const replyId = ids.replyId(at);
     const way = 'noted' as const;
-    const reply: Reply = { leadId: lead.leadId, replyId, at: isoTime(at), way, by: userId, text: said === '' ? null : said };
+    const reply: Reply = { leadId: lead.leadId, replyId, at: isoTime(at), way, by: userId, text: said === '' ? null : said, files: [] };
     const act = { at, actor: { kind: 'user', id: userId }, cause: { correlationId, causationId: correlationId } } as const;
     const { writes } = noteOnLead(lead, [draftEntry(mailReplied, { replyId, way })], act, ids);
     const view = replyView(reply);

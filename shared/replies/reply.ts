@@ -19,6 +19,10 @@ export const Reply = z.object({
   text: z.string().nullable().default(null),
   /** The mail that was answered. @default - nobody knows */
   mailId: MailId.exactOptional(),
+  /** From where it came, if not from the address to which we wrote: anybody may have written it. @default - from there, or a colleague noted it */
+  unprovenFrom: z.string().exactOptional(),
+  /** Names of files that came along, which are not kept. */
+  files: z.array(z.string()).default([]),
 });
 export type Reply = z.infer<typeof Reply>;
 
@@ -30,10 +34,15 @@ export function parseReply(item: Item): Reply {
 }
 
 /** Returns the write of a reply; refused when it is there. */
-export function putReply({ leadId, text, ...reply }: Reply): WriteItem {
+export function putReply({ leadId, text, files, ...reply }: Reply): WriteItem {
   return {
     Put: {
-      Item: { ...keys.reply(leadId, reply.replyId), ...reply, ...(text === null ? {} : { text }) },
+      Item: {
+        ...keys.reply(leadId, reply.replyId),
+        ...reply,
+        ...(text === null ? {} : { text }),
+        ...(files.length === 0 ? {} : { files }),
+      },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };

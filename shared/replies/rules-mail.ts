@@ -2,8 +2,9 @@ import type { JudgedReplyAddress } from '../signed-links/index.ts';
 import type { ReadMail } from './read-mail.ts';
 import { returnDate } from './rules-return.ts';
 
-/** Why a mail waits for a person. */
-export type HeldReason = 'unsigned' | 'forged' | 'expired' | 'virus' | 'spam' | 'tooLarge' | 'unreadable' | 'unknownMail';
+/** Why a mail waits for a person. `unknownMail`: there is no such mail any more; `tooMany`: its lead answered too often for a day. */
+export const heldReasons = ['unsigned', 'forged', 'expired', 'virus', 'spam', 'tooLarge', 'unreadable', 'unknownMail', 'tooMany'] as const;
+export type HeldReason = (typeof heldReasons)[number];
 
 /** What SES found before it handed the mail over. */
 export interface MailVerdicts {

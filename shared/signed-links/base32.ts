@@ -59,3 +59,11 @@ export function ulidOfBytes(bytes: Uint8Array): string {
   }
   return ulid;
 }
+
+/** Writes a moment and the first bytes of a digest as a ULID: 48 bits of milliseconds, then 80 bits. */
+export function ulidAt(at: Date, digest: Uint8Array): string {
+  const bytes = Buffer.alloc(ulidBytes);
+  bytes.writeUIntBE(at.getTime(), 0, 6);
+  bytes.set(digest.subarray(0, ulidBytes - 6), 6);
+  return ulidOfBytes(bytes);
+}

@@ -42,6 +42,7 @@ export function dying(point: number | null): Dying {
       get: (key) => during('get object', () => objects.get(key)),
       sizeOf: (key) => during('size of object', () => objects.sizeOf(key)),
       put: (key, body, contentType) => during('put object', () => objects.put(key, body, contentType)),
+      keysBelow: (prefix, after) => during('list objects', () => objects.keysBelow(prefix, after)),
       remove: (keys) => during('remove objects', () => objects.remove(keys)),
     }),
     calls: () => number,

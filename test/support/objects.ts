@@ -12,6 +12,11 @@ export function memoryObjects(): MemoryObjects {
     get: async (key) => files.get(key),
     sizeOf: async (key) => files.get(key)?.length,
     put: async (key, body) => void files.set(key, body),
+    keysBelow: async (prefix, after = '') =>
+      [...files.keys()]
+        .filter((key) => key.startsWith(prefix) && key > after)
+        .sort()
+        .slice(0, 1_000),
     remove: async (keys) => {
       for (const key of keys) files.delete(key);
     },

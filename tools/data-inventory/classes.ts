@@ -4,6 +4,7 @@ import type { CompanyConfig } from '../../shared/company/company-config.ts';
 import { deliveryDays, heldDays } from '../../shared/connectors/delivery-days.ts';
 import { keptDays as exportDays, fileHours as exportHours } from '../../shared/exports/export.ts';
 import { fileDays, keptDays as importDays } from '../../shared/imports/import.ts';
+import { rawMailDays } from '../../shared/replies/raw-mails.ts';
 import { keptDays as answerDays } from '../../shared/requests/store.ts';
 import { detailDays } from '../../shared/tracking/pack.ts';
 import {
@@ -292,6 +293,25 @@ export const dataClasses: readonly DataClass[] = [
       `Files have all that a list says of people. The upload goes once it is read, its rows once they are taken in; what stays is the result file, with each faulty row as it stood. When a person is erased, rows with an address or number of theirs are emptied in every file that is left. A row with neither cannot be told to be theirs, and goes with its file after ${fileDays} days.`,
     ),
     recipients: ['aws'],
+  },
+  {
+    id: 'answers',
+    name: both('Thư đến nơi nhận trả lời', 'Mails that came in'),
+    items: [],
+    fields: [],
+    purpose: both(
+      'đọc lại thư của người đã trả lời; tìm lại thư bị giữ nhầm',
+      'reading once more what people answered; finding what was set aside by mistake',
+    ),
+    base: both('trả lời người đã viết cho công ty', 'writing back to whoever wrote to the company'),
+    kept: both(`tệp ${rawMailDays} ngày`, `files ${rawMailDays} days`),
+    action: null,
+    alsoIn: both('kho tệp (S3) cùng Region, mã hoá', 'bucket of files (S3) in the same Region, encrypted'),
+    files: both(
+      `Chỉ có khi công ty bật nhận thư trả lời. Tệp là thư như đã đến, cả tệp kèm theo. Khi xoá một người, mọi thư trả lời thư gửi cho người đó bị xoá. Thư không biết của ai thì tự mất sau ${rawMailDays} ngày.`,
+      `Only where the company has answers come in. Files are mails as they came, with what was attached. When a person is erased, all mails that answer mails to them go. A mail that cannot be told to be anybody's goes by itself within ${rawMailDays} days.`,
+    ),
+    recipients: ['aws', 'ses'],
   },
   {
     id: 'exports',

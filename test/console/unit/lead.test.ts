@@ -76,10 +76,22 @@ describe('the history of a lead', () => {
     const call = { callId: 'C1', at: '', loggedAt: '', by: 'user-lan', repId: null, outcome: 'noAnswer', reached: false };
     const calls = [{ ...call, durationMs: null, note: 'Máy bận', callbackAt: null, opportunityId: null, following: 'next' as const }];
 
-    const replies = [{ replyId: 'R1', at: '', way: 'mail' as const, by: null, text: 'Gọi lại nhé', mailId: null }];
+    const replies = [
+      {
+        replyId: 'R1',
+        at: '',
+        way: 'mail' as const,
+        by: null,
+        text: 'Gọi lại nhé',
+        mailId: null,
+        unprovenFrom: 'chong@example.com',
+        files: ['anh.jpg'],
+      },
+    ];
 
     const told = happeningsIn(withPage(null, page, true), { notes, calls, replies });
 
+    expect(told[0]).toMatchObject({ unprovenFrom: 'chong@example.com', files: ['anh.jpg'] });
     expect(told.map(({ filter, isOfPeople, text, by }) => [filter, isOfPeople, text, by])).toEqual([
       ['mails', true, 'Gọi lại nhé', null],
       ['notes', true, 'Hỏi giá', 'user-lan'],

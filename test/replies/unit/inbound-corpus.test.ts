@@ -1,37 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { MailId, randomIds } from '../../../shared/platform/ids.ts';
+import { randomIds } from '../../../shared/platform/ids.ts';
 import { judgeInbound } from '../../../shared/replies/judge-inbound.ts';
 import { mostMailBytes } from '../../../shared/replies/read-mail.ts';
-import { signReplyAddress } from '../../../shared/signed-links/index.ts';
 import { huong } from '../support/build-mail.ts';
 import { type CorpusMail, corpus } from '../support/corpus.ts';
+import { addressFor, key, mailId, replyDomain } from '../support/inbound-world.ts';
 
 const now = new Date('2026-11-27T02:00:00Z');
-const [key, replyDomain] = ['key', 'tra-loi.example.vn'];
 const leadId = randomIds.leadId(now);
-const mailId = MailId.parse('welcome-post-x');
-
-function addressFor(to: CorpusMail['to']): string {
-  const at = to === 'expired' ? new Date('2025-01-01T00:00:00Z') : now;
-  const local = signReplyAddress({ leadId, mailId, at }, to === 'otherKey' ? 'another' : key) ?? '';
-  switch (to) {
-    case 'upper':
-      return `${local.toUpperCase()}@${replyDomain.toUpperCase()}`;
-    case 'forged':
-      return `${local.slice(0, -3)}aaa@${replyDomain}`;
-    case 'unsigned':
-      return `info@${replyDomain}`;
-    case 'otherDomain':
-      return `${local}@example.vn`;
-    default:
-      return `${local}@${replyDomain}`;
-  }
-}
+const mail = { leadId, mailId };
 
 async function take({ raw, to, sender = huong, failed }: CorpusMail) {
   const judged = await judgeInbound(
     {
-      recipients: ['cc@example.com', addressFor(to)],
+      recipients: ['cc@example.com', addressFor(to, mail, now)],
       sender,
       failed: { spam: failed === 'spam', virus: failed === 'virus', dmarc: failed === 'dmarc' },
       raw: async () => (raw.byteLength > mostMailBytes ? null : raw),
@@ -39,8 +21,8 @@ async function take({ raw, to, sender = huong, failed }: CorpusMail) {
     { replyDomain, signedLinkKeys: ['newer', key], now, addressOf: async (id) => (id === leadId ? huong : null) },
   );
   if (judged.kind !== 'reply') return judged;
-  const { mail, ...rest } = judged;
-  return { ...rest, text: mail.text, files: mail.files };
+  const { mail: read, ...rest } = judged;
+  return { ...rest, text: read.text, files: read.files };
 }
 
 describe('a mail to the address for answers', () => {
@@ -67,7 +49,12 @@ describe('a mail to the address for answers', () => {
 
     for (const [to, failed] of [['unsigned'], ['forged'], ['expired'], ['signed', 'virus'], ['signed', 'spam']] as const) {
       await judgeInbound(
-        { recipients: [addressFor(to)], sender: huong, failed: { spam: failed === 'spam', virus: failed === 'virus', dmarc: false }, raw },
+        {
+          recipients: [addressFor(to, mail, now)],
+          sender: huong,
+          failed: { spam: failed === 'spam', virus: failed === 'virus', dmarc: false },
+          raw,
+        },
         { replyDomain, signedLinkKeys: [key], now, addressOf: async () => huong },
       );
     }

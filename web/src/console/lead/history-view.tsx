@@ -82,7 +82,11 @@ interface LineProps {
   readonly whoIs: (userId: string) => string;
 }
 
-function Line({ happening: { isOfPeople, summary, details, text, by, isWaiting }, clock, whoIs }: LineProps) {
+function Line({
+  happening: { isOfPeople, summary, details, text, by, isWaiting, unprovenFrom = null, files = [] },
+  clock,
+  whoIs,
+}: LineProps) {
   const { lead: words } = useTexts();
   return (
     <li class={isOfPeople ? styles.large : styles.small}>
@@ -90,6 +94,8 @@ function Line({ happening: { isOfPeople, summary, details, text, by, isWaiting }
       <div>
         <p>{summary}</p>
         {text === null ? null : <p class={styles.written}>{text}</p>}
+        {unprovenFrom === null ? null : <p class={styles.soft}>{words.unproven(unprovenFrom)}</p>}
+        {files.length === 0 ? null : <p class={styles.soft}>{words.filesNotKept(files.join(', '))}</p>}
         {by === null ? null : <p class={styles.soft}>{isWaiting ? `${whoIs(by)} · ${words.waits}` : whoIs(by)}</p>}
         {details.length === 0 ? null : (
           <details>

@@ -20,6 +20,10 @@ export interface Happening {
   readonly text: string | null;
   /** The user who wrote it. */
   readonly by: string | null;
+  /** From where a reply came, where nobody knows whether the person wrote it; empty where the mail does not say. @default - it is known */
+  readonly unprovenFrom?: string | null;
+  /** Names of files that came along with a reply. @default - none did */
+  readonly files?: readonly string[];
   /** It waits for a network on this device. @default false */
   readonly isWaiting?: boolean;
 }
@@ -95,6 +99,8 @@ export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls, 
       details: group.details,
       text: note?.text ?? call?.note ?? reply?.text ?? null,
       by: note?.by ?? call?.by ?? reply?.by ?? null,
+      unprovenFrom: reply?.unprovenFrom ?? null,
+      files: reply?.files ?? [],
     };
   });
 }

@@ -168,6 +168,9 @@ export const lead: typeof vi = {
   replyHint: 'Sequences that would still mail them stop, and do not go on by themselves.',
   saveReply: 'Note the answer',
   replySaved: 'Noted: they answered a mail',
+  unproven: (from: string) =>
+    `Unproven: it came from ${from === '' ? 'an unknown place' : from}, not from the customer's address. Ask them before you trust it.`,
+  filesNotKept: (names: string) => `Files that came along (not kept): ${names}`,
   noteLabel: 'A note about the person',
   noteHint: 'Type @ to name a colleague',
   saveNote: 'Save note',

@@ -169,6 +169,9 @@ export const lead = {
   replyHint: 'Các chuỗi còn gửi thư cho khách sẽ dừng lại và không tự chạy tiếp.',
   saveReply: 'Ghi là đã trả lời',
   replySaved: 'Đã ghi: khách đã trả lời thư',
+  unproven: (from: string) =>
+    `Chưa xác minh: thư đến từ ${from === '' ? 'nơi không rõ' : from}, không phải địa chỉ của khách. Hỏi lại khách trước khi tin.`,
+  filesNotKept: (names: string) => `Tệp kèm theo (không lưu): ${names}`,
   noteLabel: 'Ghi chú về khách',
   noteHint: 'Gõ @ để nhắc đồng nghiệp',
   saveNote: 'Lưu ghi chú',
