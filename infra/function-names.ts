@@ -26,10 +26,11 @@ export const functionNames = [
   'session',
   'admit-requests',
   'export-facts',
+  'mail-inbound',
   'prepare-deployment',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
 
-/** Built always, deployed where settings ask for it: behind a firewall, and with analytics. */
-export const onlyWhenAsked: readonly FunctionName[] = ['admit-requests', 'export-facts'];
+/** Built always, deployed where settings ask for it: behind a firewall, with analytics, and where answers to mails come in. */
+export const onlyWhenAsked: readonly FunctionName[] = ['admit-requests', 'export-facts', 'mail-inbound'];

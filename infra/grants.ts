@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { callSecrets, receiverSecrets } from '../shared/connectors/secret-names.ts';
 import { indexes } from '../shared/platform/keys.ts';
+import { inboundPrefix } from '../shared/replies/raw-mails.ts';
 import type { FunctionName } from './function-names.ts';
 import { type GrantedResources, type ItemRight, itemStatements, type Right, Rights } from './rights.ts';
 
@@ -286,6 +287,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Lists that are taken out: their files, how far each is, and what lists are read by.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'exports/'),
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['EXPORTS']),
+    // Mails of a person who is erased.
+    ...may.files(['DeleteObject'], inboundPrefix),
     // What connectors told becomes posts and orders; what waited for approval goes on.
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['CONNECTOR']),
     may.items(['UpdateItem'], ['SUBMISSION']),
@@ -363,6 +366,18 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   // Facts name nobody; it sees no lead.
   'export-facts': (may) => [readConfig(may), may.items(['Query'], ['FACTS']), ...may.keepFactFiles()],
+  // Strangers write what it reads: it changes nothing of a record but what a person refuses, and sends nothing but what it failed at.
+  'mail-inbound': (may) => [
+    readConfig(may),
+    ...may.files(['GetObject', 'PutObject'], inboundPrefix),
+    // The mail that is answered, whose it is, and the answer with its line and its task. Checking: only while the lead is there.
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    // The clock of the task; the confirmation of a refusal.
+    may.items(['PutItem'], ['DUE']),
+    // A mail program refuses by a mail.
+    may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
+    may.send('deliveryFailures'),
+  ],
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),

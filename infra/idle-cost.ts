@@ -74,6 +74,8 @@ const freeWhenIdle: Readonly<Record<string, string>> = {
   'Custom::S3AutoDeleteObjects': 'runs at deployment only',
   'AWS::S3::BucketPolicy': 'free',
   'AWS::SES::ConfigurationSet': 'free',
+  'AWS::SES::ReceiptRule': 'per mail that comes in',
+  'AWS::SES::ReceiptRuleSet': 'free',
   'AWS::SES::ConfigurationSetEventDestination': 'per event',
   'AWS::SNS::Subscription': 'per message',
   'AWS::SNS::Topic': 'per message',

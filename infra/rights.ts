@@ -7,7 +7,17 @@ import { factsPrefix } from '../shared/analytics/index.ts';
 import type { IndexName } from '../shared/platform/keys.ts';
 
 /** Queues that functions send to. */
-type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'work' | 'calls' | 'publishFailures';
+type QueueName =
+  | 'intake'
+  | 'assign'
+  | 'notice'
+  | 'mail'
+  | 'score'
+  | 'timerShards'
+  | 'work'
+  | 'calls'
+  | 'publishFailures'
+  | 'deliveryFailures';
 
 export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly table: Table;

@@ -51,6 +51,12 @@ const Settings = z
     /** Adds files of facts each night, and what asks them: docs/guides/analytics.md. */
     analytics: flag.default(false),
     hostedZoneId: z.string().optional(),
+    /** Has answers to mails come in, at a domain of its own: docs/guides/replies.md. @default - they go to the company's mailbox */
+    replyDomain: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'has to be a domain such as reply.example.vn, in small letters')
+      .max(180, 'has to be shorter: an address at it has 63 characters more, and 254 at most')
+      .optional(),
     /** Ceiling of the table's read and write units per second each, and of each index: a bound for the bill, not for speed. */
     maxOnDemandThroughput: wholeNumber.default(4_000),
     /** Posts of forms that the API lets through; more get 429, and form.js tries again. @default 300 in production, 50 elsewhere */
@@ -86,6 +92,15 @@ const Settings = z
   .refine((settings) => !settings.consoleDomainName || settings.consoleDomainName !== settings.domainName, {
     path: ['consoleDomainName'],
     error: 'has to be another one than domainName: the console is an origin of its own',
+  })
+  .refine(({ replyDomain, mailFrom }) => replyDomain === undefined || replyDomain !== mailFrom.split('@').at(-1)?.toLowerCase(), {
+    path: ['replyDomain'],
+    error: 'has to be another one than that of mailFrom, such as a subdomain: all its mail goes to SES, and people would get none there',
+  })
+  .refine(({ replyDomain, domainName, consoleDomainName }) => !replyDomain || ![domainName, consoleDomainName].includes(replyDomain), {
+    path: ['replyDomain'],
+    error:
+      'has to be another one than domainName and consoleDomainName: the name of a site is an alias, beside which there can be no MX record',
   })
   .superRefine(({ stage, mailFrom, alarmEmail }, context) => {
     if (stage !== 'prod') return;

@@ -112,6 +112,7 @@ console.log(
     WEBHOOK_KEYS: secrets.WebhookKeys,
     USER_POOL_ID: 'ap-southeast-1_bench',
     IMPORTS_BUCKET: 'pheu-bench-imports',
+    REPLY_DOMAIN: 'tra-loi.example.vn',
     ANALYTICS_BUCKET: 'pheu-bench-analytics',
     CONSOLE_URL: 'https://console.example.vn',
     CONSOLE_CLIENT_ID: 'bench',

@@ -89,7 +89,7 @@ export class AppParts {
   /** Adds a function with its rights. */
   add(name: FunctionName, options: FunctionOptions = {}): PheuFunction {
     const { settings, distDir, data } = this.props;
-    const { intake, assign, notice, mail, score, timerShards, work, calls, publishFailures } = this.queues;
+    const { intake, assign, notice, mail, score, timerShards, work, calls, publishFailures, deliveryFailures } = this.queues;
     const made = new PheuFunction(this.stack, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
@@ -105,6 +105,7 @@ export class AppParts {
       work: work.queue,
       calls: calls.queue,
       publishFailures,
+      deliveryFailures,
       bus: this.bus,
       secretParameterArn: this.parameterArn(this.secretParameterName),
       identityParameterArn: this.parameterArn(this.identityParameterName),
@@ -119,10 +120,10 @@ export class AppParts {
   }
 
   /** Says why a function may touch files of lists that no statement names one by one. */
-  acknowledgeFiles(made: PheuFunction): void {
+  acknowledgeFiles(made: PheuFunction, prefixes: readonly string[] = ['imports', 'exports']): void {
     const reason =
-      'Which lists there are is known when people bring them or take them out; all files of all lists lie below one prefix, and nothing else does.';
-    for (const prefix of ['imports', 'exports']) made.acknowledge(wildcardFinding(this.stack, `${this.importsArn}/${prefix}/*`), reason);
+      'Which lists there are is known when people bring them or take them out, and which mails when they come in; all files of a kind lie below one prefix, and nothing else does.';
+    for (const prefix of prefixes) made.acknowledge(wildcardFinding(this.stack, `${this.importsArn}/${prefix}/*`), reason);
   }
 
   /** Says why a function may read secrets of these names of whatever connector. */

@@ -12,7 +12,7 @@ import { addBudget } from './budget.ts';
 import { addFront } from './front.ts';
 import { addIntakeAndAssignment, addMail, addScoring, addTracking } from './lead-flow.ts';
 import { addPreparation } from './preparation.ts';
-import { addAnalytics, addCalls, addProjecting, addPublishing, addTimers, addWork } from './reactions.ts';
+import { addAnalytics, addCalls, addProjecting, addPublishing, addReplies, addTimers, addWork } from './reactions.ts';
 import { SavedQueries } from './saved-queries.ts';
 
 export interface AppStackProps extends StackProps, AppPartsProps {}
@@ -41,6 +41,7 @@ export class AppStack extends Stack {
     addWork(parts, preparation);
     addCalls(parts, preparation);
     addAnalytics(parts);
+    addReplies(parts, preparation, sendMail);
     if (settings.keepWarm) {
       const failures = parts.queues.deliveryFailures;
       new KeptWarm(this, 'KeptWarm', { settings, front: captureForm, workers: [...leadMakers, sendMail], failures });

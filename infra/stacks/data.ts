@@ -12,7 +12,9 @@ import {
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type IndexName, indexAttributes, indexes, projectedAttributes } from '../../shared/platform/keys.ts';
+import { inboundPrefix, rawMailDays } from '../../shared/replies/raw-mails.ts';
 import { restrictBucketEmptier } from '../constructs/bucket-emptier.ts';
+import { letMailsIn } from '../constructs/inbound-mail.ts';
 import type { Settings } from '../settings.ts';
 
 export interface DataStackProps extends StackProps {
@@ -50,6 +52,7 @@ export class DataStack extends Stack {
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
     this.imports = makeImportsBucket(this, settings, removalPolicy);
+    if (settings.replyDomain !== undefined) letMailsIn(this.imports, this, settings);
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
@@ -156,6 +159,8 @@ function makeImportsBucket(scope: Construct, settings: Settings, removalPolicy: 
       { prefix: 'imports/', expiration: Duration.days(30) },
       // A timer deletes what was taken out after a day; this is for what it never hears of.
       { prefix: 'exports/', expiration: Duration.days(1) },
+      // Also where no mail comes in any more.
+      { prefix: inboundPrefix, expiration: Duration.days(rawMailDays) },
     ],
     // A page uploads by an address that is signed for one object and a quarter of an hour: the address is the right, whatever page has it.
     cors: [{ allowedOrigins: ['*'], allowedMethods: [HttpMethods.PUT], allowedHeaders: ['content-type'], maxAge: 3_600 }],

@@ -2,11 +2,12 @@ import type { CustomResource } from 'aws-cdk-lib';
 import { factsPrefix } from '../../shared/analytics/index.ts';
 import { callSecrets } from '../../shared/connectors/secret-names.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
+import { InboundMail } from '../constructs/inbound-mail.ts';
 import { Minutely } from '../constructs/minutely.ts';
 import { Nightly } from '../constructs/nightly.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import { type AppParts, wholeCpuMb } from './app-parts.ts';
+import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
 import { projectedChanges, publishedChanges } from './stream-filters.ts';
 
 /** Adds the reader of the stream that tells the bus and the queues. */
@@ -94,7 +95,7 @@ export function addWork(parts: AppParts, preparation: CustomResource): void {
     memoryMb: 1_024,
     timeoutSeconds: 60,
   });
-  parts.acknowledgeFiles(doWork);
+  parts.acknowledgeFiles(doWork, ['imports', 'exports', 'mail']);
   // An import of a million rows must not take the executions from what people wait for.
   parts.queues.work.consumedBy(doWork, { maxConcurrency: 10 });
 }
@@ -132,4 +133,34 @@ export function addAnalytics(parts: AppParts): void {
   // Behind the work of midnight, and before anybody asks for yesterday.
   const failures = parts.queues.deliveryFailures;
   new Nightly(parts.stack, 'EveryNight', { settings, target: exportFacts, failures, hour: 2, timeZone });
+}
+
+/** Adds what takes answers to mails in, where somebody asked for it. */
+export function addReplies(parts: AppParts, preparation: CustomResource, sendMail: PheuFunction): void {
+  const { settings, data } = parts.props;
+  const { replyDomain } = settings;
+  if (replyDomain === undefined) return;
+  const mailInbound = parts.add('mail-inbound', {
+    environment: {
+      TABLE_NAME: parts.variables.TABLE_NAME,
+      IMPORTS_BUCKET: parts.variables.IMPORTS_BUCKET,
+      REPLY_DOMAIN: replyDomain,
+      SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys'),
+      IDENTITY_KEY: preparation.getAttString('IdentityKey'),
+    },
+    // A mail of 10 MB is read in memory.
+    memoryMb: 1_024,
+    timeoutSeconds: 60,
+  });
+  updatedBefore(mailInbound, sendMail);
+  parts.acknowledgeFiles(mailInbound, ['mail']);
+  const failures = parts.queues.deliveryFailures;
+  new InboundMail(parts.stack, 'Replies', {
+    stack: parts.stack,
+    settings,
+    replyDomain,
+    bucket: data.imports,
+    target: mailInbound,
+    failures,
+  });
 }

@@ -16,6 +16,7 @@ export const variants = {
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',
     edge: 'true',
     analytics: 'true',
+    replyDomain: 'tra-loi.an-nhien.internal',
     hostedZoneId: 'Z0123456789',
     maxOnDemandThroughput: '20000',
     postsPerSecond: '1200',
