@@ -34,6 +34,7 @@ const environment = readEnvironment({
   SITE_URL: text,
   CONSOLE_URL: text,
   SIGNED_LINK_KEY: text,
+  REPLY_DOMAIN: text.optional(),
   IDENTITY_KEY: text,
 });
 
@@ -60,6 +61,7 @@ const parts: GateParts = {
     mailLinkKey: environment.MAIL_LINK_KEY,
     siteUrl: environment.SITE_URL,
     signedLinkKey: environment.SIGNED_LINK_KEY,
+    replyDomain: environment.REPLY_DOMAIN,
     // The console's own room of a lead; its part behind the `#` is sent to no server.
     leadPage: `${environment.CONSOLE_URL}/#/khach/{leadId}`,
   },

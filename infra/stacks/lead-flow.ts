@@ -46,6 +46,7 @@ export function addMail(
 ): PheuFunction {
   const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
+  const { replyDomain } = parts.props.settings;
   const sendMail = parts.add('send-mail', {
     environment: {
       TABLE_NAME,
@@ -62,6 +63,7 @@ export function addMail(
       CONSOLE_URL: consoleUrl,
       SIGNED_LINK_KEY: preparation.getAttString('SignedLinkKey'),
       IDENTITY_KEY,
+      ...(replyDomain === undefined ? {} : { REPLY_DOMAIN: replyDomain }),
     },
     memoryMb: wholeCpuMb,
     timeoutSeconds: 15,

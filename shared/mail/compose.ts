@@ -2,6 +2,7 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import type { Locale } from '../leads/index.ts';
 import type { LeadId, MailId } from '../platform/ids.ts';
 import { signMailToken } from '../tracking/index.ts';
+import { type AnswerAddresses, answerAddresses } from './answer-address.ts';
 import { addressOf, mailbox, sentSubject } from './header-text.ts';
 import { linksWithToken, withToken } from './own-links.ts';
 import type { FilledTemplate, MailAttachment, RenderedMail, WrittenMail } from './product.ts';
@@ -35,6 +36,8 @@ export interface Sender {
   readonly siteUrl: string;
   /** Signs links to those pages. */
   readonly signedLinkKey: string;
+  /** Where answers to mails come in. @default - nowhere: people read them in the company's mailbox */
+  readonly replyDomain?: string | undefined;
   /** Where our own people look at a lead, with `{leadId}` in the place of its id, unless the company names a page of its own. */
   readonly leadPage: string;
 }
@@ -52,6 +55,11 @@ export interface MailEnvelope {
   readonly at: Date;
   /** Where its receiver refuses more of them. @default - it does not advertise */
   readonly refusalUrl?: string | undefined;
+  /**
+   * It goes to the address of its lead: what is sent back is that person's. A mail to whatever a post named says nothing of a record, not even its id, and speaks for none.
+   * @default false
+   */
+  readonly isToLead?: boolean;
 }
 
 /**
@@ -65,11 +73,12 @@ const noAutoReplies = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Sup
 /** Puts the whole mail together; what is written alike gives the same mail but for the attempt's tag. */
 export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender: Sender): OutgoingMail {
   const { leadId, mailId, kind, audience, attemptId, company, to, refusalUrl } = envelope;
+  const answers = envelope.isToLead === true && written.replyTo !== null ? answerAddresses(envelope, sender) : null;
   const { subject, html, text } = 'template' in written ? fill(written, envelope, sender) : withReader(written, envelope, sender);
   return {
     from: mailbox(company.name, addressOf(sender.from)),
     to,
-    replyTo: written.replyTo,
+    replyTo: answers ? mailbox(company.name, answers.reply) : written.replyTo,
     subject: sentSubject(subject, refusalUrl !== undefined),
     html,
     text: text.trim(),
@@ -78,7 +87,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
       // to know the person, which is nothing for whoever typed a number.
       'X-Pheu-Mail-Id': audience === 'lead' ? `<${mailId}@pheu>` : `<${mailId}.${leadId}@pheu>`,
       ...noAutoReplies,
-      ...(refusalUrl === undefined ? {} : refusalHeaders(refusalUrl)),
+      ...(refusalUrl === undefined ? {} : refusalHeaders(refusalUrl, answers)),
     },
     tags: { leadId, mailId, attemptId, kind },
     configurationSet: sender.configurationSets[audience],
@@ -109,8 +118,14 @@ function withReader(written: Written<RenderedMail>, { company, at }: MailEnvelop
 export const versionOf = (written: WrittenMail): string =>
   'template' in written ? written.template[written.locale].version : written.version;
 
-/** RFC 8058: the mail program refuses by itself, with a POST. An address to write to stands in none: nobody would read it at once. */
-const refusalHeaders = (url: string) => ({ 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+/**
+ * RFC 8058: the mail program refuses by itself, with a POST. An address to write to (RFC 2369) stands beside it only where a mail to it refuses as
+ * soon: nobody would read a mailbox at once.
+ */
+const refusalHeaders = (url: string, answers: AnswerAddresses | null) => ({
+  'List-Unsubscribe': `<${url}>${answers ? `, <mailto:${answers.refusal}?subject=unsubscribe>` : ''}`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 /** Layouts with their words in, made at their first use: an instance that sends one kind of mail pays for no other. */
 const layouts = new WeakMap<Template[Locale], string>();

@@ -75,7 +75,15 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const planned = { ...asked, ...passage };
   const { leadId, mailId, kind } = planned;
   const fields = { leadId, mailId, kind, attemptId };
-  const envelope = { ...planned, attemptId, to, company: mail.company, at: now, refusalUrl: advertising?.refusalUrl };
+  const envelope = {
+    ...planned,
+    attemptId,
+    to,
+    company: mail.company,
+    at: now,
+    refusalUrl: advertising?.refusalUrl,
+    isToLead: isToLead(to, product, mail),
+  };
   const outgoing = composeMail(written, envelope, parts.sender);
 
   const open = advertising?.open ?? openAddress(digests.address(to));
@@ -125,3 +133,6 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
 async function addressedTo(to: string, written: WrittenMail, { lead }: PreparedMail, parts: GateParts): Promise<WrittenMail> {
   return written.reader === lead.leadId ? { ...written, reader: await whoseAddress(to, lead, parts) } : written;
 }
+
+/** A welcome goes to what its post named, which may be somebody else's. */
+const isToLead = (to: string, { audience }: MailProduct, { lead }: PreparedMail): boolean => audience === 'lead' && to === lead.email;
