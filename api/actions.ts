@@ -148,6 +148,10 @@ export const PlainAction = z.enum([
   'spend.keep',
   /** Which addresses outside are told of events, and what came of it. */
   'webhooks.keep',
+  /** Whether mails to people go out, and which pauses were ended. */
+  'mail.watch',
+  /** Having mails go on that were paused. */
+  'mail.resume',
   /** The register of requests of people about their data, and of breaches. */
   'rights.keep',
   /** Which people were erased, and calling an erasure off. */

@@ -36,6 +36,7 @@ export type Tag =
   | 'Exports'
   | 'Connectors'
   | 'Sequences'
+  | 'Mail'
   | 'Reports'
   | 'Session'
   | 'Spend and targets'

@@ -83,6 +83,8 @@ import { setStatusContract } from './leads/set-status.ts';
 import { tagLeadContract } from './leads/tag-lead.ts';
 import { undoMergeContract } from './leads/undo-merge.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { readMailStateContract } from './mail/read-mail-state.ts';
+import { resumeMailContract } from './mail/resume-mail.ts';
 import { chooseDigestsContract } from './me/choose-digests.ts';
 import { chooseNoticesContract } from './me/choose-notices.ts';
 import { proveTelegramContract } from './me/prove-telegram.ts';
@@ -413,6 +415,8 @@ const all: readonly (() => Contract)[] = [
   listTargetsContract,
   setRepTargetContract,
   setPoolTargetContract,
+  readMailStateContract,
+  resumeMailContract,
   startSessionContract,
   finishSessionContract,
   renewSessionContract,

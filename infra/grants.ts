@@ -474,6 +474,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem'], ['SPEND']),
     // What reps and pools are to reach.
     may.items(['GetItem', 'PutItem'], ['TARGETS']),
+    // Whether mails to people are paused, and ending that, with who did.
+    may.items(['GetItem', 'Query', 'UpdateItem', 'PutItem'], ['STRANGERS']),
     may.send('work'),
   ],
   // As edit-config; a draft is shown as a lead would get it whom the caller may see.

@@ -1,13 +1,13 @@
 import { userInfo } from 'node:os';
-import { endMailPause, type MailStatus, readMailStatus } from '../shared/mail-limits/index.ts';
+import { endPauses, type MailStatus, readMailStatus } from '../shared/mail-limits/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError } from '../shared/platform/errors.ts';
 import { readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run mail -- <command> --table NAME
-  status              tells whether mails to people are paused, why and until when, and what came back of the last ones
-  resume              ends a pause before its time: first see to where the bad addresses come from
+  status              tells whether advertising or all mails to people are paused, why and until when, and what came back of the last ones
+  resume              ends every pause: first see to where the bad addresses or the complaints come from
     --reason TEXT     why they may go on, in at most 500 characters and without anybody's name or address; stands beside the pause
     --by NAME         who ends it; stands there as well. Default: the name of this machine's user
 
@@ -24,14 +24,23 @@ const longestReason = 500;
 
 async function tellStatus(): Promise<void> {
   const status = await readMailStatus(openGivenTable(values.table), systemClock());
-  console.log([pauseLine(status), ...shareLines(status)].join('\n'));
+  console.log([...pauseLines(status), ...shareLines(status)].join('\n'));
 }
 
-function pauseLine({ isPaused, pausedAt, pausedUntil, pauseReason, resumedAt, resumedBy, resumeReason }: MailStatus): string {
-  if (isPaused) return `paused since ${pausedAt} until ${pausedUntil}: too many ${pauseReason}`;
-  if (pausedAt === undefined) return 'not paused, and never was';
-  const wasResumed = resumedAt !== undefined && resumedAt === pausedUntil;
-  return `not paused; last paused at ${pausedAt} (${pauseReason}), ${wasResumed ? `ended by ${resumedBy} at ${resumedAt}: ${resumeReason ?? 'no reason given'}` : `until ${pausedUntil}`}`;
+function pauseLines(status: MailStatus): string[] {
+  const { isPaused, pausedAt, pausedUntil, pauseReason, advertisingPausedAt, pausedFor, resumedAt, resumedBy, resumeReason } = status;
+  const share = `${pausedFor.returned} of ${pausedFor.mails}`;
+  const ended = resumedAt === undefined ? [] : [`last ended by ${resumedBy} at ${resumedAt}: ${resumeReason ?? 'no reason given'}`];
+  return [
+    isPaused
+      ? `all mails to people are paused since ${pausedAt} until ${pausedUntil}: too many ${pauseReason}, ${share}`
+      : 'mails to people go out',
+    advertisingPausedAt === undefined
+      ? 'advertising goes out, where mails to people do'
+      : `advertising is paused since ${advertisingPausedAt} until somebody ends it: too many complaints, ${share}`,
+    ...(isPaused || pausedAt === undefined ? [] : [`all were last paused at ${pausedAt} (${pauseReason}), until ${pausedUntil}`]),
+    ...ended,
+  ];
 }
 
 function shareLines({ total, bounces, complaints, isNearPause, strangersInWindow, strangersToday }: MailStatus): string[] {
@@ -48,7 +57,7 @@ async function resume(): Promise<void> {
   if (reason === '' || reason.length > longestReason) {
     throw new InvalidInputError(`say why mails may go on: --reason TEXT, in 1 to ${longestReason} characters`);
   }
-  const isEnded = await endMailPause(openGivenTable(values.table), { by, reason }, systemClock());
+  const isEnded = await endPauses(openGivenTable(values.table), { by, reason }, systemClock());
   console.log(isEnded ? `mails to people go on, by ${by}; counting begins anew` : 'mails to people are not paused');
 }
 

@@ -14,6 +14,7 @@ import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { connectorRoutes } from './connector-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
 import { spendRoutes } from './spend-routes.ts';
 import { targetRoutes } from './target-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -67,5 +68,6 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
     ...connectorRoutes(parts, log),
     ...spendRoutes(parts, log),
     ...targetRoutes(parts, log),
+    ...mailRoutes(parts, log),
   ];
 }

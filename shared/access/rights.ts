@@ -133,6 +133,8 @@ const scopes: Readonly<
   'registration.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
   // Whoever stands at the door.
   'registration.checkIn': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
+  'mail.watch': { admin: 'all', manager: 'all', leader: 'none', marketer: 'all', rep: 'none' },
+  'mail.resume': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'webhooks.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'rights.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'erasure.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },

@@ -136,7 +136,7 @@ export const erasers: readonly Eraser[] = [
   apart('firms', ['COMPANY COMPANY', 'COMPANY MERGE', 'TAXCODE GUARD', 'DOMAIN CLAIM'], 'Công ty', 'Firms'),
   apart(
     'mail',
-    ['MAILBOX QUOTA', 'MAILBOX PROMISE', 'STRANGERS STATE', 'STRANGERS *', 'MAILHOST SERVERS'],
+    ['MAILBOX QUOTA', 'MAILBOX PROMISE', 'STRANGERS STATE', 'STRANGERS ENDED', 'STRANGERS *', 'MAILHOST SERVERS'],
     'Bộ đếm thư',
     'Counters of mails',
   ),

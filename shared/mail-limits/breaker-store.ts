@@ -1,7 +1,7 @@
 import { addMs, isoTime } from '../platform/clock.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WithoutTable } from '../platform/table.ts';
-import { type PauseReason, pauseMs, type Returning, returnName, warningMs } from './rules-breaker.ts';
+import { type DuePause, pauseMs, type Returning, returnName, warningMs } from './rules-breaker.ts';
 import { type StrangersState, stateOf } from './state.ts';
 
 type Change = Omit<WithoutTable<Parameters<Table['update']>[0]>, 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'>;
@@ -47,27 +47,34 @@ export async function markReturned(
   return state;
 }
 
-/** Why mails to people are to pause, which mail showed it, and what counted when it was decided. */
-export interface Pause {
-  readonly reason: PauseReason;
+/** What is to pause and why, which mail showed it, and what counted when it was decided. */
+export interface Pause extends DuePause {
   readonly by: number;
   readonly countsAfter: number;
 }
 
-/** Pauses mails to people for a day, unless they were paused or resumed since that was decided; returns the state that stands. */
-export async function pauseMails(table: Pick<Table, 'update'>, { reason, by, countsAfter }: Pause, now: Date): Promise<StrangersState> {
+// All mails up to now count no more: what still comes back of them was sent before.
+const always = 'countsAfter = #total, pausedForReturned = :returned, pausedForMails = :mails';
+
+/** Pauses what has to pause, unless it was paused or resumed since that was decided; returns the state that stands. */
+export async function pauseMails(
+  table: Pick<Table, 'update'>,
+  { scope, reason, share, by, countsAfter }: Pause,
+  now: Date,
+): Promise<StrangersState> {
+  const common = { ':now': isoTime(now), ':by': by, ':returned': share.returned, ':mails': share.mails };
   const { state } = await change(
     table,
     {
-      // All mails up to now count no more: what still comes back of them was sent before.
-      UpdateExpression: 'SET pausedAt = :now, pausedUntil = :until, pauseReason = :reason, pausedBy = :by, countsAfter = #total',
+      UpdateExpression:
+        scope === 'all'
+          ? `SET pausedAt = :now, pausedUntil = :until, pauseReason = :reason, pausedBy = :by, ${always}`
+          : `SET advertisingPausedAt = :now, advertisingPausedBy = :by, ${always}`,
       ConditionExpression: countsAfter === 0 ? 'attribute_not_exists(countsAfter)' : 'countsAfter = :countsAfter',
       ExpressionAttributeNames: { '#total': 'total' },
       ExpressionAttributeValues: {
-        ':now': isoTime(now),
-        ':until': isoTime(addMs(now, pauseMs)),
-        ':reason': reason,
-        ':by': by,
+        ...common,
+        ...(scope === 'all' ? { ':until': isoTime(addMs(now, pauseMs)), ':reason': reason } : {}),
         ...(countsAfter === 0 ? {} : { ':countsAfter': countsAfter }),
       },
     },
@@ -91,23 +98,4 @@ export async function warn(table: Pick<Table, 'update'>, by: number, now: Date):
     now,
   );
   return state;
-}
-
-/** Who ends a pause before its time, and why mails may go on. */
-export interface Resumption {
-  readonly by: string;
-  readonly reason: string;
-}
-
-/** Ends a pause before its time; `isDone` is false where there is none. */
-export function endPause(table: Pick<Table, 'update'>, { by, reason }: Resumption, now: Date): Promise<Changed> {
-  return change(
-    table,
-    {
-      UpdateExpression: 'SET pausedUntil = :now, resumedAt = :now, resumedBy = :by, resumeReason = :reason',
-      ConditionExpression: 'pausedUntil > :now',
-      ExpressionAttributeValues: { ':now': isoTime(now), ':by': by, ':reason': reason },
-    },
-    now,
-  );
 }

@@ -2,8 +2,8 @@ import { PheuError } from '../platform/errors.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { markReturned, pauseMails, warn } from './breaker-store.ts';
-import { bounceShare, complaintShare, isNearPause, type Returning, whyPause } from './rules-breaker.ts';
-import { isPaused, type StrangersState } from './state.ts';
+import { complaintShare, type DuePause, duePause, isNearPause, type Returning } from './rules-breaker.ts';
+import { isAdvertisingPaused, isPaused, type StrangersState } from './state.ts';
 
 /** Too many mails to people came back: they pause before SES stops all mails, and a person has to find out where they come from. */
 export class MailsPausedError extends PheuError {
@@ -12,7 +12,7 @@ export class MailsPausedError extends PheuError {
   readonly retryable = false;
 }
 
-/** So many people complain of mails to them that those pause soon; a person has to see which mails these are. */
+/** So many people complain of mails to them that what advertises pauses soon; a person has to see which mails these are. */
 export class MailsComplainedOfError extends PheuError {
   readonly code = 'mails_complained_of';
   readonly status = 503;
@@ -24,14 +24,15 @@ export interface BreakerParts {
   readonly log: Log;
 }
 
-/** Counts a mail to a person that came back for good; pauses such mails where that are too many, warns where they soon are. Safe to repeat: a mail counts once. */
+/** Counts a mail to a person that came back for good; pauses what has to pause, warns where it soon has to. Safe to repeat: a mail counts once. */
 export async function noteReturned(
   { ordinal, returning }: { readonly ordinal: number; readonly returning: Returning },
   now: Date,
   parts: BreakerParts,
 ): Promise<void> {
   const state = await markReturned(parts.table, ordinal, returning, now);
-  if (await pauseWhereDue(state, ordinal, now, parts)) return;
+  const stands = await pauseWhereDue(state, ordinal, now, parts);
+  if (isPaused(stands, now) || isAdvertisingPaused(stands)) return;
   if (returning === 'complained') await warnWhereDue(state, ordinal, now, parts);
 }
 
@@ -41,30 +42,25 @@ async function warnWhereDue(state: StrangersState, by: number, now: Date, { tabl
   const { warnedBy } = await warn(table, by, now);
   if (warnedBy !== by) return;
   const { returned, mails } = complaintShare(state.returned);
-  const error = new MailsComplainedOfError('they pause when many more people complain');
+  const error = new MailsComplainedOfError('advertising pauses when many more people complain');
   log.error('mails to people are complained of', error, { complained: returned, ofWeek: mails });
 }
 
 /**
- * Pauses mails to people where too many came back, and rings. True while they are paused. `by`: the ordinal of the mail that shows it; whoever
- * comes back with the same one, after a crash or a lost answer, rings again.
+ * Pauses what has to pause where too many mails came back, and rings; returns the state that stands. `by`: the ordinal of the mail that shows it;
+ * whoever comes back with the same one, after a crash or a lost answer, rings again.
  */
-export async function pauseWhereDue(state: StrangersState, by: number, now: Date, { table, log }: BreakerParts): Promise<boolean> {
-  const reason = isPaused(state, now) ? undefined : whyPause(state.returned);
-  const stands = reason ? await pauseMails(table, { reason, by, countsAfter: state.returned.countsAfter }, now) : state;
-  if (!isPaused(stands, now)) return false;
-  if (stands.pausedBy === by) ring(stands, state, log);
-  return true;
+export async function pauseWhereDue(state: StrangersState, by: number, now: Date, { table, log }: BreakerParts): Promise<StrangersState> {
+  const due = isPaused(state, now) ? undefined : duePause(state.returned, isAdvertisingPaused(state));
+  const stands = due ? await pauseMails(table, { ...due, by, countsAfter: state.returned.countsAfter }, now) : state;
+  if (isPaused(stands, now) && stands.pausedBy === by) ring('all', stands, log);
+  else if (isAdvertisingPaused(stands) && stands.advertisingPausedBy === by) ring('advertising', stands, log);
+  return stands;
 }
 
-function ring({ pauseReason, pausedUntil }: StrangersState, { returned }: StrangersState, log: Log): void {
-  const [bounces, complaints] = [bounceShare(returned), complaintShare(returned)];
-  log.error('mails to people are paused', new MailsPausedError('too many of them came back'), {
-    pauseReason,
-    pausedUntil,
-    bounced: bounces.returned,
-    ofLast: bounces.mails,
-    complained: complaints.returned,
-    ofWeek: complaints.mails,
-  });
+function ring(scope: DuePause['scope'], stands: StrangersState, log: Log): void {
+  const { pauseReason, pausedUntil, pausedForReturned: returned, pausedForMails: ofMails } = stands;
+  const error = new MailsPausedError('too many of them came back');
+  if (scope === 'all') log.error('mails to people are paused', error, { pauseReason, pausedUntil, returned, ofMails });
+  else log.error('advertising to people is paused', error, { complained: returned, ofMails });
 }

@@ -1,14 +1,19 @@
 import { keys } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
-import { endPause, type Resumption } from './breaker-store.ts';
 import { bounceShare, complaintShare, isNearPause, type Share } from './rules-breaker.ts';
 import { countersAt, countIn } from './rules-counters.ts';
 import { isPaused, type StrangersState, stateOf } from './state.ts';
 
 /** How mails to people stand, for whoever runs the deployment. */
 export interface MailStatus
-  extends Pick<StrangersState, 'pausedAt' | 'pausedUntil' | 'pauseReason' | 'resumedAt' | 'resumedBy' | 'resumeReason'> {
+  extends Pick<
+    StrangersState,
+    'pausedAt' | 'pausedUntil' | 'pauseReason' | 'advertisingPausedAt' | 'resumedAt' | 'resumedBy' | 'resumeReason'
+  > {
+  /** All of them. */
   readonly isPaused: boolean;
+  /** What the last pause was due to. */
+  readonly pausedFor: Share;
   /** So many people complain that somebody has to see to it. */
   readonly isNearPause: boolean;
   /** Mails to people, ever. */
@@ -25,17 +30,14 @@ export async function readMailStatus(table: Pick<Table, 'get'>, now: Date): Prom
   return statusOf((await table.get(keys.strangers, { consistent: true })) ?? {}, now);
 }
 
-/** Ends a pause of mails to people before its time, and notes who did and why; false where they are not paused. Counting has begun anew with the pause. */
-export async function endMailPause(table: Pick<Table, 'update'>, resumption: Resumption, now: Date): Promise<boolean> {
-  return (await endPause(table, resumption, now)).isDone;
-}
-
 function statusOf(item: Item, now: Date): MailStatus {
-  const { returned, pausedBy: _mail, warnedBy: _complaint, warnedUntil: _warned, ...state } = stateOf(item, now);
+  const state = stateOf(item, now);
+  const { pausedAt, pausedUntil, pauseReason, advertisingPausedAt, resumedAt, resumedBy, resumeReason, returned, total } = state;
   const { window, day } = countersAt(now);
   return {
-    ...state,
+    ...{ pausedAt, pausedUntil, pauseReason, advertisingPausedAt, resumedAt, resumedBy, resumeReason, total },
     isPaused: isPaused(state, now),
+    pausedFor: { returned: state.pausedForReturned ?? 0, mails: state.pausedForMails ?? 0 },
     isNearPause: isNearPause(returned),
     bounces: bounceShare(returned),
     complaints: complaintShare(returned),

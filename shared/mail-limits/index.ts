@@ -1,3 +1,4 @@
 export { noteReturned } from './breaker.ts';
-export { endMailPause, type MailStatus, readMailStatus } from './by-hand.ts';
+export { type MailStatus, readMailStatus } from './by-hand.ts';
 export { type HeldBack, letThrough, type MailToPerson } from './let-through.ts';
+export { endPauses } from './resume.ts';

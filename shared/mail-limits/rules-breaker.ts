@@ -1,13 +1,23 @@
 import { daysMs } from '../platform/clock.ts';
 import { countIn, dayOf } from './rules-counters.ts';
 
-/** Why mails to people pause by themselves. */
+/** Why mails pause by themselves. */
 export type PauseReason = 'bounces' | 'complaints';
 
 /** How a mail came back for good. */
 export type Returning = 'bounced' | 'complained';
 
-/** A pause ends by itself after this time. */
+/** What pauses: mails that advertise alone, or all mails to people. */
+export type PauseScope = 'advertising' | 'all';
+
+/** A pause that is due, and the share that it is due to. */
+export interface DuePause {
+  readonly scope: PauseScope;
+  readonly reason: PauseReason;
+  readonly share: Share;
+}
+
+/** A pause of all mails to people ends by itself after this time; one of advertising when an admin ends it. */
 export const pauseMs = daysMs;
 
 /** SES reviews an account at 5 % bounces. Under 20 mails two wrong addresses would be an attack; over 200 an attack would hide among good mails. */
@@ -56,11 +66,17 @@ function shareOf(total: number, mails: number, ordinals: readonly number[]): Sha
   return { mails, returned: ordinals.filter((ordinal) => ordinal > total - mails).length };
 }
 
-/** Tells why mails to people have to pause; undefined: they need not. */
-export function whyPause(state: Returned): PauseReason | undefined {
-  const bounces = bounceShare(state);
-  if (bounces.mails >= bounceRule.fewestMails && bounces.returned * 100 > bounces.mails * bounceRule.abovePercent) return 'bounces';
-  return reaches(complaintShare(state), complaintRule) ? 'complaints' : undefined;
+/**
+ * Tells what has to pause, and why; undefined: nothing has to. Dead addresses come by the forms, so bounces pause all mails to people. Complaints
+ * pause what advertises. Where that is paused already, what people complain of are the other mails, and those pause as well.
+ */
+export function duePause(state: Returned, isAdvertisingPaused: boolean): DuePause | undefined {
+  const [bounces, complaints] = [bounceShare(state), complaintShare(state)];
+  if (bounces.mails >= bounceRule.fewestMails && bounces.returned * 100 > bounces.mails * bounceRule.abovePercent) {
+    return { scope: 'all', reason: 'bounces', share: bounces };
+  }
+  if (!reaches(complaints, complaintRule)) return undefined;
+  return { scope: isAdvertisingPaused ? 'all' : 'advertising', reason: 'complaints', share: complaints };
 }
 
 /** Tells whether so many complain of mails to people that somebody has to see to it before they pause. */

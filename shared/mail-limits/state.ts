@@ -12,7 +12,13 @@ const StrangersItem = z.object({
   pauseReason: z.enum(['bounces', 'complaints']).optional(),
   /** The mail that showed that they had to pause. */
   pausedBy: z.number().int().positive().optional(),
-  /** When somebody ended the last pause before its time, who, and why they may go on. */
+  /** Since when mails that advertise are paused, until somebody ends it; the mail that showed that they had to. */
+  advertisingPausedAt: z.string().optional(),
+  advertisingPausedBy: z.number().int().positive().optional(),
+  /** What the last pause was due to: so many came back of so many. */
+  pausedForReturned: z.number().int().nonnegative().optional(),
+  pausedForMails: z.number().int().nonnegative().optional(),
+  /** When somebody ended the last pause, who, and why mails may go on. */
   resumedAt: z.string().optional(),
   resumedBy: z.string().optional(),
   resumeReason: z.string().optional(),
@@ -31,6 +37,16 @@ export function stateOf(item: Item | undefined, now: Date): StrangersState {
   return { ...state.data, returned: returnedIn(item ?? {}, now) };
 }
 
-/** Tells whether mails to people are paused at a moment. */
+/** Tells whether mails that advertise are paused, whatever else is. */
+export const isAdvertisingPaused = ({ advertisingPausedAt }: Pick<StrangersState, 'advertisingPausedAt'>): boolean =>
+  advertisingPausedAt !== undefined;
+
+/** Which pause holds a mail back at a moment; undefined: none does. */
+export function pauseOf(state: StrangersState, isAdvertising: boolean, now: Date): 'mailPaused' | 'advertisingPaused' | undefined {
+  if (isPaused(state, now)) return 'mailPaused';
+  return isAdvertising && isAdvertisingPaused(state) ? 'advertisingPaused' : undefined;
+}
+
+/** Tells whether all mails to people are paused at a moment. */
 export const isPaused = ({ pausedUntil }: Pick<StrangersState, 'pausedUntil'>, now: Date): boolean =>
   pausedUntil !== undefined && pausedUntil > isoTime(now);

@@ -5,7 +5,7 @@ import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
 import { mailsName, namesOver } from './rules-breaker.ts';
 import { countersAt, countersOver, dayOf, type RunningCounters, spentCeiling } from './rules-counters.ts';
-import { isPaused, type StrangersState, stateOf } from './state.ts';
+import { pauseOf, type StrangersState, stateOf } from './state.ts';
 
 /** Reads what all mails to people share, as it stands. */
 export async function readStrangersState(table: Pick<Table, 'get'>, now: Date): Promise<StrangersState> {
@@ -15,7 +15,7 @@ export async function readStrangersState(table: Pick<Table, 'get'>, now: Date): 
 /** A mail that was let through, and the state with it, whose total is its ordinal; or the ceiling that stopped it, and whether somebody was told of that. */
 export type CountedMail =
   | { readonly kind: 'counted'; readonly state: StrangersState }
-  | { readonly kind: 'paused' }
+  | { readonly kind: 'paused'; readonly why: 'mailPaused' | 'advertisingPaused' }
   | {
       readonly kind: 'spent';
       readonly ceiling: 'window' | 'day';
@@ -24,23 +24,35 @@ export type CountedMail =
       readonly isTold: boolean;
     };
 
-const notPaused = '(attribute_not_exists(pausedUntil) OR pausedUntil <= :now)';
+const notPaused = (isAdvertising: boolean) =>
+  `(attribute_not_exists(pausedUntil) OR pausedUntil <= :now)${isAdvertising ? ' AND attribute_not_exists(advertisingPausedAt)' : ''}`;
 const below = (counter: string, limit: string) => `(attribute_not_exists(${counter}) OR ${counter} < ${limit})`;
+
+/** Mails that are counted by one write: all of them advertise, or none does. */
+export interface MailsToCount {
+  readonly mails: number;
+  readonly isAdvertising: boolean;
+}
 
 /**
  * Counts a mail to a stranger by one conditional write of the one item that all instances share. What is refused is not counted, so ordinals
  * number mails that were let through.
  */
-export function countMail(table: Pick<Table, 'update'>, now: Date, limits: MailLimits): Promise<CountedMail> {
-  return count(table, now, 1, limits);
+export function countMail(table: Pick<Table, 'update'>, now: Date, isAdvertising: boolean, limits: MailLimits): Promise<CountedMail> {
+  return count(table, now, { mails: 1, isAdvertising }, limits);
 }
 
 /** Counts mails to proven addresses by one write: they only get their ordinals, of which the state has the last. */
-export function countMails(table: Pick<Table, 'update'>, now: Date, mails: number): Promise<CountedMail> {
-  return count(table, now, mails, undefined);
+export function countMails(table: Pick<Table, 'update'>, now: Date, counting: MailsToCount): Promise<CountedMail> {
+  return count(table, now, counting, undefined);
 }
 
-async function count(table: Pick<Table, 'update'>, now: Date, mails: number, limits: MailLimits | undefined): Promise<CountedMail> {
+async function count(
+  table: Pick<Table, 'update'>,
+  now: Date,
+  { mails, isAdvertising }: MailsToCount,
+  limits: MailLimits | undefined,
+): Promise<CountedMail> {
   const running = countersAt(now);
   const { window, day } = running;
   const all = `#total :mails, ${mailsName(dayOf(now))} :mails`;
@@ -52,7 +64,7 @@ async function count(table: Pick<Table, 'update'>, now: Date, mails: number, lim
       ...(limits
         ? {
             UpdateExpression: `ADD ${all}, ${window} :mails, ${day} :mails`,
-            ConditionExpression: `${notPaused} AND ${below(window, ':perWindow')} AND ${below(day, ':perDay')}`,
+            ConditionExpression: `${notPaused(isAdvertising)} AND ${below(window, ':perWindow')} AND ${below(day, ':perDay')}`,
             ExpressionAttributeNames: { '#total': 'total' },
             ExpressionAttributeValues: {
               ':mails': mails,
@@ -63,7 +75,7 @@ async function count(table: Pick<Table, 'update'>, now: Date, mails: number, lim
           }
         : {
             UpdateExpression: `ADD ${all}`,
-            ConditionExpression: notPaused,
+            ConditionExpression: notPaused(isAdvertising),
             ExpressionAttributeNames: { '#total': 'total' },
             ExpressionAttributeValues: { ':mails': mails, ':now': isoTime(now) },
           }),
@@ -72,13 +84,21 @@ async function count(table: Pick<Table, 'update'>, now: Date, mails: number, lim
     return { kind: 'counted', state: stateOf(after, now) };
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
-    return whyRefused(error.oldItems.get(0) ?? {}, running, now, limits);
+    return whyRefused(error.oldItems.get(0) ?? {}, { running, now, isAdvertising, limits });
   }
 }
 
-function whyRefused(item: Item, running: RunningCounters, now: Date, limits: MailLimits | undefined): CountedMail {
-  const ceiling = limits && !isPaused(stateOf(item, now), now) ? spentCeiling(item, running, limits) : undefined;
-  if (!ceiling) return { kind: 'paused' };
+interface Asked {
+  readonly running: RunningCounters;
+  readonly now: Date;
+  readonly isAdvertising: boolean;
+  readonly limits: MailLimits | undefined;
+}
+
+function whyRefused(item: Item, { running, now, isAdvertising, limits }: Asked): CountedMail {
+  const pause = pauseOf(stateOf(item, now), isAdvertising, now);
+  const ceiling = limits && !pause ? spentCeiling(item, running, limits) : undefined;
+  if (!ceiling) return { kind: 'paused', why: pause ?? 'mailPaused' };
   const [counter, until] = ceiling === 'day' ? [running.day, running.dayEnd] : [running.window, running.windowEnd];
   return { kind: 'spent', ceiling, counter, until, isTold: item[toldOf(ceiling)] === counter };
 }

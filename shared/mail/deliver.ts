@@ -1,5 +1,6 @@
 import type { MailRequest } from '../../events/index.ts';
-import { isoTime } from '../platform/clock.ts';
+import type { HeldBack } from '../mail-limits/index.ts';
+import { addMs, daysMs, isoTime } from '../platform/clock.ts';
 import { openAddress } from './address.ts';
 import { composeMail, versionOf } from './compose.ts';
 import { countNotice } from './digest-store.ts';
@@ -11,7 +12,7 @@ import { gatherNotice } from './gather.ts';
 import { leaveUnsent } from './leave.ts';
 import { findMailboxSlots } from './mailbox-slots.ts';
 import { askLimits } from './people.ts';
-import type { MailProduct, Pace, PreparedMail, WrittenMail } from './product.ts';
+import type { MailProduct, Pace, Postponed, PreparedMail, Unsent, WrittenMail } from './product.ts';
 import type { PlannedMail } from './record.ts';
 import { isClaimTooOld } from './rules-retry.ts';
 import { settleSent } from './settle.ts';
@@ -70,8 +71,9 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const advertising = mail.advertising(to, { ...parts, planned: asked, now });
   const slots = advertising && (await findMailboxSlots(to, asked, { ...parts, now, limits: advertising.limits }));
   if (slots && 'freeAt' in slots) return leaveUnsent(request, { act: 'postpone', until: slots.freeAt, why: slots.why }, asked, parts);
-  const passage = product.audience === 'lead' ? await askLimits({ request, to, isProven, company: mail.company }, now, parts) : {};
-  if ('heldBack' in passage) return leaveUnsent(request, { act: 'fail', reason: passage.heldBack }, asked, parts);
+  const due = { request, to, isProven, isAdvertising: advertising !== null, company: mail.company };
+  const passage = product.audience === 'lead' ? await askLimits(due, now, parts) : {};
+  if ('heldBack' in passage) return leaveUnsent(request, heldBackAs(passage.heldBack, now), asked, parts);
   const planned = { ...asked, ...passage };
   const { leadId, mailId, kind } = planned;
   const fields = { leadId, mailId, kind, attemptId };
@@ -128,6 +130,10 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
       return askLater(leadId, mailId, attemptId, parts);
   }
 }
+
+/** Advertising that is paused waits for the admin who ends that: a run does not go through its steps without its mails. */
+const heldBackAs = (heldBack: HeldBack, now: Date): Unsent | Postponed =>
+  heldBack === 'advertisingPaused' ? { act: 'postpone', until: addMs(now, daysMs), why: heldBack } : { act: 'fail', reason: heldBack };
 
 /** Has the links of a mail tell whose address it was written to. */
 async function addressedTo(to: string, written: WrittenMail, { lead }: PreparedMail, parts: GateParts): Promise<WrittenMail> {

@@ -10,17 +10,18 @@ interface DueToPerson {
   readonly request: MailRequest;
   readonly to: string;
   readonly isProven: boolean;
+  readonly isAdvertising: boolean;
   readonly company: Pick<CompanyConfig, 'mailLimits'>;
 }
 
 /** Asks the limits of mails to people for one of them; each that they let through has an ordinal. */
 export function askLimits(
-  { request, to, isProven, company }: DueToPerson,
+  { request, to, isProven, isAdvertising, company }: DueToPerson,
   now: Date,
   parts: GateParts,
 ): Promise<{ readonly ordinal?: number } | { readonly heldBack: HeldBack }> {
   const domain = mailDomainOf(to);
   // A message that is tried again had been let through: the mail was claimed.
-  const mail = { domain: hasMailLimit(domain) ? domain : null, isProven, wasCounted: request.retry !== undefined };
+  const mail = { domain: hasMailLimit(domain) ? domain : null, isProven, isAdvertising, wasCounted: request.retry !== undefined };
   return letThrough(mail, now, { ...parts, limits: company.mailLimits });
 }

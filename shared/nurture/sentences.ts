@@ -17,6 +17,10 @@ const reasons: Readonly<Record<string, Both>> = {
   },
   night: { vi: 'ở chỗ khách đang là ban đêm', en: 'it is night where the person lives' },
   dayQuota: { vi: 'đã hết hạn mức thư trong ngày của công ty', en: "the company's quota of mails for the day is spent" },
+  advertisingPaused: {
+    vi: 'thư quảng cáo đang tạm dừng vì nhiều người báo là thư rác',
+    en: 'advertising is paused, because too many people complained of it',
+  },
   notDue: { vi: 'chưa đến lúc', en: 'it is not due yet' },
   noAddress: { vi: 'không có địa chỉ nhận được thư', en: 'there is no address that takes mails' },
   disqualified: { vi: 'lead đã bị loại', en: 'the lead is disqualified' },

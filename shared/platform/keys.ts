@@ -324,6 +324,8 @@ export const keys = {
 
   /** What all mails to people share: one item, which every such mail counts itself in. */
   strangers: { pk: 'STRANGERS#mail', sk: 'STATE' } satisfies Key,
+  /** A pause of mails to people that somebody ended, by when. */
+  endedMailPause: (at: string): Key => ({ pk: 'STRANGERS#mail', sk: `ENDED#${at}` }),
   /** Mails of a day to unproven addresses of a domain; expires. */
   strangersOfDomain: (domain: MailDomainDigest, day: string): Key => ({ pk: `STRANGERS#domain#${domain}`, sk: day }),
 

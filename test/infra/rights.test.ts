@@ -137,7 +137,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'BREACH#*',
   ],
   'backtest-scoring': ['SEGMENTS#*', 'IMPORTS#*', 'EXPORTS#*', 'DUE#*'],
-  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*', 'SPEND#*', 'TARGETS#*'],
+  'edit-config': ['CONFIG#*', 'REQUEST#*', 'WEBHOOKS#*', 'CALL#*', 'SPEND#*', 'TARGETS#*', 'STRANGERS#*'],
   'serve-docs': [],
   'publish-changes': [],
   // COMPANY: pairs of firms that may be one.

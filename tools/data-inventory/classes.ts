@@ -413,6 +413,17 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws'],
   },
   {
+    id: 'endedMailPauses',
+    name: both('Nhật ký cho gửi thư trở lại', 'Who had paused mails go on'),
+    items: ['STRANGERS ENDED'],
+    fields: [],
+    purpose: both('biết ai cho gửi thư trở lại và vì sao', 'knowing who let mails go on, and why'),
+    base: work,
+    kept: both('hai năm: lý do và mã của người quyết định', 'two years: the reason, and the id of the user who decided'),
+    action: 'mail.watch',
+    recipients: ['aws'],
+  },
+  {
     id: 'targets',
     name: both('Chỉ tiêu của nhân viên và nhóm', 'Targets of reps and pools'),
     items: ['TARGETS REP', 'TARGETS POOL'],

@@ -32,6 +32,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Imports: 'For those who bring lists of people or orders: a bearer token; others are answered 404.',
   Segments: 'For those who plan what leads are to get: a bearer token; others are answered 404.',
   Reports: 'For whoever has a seat: a bearer token; numbers of the leads that the caller is told of.',
+  Mail: 'Whether mails to people go out, and having them go on where they are paused.',
   Sequences: 'For those who work with leads: a bearer token; who has no seat is answered 404.',
   'Spend and targets': 'For those who pay for advertising, and for whoever leads and is led: a bearer token; others are answered 404.',
   Session: 'For the console alone, at its own address: how its users sign in and out. Cookies are the only credential.',

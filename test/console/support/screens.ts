@@ -70,6 +70,26 @@ const holding =
     );
   };
 
+/** Advertising is paused, and so was all mail to people once. */
+const mailPaused: NonNullable<Screen['open']> = async (page) => {
+  await page.locator('h1').first().waitFor();
+  const dueTo = { returned: 3, mails: 904 };
+  const [since, until] = ['2026-11-20T03:00:00.000Z', '2026-11-21T03:00:00.000Z'];
+  const json = {
+    advertising: { since, dueTo },
+    all: { since, until, why: 'bounces', dueTo: { returned: 11, mails: 200 } },
+    isNearPause: false,
+    complaints: { returned: 0, mails: 0 },
+    bounces: { returned: 0, mails: 0 },
+    total: 12_304,
+    ended: [
+      { at: since, by: 'admin', reason: 'Đã gỡ danh sách mua ngoài khỏi chiến dịch', advertisingSince: since, allSince: null, dueTo },
+    ],
+  };
+  await page.route('**/v1/mail-state', (route) => route.fulfill({ json }));
+  await page.evaluate("location.hash = '#/bao-cao/mail'");
+};
+
 /** Every screen and sheet of the console. A new one has its line here. */
 export const screens: readonly Screen[] = [
   { name: 'sign-in', user: null, path: () => '/', shows: 'ol' },
@@ -216,6 +236,25 @@ export const screens: readonly Screen[] = [
     path: () => '/bao-cao/spend',
     open: async (page) => {
       await page.getByRole('button', { name: /^(Nhập chi phí|Type spend in)$/ }).click();
+      await page.locator(`${sheet} button`).last().click();
+    },
+    shows: `${sheet} [role=alert]`,
+  },
+  { name: 'report-mail', user: users.admin, path: () => '/bao-cao/mail', shows: 'main dl' },
+  {
+    name: 'report-mail-paused',
+    user: users.admin,
+    path: () => '/bao-cao',
+    open: mailPaused,
+    shows: 'main section[role=status] ~ p button',
+  },
+  {
+    name: 'report-mail-resumed',
+    user: users.admin,
+    path: () => '/bao-cao',
+    open: async (page, company) => {
+      await mailPaused(page, company);
+      await page.getByRole('button', { name: /^(Cho gửi lại|Have mails go on)$/ }).click();
       await page.locator(`${sheet} button`).last().click();
     },
     shows: `${sheet} [role=alert]`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mailsName, namesOver, returnedIn, returnName, whyPause } from '../../../shared/mail-limits/rules-breaker.ts';
+import { duePause, mailsName, namesOver, type Returned, returnedIn, returnName } from '../../../shared/mail-limits/rules-breaker.ts';
 import { addMs, daysMs } from '../../../shared/platform/clock.ts';
 
 interface PastMail {
@@ -29,6 +29,8 @@ const history = fc
         }),
       ),
   );
+
+const whyPause = (state: Returned) => duePause(state, false)?.reason;
 
 /** The item after these mails and all that is told of them, each so many times. */
 function itemOf(mails: readonly PastMail[], countsAfter: number): Record<string, number> {

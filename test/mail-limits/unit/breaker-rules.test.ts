@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isNearPause, namesOver, type Returned, returnedIn, whyPause } from '../../../shared/mail-limits/rules-breaker.ts';
+import { duePause, isNearPause, namesOver, type Returned, returnedIn } from '../../../shared/mail-limits/rules-breaker.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 
 const nothing: Returned = { total: 0, countsAfter: 0, mailsInSevenDays: 0, bounced: [], complained: [] };
@@ -7,7 +7,7 @@ const ordinals = (from: number, to: number) => Array.from({ length: to - from + 
 const now = new Date('2026-11-22T03:00:00Z');
 const today = Math.floor(now.getTime() / daysMs);
 
-describe('bounces pause mails to people', () => {
+describe('bounces pause all mails to people', () => {
   it.each([
     ['no mail went out', {}, undefined],
     ['19 mails all bounced', { total: 19, bounced: ordinals(1, 19) }, undefined],
@@ -22,11 +22,11 @@ describe('bounces pause mails to people', () => {
     ['the first 20 after a pause bounced', { total: 120, countsAfter: 100, bounced: ordinals(101, 120) }, 'bounces'],
     ['what bounced was sent before a pause', { total: 140, countsAfter: 100, bounced: ordinals(61, 100) }, undefined],
   ] as const)('where %s', (_case, state: Partial<Returned>, why) => {
-    expect(whyPause({ ...nothing, ...state })).toBe(why);
+    expect(duePause({ ...nothing, ...state }, false)?.reason).toBe(why);
   });
 });
 
-describe('complaints pause mails to people', () => {
+describe('complaints pause mails', () => {
   const week = (mails: number, complaints: number): Returned => ({
     ...nothing,
     total: 10_000,
@@ -48,7 +48,7 @@ describe('complaints pause mails to people', () => {
       'complaints',
     ],
   ] as const)('where there are %s', (_case, state, why) => {
-    expect(whyPause(state)).toBe(why);
+    expect(duePause(state, false)?.reason).toBe(why);
   });
 
   it.each([
@@ -59,6 +59,37 @@ describe('complaints pause mails to people', () => {
     ['2, of which one was sent before a pause', { ...week(500, 0), countsAfter: 9_800, complained: [9_800, 9_801] }, false],
   ] as const)('and are near that with %s: %#', (_case, state, isNear) => {
     expect(isNearPause(state)).toBe(isNear);
+  });
+});
+
+describe('what pauses', () => {
+  const complaints: Returned = { ...nothing, total: 900, mailsInSevenDays: 900, complained: [1, 2, 3] };
+  const bounces: Returned = { ...nothing, total: 40, bounced: [1, 2, 3] };
+
+  it.each([
+    ['complaints: what advertises', complaints, false, { scope: 'advertising', reason: 'complaints', share: { mails: 900, returned: 3 } }],
+    [
+      'complaints, where advertising is paused: the rest as well',
+      complaints,
+      true,
+      { scope: 'all', reason: 'complaints', share: { mails: 900, returned: 3 } },
+    ],
+    [
+      'bounces: all, because dead addresses come by the forms',
+      bounces,
+      false,
+      { scope: 'all', reason: 'bounces', share: { mails: 40, returned: 3 } },
+    ],
+    ['bounces, where advertising is paused: all', bounces, true, { scope: 'all', reason: 'bounces', share: { mails: 40, returned: 3 } }],
+    [
+      'bounces and complaints: all',
+      { ...bounces, mailsInSevenDays: 40, complained: [1, 2, 3] },
+      false,
+      { scope: 'all', reason: 'bounces', share: { mails: 40, returned: 3 } },
+    ],
+    ['two complaints: nothing', { ...complaints, complained: [1, 2] }, true, undefined],
+  ] as const)('by %s', (_case, state, isAdvertisingPaused, due) => {
+    expect(duePause(state, isAdvertisingPaused)).toEqual(due);
   });
 });
 

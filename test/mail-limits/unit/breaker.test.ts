@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { pauseMails } from '../../../shared/mail-limits/breaker-store.ts';
-import { endMailPause, noteReturned, readMailStatus } from '../../../shared/mail-limits/index.ts';
+import { endPauses, letThrough, noteReturned, readMailStatus } from '../../../shared/mail-limits/index.ts';
 import { countMails } from '../../../shared/mail-limits/store.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { samplePost } from '../../support/lead-world/sample.ts';
-import { asked, MailWorld } from '../../support/mail-world.ts';
+import { asked, company, MailWorld } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -59,9 +59,17 @@ async function send(count: number): Promise<Sent[]> {
 }
 
 const isComplainedOf = (ordinal: number) => noteReturned({ ordinal, returning: 'complained' }, world.clock(), { table: world.table, log });
+/** Asks for a mail that advertises. */
+const advertise = () =>
+  letThrough({ domain: null, isProven: true, isAdvertising: true, wasCounted: false }, world.clock(), {
+    ...world.parts(),
+    limits: company.mailLimits,
+    log,
+  });
 const status = () => readMailStatus(world.table, world.clock());
 const reasons = () => world.mails().flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
 const pausing = ['mails to people are paused'];
+const stopping = ['advertising to people is paused'];
 const warning = ['mails to people are complained of'];
 const mended = { by: 'lan', reason: 'Biểu mẫu hội chợ đã đóng' };
 
@@ -148,20 +156,25 @@ describe('bounces of mails to people', () => {
 });
 
 describe('complaints about mails to people', () => {
-  it('stop them with the third', async () => {
+  it('stop what advertises with the third, and nothing that people wait for', async () => {
     const sent = await send(12);
 
     for (const mail of sent.slice(0, 2)) await comesBack(mail, 'Complaint');
-    expect(await welcome()).toBeDefined();
+    expect(await advertise()).toEqual({ ordinal: 13 });
     await comesBack(sent[2], 'Complaint');
 
-    expect(await welcome()).toBeUndefined();
-    expect(await status()).toMatchObject({ isPaused: true, pauseReason: 'complaints' });
-    expect(rings).toEqual([...warning, ...pausing]);
+    expect(await advertise()).toEqual({ heldBack: 'advertisingPaused' });
+    expect(await welcome()).toBeDefined();
+    expect(await status()).toMatchObject({
+      isPaused: false,
+      advertisingPausedAt: world.clock().toISOString(),
+      pausedFor: { returned: 3, mails: 13 },
+    });
+    expect(rings).toEqual([...warning, ...stopping]);
   });
 
-  it('ring with the second of a thousand, stop what people get with the third, and never what reps get', async () => {
-    await countMails(world.table, world.clock(), 1_000);
+  it('ring with the second of a thousand, stop advertising with the third, and never what reps get', async () => {
+    await countMails(world.table, world.clock(), { mails: 1_000, isAdvertising: true });
 
     await isComplainedOf(100);
     expect(rings).toEqual([]);
@@ -170,26 +183,62 @@ describe('complaints about mails to people', () => {
     expect(await status()).toMatchObject({ isPaused: false, isNearPause: true });
     await isComplainedOf(300);
 
-    expect(await welcome()).toBeUndefined();
-    expect(rings).toEqual([...warning, ...pausing]);
+    expect(await advertise()).toEqual({ heldBack: 'advertisingPaused' });
+    expect(rings).toEqual([...warning, ...stopping]);
     world.putHotLead();
     await handleMailMessage(asked('hotNotice'), world.parts());
     expect(world.sent.at(-1)?.tags.kind).toBe('hotNotice');
   });
 
+  it('keep advertising stopped until somebody ends that, who says why', async () => {
+    for (const mail of (await send(12)).slice(0, 3)) await comesBack(mail, 'Complaint');
+    world.now += 30 * days;
+    expect(await advertise()).toEqual({ heldBack: 'advertisingPaused' });
+
+    expect(await endPauses(world.table, mended, world.clock())).toBe(true);
+
+    expect(await advertise()).toMatchObject({ ordinal: expect.any(Number) });
+    expect(await status()).toMatchObject({ resumedBy: 'lan', resumeReason: mended.reason });
+  });
+
+  it('stop all that people get where they complain of three more while no advertising goes out', async () => {
+    for (const mail of (await send(12)).slice(0, 3)) await comesBack(mail, 'Complaint');
+    const since = await send(10);
+    world.now += hours;
+
+    for (const mail of since.slice(0, 3)) await comesBack(mail, 'Complaint');
+
+    expect(await welcome()).toBeUndefined();
+    expect(await status()).toMatchObject({ isPaused: true, pauseReason: 'complaints', pausedFor: { returned: 3, mails: 10 } });
+    world.now += days;
+    expect(await welcome()).toBeDefined();
+    expect(await advertise()).toEqual({ heldBack: 'advertisingPaused' });
+    expect(rings).toEqual([...warning, ...stopping, ...pausing]);
+  });
+
+  it('that come late count no more where the pause has ended them', async () => {
+    const sent = await send(12);
+    for (const mail of sent.slice(0, 3)) await comesBack(mail, 'Complaint');
+
+    for (const mail of sent.slice(3)) await comesBack(mail, 'Complaint');
+
+    expect(await welcome()).toBeDefined();
+    expect(rings).toEqual([...warning, ...stopping]);
+  });
+
   it('ring once in seven days, and anew when a pause has ended', async () => {
-    await countMails(world.table, world.clock(), 3_000);
+    await countMails(world.table, world.clock(), { mails: 3_000, isAdvertising: false });
     for (const ordinal of [1, 2, 3, 4, 5, 6, 7, 8]) await isComplainedOf(ordinal);
     expect(rings).toEqual(warning);
 
     await isComplainedOf(9);
-    expect(rings).toEqual([...warning, ...pausing]);
-    await endMailPause(world.table, mended, world.clock());
-    await countMails(world.table, world.clock(), 10);
+    expect(rings).toEqual([...warning, ...stopping]);
+    await endPauses(world.table, mended, world.clock());
+    await countMails(world.table, world.clock(), { mails: 10, isAdvertising: false });
     await isComplainedOf(3_001);
     await isComplainedOf(3_002);
 
-    expect(rings).toEqual([...warning, ...pausing, ...warning]);
+    expect(rings).toEqual([...warning, ...stopping, ...warning]);
   });
 
   it('count for seven days', async () => {
@@ -244,8 +293,8 @@ describe('a pause of mails to people', () => {
     world.now += hours;
 
     const ended = [
-      await endMailPause(world.table, mended, world.clock()),
-      await endMailPause(world.table, { by: 'nam', reason: 'Xong' }, world.clock()),
+      await endPauses(world.table, mended, world.clock()),
+      await endPauses(world.table, { by: 'nam', reason: 'Xong' }, world.clock()),
     ];
 
     expect(ended).toEqual([true, false]);
@@ -259,9 +308,13 @@ describe('a pause of mails to people', () => {
   });
 
   it('is not begun again by whoever decided before it was ended by hand', async () => {
-    await endMailPause(world.table, mended, world.clock());
+    await endPauses(world.table, mended, world.clock());
 
-    await pauseMails(world.table, { reason: 'bounces', by: 21, countsAfter: 0 }, world.clock());
+    await pauseMails(
+      world.table,
+      { scope: 'all', reason: 'bounces', share: { mails: 25, returned: 2 }, by: 21, countsAfter: 0 },
+      world.clock(),
+    );
 
     expect(await status()).toMatchObject({ isPaused: false });
   });

@@ -8,7 +8,7 @@ import { noMailLimits } from '../../support/mail-limits.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const now = new Date('2026-11-22T03:00:00.000Z');
-const proven = { domain: null, isProven: true, wasCounted: false };
+const proven = { domain: null, isProven: true, isAdvertising: false, wasCounted: false };
 
 function limits() {
   const table = memoryTable();
@@ -41,6 +41,18 @@ describe('mails to proven addresses that ask at once', () => {
     const passages = await Promise.all([letThrough(proven, now, parts), letThrough(proven, now, parts)]);
 
     expect(passages).toEqual([{ heldBack: 'mailPaused' }, { heldBack: 'mailPaused' }]);
+  });
+
+  it('are held back by a pause of advertising where they advertise, and go where they do not, however they ask together', async () => {
+    const { table, parts } = limits();
+    table.seed({ ...keys.strangers, total: 7, countsAfter: 7, advertisingPausedAt: addMs(now, -hoursMs).toISOString() });
+
+    const passages = await Promise.all(
+      [true, false, true, false].map((isAdvertising) => letThrough({ ...proven, isAdvertising }, now, parts)),
+    );
+
+    const heldBack = { heldBack: 'advertisingPaused' };
+    expect(passages).toEqual([heldBack, { ordinal: 8 }, heldBack, { ordinal: 9 }]);
   });
 
   it('all hear of a table that answers nobody, and the next is counted', async () => {

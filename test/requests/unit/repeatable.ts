@@ -4,6 +4,7 @@ import { configRoutes } from './repeatable/config.ts';
 import { erasureRoutes } from './repeatable/erasures.ts';
 import { heldRoutes } from './repeatable/held.ts';
 import { lateActRoutes } from './repeatable/late-acts.ts';
+import { mailRoutes } from './repeatable/mail.ts';
 import { mergeRoutes } from './repeatable/merges.ts';
 import { noteRoutes } from './repeatable/notes.ts';
 import { nurtureRoutes } from './repeatable/nurture.ts';
@@ -38,5 +39,6 @@ export const writingRoutes = {
   ...nurtureRoutes,
   ...webhookRoutes,
   ...spendRoutes,
+  ...mailRoutes,
   ...configRoutes,
 } as const;

@@ -40,6 +40,7 @@ export const catalogue: readonly Entry[] = [
 export const extraPages = [
   { page: 'targets', right: 'target.read' },
   { page: 'spend', right: 'spend.keep' },
+  { page: 'mail', right: 'mail.watch' },
 ] as const;
 
 export const groups = ['people', 'sales', 'marketing'] as const;

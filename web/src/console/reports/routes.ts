@@ -1,3 +1,5 @@
+import type { readMailStateRoute } from '../../../../api/mail/read-mail-state.ts';
+import type { resumeMailRoute } from '../../../../api/mail/resume-mail.ts';
 import type { listBehindRoute } from '../../../../api/reports/list-behind.ts';
 import type { readReportRoute } from '../../../../api/reports/read-report.ts';
 import type { searchLeadsRoute } from '../../../../api/search/search-leads.ts';
@@ -14,3 +16,5 @@ export const listTargets = routeCall<typeof listTargetsRoute>('GET', '/v1/target
 export const listSpend = routeCall<typeof listSpendRoute>('GET', '/v1/spend');
 export const tellSpend = routeCall<typeof tellSpendRoute>('PUT', '/v1/spend');
 export const importSpend = routeCall<typeof importSpendRoute>('POST', '/v1/spend/import');
+export const readMailState = routeCall<typeof readMailStateRoute>('GET', '/v1/mail-state');
+export const resumeMail = routeCall<typeof resumeMailRoute>('POST', '/v1/mail-state/resume');

@@ -3,6 +3,9 @@ import type { ReportTexts } from '../reports.ts';
 const people = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'lead' : 'leads'}`;
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+/** So many of so many. */
+const of = (count: number, all: number): string => `${count.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
+
 export const reports: ReportTexts = {
   title: 'Reports',
   choose: 'Report',
@@ -188,5 +191,32 @@ export const reports: ReportTexts = {
       `${counted(rows, 'row', 'rows')}: ${counted(added, 'new day', 'new days')}, ${replaced} with another amount, ${unchanged} unchanged.`,
     inRow: (row) => `Row ${row}:`,
     fileTaken: (days) => `The spend of ${counted(days, 'day', 'days')} is noted.`,
+  },
+  mail: {
+    title: 'Mail to people',
+    goesOut: 'Mails to people go out as usual.',
+    nearPause:
+      'Mails go out, but some people complain of them. See which mails these are, and to whom they go, before advertising is paused.',
+    advertising: (since, { returned, mails }) =>
+      `Advertising is paused since ${since}: people complained of ${of(returned, mails)} mails in seven days. It waits until an admin has it go on; mails that people wait for (confirmations, registrations, files) go out.`,
+    all: {
+      bounces: (since, until, { returned, mails }) =>
+        `All mails to people are paused from ${since} to ${until}: ${of(returned, mails)} of the last mails went to addresses that do not exist.`,
+      complaints: (since, until, { returned, mails }) =>
+        `All mails to people are paused from ${since} to ${until}: people complained of ${of(returned, mails)} mails while advertising was paused.`,
+    },
+    notices: 'Notices to colleagues are never paused.',
+    complaints: 'Complained of (seven days)',
+    bounces: 'Addresses that do not exist (last 200 mails)',
+    share: of,
+    gmail: 'Gmail tells no sender of complaints: look at the spam rate in Google Postmaster Tools as well.',
+    resume: 'Have mails go on',
+    how: 'Find and mend the cause first: which list, which mail, which form. Counting begins anew.',
+    reason: 'What was mended (without the name or address of anybody)',
+    noReason: 'Say what was mended: whoever meets the next pause needs it first.',
+    resumed: 'Mails go on.',
+    ended: 'Pauses that were ended',
+    endedBy: (by, at, isAdvertising, { returned, mails }) =>
+      `${by}, ${at} · ${isAdvertising ? 'advertising had paused' : 'all mails had paused'} for ${of(returned, mails)} mails`,
   },
 };

@@ -1,6 +1,14 @@
 /** `n` of something, in words that carry a number. */
 const people = (count: number): string => `${count.toLocaleString('vi-VN')} khách`;
 
+interface Share {
+  readonly returned: number;
+  readonly mails: number;
+}
+
+/** So many of so many. */
+const of = (count: number, all: number): string => `${count.toLocaleString('vi-VN')}/${all.toLocaleString('vi-VN')}`;
+
 export const reports = {
   title: 'Báo cáo',
   choose: 'Báo cáo',
@@ -188,5 +196,31 @@ export const reports = {
       `${rows} dòng: ${added} ngày mới, ${replaced} ngày thay số khác, ${unchanged} ngày không đổi.`,
     inRow: (row: number) => `Dòng ${row}:`,
     fileTaken: (days: number) => `Đã ghi chi phí của ${days} ngày.`,
+  },
+  mail: {
+    title: 'Thư gửi khách',
+    goesOut: 'Thư gửi khách đang đi bình thường.',
+    nearPause: 'Thư vẫn đang đi, nhưng đã có vài người báo là thư rác. Hãy xem lại thư nào và gửi cho ai trước khi quảng cáo bị tạm dừng.',
+    advertising: (since: string, { returned, mails }: Share) =>
+      `Thư quảng cáo tạm dừng từ ${since}: ${of(returned, mails)} thư trong bảy ngày bị báo là thư rác. Thư chờ tới khi quản trị viên cho gửi lại; thư khách đang cần (xác nhận, đăng ký, tệp) vẫn đi.`,
+    all: {
+      bounces: (since: string, until: string, { returned, mails }: Share) =>
+        `Mọi thư gửi khách tạm dừng từ ${since} đến ${until}: ${of(returned, mails)} thư gần nhất gửi tới địa chỉ không tồn tại.`,
+      complaints: (since: string, until: string, { returned, mails }: Share) =>
+        `Mọi thư gửi khách tạm dừng từ ${since} đến ${until}: ${of(returned, mails)} thư bị báo là thư rác khi quảng cáo đã dừng.`,
+    },
+    notices: 'Thư báo cho nhân viên không bao giờ bị dừng.',
+    complaints: 'Bị báo là thư rác (bảy ngày)',
+    bounces: 'Địa chỉ không tồn tại (200 thư gần nhất)',
+    share: of,
+    gmail: 'Gmail không báo thư rác cho hệ thống gửi thư: hãy xem thêm tỷ lệ thư rác trong Google Postmaster Tools.',
+    resume: 'Cho gửi lại',
+    how: 'Hãy tìm và sửa nguyên nhân trước: danh sách nào, thư nào, biểu mẫu nào. Cho gửi lại thì đếm lại từ đầu.',
+    reason: 'Đã sửa gì (không ghi tên hay địa chỉ của ai)',
+    noReason: 'Hãy ghi đã sửa gì: người gặp lần dừng sau cần biết trước tiên.',
+    resumed: 'Thư được gửi lại.',
+    ended: 'Những lần cho gửi lại',
+    endedBy: (by: string, at: string, isAdvertising: boolean, { returned, mails }: Share) =>
+      `${by}, ${at} · ${isAdvertising ? 'quảng cáo đã dừng' : 'mọi thư đã dừng'} vì ${of(returned, mails)} thư`,
   },
 };
