@@ -106,6 +106,8 @@ export const CompanyConfig = z.object({
   dataQuality: DataQuality.prefault({}),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */
   sourceNames: z.record(configId(), bilingual).default({}),
+  /** What people call topics of pages in reports, by what a page says of itself or the first part of its path. */
+  pageTopicNames: z.record(z.string().min(1).max(40), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
   /** Holds for each pool that says nothing else, and for leads of no pool. @default - nothing is masked */

@@ -1,8 +1,9 @@
 import { type FormConfig, formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { fieldKind } from '../fields/field-config.ts';
 import type { Locale } from '../leads/record.ts';
-import { stageNames, statusNames, statusReasons } from '../leads/sentences.ts';
+import { statusNames, statusReasons } from '../leads/sentences.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import { productKind } from '../products/product-config.ts';
 import { placeName } from '../regions/index.ts';
@@ -12,7 +13,7 @@ import { sequenceKind } from '../sequences/sequence-config.ts';
 import type { Texts } from './definition.ts';
 import type { Cut } from './rules-cut.ts';
 import { onlyKey, unknownKey } from './rules-dimensions.ts';
-import { ageBandNames, channelNames, feedbackNames, kindNames, readinessNames, regionNames, words } from './texts.ts';
+import { ageBandNames, channelNames, feedbackNames, kindNames, readinessNames, regionNames, stageRowNames, words } from './texts.ts';
 
 /** What keys of rows are called, in one language. */
 export interface KeyNames {
@@ -22,8 +23,9 @@ export interface KeyNames {
 
 /** Reads what the company calls its pools, reps, products, forms and reasons. What has no name any more is called by its id. */
 export async function readNames(config: ConfigReader, locale: Locale): Promise<KeyNames> {
-  const [companies, forms, pools, reps, products, pipelines, sequences] = await Promise.all([
+  const [companies, fields, forms, pools, reps, products, pipelines, sequences] = await Promise.all([
     config.current(companyKind),
+    config.current(fieldKind),
     config.current(formKind),
     config.current(poolKind),
     config.current(repKind),
@@ -31,18 +33,19 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
     config.current(pipelineKind),
     config.current(sequenceKind),
   ]);
+  const inOwn = (table: Readonly<Record<string, Texts>>, key: string): Texts | undefined =>
+    Object.hasOwn(table, key) ? table[key] : undefined;
   const said = (texts: Texts | undefined, key: string): string => texts?.[locale] ?? key;
-  const inTable = (table: Readonly<Record<string, Texts>>, key: string): string =>
-    said(Object.hasOwn(table, key) ? table[key] : undefined, key);
-  const sourceNames = companies.documents.get('company')?.sourceNames ?? {};
+  const inTable = (table: Readonly<Record<string, Texts>>, key: string): string => said(inOwn(table, key), key);
+  const { sourceNames = {}, pageTopicNames = {} } = companies.documents.get('company') ?? {};
   const pool = (key: string): string => (key === unknownKey ? words.noPool[locale] : said(pools.documents.get(key)?.name, key));
   const rep = (key: string): string => (key === unknownKey ? words.nobody[locale] : (reps.documents.get(key)?.name ?? key));
-  const stage = (key: string): string => inTable(stageNames, key);
+  const stage = (key: string): string => inTable(stageRowNames, key);
   const sourceOf = (key: string): string => {
     const [channel = '', ...rest] = key.split(':');
     if (rest.length === 0) return inTable(channelNames, channel);
     const sourceId = rest.join(':');
-    const own = Object.hasOwn(sourceNames, sourceId) ? sourceNames[sourceId] : undefined;
+    const own = inOwn(sourceNames, sourceId);
     const name = own ?? (channel === 'form' ? forms.documents.get(sourceId)?.title : undefined);
     return `${said(name, sourceId)} (${inTable(channelNames, channel)})`;
   };
@@ -62,6 +65,11 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
     const [pipelineId = '', stageId = ''] = key.split(':');
     const known = pipelines.documents.get(pipelineId);
     return `${said(known?.names, pipelineId)} · ${said(known?.stages.find(({ id }) => id === stageId)?.names, stageId)}`;
+  };
+  // Whoever posts a form answers by its words, and whoever types somebody in by those of the field itself.
+  const answer = (field: string, key: string): string => {
+    const choice = fields.documents.get(field)?.choices?.find(({ value }) => value === key);
+    return choice?.labels[locale] ?? answers.get(`${field}:${key}`) ?? key;
   };
   const place = (key: string): string => placeName({ provinceCode: key, raw: key }, locale) ?? key;
 
@@ -94,7 +102,7 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
         return `${name} · ${word.startsWith('lost:') ? reason(word) : wordOf(word)}`;
       }
     }
-    if (key === unknownKey) return words.unknown[locale];
+    if (key === unknownKey) return (by === 'topic' ? words.noTopic : by === 'campaign' ? words.noCampaign : words.unknown)[locale];
     switch (by) {
       case 'source':
         return sourceOf(key);
@@ -114,8 +122,13 @@ export async function readNames(config: ConfigReader, locale: Locale): Promise<K
         return inTable(kindNames, key);
       case 'ageBand':
         return inTable(ageBandNames, key);
+      case 'industry':
       case 'incomeBand':
-        return answers.get(`${by}:${key}`) ?? key;
+        return answer(by, key);
+      case 'sizeBand':
+        return answer('companySize', key);
+      case 'topic':
+        return inTable(pageTopicNames, key);
       case 'day':
       case 'week':
       case 'month':
@@ -153,8 +166,8 @@ function saidIn(
       questions.set(question, label[locale]);
       for (const option of options) {
         answers.set(`${question}:${option.value}`, option.label[locale]);
-        const told = `${mapsTo}:${option.value}`;
-        if (mapsTo !== undefined && !answers.has(told)) answers.set(told, option.label[locale]);
+        const told = `${mapsTo ?? name}:${option.value}`;
+        if (!answers.has(told)) answers.set(told, option.label[locale]);
       }
     }
   }

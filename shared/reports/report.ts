@@ -1,4 +1,5 @@
 import type { Fact } from '../facts/index.ts';
+import type { Texts } from './definition.ts';
 import type { Cut } from './rules-cut.ts';
 import type { Days, Span } from './rules-days.ts';
 import type { WorkedMs } from './rules-how-fast.ts';
@@ -18,6 +19,8 @@ interface Named {
   readonly name: string;
   /** A word of `definitions.ts`, which says what it counts. @default - as the column is called */
   readonly definition?: string;
+  /** What tells it from other columns of the same definition, such as the days within which something came. @default - nothing */
+  readonly note?: Texts;
   /** Others are made of it; it is not shown by itself. @default false */
   readonly hidden?: true;
   /** `complete` of the report makes it of whole rows: no single lead is behind it. @default false */

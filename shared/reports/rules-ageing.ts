@@ -3,11 +3,11 @@ import { asOf } from './rules-as-of.ts';
 import { commonDimensions, rowsOf } from './rules-dimensions.ts';
 import { holderAt } from './rules-holder.ts';
 import { funnelStages } from './rules-stages.ts';
-import { ageBand, bandNames, isStuck, visitsOf } from './rules-visits.ts';
+import { ageBand, ageBands, isStuck, visitsOf } from './rules-visits.ts';
 
 const columns: readonly Column[] = [
   { name: 'standing', kind: 'leads', unit: 'count' },
-  ...bandNames.map((name): Column => ({ name, kind: 'leads', unit: 'count', definition: 'ageBand' })),
+  ...ageBands.map(({ name, note }): Column => ({ name, kind: 'leads', unit: 'count', definition: 'ageBand', note })),
   { name: 'stuck', kind: 'leads', unit: 'count' },
   { name: 'stuckShare', kind: 'share', unit: 'share', part: 'stuck', of: 'standing' },
   { name: 'timeInStage', kind: 'values', unit: 'ms', hidden: true },

@@ -1,10 +1,14 @@
 import { daysMs } from '../platform/clock.ts';
+import type { Texts } from './definition.ts';
 import type { Column, Report } from './report.ts';
 import { isWithin } from './rules-days.ts';
 import { commonDimensions, rowsOf } from './rules-dimensions.ts';
 import { cohortGoals, cohortWindows, reachedWithin } from './rules-within.ts';
 
 const nameOf = (goal: string, days: number | null) => `${goal}${days ?? 'Ever'}`;
+
+const noteOf = (days: number | null): Texts =>
+  days === null ? { vi: 'đến nay', en: 'so far' } : { vi: `${days} ngày`, en: `${days} days` };
 
 const columns: readonly Column[] = [
   { name: 'leads', kind: 'leads', unit: 'count' },
@@ -18,10 +22,13 @@ const columns: readonly Column[] = [
         part: nameOf(goal, days),
         of: 'leads',
         definition: `cohort.${goal}`,
+        note: noteOf(days),
       },
     ]),
   ),
-  ...cohortWindows.map((days): Column => ({ name: nameOf('net', days), kind: 'sum', unit: 'money', definition: 'cohort.net' })),
+  ...cohortWindows.map(
+    (days): Column => ({ name: nameOf('net', days), kind: 'sum', unit: 'money', definition: 'cohort.net', note: noteOf(days) }),
+  ),
 ];
 
 /** What became of those who came in a month, within 30 and 90 days of each one's own arrival, and ever. Hatched until the last one has had so many days. */

@@ -2,7 +2,7 @@ import { daysMs } from '../platform/clock.ts';
 import type { Column, Report } from './report.ts';
 import { anchored } from './rules-anchor.ts';
 import { commonDimensions, rowsOf } from './rules-dimensions.ts';
-import { type FunnelStage, firstEntries, funnelStages, type StageOrder, stageOrders } from './rules-stages.ts';
+import { type FunnelStage, firstEntries, funnelStages, type StageOrder, stageOrders, stageTitles } from './rules-stages.ts';
 
 const steps: readonly (readonly [FunnelStage, FunnelStage])[] = [
   ['lead', 'mql'],
@@ -12,12 +12,17 @@ const steps: readonly (readonly [FunnelStage, FunnelStage])[] = [
   ['customer', 'repeat'],
 ];
 
+const stepText = (from: FunnelStage, to: FunnelStage, locale: 'vi' | 'en'): string =>
+  `${stageTitles[from][locale]} → ${stageTitles[to][locale]}`;
 const nameOfStep = (from: string, to: string): string => `${from}To${to[0]?.toUpperCase()}${to.slice(1)}`;
 
 const columns: readonly Column[] = [
   ...funnelStages.map((stage): Column => ({ name: stage, kind: 'leads', unit: 'count', definition: `stage.${stage}` })),
   ...[...steps, ['lead', 'customer'] as const].map(
-    ([from, to]): Column => ({ name: nameOfStep(from, to), kind: 'share', unit: 'share', part: to, of: from, definition: 'conversion' }),
+    ([from, to]): Column => ({
+      ...{ name: nameOfStep(from, to), kind: 'share', unit: 'share', part: to, of: from, definition: 'conversion' },
+      note: { vi: stepText(from, to, 'vi'), en: stepText(from, to, 'en') },
+    }),
   ),
 ];
 

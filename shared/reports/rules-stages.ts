@@ -1,8 +1,19 @@
 import type { Fact } from '../facts/index.ts';
+import type { Texts } from './definition.ts';
 
 /** The stages of a funnel, in order: whom nobody knows by name yet is in none. */
 export const funnelStages = ['lead', 'mql', 'sql', 'sqo', 'customer', 'repeat'] as const;
 export type FunnelStage = (typeof funnelStages)[number];
+
+/** What the columns of stages are called, for the titles of the steps between them. */
+export const stageTitles: Readonly<Record<FunnelStage, Texts>> = {
+  lead: { vi: 'Khách mới', en: 'Leads' },
+  mql: { vi: 'MQL', en: 'MQL' },
+  sql: { vi: 'SQL', en: 'SQL' },
+  sqo: { vi: 'SQO', en: 'SQO' },
+  customer: { vi: 'Khách hàng', en: 'Customers' },
+  repeat: { vi: 'Mua lại', en: 'Repeat customers' },
+};
 
 /** How a stage counts that was skipped: as passed; not at all; or it ends the way, so that who skips one is in none behind it. */
 export const stageOrders = ['passed', 'any', 'strict'] as const;

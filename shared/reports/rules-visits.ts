@@ -1,5 +1,6 @@
 import type { Fact } from '../facts/index.ts';
 import { daysMs } from '../platform/clock.ts';
+import type { Texts } from './definition.ts';
 import { endedAt } from './rules-how-fast.ts';
 
 /** What of a fact tells how long a lead stood where. */
@@ -27,15 +28,20 @@ export function visitsOf({ erased, stages, statuses }: Omit<AgeingFact, 'calls'>
   });
 }
 
-const bands = [7, 14, 30, 60].map((days, index, all) => ({ name: `age${all[index - 1] ?? 0}to${days}`, endMs: days * daysMs }));
+const bands = [7, 14, 30, 60].map((days, index, all) => ({ from: all[index - 1] ?? 0, days, endMs: days * daysMs }));
+const nameOf = ({ from, days }: (typeof bands)[number]): string => `age${from}to${days}`;
 const oldest = 'age60plus';
 
 /** Bands of age in days: each begins with its first day and ends before its last. */
-export const bandNames: readonly string[] = [...bands.map(({ name }) => name), oldest];
+export const ageBands: readonly { readonly name: string; readonly note: Texts }[] = [
+  ...bands.map((band) => ({ name: nameOf(band), note: { vi: `${band.from}–${band.days}`, en: `${band.from}–${band.days}` } })),
+  { name: oldest, note: { vi: 'từ 60', en: '60 or more' } },
+];
 
 /** Names the band of an age. */
 export function ageBand(ms: number): string {
-  return bands.find(({ endMs }) => ms < endMs)?.name ?? oldest;
+  const band = bands.find(({ endMs }) => ms < endMs);
+  return band ? nameOf(band) : oldest;
 }
 
 /** Since when a lead that nobody has tried to reach is stuck, and from which stages on nobody has to. */

@@ -72,10 +72,10 @@ function lastDayOf(by: string, key: string): string {
 }
 
 function columnView(column: Column, declared: readonly Column[], locale: Locale): ReportView['columns'][number] {
-  const { name, unit, definition = name } = column;
+  const { name, unit, definition = name, note } = column;
   const [, currency = null] = name.split(':');
   const said = definitions[definition];
-  const title = said?.title[locale] ?? name;
+  const title = `${said?.title[locale] ?? name}${note ? `: ${note[locale]}` : ''}`;
   return {
     name,
     title: currency === null ? title : `${title} (${currency})`,

@@ -1,3 +1,4 @@
+import { stageNames } from '../leads/sentences.ts';
 import type { Texts } from './definition.ts';
 
 const both = (vi: string, en: string): Texts => ({ vi, en });
@@ -85,6 +86,8 @@ export const ageBandNames: Readonly<Record<string, Texts>> = {
   '55-64': both('55–64 tuổi', '55–64'),
   '65+': both('65 tuổi trở lên', '65 and over'),
 };
+/** Stages as rows are called: in Vietnamese `lead` is a word of the trade, which reports do not expect everybody to know. */
+export const stageRowNames: Readonly<Record<string, Texts>> = { ...stageNames, lead: both('khách mới', 'lead') };
 export const readinessNames: Readonly<Record<string, Texts>> = {
   now: both('mua ngay', 'right away'),
   within3Months: both('trong 3 tháng', 'within 3 months'),
@@ -107,6 +110,8 @@ export const words = {
   total: both('Tổng', 'Total'),
   before: both('kỳ trước', 'before'),
   unknown: both('không rõ', 'unknown'),
+  noTopic: both('không xem chủ đề nào', 'no topic seen'),
+  noCampaign: both('không có chiến dịch', 'no campaign'),
   nobody: both('không ai phụ trách', 'nobody has it'),
   noPool: both('không thuộc nhóm nào', 'no pool'),
   lost: both('thua', 'lost'),

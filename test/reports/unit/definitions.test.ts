@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportNames, reportQuery } from '../../../api/reports/report-words.ts';
 import { definitions, reports } from '../../../shared/reports/index.ts';
+import { funnelStages, stageTitles } from '../../../shared/reports/rules-stages.ts';
 import { dimensionTitles, reportTitles } from '../../../shared/reports/texts.ts';
 
 const columns = reports.flatMap(({ name, bases, columns }) =>
@@ -12,6 +13,22 @@ describe('definitions', () => {
     const missing = columns.filter(({ hidden, definition, name }) => !hidden && !definitions[definition ?? name]);
 
     expect(missing).toEqual([]);
+  });
+
+  it('tell the columns of a table apart', () => {
+    const titles = columns
+      .filter(({ hidden }) => !hidden)
+      .map(({ report, definition, name, note }) => {
+        const { title } = definitions[definition ?? name] ?? { title: { vi: name, en: name } };
+        return { name: `${report} ${name}`, vi: `${report} ${title.vi}: ${note?.vi}`, en: `${report} ${title.en}: ${note?.en}` };
+      });
+    const alike = titles.filter((one) => titles.some((other) => other.name !== one.name && (other.vi === one.vi || other.en === one.en)));
+
+    expect(alike).toEqual([]);
+  });
+
+  it('call a stage in a step of the funnel as in its own column', () => {
+    for (const stage of funnelStages) expect(definitions[`stage.${stage}`]?.title).toEqual(stageTitles[stage]);
   });
 
   it('say nothing of a column that no report has', () => {
