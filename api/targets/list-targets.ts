@@ -27,7 +27,7 @@ export const listTargetsContract = () =>
     tag: 'Spend and targets',
     summary: 'How far reps and pools are with what they are to reach',
     description:
-      'Reps see their own and that of their pools, leaders those of their pools and of the reps in them, managers and admins all. What is done is counted as the report `reps` counts it: on the day of each thing, for whoever had the lead then.',
+      'Reps see their own, leaders those of their pools and of the reps in them, managers and admins all. What is done is counted as the report `reps` counts it: on the day of each thing, for whoever had the lead then. `settable` says of whom the reader may set one.',
     example: { query: { month: '2026-11' } },
     answers: { 200: json('Found', TargetListView), 422: problem('A parameter is unknown or has a fault.') },
   });

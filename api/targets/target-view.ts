@@ -38,6 +38,9 @@ export const TargetListView = z
     month: z.string(),
     passedPercent: z.number().int().meta({ description: 'How much of the days of the month is over' }),
     items: z.array(TargetProgressView),
+    settable: z
+      .array(z.object({ kind: target.kind, id: target.id, name: z.string(), version: target.version }))
+      .meta({ description: 'Of whom the reader may set a target; `version` is what If-Match names, 0 where none was ever set' }),
   })
   .meta({ id: 'Targets' });
 export type TargetListView = z.infer<typeof TargetListView>;

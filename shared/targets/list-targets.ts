@@ -1,9 +1,9 @@
 import type { TargetListView } from '../../api/targets/target-view.ts';
-import type { Principal } from '../access/index.ts';
+import { mayAtAll, mayWithPool, mayWithRep, type Principal } from '../access/index.ts';
 import type { Table } from '../platform/table.ts';
 import { countReps, type ShowReportParts } from '../reports/index.ts';
-import { isMember, poolKind } from '../routing/pool-config.ts';
-import { repKind } from '../routing/rep-config.ts';
+import { isMember, type PoolConfig, poolKind, poolsOfRep } from '../routing/pool-config.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { bandOf, percentOf } from './rules-bands.ts';
 import { readTargets, type Target } from './target.ts';
 
@@ -34,7 +34,7 @@ export async function listTargets(month: string | undefined, principal: Principa
   };
   const seen = targets.filter((target) => target.goals.length > 0 && isSeen(target));
   const doneOf = await count.read(seen);
-  const nameOf = ({ kind, id }: Target): string => (kind === 'rep' ? reps.documents.get(id)?.name : pools.documents.get(id)?.name.vi) ?? id;
+  const nameOf = ({ kind, id }: Whose): string => (kind === 'rep' ? reps.documents.get(id)?.name : pools.documents.get(id)?.name.vi) ?? id;
   const items = seen.map((target) => ({
     ...target,
     name: nameOf(target),
@@ -44,10 +44,33 @@ export async function listTargets(month: string | undefined, principal: Principa
       return { metric, amount, done, percent, band: bandOf(percent, target.bands) };
     }),
   }));
-  const order = ({ kind, name }: (typeof items)[number]) => `${kind === 'pool' ? 0 : 1} ${name}`;
+  const order = ({ kind, name }: Named) => `${kind === 'pool' ? 0 : 1} ${name}`;
+  const byName = (one: Named, other: Named) => order(one).localeCompare(order(other), 'vi');
+  const settable = settableBy(principal, [...pools.documents.values()], [...reps.documents.values()]).map((one) => ({
+    ...one,
+    name: nameOf(one),
+    version: targets.find(({ kind, id }) => kind === one.kind && id === one.id)?.version ?? 0,
+  }));
   return {
     month: count.month,
     passedPercent: count.passedPercent,
-    items: items.toSorted((one, other) => order(one).localeCompare(order(other), 'vi')),
+    items: items.toSorted(byName),
+    settable: settable.toSorted(byName),
   };
+}
+
+type Whose = Pick<Target, 'kind' | 'id'>;
+type Named = Whose & { readonly name: string };
+
+/** Lists of whom somebody may set a target, as the routes that set one decide it; of reps who work. */
+function settableBy(principal: Principal, pools: readonly PoolConfig[], reps: readonly RepConfig[]): Whose[] {
+  const poolIds = mayAtAll(principal, 'target.setForPool')
+    ? pools.filter(({ id }) => mayWithPool(principal, 'target.setForPool', { poolId: id, repIds: [] })).map(({ id }) => id)
+    : [];
+  const isWithin = ({ id }: RepConfig): boolean => {
+    const own = poolsOfRep(pools, id).map((pool) => pool.id);
+    return mayWithRep(principal, 'target.setForRep', id, own);
+  };
+  const repIds = mayAtAll(principal, 'target.setForRep') ? reps.filter((rep) => rep.active && isWithin(rep)).map(({ id }) => id) : [];
+  return [...poolIds.map((id): Whose => ({ kind: 'pool', id })), ...repIds.map((id): Whose => ({ kind: 'rep', id }))];
 }

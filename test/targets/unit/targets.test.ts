@@ -85,6 +85,27 @@ describe('targets', () => {
     ]);
   });
 
+  it('say of whom the reader may set one, with the version that a change rests on', async () => {
+    const { set, list } = setUp();
+    await set('reps', 'rep-lan', goals(4));
+    await set('reps', 'rep-lan', { goals: [] });
+    const of = async (email: string) => (await list(email)).settable.map(({ kind, id, version }) => `${kind} ${id} ${version}`);
+
+    const [admin, leader, rep] = [await of('admin@example.com'), await of('leader.south@example.com'), await of('lan.tran@example.com')];
+
+    expect(admin).toEqual(expect.arrayContaining(['pool north 0', 'pool south 0', 'rep rep-anh 0', 'rep rep-lan 2']));
+    expect(leader.filter((one) => one.startsWith('pool'))).toEqual(['pool south 0']);
+    expect(leader).toContain('rep rep-lan 2');
+    expect(leader).not.toContain('rep rep-anh 0');
+    expect(rep).toEqual([]);
+    // What is listed is what the routes take: nothing more, and nothing less.
+    for (const one of admin) {
+      const [kind = '', id = ''] = one.split(' ');
+      const { status } = await set(kind === 'rep' ? 'reps' : 'pools', id, goals(1), 'leader.south@example.com');
+      expect([one, status]).toEqual([one, leader.includes(one) ? 200 : 404]);
+    }
+  });
+
   it('keep the bands with which they were set, until somebody names others', async () => {
     const { set } = setUp();
     const bands = [
