@@ -111,6 +111,51 @@ describeInChromium('reports in the console', (open) => {
     expect(await spent()).toEqual([['facebook', 2_000_000]]);
   });
 
+  it('set a target and change it, write over nobody else, and show it as a tick beside what is done', async () => {
+    const page = await openAt(users.leader, '/bao-cao/targets');
+    const sheet = page.getByRole('dialog');
+    const calls = sheet.getByLabel('Lần gọi', { exact: true });
+    const month = new Date(Date.parse(runtime.ago(0)) + 7 * 3_600_000).toISOString().slice(0, 'yyyy-mm'.length);
+    const ofLan = async () => {
+      const { items } = await askAs(runtime, users.leader, 'GET', '/v1/targets');
+      const found = items.find(({ id }: { id: string }) => id === 'rep-lan');
+      return found?.goals.map(({ metric, amount }: { metric: string; amount: number }) => [metric, amount]);
+    };
+
+    await page.getByRole('button', { name: 'Đặt mục tiêu' }).click();
+    const whose = await sheet.getByRole('combobox').locator('option').allTextContents();
+    expect(whose).toContain('Miền Nam (nhóm)');
+    expect(whose.join()).not.toContain('Miền Bắc');
+    await sheet.getByRole('combobox').selectOption('rep rep-lan');
+    await calls.fill('không');
+    await sheet.getByRole('button', { name: 'Lưu mục tiêu' }).click();
+    await sheet.getByRole('alert').waitFor();
+    await calls.fill('60');
+    await sheet.getByLabel('Doanh thu thuần (đồng)').fill('300.000.000');
+    await sheet.getByRole('button', { name: 'Lưu mục tiêu' }).click();
+    await page.getByText('Lần gọi: 0 / 60').waitFor();
+    expect(await ofLan()).toEqual([
+      ['attempts', 60],
+      ['net', 300_000_000],
+    ]);
+
+    await page.getByRole('button', { name: 'Sửa mục tiêu của Trần Thị Lan' }).click();
+    expect(await sheet.getByLabel('Doanh thu thuần (đồng)').inputValue()).toBe('300000000');
+    const other = { goals: [{ metric: 'attempts', amount: 75 }] };
+    await askAs(runtime, users.admin, 'PUT', `/v1/targets/${month}/reps/rep-lan`, other, { 'Idempotency-Key': 'another-one' });
+    await calls.fill('90');
+    await sheet.getByRole('button', { name: 'Lưu mục tiêu' }).click();
+    await page.getByText('vừa được người khác sửa').waitFor();
+    await page.waitForFunction(() => [...document.querySelectorAll('dialog input')].some((input) => Object(input).value === '75'));
+    expect(await ofLan()).toEqual([['attempts', 75]]);
+
+    await page.goto(`${url}/#/bao-cao/reps`);
+    await page
+      .getByRole('row', { name: /Trần Thị Lan/ })
+      .getByText('mục tiêu 75')
+      .waitFor();
+  });
+
   it('look at a file of spend before they take it', async () => {
     const page = await openAt(users.marketer, '/bao-cao/spend/period=custom&from=2026-01-01&to=2026-02-01');
     const file = (text: string) => ({ name: 'chi-phi.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });

@@ -75,6 +75,7 @@ export async function settleCompany(runtime: Runtime): Promise<Company> {
   const south: { readonly members: readonly { readonly repId: string }[] } = Object(pools.find(({ id }) => id === 'south'));
   await lateActs(runtime, String(south.members.find(({ repId }) => repId !== 'rep-lan')?.repId));
   await guests(runtime);
+  await targets(runtime);
   const { items: pairs } = await askAs(runtime, users.admin, 'GET', '/v1/merge-candidates');
   return { leadId, phone, twinId: pairs[0].lead.leadId, atMs: Date.parse(runtime.ago(0)) };
 }
@@ -99,6 +100,19 @@ async function lateActs(runtime: Runtime, repId: string): Promise<void> {
     await askAs(runtime, lan, 'POST', `/v1/leads/${leadId}/late-acts`, { notedAt, act }, { 'Idempotency-Key': `screens-late-${index}` });
   }
   await runtime.idle();
+}
+
+/** What the leader wants of the pool and of a rep this month. */
+async function targets(runtime: Runtime): Promise<void> {
+  const month = new Date(Date.parse(runtime.ago(0)) + 7 * 3_600_000).toISOString().slice(0, 'yyyy-mm'.length);
+  const goals = [
+    { metric: 'attempts', amount: 60 },
+    { metric: 'net', amount: 300_000_000 },
+  ];
+  for (const whose of ['pools/south', 'reps/rep-lan']) {
+    const key = { 'Idempotency-Key': `screens-target-${whose}` };
+    await askAs(runtime, users.leader, 'PUT', `/v1/targets/${month}/${whose}`, { goals }, key);
+  }
 }
 
 /** People at the door of the workshop: some came, some are expected. */

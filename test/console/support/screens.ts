@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Company, floating, offered, users } from './company.ts';
 import { lan } from './people.ts';
+import { reportScreens } from './report-screens.ts';
 
 /** A screen, a sheet over it, or a state of it. */
 export interface Screen {
@@ -228,7 +229,7 @@ export const screens: readonly Screen[] = [
     shows: `${sheet} dl`,
   },
   { name: 'report-behind', user: users.admin, path: () => '/bao-cao/sources/row=total&column=leads', shows: `${sheet} li a` },
-  { name: 'report-targets', user: lan, path: () => '/bao-cao/targets', shows: 'main p' },
+  ...reportScreens,
   { name: 'report-spend', user: users.marketer, path: () => '/bao-cao/spend', shows: 'main label input[type=file]' },
   {
     name: 'report-spend-typed',

@@ -20,8 +20,8 @@ const consoleFolder = join(import.meta.dirname, '../../../web/src/console');
 async function routesOfConsole(): Promise<readonly Route[]> {
   const files = readdirSync(consoleFolder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
   const named = files.flatMap((file) =>
-    [...readFileSync(join(consoleFolder, file), 'utf8').matchAll(/import type \{ (\w+Route) \} from '(\.[^']+)'/g)].map(
-      ([, name = '', path = '']) => ({ name, path: join(consoleFolder, file, '..', path) }),
+    [...readFileSync(join(consoleFolder, file), 'utf8').matchAll(/import type \{ ((?:\w+Route(?:, )?)+) \} from '(\.[^']+)'/g)].flatMap(
+      ([, names = '', path = '']) => names.split(', ').map((name) => ({ name, path: join(consoleFolder, file, '..', path) })),
     ),
   );
   return await Promise.all(named.map(async ({ name, path }) => (await import(path))[name] as Route));

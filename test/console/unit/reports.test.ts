@@ -6,10 +6,13 @@ import { reportTitles } from '../../../shared/reports/texts.ts';
 import { amountIn, base64Of } from '../../../web/src/console/reports/amount.ts';
 import { catalogue, dimensionsFor, entriesFor, firstBy, optionsOf } from '../../../web/src/console/reports/catalogue.ts';
 import { findingsOf, mainColumn } from '../../../web/src/console/reports/findings.ts';
+import { goalsOf, moneyGoalOf, monthOf } from '../../../web/src/console/reports/goals.ts';
 import { cellText, changeText, timeText, type Writing } from '../../../web/src/console/reports/numbers.ts';
 import { outlookRows } from '../../../web/src/console/reports/outlook-rows.ts';
 import { ofUnit, periodOf, saidOf, spanText, stepped } from '../../../web/src/console/reports/period.ts';
 import { addressOf, placeIn } from '../../../web/src/console/reports/place.ts';
+import { scatterPoints } from '../../../web/src/console/reports/scatter-points.ts';
+import { draftOf, readDraft } from '../../../web/src/console/reports/target-draft.ts';
 import { reports as en } from '../../../web/src/console/texts/en/reports.ts';
 import { reports as vi } from '../../../web/src/console/texts/vi/reports.ts';
 
@@ -155,6 +158,74 @@ describe('figures of reports', () => {
   });
 });
 
+describe('goals', () => {
+  const { goals } = { goals: [{ metric: 'won', amount: 4, done: 1, percent: 25, band: { vi: 'x', en: 'x' } }] } as const;
+  const money = [{ metric: 'net', amount: 90, done: 0, percent: 0, band: { vi: 'x', en: 'x' } }] as const;
+  const item = (kind: 'rep' | 'pool', id: string, own: readonly unknown[]) => ({ kind, id, name: id, goals: own }) as never;
+  const items = [item('rep', 'rep-lan', [...goals, ...money]), item('pool', 'south', money), item('pool', 'north', money)];
+
+  it('stand at the row of whoever is to reach them, in the column that counts it', () => {
+    expect([...goalsOf({ items }, 'rep')]).toEqual([
+      ['rep-lan won', 4],
+      ['rep-lan net:VND', 90],
+    ]);
+    expect([...goalsOf({ items }, 'product')]).toEqual([]);
+    expect([monthOf({ unit: 'month', from: '2026-11-01' }), monthOf({ unit: 'year', from: '2026-01-01' })]).toEqual(['2026-11', null]);
+  });
+
+  it('in money are those of the pools that are seen, of a rep their own, and of a region nobody knows', () => {
+    expect(['all', 'pools', 'own', 'regions'].map((scope) => moneyGoalOf({ items }, scope))).toEqual([180, 180, 90, null]);
+    expect(moneyGoalOf({ items: [] }, 'all')).toBeNull();
+  });
+});
+
+describe('targets as they are typed', () => {
+  const bands = [
+    { fromPercent: 0, names: { vi: 'Chưa đạt', en: 'Below' } },
+    { fromPercent: 100, names: { vi: 'Đạt', en: 'Reached' } },
+  ];
+  const draft = draftOf({ goals: [{ metric: 'net', amount: 5_000_000, done: 0, percent: 0, band: { vi: '', en: '' } }], bands });
+
+  it('say again what they said before', () => {
+    expect(readDraft(draft)).toEqual({ is: 'right', body: { goals: [{ metric: 'net', amount: 5_000_000 }], bands } });
+    expect(readDraft(draftOf(undefined))).toEqual({ is: 'right', body: { goals: [] } });
+  });
+
+  it.each([
+    ['none', 'abc'],
+    ['nothing', '0'],
+    ['below nothing', '-3'],
+  ])('are refused where a goal is %s', (_what, won) => {
+    expect(readDraft({ ...draft, goals: { ...draft.goals, won } })).toMatchObject({ is: 'wrong', faults: { goals: ['won'] } });
+  });
+
+  it.each([
+    [{ from: '0', vi: 'Đạt', en: 'Reached' }, [1], []],
+    [{ from: '1001', vi: 'Đạt', en: 'Reached' }, [1], []],
+    [{ from: '', vi: 'Đạt', en: 'Reached' }, [1], []],
+    [{ from: '80', vi: ' ', en: 'Reached' }, [], [1]],
+  ])('are refused where a band is %j', (band, froms, names) => {
+    const read = readDraft({ ...draft, bands: [...draft.bands.slice(0, 1), band] });
+    expect(read).toEqual({ is: 'wrong', faults: { goals: [], froms, names } });
+  });
+});
+
+describe('the picture of cost and win rate', () => {
+  const columns = [columnOf('spend:VND', 'money'), columnOf('costPerLead:VND', 'money'), columnOf('winRate', 'share')];
+  const few: Cell = { value: null, why: 'tooFew' };
+
+  it('has each row of which both are known, those that cost most first', () => {
+    const rows = { zalo: [20, 2, 0.5], google: [90, 3, { value: 0.4, isOpen: true }], few: [50, 5, few], free: [0, 0, 0.9] } as const;
+    const points = scatterPoints(tableOf(columns, rows, [160, 3, 0.5]));
+
+    expect(points.map(({ row, isOpen }) => [row.key, isOpen])).toEqual([
+      ['google', true],
+      ['zalo', false],
+    ]);
+    expect(scatterPoints(tableOf(columns.slice(1), rows, [160]))).toEqual([]);
+  });
+});
+
 describe('findings', () => {
   const leads = [columnOf('leads')];
 
@@ -173,6 +244,33 @@ describe('findings', () => {
     const money = [columnOf('leads'), columnOf('net:VND', 'money')];
     const report = tableOf(money, { may: [9, 100], june: [9, -50] }, [18, 50], { name: 'revenue' });
     expect(said(report).some((finding) => finding.includes('most'))).toBe(false);
+  });
+
+  it('take nobody, and what nobody knows, for no row that is first or last', () => {
+    expect(said(tableOf(leads, { '-': [50], zalo: [30], web: [12] }, [92]))).toContain('leads, most: zalo, 30 of 92 (32.6%).');
+    const columns = [columnOf('leads'), columnOf('sqlShare', 'share')];
+    const rows = { zalo: [40, 0.5], web: [20, 0.1], '-': [30, 0.05] } as const;
+    expect(said(tableOf(columns, rows, [90, 0.3])).at(-1)).toContain('lowest: web');
+  });
+
+  it('say of how things stand when they stood so, and of a forecast no more than it can know', () => {
+    const columns = [columnOf('openNeeds'), columnOf('forecast:VND', 'money')];
+    const total = { cells: [{ value: 42 }, { value: 429_831_281 }], before: [{ value: 30 }, { value: 91_173_264 }] };
+    const more = { name: 'forecast', compared: { from: '2026-10-01', to: '2026-11-01' }, total } as const;
+
+    expect(said(tableOf(columns, {}, [], more))).toEqual(['forecast:VND: ₫429.8m, against ₫91.2m at the end of 31/10/2026.']);
+  });
+
+  it('compare cohorts by what their people became, and say of flows where people fell back', () => {
+    const columns = [columnOf('leads'), columnOf('customer90Share', 'share')];
+    const months = { '2026-01': [40, 0.2], '2026-02': [20, 0.1], '2026-10': [30, { value: 0.02, isOpen: true }] } as const;
+    expect(said(tableOf(columns, months, [90, 0.1], { name: 'cohorts', by: 'month', basis: 'arrival' }))).toEqual([
+      'leads: 90.',
+      'customer90Share, highest: 2026-01, 20% (n = 40); lowest: 2026-02, 10% (n = 20).',
+    ]);
+    const moves = [columnOf('moves'), columnOf('back')];
+    const flow = tableOf(moves, { '>lead': [50, 0], 'customer>sqo': [16, 16] }, [66, 16], { name: 'flow', by: 'move' });
+    expect(said(flow)).toEqual(['moves: 66.', 'back, most: customer>sqo, 16 of 16 (100%).']);
   });
 
   it('compare what happened, and never what became of people who had less time', () => {
@@ -227,6 +325,7 @@ describe('numbers of reports', () => {
   it('say a change in percent where there were ten before, and of shares in points', () => {
     expect(changeText({ value: 15 }, { value: 10 }, count, writing)).toBe('+5 (+50%)');
     expect(changeText({ value: 5 }, { value: 9 }, count, writing)).toBe('−4');
+    expect(changeText({ value: 1_804 }, { value: 144 }, count, writing)).toBe('+1,660');
     expect(changeText({ value: 5 }, { value: 5 }, count, writing)).toBe('unchanged');
     expect(changeText({ value: 0.5 }, { value: 0.25 }, columnOf('share', 'share'), writing)).toBe('+25 points');
     expect(changeText({ value: 5 }, { value: null, why: 'tooFew' }, count, writing)).toBeNull();

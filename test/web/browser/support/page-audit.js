@@ -1,6 +1,10 @@
 // Runs inside the page: plain checks of what a visitor with low sight, a keyboard or a screen reader depends on.
 (() => {
-  const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const channels = (color) => {
+    const numbers = (color.match(/[\d.]+/g) ?? []).map(Number);
+    // What is mixed of two colours is told in parts of one.
+    return color.startsWith('color(srgb') ? numbers.map((value, index) => (index < 3 ? value * 255 : value)) : numbers;
+  };
 
   /** Relative luminance, WCAG 2.2. */
   const luminance = ([red, green, blue]) => {

@@ -2,6 +2,7 @@ import type { ReportView } from '../../../../api/reports/report-view.ts';
 import { Bars } from './bars.tsx';
 import { useWriting } from './context.ts';
 import type { FigureProps } from './figure.tsx';
+import { isTime } from './findings.ts';
 import { valueText } from './numbers.ts';
 import styles from './reports.module.css';
 
@@ -39,7 +40,7 @@ export function Bands(props: FigureProps) {
         ))}
       </p>
       <ol class={styles.stacks}>
-        {rows.slice(0, most).map(({ key, label, parts }) => (
+        {(isTime(report.by) ? rows.slice(-most) : rows.slice(0, most)).map(({ key, label, parts }) => (
           <li key={key}>
             <span class={styles.label}>{label}</span>
             <svg class={styles.stack} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

@@ -8,9 +8,11 @@ const most = 12;
 export function Bars({ report, column, hrefOf }: FigureProps) {
   const place = report.columns.indexOf(column);
   const rows = report.rows
+    .filter(({ cells }) => (cells[place]?.value ?? 0) !== 0)
     .map((row) => ({ row, cell: row.cells[place], value: row.cells[place]?.value ?? 0 }))
     .toSorted((one, other) => other.value - one.value)
     .slice(0, most);
+  if (rows.length === 0) return null;
   const largest = Math.max(1, ...rows.map(({ value }) => Math.abs(value)));
   return (
     <ol class={styles.bars} aria-label={column.title}>

@@ -22,7 +22,7 @@ export const catalogue: readonly Entry[] = [
   { name: 'campaigns', group: 'people', notFor: ['rep'] },
   { name: 'cohorts', group: 'people', notFor: ['rep'] },
   { name: 'quality', group: 'people', notFor: ['rep'] },
-  { name: 'speed', group: 'sales' },
+  { name: 'speed', group: 'sales', by: 'week' },
   { name: 'reps', group: 'sales', byWithoutReps: 'pool' },
   { name: 'pipeline', group: 'sales' },
   { name: 'forecast', group: 'sales' },

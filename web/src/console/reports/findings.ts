@@ -1,6 +1,7 @@
 import type { ReportView } from '../../../../api/reports/report-view.ts';
+import { alsoTop, mainColumns, standing, tellingShares, unknownKey, wholes, withoutTop } from './finding-tables.ts';
 import { type Cell, type Column, cellText, fewest, valueText, type Writing } from './numbers.ts';
-import { spanText } from './period.ts';
+import { dayBehind, dayText, spanText } from './period.ts';
 
 type Row = ReportView['rows'][number];
 type Cells = readonly Cell[];
@@ -9,49 +10,7 @@ type Cells = readonly Cell[];
 const firm = (cell: Cell | undefined): number | null =>
   cell === undefined || cell.value === null || cell.isOpen || cell.isAtLeast ? null : cell.value;
 
-/** What a share is of, by columns of the same table; their numbers add up to it. */
-const wholes: Readonly<Record<string, readonly string[]>> = {
-  validShare: ['leads'],
-  contactedShare: ['leads'],
-  sqlShare: ['leads'],
-  customerShare: ['leads'],
-  visitorShare: ['leads'],
-  slaShare: ['slaMet', 'slaMissed'],
-  reachedShare: ['attempts'],
-  winRate: ['won', 'lost'],
-  bounceShare: ['mailsSent'],
-  openShare: ['mailsSent'],
-  clickShare: ['mailsSent'],
-  refuseShare: ['mailsSent'],
-  saidCustomerShare: ['saidBy'],
-  mql30Share: ['leads'],
-  sql30Share: ['leads'],
-};
-
-/** The share by which rows of a report are told apart, the first one that its table has. */
-const tellingShares: Readonly<Record<string, readonly string[]>> = {
-  sources: ['sqlShare', 'winRate'],
-  campaigns: ['sqlShare', 'winRate'],
-  reps: ['slaShare'],
-  quality: ['validShare'],
-  sequences: ['clickShare'],
-  behaviour: ['sqlShare'],
-  profile: ['sqlShare'],
-  feedback: ['saidCustomerShare'],
-};
-
 export const isTime = (by: string): boolean => by === 'day' || by === 'week' || by === 'month' || by === 'closeMonth';
-
-/** What a report is about: the column that its figure shows where nothing else is chosen. */
-const mainColumns: Readonly<Record<string, readonly string[]>> = {
-  revenue: ['net:'],
-  pipeline: ['amount:', 'openNeeds'],
-  forecast: ['forecast:', 'openNeeds'],
-  distribution: ['byTurn'],
-  behaviour: ['visitors'],
-  ageing: ['standing'],
-  speed: ['assigned'],
-};
 
 /** Columns that a figure can show: how many, and how much. */
 export const figureColumns = ({ columns }: Pick<ReportView, 'columns'>): readonly Column[] =>
@@ -88,13 +47,13 @@ export function findingsOf(report: ReportView, column: Column | undefined, writi
   if (report.name === 'funnel') found.push(...funnelFindings(report, writing));
   else if (report.name === 'speed') found.push(speedFinding(report, writing));
   else if (column) found.push(totalFinding(report, column, writing));
-  if (column && report.rows.length > 1) found.push(topFinding(report, column, writing));
-  if (report.name === 'lost') {
-    const money = report.columns.find(({ name }) => name.startsWith('lostValue'));
-    if (money && money.name !== column?.name) found.push(topFinding(report, money, writing));
-  }
+  if (column && report.rows.length > 1 && !withoutTop.has(report.name)) found.push(topFinding(report, column, writing));
+  const other = alsoTop[report.name];
+  const also = report.columns.find(({ name }) => name === other || (other?.endsWith(':') && name.startsWith(other)));
+  if (also && also.name !== column?.name && report.rows.length > 1) found.push(topFinding(report, also, writing));
+  if (report.name === 'distribution') found.push(turnsFinding(report, writing));
   const share = (tellingShares[report.name] ?? []).find((name) => read(report.total.cells, name) !== undefined);
-  if (share !== undefined && !isTime(report.by)) found.push(spreadFinding(report, share, writing));
+  if (share !== undefined && (!isTime(report.by) || report.name === 'cohorts')) found.push(spreadFinding(report, share, writing));
   return found.filter((one): one is string => one !== null);
 }
 
@@ -104,7 +63,7 @@ function totalFinding(report: ReportView, column: Column, writing: Writing): str
   const now = firm(report.total.cells[place]);
   if (now === null) return null;
   const { findings } = writing.words;
-  const text = valueText(now, column, writing);
+  const text = roughText(now, column, report, writing);
   const before = firm(report.total.before?.[place]);
   // What became of people is compared with nothing: those who came before have had more time.
   // Days of which there is hardly anything, as before the company began, are no measure.
@@ -112,15 +71,24 @@ function totalFinding(report: ReportView, column: Column, writing: Writing): str
   if (before === null || known === null || known < fewest || report.compared === null || report.basis === 'arrival')
     return findings.total(column.title, text);
   const { from, to } = report.compared;
-  return findings.compared(column.title, text, valueText(before, column, writing), spanText(from, to));
+  const textBefore = roughText(before, column, report, writing);
+  if (standing.has(report.name)) return findings.comparedWithEnd(column.title, text, textBefore, dayText(dayBehind(to, -1)));
+  return findings.compared(column.title, text, textBefore, spanText(from, to));
 }
+
+/** Writes a number of a sentence: of a forecast no more than it can know. */
+const roughText = (value: number, column: Column, { name }: Pick<ReportView, 'name'>, writing: Writing): string =>
+  valueText(value, column, { ...writing, isShort: name === 'forecast' && column.unit === 'money' });
 
 /** Which row has most, and of how much; nothing where two have as much. */
 function topFinding(report: ReportView, column: Column, writing: Writing): string | null {
   const place = report.columns.indexOf(column);
   const values = report.rows.map((row) => ({ row, value: firm(row.cells[place]) }));
   if (values.some(({ value }) => value === null || value < 0)) return null;
-  const [first, second] = values.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
+  // What nobody knows is no row to be first: neither a campaign nor a rep.
+  const [first, second] = values
+    .filter(({ row }) => row.key !== unknownKey)
+    .toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
   const total = firm(report.total.cells[place]);
   if (!first?.value || first.value === second?.value || total === null || total < first.value) return null;
   if (column.unit === 'count' && total < fewest) return null;
@@ -128,8 +96,8 @@ function topFinding(report: ReportView, column: Column, writing: Writing): strin
   return writing.words.findings.top(
     column.title,
     first.row.label,
-    valueText(first.value, column, writing),
-    valueText(total, column, writing),
+    roughText(first.value, column, report, writing),
+    roughText(total, column, report, writing),
     share,
   );
 }
@@ -144,7 +112,8 @@ function spreadFinding(report: ReportView, name: string, writing: Writing): stri
     const parts = (wholes[name] ?? []).map((whole) => firm(read(cells, whole)));
     return parts.length === 0 || parts.includes(null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
   };
-  const rows = report.rows.flatMap((row) => {
+  const known = report.rows.filter(({ key }) => key !== unknownKey);
+  const rows = known.flatMap((row) => {
     const [value, n] = [firm(row.cells[place]), nOf(row)];
     return value === null || n === null || n < fewest ? [] : [{ row, value, n }];
   });
@@ -153,6 +122,12 @@ function spreadFinding(report: ReportView, name: string, writing: Writing): stri
   if (!best || !last || best.value === last.value || best.value === sorted[1]?.value || last.value === sorted.at(-2)?.value) return null;
   const text = ({ value }: { value: number }) => valueText(value, column, writing);
   return writing.words.findings.spread(column.title, [best.row.label, text(best), best.n], [last.row.label, text(last), last.n]);
+}
+
+/** How far apart two reps of a pool are by what each is due; nothing where nobody knows of whole pools. */
+function turnsFinding(report: ReportView, writing: Writing): string | null {
+  const spread = firm(reader(report)(report.total.cells, 'spread'));
+  return spread === null ? null : writing.words.findings.turns(valueText(spread, { unit: 'count', currency: null }, writing));
 }
 
 const steps = [

@@ -90,6 +90,8 @@ export function changeText(
   const text = `${sign}${valueText(Math.abs(difference), column, { ...writing, isShort: true })}`;
   const mayBePercent = column.unit === 'count' && before.value >= fewest;
   if (!mayBePercent) return text;
+  // Against days of hardly anything a change in percent is a large number that says nothing.
+  if (Math.abs(difference) >= 10 * before.value) return text;
   const percent = formatOf(writing.language, { style: 'percent', maximumFractionDigits: 0 }).format(Math.abs(difference) / before.value);
   return `${text} (${sign}${percent})`;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ReportView } from '../../../../api/reports/report-view.ts';
+import type { TargetListView } from '../../../../api/targets/target-view.ts';
 import { ProblemError } from '../api/index.ts';
 import { problemText, useAct, useApp, useAsk, useSay } from '../app/index.ts';
 import { Asked, Button, Choice, Notice, Select } from '../parts/index.ts';
@@ -9,12 +10,15 @@ import { dimensionsFor, firstBy, hasTouch, optionsOf } from './catalogue.ts';
 import { useWriting } from './context.ts';
 import { DefinitionsSheet } from './definitions-sheet.tsx';
 import { Figure } from './figure.tsx';
+import { standing } from './finding-tables.ts';
 import { figureColumns, findingsOf, mainColumn } from './findings.ts';
-import { type Period, spanText } from './period.ts';
+import { goalsOf, moneyGoalOf } from './goals.ts';
+import { dayBehind, dayText, type Period, spanText } from './period.ts';
 import { addressOf, behindQueryOf, type Chosen, keys, queryOf, type ReportName } from './place.ts';
 import { ReportTable } from './report-table.tsx';
 import styles from './reports.module.css';
 import { readReport } from './routes.ts';
+import { WithTargets } from './with-targets.tsx';
 
 export type Choose = (change: Chosen, options?: { readonly replace?: boolean }) => void;
 
@@ -49,7 +53,9 @@ export function ReportPage({ name, chosen, period, choose }: ReportPageProps) {
         <>
           <Settings name={name} report={report} chosen={chosen} choose={choose} />
           <About report={report} />
-          <ShownReport name={name} report={report} chosen={chosen} choose={choose} />
+          <WithTargets name={name} report={report} period={period}>
+            {(targets) => <ShownReport name={name} report={report} chosen={chosen} choose={choose} targets={targets} />}
+          </WithTargets>
           <Behind name={name} report={report} chosen={chosen} query={query} choose={choose} />
         </>
       )}
@@ -60,10 +66,10 @@ export function ReportPage({ name, chosen, period, choose }: ReportPageProps) {
 /** Of whom and of which days the numbers are. */
 export function About({ report }: { readonly report: ReportView }) {
   const { words } = useWriting();
-  const { scope, compared, isOpen, leadsUnread, basis } = report;
+  const { name, scope, to, compared, isOpen, leadsUnread, basis } = report;
   const parts = [
     words.scope(scope.text),
-    words.bases[basis].toLocaleLowerCase(),
+    standing.has(name) ? words.standingAt(dayText(dayBehind(to, -1))) : words.bases[basis].toLocaleLowerCase(),
     ...(compared === null ? [] : [words.comparedWith(spanText(compared.from, compared.to))]),
   ];
   return (
@@ -74,7 +80,12 @@ export function About({ report }: { readonly report: ReportView }) {
   );
 }
 
-function ShownReport({ name, report, chosen, choose }: Omit<ReportPageProps, 'period'> & { readonly report: ReportView }) {
+interface ShownReportProps extends Omit<ReportPageProps, 'period'> {
+  readonly report: ReportView;
+  readonly targets: TargetListView | null;
+}
+
+function ShownReport({ name, report, chosen, choose, targets }: ShownReportProps) {
   const writing = useWriting();
   const { words } = writing;
   const [areDefinitionsShown, setDefinitionsShown] = useState(false);
@@ -83,6 +94,9 @@ function ShownReport({ name, report, chosen, choose }: Omit<ReportPageProps, 'pe
   const hrefOf = (row: string, of: string) => addressOf(name, { ...chosen, row, column: of });
   const columns = figureColumns(report);
   const isEmpty = report.rows.length === 0;
+  const amount = targets && moneyGoalOf(targets, report.scope.kind);
+  const goal = targets && amount !== null ? { month: targets.month, amount } : null;
+  const goals = name === 'reps' ? (targets ? goalsOf(targets, report.by) : new Map<string, number>()) : undefined;
   return (
     <>
       {isEmpty ? (
@@ -94,7 +108,7 @@ function ShownReport({ name, report, chosen, choose }: Omit<ReportPageProps, 'pe
               <p key={finding}>{finding}</p>
             ))}
           </figcaption>
-          {column ? <Figure report={report} column={column} hrefOf={hrefOf} /> : null}
+          {column ? <Figure report={report} column={column} hrefOf={hrefOf} goal={goal} /> : null}
         </figure>
       )}
       <div class={styles.acts}>
@@ -113,7 +127,9 @@ function ShownReport({ name, report, chosen, choose }: Omit<ReportPageProps, 'pe
           />
         </div>
       ) : null}
-      {isEmpty ? null : <ReportTable report={report} sort={chosen.sort} onSort={(sort) => choose({ sort })} hrefOf={hrefOf} />}
+      {isEmpty ? null : (
+        <ReportTable report={report} sort={chosen.sort} onSort={(sort) => choose({ sort })} hrefOf={hrefOf} goals={goals} />
+      )}
       {report.rowsLeftOut > 0 ? <p class={styles.soft}>{words.leftOut(report.rowsLeftOut)}</p> : null}
       {areDefinitionsShown ? <DefinitionsSheet report={report} onClose={() => setDefinitionsShown(false)} /> : null}
     </>

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ReportView } from '../../../../api/reports/report-view.ts';
 import { Button } from '../parts/index.ts';
+import { CellBar } from './cell-bar.tsx';
 import { useWriting } from './context.ts';
 import { isTime } from './findings.ts';
+import { type Goals, goalKey } from './goals.ts';
 import { NumberText } from './number.tsx';
-import { cellText } from './numbers.ts';
+import { type Column, cellText } from './numbers.ts';
 import styles from './reports.module.css';
 
 interface ReportTableProps {
@@ -13,12 +15,14 @@ interface ReportTableProps {
   readonly sort: string | undefined;
   readonly onSort: (sort: string | undefined) => void;
   readonly hrefOf: (row: string, column: string) => string;
+  /** Draws a bar in each cell, with ticks where these say what is to be reached. @default - no bars */
+  readonly goals?: Goals | undefined;
 }
 
 const rowsAtFirst = 50;
 
 /** The numbers of a report. Its first column stays in sight where the others are scrolled. */
-export function ReportTable({ report, sort, onSort, hrefOf }: ReportTableProps) {
+export function ReportTable({ report, sort, onSort, hrefOf, goals }: ReportTableProps) {
   const { words } = useWriting();
   const [areAllShown, setAllShown] = useState(false);
   const { columns, rows, total, byTitle, by } = report;
@@ -26,6 +30,7 @@ export function ReportTable({ report, sort, onSort, hrefOf }: ReportTableProps) 
   const isOne = rows.length === 1 && by === 'none';
   const shown = isOne ? [] : areAllShown ? sorted : sorted.slice(0, rowsAtFirst);
   const isBefore = report.compared !== null;
+  const largest = goals ? columns.map((column, place) => largestOf(rows, column, place, goals)) : [];
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by the arrows */}
@@ -63,6 +68,14 @@ export function ReportTable({ report, sort, onSort, hrefOf }: ReportTableProps) 
                   {columns.map((column, place) => (
                     <td key={column.name}>
                       <NumberText cell={cells[place]} column={column} href={hrefOf(key, column.name)} />
+                      {goals && hasBars(column) ? (
+                        <CellBar
+                          value={cells[place]?.value ?? 0}
+                          largest={largest[place] ?? 1}
+                          goal={goals.get(goalKey(key, column.name))}
+                          column={column}
+                        />
+                      ) : null}
                       {isBefore && before?.[place] ? <Before cell={before[place]} column={column} /> : null}
                     </td>
                   ))}
@@ -92,8 +105,15 @@ export function ReportTable({ report, sort, onSort, hrefOf }: ReportTableProps) 
   );
 }
 
+/** Shares are as long as they say by themselves. */
+const hasBars = ({ unit }: Column): boolean => unit === 'count' || unit === 'money';
+
+const largestOf = (rows: ReportView['rows'], column: Column, place: number, goals: Goals): number =>
+  Math.max(1, ...rows.flatMap(({ key, cells }) => [cells[place]?.value ?? 0, goals.get(goalKey(key, column.name)) ?? 0]));
+
 function Before({ cell, column }: { readonly cell: ReportView['total']['cells'][number]; readonly column: ReportView['columns'][number] }) {
   const writing = useWriting();
+  if (cell.value === null) return null;
   return <span class={styles.before}>{writing.words.before(cellText(cell, column, { ...writing, isShort: true }))}</span>;
 }
 

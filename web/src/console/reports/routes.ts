@@ -7,12 +7,15 @@ import type { importSpendRoute } from '../../../../api/spend/import-spend.ts';
 import type { listSpendRoute } from '../../../../api/spend/list-spend.ts';
 import type { tellSpendRoute } from '../../../../api/spend/tell-spend.ts';
 import type { listTargetsRoute } from '../../../../api/targets/list-targets.ts';
+import type { setPoolTargetRoute, setRepTargetRoute } from '../../../../api/targets/set-target.ts';
 import { routeCall } from '../api/index.ts';
 
 export const readReport = routeCall<typeof readReportRoute>('GET', '/v1/reports/{name}');
 export const listBehind = routeCall<typeof listBehindRoute>('GET', '/v1/reports/{name}/leads');
 export const nameLeads = routeCall<typeof searchLeadsRoute>('GET', '/v1/search');
 export const listTargets = routeCall<typeof listTargetsRoute>('GET', '/v1/targets');
+export const setRepTarget = routeCall<typeof setRepTargetRoute>('PUT', '/v1/targets/{month}/reps/{repId}');
+export const setPoolTarget = routeCall<typeof setPoolTargetRoute>('PUT', '/v1/targets/{month}/pools/{poolId}');
 export const listSpend = routeCall<typeof listSpendRoute>('GET', '/v1/spend');
 export const tellSpend = routeCall<typeof tellSpendRoute>('PUT', '/v1/spend');
 export const importSpend = routeCall<typeof importSpendRoute>('POST', '/v1/spend/import');

@@ -43,6 +43,8 @@ export const problems: typeof vi = {
     add: 'A tag has 40 characters at most, a lead 30 tags; a tag holds no number and no address.',
     amount: 'Write the amount in dong, such as 1,500,000.',
     at: 'The time of the call is not right: calls of the last 30 days can be noted.',
+    bands:
+      'These bands will not do: the first begins at 0%, each later one higher than the one before, with a name of up to 40 characters.',
     basis: noSuchChoice,
     by: 'This report has no such rows, or the days are too many for a row each. Choose other rows, or fewer days.',
     callbackAt: 'The time to call again is not right. Choose one that is to come, within a year.',
@@ -67,6 +69,7 @@ export const problems: typeof vi = {
     format: outdated,
     from: 'The first day is not right: choose days within five years.',
     fullName: 'This name is not right.',
+    goals: 'These goals will not do: each is a whole number above 0.',
     granted: outdated,
     how: 'Choose in which way they said so.',
     ids: outdated,
