@@ -242,8 +242,13 @@ function plainValue(value: unknown): unknown {
   return value;
 }
 
+/**
+ * How items are written. A map in which people chose the names may have one called `constructor`, which the SDK takes for an instance of a class and would
+ * refuse; instances of our own never come here.
+ */
+export const marshallOptions = { removeUndefinedValues: true, convertClassInstanceToMap: true };
+
 export function openTable(name: string): Table {
   const client = new DynamoDBClient({ ...clientDefaults, maxAttempts: 4 });
-  const marshallOptions = { removeUndefinedValues: true, convertClassInstanceToMap: false };
   return createTable(DynamoDBDocumentClient.from(client, { marshallOptions }), name);
 }
