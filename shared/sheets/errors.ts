@@ -6,7 +6,7 @@ const words: Readonly<Record<SheetProblem, string>> = {
   empty: 'The file has no rows.',
   oldExcel: 'The file is of an Excel before 2007 (.xls): open it in Excel and save it as .xlsx.',
   protected: 'The file is protected by a password: take the password off and save it again.',
-  notASheet: 'The file is neither CSV nor XLSX: save the list as one of the two.',
+  notASheet: 'The file is neither CSV nor XLSX: open it in Excel and save the list as one of the two.',
   broken: 'The file is broken: open it in Excel and save it again as .xlsx.',
   tooLarge: 'The file unpacks to more than can be read: split it into several files.',
 };

@@ -16,7 +16,7 @@ function formatOf(bytes: Uint8Array): SheetFormat {
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'xlsx';
   // The old format, and the case in which Office keeps a file under a password, begin alike.
   if (head.equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))) throw new SheetError(isEncrypted(bytes) ? 'protected' : 'oldExcel');
-  if (isBinary(bytes)) throw new SheetError('notASheet');
+  if (isBinary(bytes) || isMarkup(bytes)) throw new SheetError('notASheet');
   return 'csv';
 }
 
@@ -33,6 +33,13 @@ export async function* readSheets(bytes: Uint8Array, fileName: string): AsyncGen
 
 function isEncrypted(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+}
+
+/** Many programs call the table of a web page, or the XML of an Excel of 2003, an .xls. */
+function isMarkup(bytes: Uint8Array): boolean {
+  const { charset, skip } = charsetOfFile(bytes.subarray(0, 4096));
+  const head = new TextDecoder(charset).decode(bytes.subarray(skip, 4096));
+  return /^\s*<(?:!doctype\b|!--|\?xml\b|html\b|head\b|meta\b|body\b|style\b|table\b)/i.test(head);
 }
 
 /** PDFs, pictures and the like. UTF-16 has zero bytes at every other place, which no other text has. */

@@ -1,14 +1,16 @@
 import { SheetError } from './errors.ts';
+import { filler, mergesOf } from './merged-cells.ts';
 import { type Cell, emptyCell, hasContent, longestRow, mostColumns, type SheetRow, textOfCell } from './row.ts';
 import { dateOfSerial, isMoment } from './rules-excel-date.ts';
 import { plainDigits } from './rules-number.ts';
+import { columnOf } from './rules-place.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 import { walkXml, type XmlHandler } from './xml.ts';
 import { openArchive } from './zip.ts';
 
 /**
  * Reads all visible sheets of a workbook as rows: of formulas what they came to when the file was saved, of numbers all their digits, of dates
- * the day. Merged cells have their content in the first of them.
+ * the day. What stands in cells that are merged over several rows stands in each of these rows.
  * @throws SheetError
  */
 export async function* readXlsx(bytes: Uint8Array): AsyncGenerator<SheetRow> {
@@ -16,12 +18,18 @@ export async function* readXlsx(bytes: Uint8Array): AsyncGenerator<SheetRow> {
   const workbook = await readWorkbook(archive);
   for (const { name, path } of workbook.sheets) {
     const rows: SheetRow[] = [];
-    const reader = rowReader(workbook, name, (row) => rows.push(row));
+    const fill = filler(await mergesOf(() => archive.read(path)));
+    const reader = rowReader(workbook, name, { fill, onRow: (row) => rows.push(row) });
     for await (const _ of walkXml(archive.read(path), reader)) yield* rows.splice(0);
   }
 }
 
-function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => void): XmlHandler {
+interface RowParts {
+  readonly fill: (row: number, cells: Cell[]) => void;
+  readonly onRow: (row: SheetRow) => void;
+}
+
+function rowReader(workbook: Workbook, sheet: string, { fill, onRow }: RowParts): XmlHandler {
   let [row, cells, column]: [number, Cell[], number] = [0, [], 0];
   let cell: Readonly<Record<string, string>> = {};
   let [value, inline, reads]: [string, string, 'value' | 'inline' | null] = ['', '', null];
@@ -70,7 +78,9 @@ function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => 
           if (cell.t === 's') count(textOfCell(read).length);
         }
       }
-      if (name === 'row' && hasContent(cells)) onRow({ sheet, row, cells });
+      if (name !== 'row') return;
+      fill(row, cells);
+      if (hasContent(cells)) onRow({ sheet, row, cells });
     },
   };
 }
@@ -79,17 +89,6 @@ function rowReader(workbook: Workbook, sheet: string, onRow: (row: SheetRow) => 
 function rowNumber(text: string | undefined): number | null {
   const number = Number(text);
   return Number.isSafeInteger(number) && number > 0 ? number : null;
-}
-
-/** `AB12` is column 28. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const sign of reference) {
-    const place = sign.charCodeAt(0) - 64;
-    if (place < 1 || place > 26) break;
-    column = column * 26 + place;
-  }
-  return column;
 }
 
 function cellOf({ t: type = 'n', s: style }: Readonly<Record<string, string>>, value: string, inline: string, workbook: Workbook): Cell {

@@ -28,9 +28,12 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
   if (zip.entryCount > mostFiles) throw new SheetError('broken');
   const entries = await entriesOf(zip);
   let left = mostUnpackedBytes;
+  /** Bytes of each file that count already: one that is read twice counts once. */
+  const counted = new Map<Entry, number>();
   async function* read(name: string): AsyncGenerator<Uint8Array> {
     const entry = entries.get(name.toLowerCase());
     if (!entry) return;
+    let bytes = 0;
     let stream: Readable | undefined;
     try {
       stream = await new Promise<Readable>((resolve, reject) => {
@@ -38,7 +41,12 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
       });
       for await (const chunk of stream) {
         const piece: Uint8Array = chunk;
-        left -= piece.length;
+        bytes += piece.length;
+        const before = counted.get(entry) ?? 0;
+        if (bytes > before) {
+          left -= bytes - before;
+          counted.set(entry, bytes);
+        }
         if (left < 0) throw new SheetError('tooLarge');
         yield piece;
       }

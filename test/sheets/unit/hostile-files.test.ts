@@ -49,6 +49,11 @@ describe('a file that unpacks to more than can be held', () => {
       () => workbookWith('texts', () => `<sst><si>${times(`<t>${'a'.repeat(9_000)}</t>`, 51)}</si></sst>`),
       'tooLarge',
     ],
+    [
+      'merged cells by the hundred thousand',
+      () => workbookWith('sheet', (xml) => xml.replace('</sheetData>', `</sheetData>${'<mergeCell ref="A1:A2"/>'.repeat(200_001)}`)),
+      'tooLarge',
+    ],
     ['texts that are empty, by the million', () => workbookWith('texts', () => `<sst>${times('<si/>', 32)}</sst>`), 'tooLarge'],
     [
       'styles by the million',

@@ -100,6 +100,33 @@ describe('reading XLSX', () => {
     ]);
   });
 
+  it('has what is merged over several rows in each of them, and in no row that has nothing else', async () => {
+    const bytes = writeXlsx([
+      {
+        name: 'S',
+        rows: [
+          ['Họ tên', 'Liên hệ', null, 'Tỉnh'],
+          [null, 'SĐT', 'Email', null],
+          ['An', '0912345671', null, 'Hà Nội'],
+          ['Bình', '0912345672', null, null],
+          [null, null, null, null],
+          ['Chi', '0912345673', 'chi@example.com', null],
+          ['Dũng', '0912345674', null, null],
+        ],
+        merged: ['A1:A2', 'B1:C1', 'D1:D2', 'D3:D6', 'C7:C9', 'XFD3:XFD9', 'A', 'B4:B4'],
+      },
+    ]);
+
+    expect((await rowsOf(bytes)).map(({ row, cells }) => [row, ...cells.map(textOfCell)])).toEqual([
+      [1, 'Họ tên', 'Liên hệ', '', 'Tỉnh'],
+      [2, 'Họ tên', 'SĐT', 'Email', 'Tỉnh'],
+      [3, 'An', '0912345671', '', 'Hà Nội'],
+      [4, 'Bình', '0912345672', '', 'Hà Nội'],
+      [6, 'Chi', '0912345673', 'chi@example.com', 'Hà Nội'],
+      [7, 'Dũng', '0912345674'],
+    ]);
+  });
+
   it.each<[string, Written, Partial<Cell>]>([
     ['a number with all its digits', { digits: '912345678' }, { kind: 'number', text: '912345678' }],
     ['a number in scientific notation', { digits: '8.4912345678E10' }, { kind: 'number', text: '84912345678' }],
@@ -159,6 +186,8 @@ describe('what is no list', () => {
     ['a file under a password', encrypted, 'protected'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452000001', 'hex'), 'notASheet'],
     ['a document', Buffer.from('%PDF-1.7\nxx'), 'notASheet'],
+    ['the table of a web page', Buffer.from('\ufeff\n<html><table><tr><td>SĐT</td></tr><tr><td>0912345678</td></tr></table>'), 'notASheet'],
+    ['an Excel of 2003', Buffer.from('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), 'notASheet'],
     ['half of a workbook', writeXlsx([{ name: 'S', rows: [['a']] }]).subarray(0, 300), 'broken'],
   ])('says what %s is', async (_what, bytes, problem) => {
     const error = await rowsOf(bytes).catch((caught: unknown) => caught);
