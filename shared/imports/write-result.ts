@@ -8,6 +8,8 @@ import type { ImportFiles, RowResult } from './files.ts';
 import type { Import } from './import.ts';
 import { actionSentences, reasonWords } from './sentences.ts';
 
+/** What an Excel with Vietnamese settings parts cells by: there the comma is in numbers. */
+const delimiter = ';';
 const lineAtOnce = 2_000;
 /** A large list has a thousand parts: one after the other they would take longer than the work may. */
 const partsAtOnce = 8;
@@ -27,12 +29,12 @@ export async function writeResult(list: Import, files: ImportFiles): Promise<voi
   const columns = [...new Map(heads.flatMap((head) => head.columns.map(({ key, header }) => [key, header] as const)))];
   const chunks: Buffer[] = [
     Buffer.from(
-      `\ufeff${stringify([['Sheet', 'Dòng / Row', 'Kết quả / Result', 'Lý do', 'Reason', ...columns.map(([, header]) => withTextMark(header))]])}`,
+      `\ufeff${stringify([['Sheet', 'Dòng / Row', 'Kết quả / Result', 'Lý do', 'Reason', ...columns.map(([, header]) => withTextMark(header))]], { delimiter })}`,
     ),
   ];
   let lines: string[][] = [];
   const flush = (): void => {
-    if (lines.length > 0) chunks.push(Buffer.from(stringify(lines)));
+    if (lines.length > 0) chunks.push(Buffer.from(stringify(lines, { delimiter })));
     lines = [];
   };
   for (let part = 0; faulty.size > 0; part += 1) {
@@ -71,14 +73,16 @@ const ownColumns = 5;
 export async function writeResultWithout(isNamed: (cells: readonly string[]) => boolean, files: ImportFiles): Promise<number> {
   const stored = await files.result();
   if (!stored) return 0;
+  // A file of an older version has commas.
+  const parted = Buffer.from(stored.subarray(0, 12)).includes(delimiter) ? delimiter : ',';
   const chunks: Buffer[] = [];
   let lines: string[][] = [];
   let gone = 0;
   const flush = (): void => {
-    if (lines.length > 0) chunks.push(Buffer.from(stringify(lines)));
+    if (lines.length > 0) chunks.push(Buffer.from(stringify(lines, { delimiter })));
     lines = [];
   };
-  for await (const line of Readable.from([Buffer.from(stored)]).pipe(parse({ bom: true })) as AsyncIterable<string[]>) {
+  for await (const line of Readable.from([Buffer.from(stored)]).pipe(parse({ bom: true, delimiter: parted })) as AsyncIterable<string[]>) {
     const isGone = isNamed(line.slice(ownColumns));
     if (isGone) gone += 1;
     lines.push(isGone ? line.map((cell, column) => (column < ownColumns ? cell : '')) : line);

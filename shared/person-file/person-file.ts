@@ -121,5 +121,5 @@ export function csvOfPerson({ sections }: Pick<PersonFileView, 'sections'>, loca
   const rows = sections.flatMap(({ name, items }) =>
     items.flatMap((item, place) => partsOf(item).map(([field, value]) => [name[locale], String(place + 1), field, value])),
   );
-  return csvOf([head, ...rows]);
+  return csvOf([head, ...rows], locale === 'vi' ? ';' : ',');
 }

@@ -3,12 +3,15 @@ import { withTextMark } from '../platform/rules-formula.ts';
 /** Excel reads UTF-8 by this mark alone. */
 const byteOrderMark = '\ufeff';
 
+/** What parts cells: where a number has a comma, as in Vietnamese, spreadsheets part them by semicolons. */
+export type CsvDelimiter = ',' | ';';
+
 /** Writes rows as CSV that spreadsheets open as it is: UTF-8 with its mark, each cell quoted, and none a formula. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
+export function csvOf(rows: readonly (readonly string[])[], delimiter: CsvDelimiter): string {
   return (
     byteOrderMark +
     rows
-      .map((row) => row.map(cell).join(','))
+      .map((row) => row.map(cell).join(delimiter))
       .join('\r\n')
       .concat('\r\n')
   );

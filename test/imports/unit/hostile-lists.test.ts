@@ -99,7 +99,7 @@ describe('what is written into files', () => {
 
     expect(world.leads().map(({ fullName }) => fullName)).toEqual(['An']);
     const file = world.parts.objects.files.get(resultKey(ImportId.parse(importId)));
-    const cells: string[][] = parse(Buffer.from(file ?? []), { bom: true });
+    const cells: string[][] = parse(Buffer.from(file ?? []), { bom: true, delimiter: ';' });
     expect(cells.length).toBeGreaterThan(2);
     expect(cells.flat().filter((cell) => /^\s*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
     expect((await imports.rows(importId, 'result')).map(({ action }) => action)).toEqual(['create', 'quarantine', 'quarantine']);

@@ -169,10 +169,10 @@ describe('a list of people', () => {
     expect(done.result).toMatchObject({ create: 2, quarantine: 3, warnings: [{ reason: 'phoneRounded', count: 1 }] });
     expect(written.startsWith('\ufeff')).toBe(true);
     expect(written.trim().split('\n').slice(1)).toEqual([
-      expect.stringMatching(/^khach,2,Không nhận \/ Set aside,"Excel đã làm tròn.*,An,"9,12E\+08",$/),
-      expect.stringMatching(/^khach,3,Lead mới \/ New lead,"Excel đã làm tròn.*,Bình,"9,12E\+08",binh@example.vn$/),
-      expect.stringMatching(/^khach,4,Không nhận.*,Không có số.*,No telephone.*,'=HYPERLINK\(1\),,$/),
-      expect.stringMatching(/^khach,5,Không nhận.*,'＝HYPERLINK\(1\),,$/),
+      expect.stringMatching(/^khach;2;Không nhận \/ Set aside;Excel đã làm tròn.*;An;9,12E\+08;$/),
+      expect.stringMatching(/^khach;3;Lead mới \/ New lead;Excel đã làm tròn.*;Bình;9,12E\+08;binh@example.vn$/),
+      expect.stringMatching(/^khach;4;Không nhận.*;Không có số.*;No telephone.*;'=HYPERLINK\(1\);;$/),
+      expect.stringMatching(/^khach;5;Không nhận.*;'＝HYPERLINK\(1\);;$/),
     ]);
   });
 

@@ -18,7 +18,7 @@ it('everything about a person is in one file: both records, posts, notes, orders
   const text = JSON.stringify(body);
   for (const word of [lan.email, atWork, '0987654321', 'hẹn thứ hai', 'https://annhien.example', 'Lan Chi 1']) expect(text).toContain(word);
   expect(text).not.toMatch(/Quang Minh|gsi1|"pk"|addressHash|nameKey/);
-  expect(body.csv.text.startsWith('\ufeff"Phần","Mục","Trường","Giá trị"\r\n')).toBe(true);
+  expect(body.csv.text.startsWith('\ufeff"Phần";"Mục";"Trường";"Giá trị"\r\n')).toBe(true);
   expect(body.csv.text).toContain(lan.email);
 });
 
@@ -39,9 +39,9 @@ it('has a section for each kind of items under a lead that is erased, but for wh
 });
 
 it.each(['=1+1', '+84912345678', '-2', '@SUM(A1)', '＝1', ' =1'])('writes no cell that a spreadsheet runs: %j', (text) => {
-  expect(csvOf([[text]])).toBe(`\ufeff"'${text}"\r\n`);
+  expect(csvOf([[text]], ',')).toBe(`\ufeff"'${text}"\r\n`);
 });
 
 it('marks what stands behind a tab as well, which parts cells for some', () => {
-  expect(csvOf([['\t=1']])).toBe(`\ufeff"'\t'=1"\r\n`);
+  expect(csvOf([['\t=1']], ';')).toBe(`\ufeff"'\t'=1"\r\n`);
 });
