@@ -93,6 +93,8 @@ export function defineErasing(erasers: readonly Eraser[], elsewhere: Elsewhere, 
           ...parts,
           forgetFacts: (leads, erasureId) => elsewhere.forgetFacts(leads, erasureId, parts),
         });
+        // Another erasure of the same person was quicker: what goes is all on its certificate.
+        if (gone === 0 && !erasure.isAgain) return { next: { ...stood, phase: 'done', endedAt: isoTime(now) }, writes: [] };
         const next: Next = {
           ...stood,
           ...known,

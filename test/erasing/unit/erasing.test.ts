@@ -56,6 +56,20 @@ describe('a person who is erased', () => {
     expect(claim[0]?.sharers ?? []).toEqual([]);
   });
 
+  it('has one certificate of all that went, also where two people ask for it at once', async () => {
+    const { world, leadId, erase } = await worldOfLan();
+
+    const asked = [await erase.ask(leadId), await erase.ask(leadId)];
+    await erase.runAll();
+
+    expect(whereLanIs(world)).toEqual([]);
+    const views = await Promise.all(asked.map((erasureId) => erase.read(erasureId)));
+    expect(views.map(({ state, gone }) => [state, gone.length > 0]).sort()).toEqual([
+      ['done', false],
+      ['done', true],
+    ]);
+  });
+
   it.each([1, 2])(
     'leaves the same wherever the work is killed, each message coming %i times',
     async (times) => {
