@@ -39,6 +39,20 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+/** Why an order is not taken in that another mapping may mend: a shop that was answered does not tell it again. */
+const mendable: ReadonlySet<string | null> = new Set([
+  'noContact',
+  'phoneRounded',
+  'orderWithoutId',
+  'orderWithoutDate',
+  'orderWithoutAmount',
+]);
+
+/** Tells whether a delivery goes on once somebody publishes what its fields are. */
+export function waitsForMapping({ state, reason }: Pick<Delivery, 'state' | 'reason'>): boolean {
+  return state === 'held' || (state === 'failed' && mendable.has(reason));
+}
+
 const deliveries = versioned<Delivery>({
   parse: (item) => {
     const parsed = Delivery.safeParse({ ...item, deliveryId: sortId(item) });
@@ -48,7 +62,7 @@ const deliveries = versioned<Delivery>({
   toItem: ({ deliveryId, ...rest }) => ({
     ...keys.delivery(rest.connectorId, deliveryId),
     ...indexKeys.delivery(rest.connectorId, rest.receivedAt, deliveryId),
-    ...(rest.state === 'held' ? indexKeys.heldDelivery(rest.connectorId, rest.receivedAt, deliveryId) : {}),
+    ...(waitsForMapping(rest) ? indexKeys.heldDelivery(rest.connectorId, rest.receivedAt, deliveryId) : {}),
     ...rest,
   }),
 });
@@ -132,7 +146,7 @@ export async function lastDeliveries(table: Pick<Table, 'query' | 'batchGet'>, c
   return found.map((item) => deliveries.parse(item)).sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
 }
 
-/** Lists deliveries that wait for the connector's approval, the oldest first, from behind a place. */
+/** Lists deliveries that wait for the connector's approval or another mapping, the oldest first, from behind a place. */
 export async function heldDeliveries(
   table: Pick<Table, 'query'>,
   connectorId: SourceId,

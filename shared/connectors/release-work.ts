@@ -7,7 +7,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { putDecision } from '../quarantine/index.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { type ConnectorConfig, connectorKind } from './connector-config.ts';
-import { heldDeliveries, readDelivery } from './delivery.ts';
+import { heldDeliveries, readDelivery, waitsForMapping } from './delivery.ts';
 import { beginLooks } from './look-work.ts';
 import { readTold, submissionOf } from './read-told.ts';
 import { type ReleaseRequest, releaseRequest } from './take-request.ts';
@@ -16,7 +16,7 @@ import { end, readingParts, settleTold, toldOf } from './take-work.ts';
 /** Deliveries of one slice; each is a transaction or two. */
 export const releasedPerSlice = 25;
 
-/** Lets what waited for approved connectors go on, read by the mapping that was approved; a slice at a time, the oldest first. */
+/** Lets what waited for approved connectors, or for another mapping, go on by the mapping that was published; a slice at a time, the oldest first. */
 export const releaseConnectorsWork = defineWork({
   kind: releaseRequest.kind,
   schema: releaseRequest.schema,
@@ -55,7 +55,7 @@ async function publisherOf({ table }: WorkParts): Promise<string> {
 
 async function release(deliveryId: string, connector: ConnectorConfig, by: string, parts: WorkParts): Promise<void> {
   const delivery = await readDelivery(parts.table, connector.id, deliveryId);
-  if (delivery?.state !== 'held') return;
+  if (!delivery || !waitsForMapping(delivery)) return;
   const told = await toldOf(delivery, connector, parts.clock());
   if (!told) return end(delivery, { state: 'failed', reason: 'unreadable' }, [], parts);
   if (delivery.submissionId === null) return settleTold(delivery, told, connector, parts);

@@ -34,8 +34,8 @@ export function countDelivery(
   }: { readonly state: DeliveryState; readonly before: DeliveryState; readonly reason: string | null; readonly at: Date },
 ): WriteItem {
   const isFailure = state === 'failed';
-  // What was held and is taken is held no more.
-  const leaves = before === 'held' ? ', #before :less' : '';
+  // What was held, or failed, and is taken is so no more.
+  const leaves = (before === 'held' || before === 'failed') && before !== state ? ', #before :less' : '';
   return {
     Update: {
       Key: keys.connectorState(connectorId),

@@ -104,6 +104,8 @@ async function settleOrder(
   const { assign, score } = parts.queues;
   try {
     const order = orderOf(read, told, connector, { ...reading, digests: parts.digests });
+    // Read again by another mapping, it lacks something still.
+    if (!order && delivery.state === 'failed') return;
     if (!order) return await end(delivery, { state: 'failed', reason: read.row.problem ?? 'orderWithoutId' }, [], parts);
     await takeOrder(order, { ...parts, assign, score });
   } catch (error) {

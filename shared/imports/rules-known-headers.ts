@@ -86,7 +86,7 @@ export const knownHeaders: readonly (readonly [string, readonly string[]])[] = [
     'amount',
     [
       ...['tongtien', 'thanhtien', 'tonggiatri', 'giatri', 'giatridonhang', 'giatridon', 'doanhthu', 'sotien', 'tongcong', 'tonghoadon'],
-      ...['amount', 'total', 'totalamount', 'revenue', 'value'],
+      ...['amount', 'total', 'totalamount', 'totalprice', 'ordertotal', 'grandtotal', 'revenue', 'value'],
     ],
   ],
   [

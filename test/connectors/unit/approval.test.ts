@@ -121,4 +121,33 @@ describe('a connector that is new', () => {
     expect(world.itemsOf('PURCHASE#')).toHaveLength(1);
     expect(connecting.deliveries()).toMatchObject([{ state: 'taken' }]);
   });
+
+  it('reads orders that lacked something once more when somebody says what their fields are', async () => {
+    const world = createWorld();
+    const shop = { id: 'shop', type: 'generic', kind: 'orders', isApproved: true } as const;
+    const connecting = connectingOf(world, shop);
+    const mapping = { so: 'orderId', luc: 'orderedAt', tong: 'amount', may: 'phone' };
+    await connecting.post('shop', { so: 'DH1', luc: '2026-11-20T09:30:00', tong: '1500000', may: '0912345678' });
+    await connecting.post('shop', { so: 'DH2', luc: '2026-11-20T09:30:00', may: '0912345679' });
+    await connecting.runWork();
+    expect(connecting.deliveries().map(({ state }) => state)).toEqual(['failed', 'failed']);
+    expect(world.itemsOf('CONNECTOR#shop STATE')).toMatchObject([{ failed: 2 }]);
+
+    for (const so of ['keep', 'orderId', 'orderId']) {
+      connecting.publish({ ...shop, mapping: { ...mapping, so } });
+      await connecting.release();
+    }
+
+    expect(world.itemsOf('PURCHASE#')).toHaveLength(1);
+    expect(
+      connecting
+        .deliveries()
+        .map(({ state, reason }) => [state, reason])
+        .sort(),
+    ).toEqual([
+      ['failed', expect.stringMatching(/^orderWithout/)],
+      ['taken', null],
+    ]);
+    expect(world.itemsOf('CONNECTOR#shop STATE')).toMatchObject([{ failed: 1, taken: 1 }]);
+  });
 });
