@@ -2,6 +2,7 @@ import type { BreachView } from '../../api/rights/breach-view.ts';
 import type { RightsRequestView } from '../../api/rights/request-view.ts';
 import type { ExtensionReason, RefusalReason } from '../../api/rights/rights-words.ts';
 import type { Calendar } from '../calendar/index.ts';
+import { readLead } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { BreachId, IdSource, RightsRequestId } from '../platform/ids.ts';
@@ -33,6 +34,9 @@ export async function noteRequest(
   const receivedAt = told.receivedAt === undefined ? now : new Date(told.receivedAt);
   if (receivedAt > now)
     throw new InvalidInputError('It cannot have come yet.', [{ path: 'receivedAt', message: 'give a moment that has passed' }]);
+  // A request that names nobody's record would be answered late: whose it is has to be looked for again.
+  if (told.leadId !== null && !(await readLead(table, told.leadId, { consistent: true })))
+    throw new InvalidInputError('There is no such lead.', [{ path: 'leadId', message: 'name a lead that there is, or leave it out' }]);
   const request: RightsRequest = {
     ...told,
     requestId: ids.rightsRequestId(now),

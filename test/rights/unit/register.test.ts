@@ -49,6 +49,16 @@ function desk() {
 const path = 'POST /v1/rights/requests';
 
 describe('the register of requests', () => {
+  it('takes no request that names a record which there is not', async () => {
+    const { ask, world } = desk();
+    const of = (leadId: string) => ask(path, { body: { kind: 'view', via: 'email', leadId } });
+
+    const refused = await of('L01JDXRZ3M8Q4T7VW5N2K6H9BCE');
+
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'leadId' }] } });
+    expect(world.itemsOf('RIGHTS#')).toEqual([]);
+  });
+
   it('says until when each is due, reminds those who administer at half and nine tenths, and no more once it is done', async () => {
     const { ask, pass, heard } = desk();
     // A Sunday: the two working days are Monday and Tuesday.
