@@ -15,8 +15,19 @@ export function urlFault(text: string): string | null {
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';
   // The parser has brought every spelling of an IPv4 address (0x7f.1, 2130706433) into this one.
   if (/^[\d.]+$/.test(url.hostname) || url.hostname.startsWith('[')) return 'must have a name, not a number, for its host';
+  if (isInsideName(url.hostname)) return 'must have a name that the internet knows for its host, such as hooks.example.com';
   if (url.port !== '' && Number(url.port) < firstFreePort) return `must not name a port below ${firstFreePort}`;
   return null;
+}
+
+/** Names that lead nowhere but inside a network: without a domain, and those set aside for it (RFC 6761, RFC 6762, RFC 8375, ICANN: internal). */
+function isInsideName(hostname: string): boolean {
+  const labels = hostname.replace(/\.$/, '').split('.');
+  return (
+    labels.length < 2 ||
+    ['localhost', 'local', 'internal', 'invalid', 'onion'].includes(labels.at(-1) ?? '') ||
+    hostname.endsWith('.home.arpa')
+  );
 }
 
 /** An address that calls may go to; for schemas of endpoints that people configure, and of calls. */
