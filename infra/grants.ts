@@ -459,6 +459,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Lists that are taken out: who asked for which, and links to their files. A saved list may say what is asked for.
     ...may.files(['GetObject'], 'exports/'),
     may.items(['GetItem', 'Query', 'PutItem'], ['EXPORTS']),
+    // Which edition of an event a list is of.
+    may.items(['GetItem'], ['EVENT']),
     may.items(['Query'], ['VIEWS']),
   ],
   'edit-config': (may) => [

@@ -18,7 +18,7 @@ export const ExportView = z
     state: ExportState,
     problem: z
       .object({
-        code: z.enum(['rightsChanged', 'masked', 'tooMany', 'filterGone', 'personErased', 'keptEnding', 'other']),
+        code: z.enum(['rightsChanged', 'masked', 'tooMany', 'filterGone', 'eventGone', 'personErased', 'keptEnding', 'other']),
         text: Bilingual,
       })
       .nullable()
@@ -27,6 +27,7 @@ export const ExportView = z
       description: 'What the list was asked for; of what names one person (`email`, `phone`, `q`) that it was asked, once the file is made',
     }),
     view: z.string().nullable().meta({ description: 'The saved list that it was asked by' }),
+    event: z.string().nullable().meta({ description: 'The form of the event whose list it is' }),
     columns: z.array(z.string()),
     format: ExportFormat,
     language: z.enum(['vi', 'en']),
@@ -49,5 +50,8 @@ export const ExportListView = z.object({
   columns: z
     .array(z.object({ column: z.string(), headers: Bilingual }))
     .meta({ description: 'What the caller may take out, in its order' }),
+  eventColumns: z
+    .array(z.object({ column: z.string(), headers: Bilingual }))
+    .meta({ description: 'What may be taken out beside it of the list of an event' }),
 });
 export type ExportListView = z.infer<typeof ExportListView>;

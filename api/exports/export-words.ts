@@ -10,5 +10,9 @@ export const ownColumns = [
   ...(['consentContact', 'consentNewsletter', 'consentAt', 'consentHow', 'answers'] as const),
 ] as const;
 
+/** Columns of the list of an event, beside those of its people. */
+export const eventColumns = ['registration', 'ticketCode', 'registeredAt', 'arrivedAt', 'eventForm', 'eventCampaign'] as const;
+
 export const OwnColumn = z.enum(ownColumns);
-export const ExportColumn = z.union([OwnColumn, z.string().regex(/^field:[\w.-]{1,64}$/)]);
+export const EventColumn = z.enum(eventColumns);
+export const ExportColumn = z.union([OwnColumn, EventColumn, z.string().regex(/^field:[\w.-]{1,64}$/)]);

@@ -22,12 +22,13 @@ export const OpenExportBody = z
       .strictObject({ viewId: z.string().max(64).regex(chosenId), poolId: z.string().max(64).regex(chosenId).optional() })
       .optional()
       .meta({ description: 'A saved list, in place of filters' }),
-    columns: z
-      .array(ExportColumn)
-      .min(1)
-      .max(mostColumns)
-      .optional()
-      .meta({ description: 'In this order. @default - all that you see; `GET /v1/exports` lists them' }),
+    event: z.string().max(64).regex(chosenId).optional().meta({
+      description: 'Who registered for the event of this form, in the order of arrival, in place of filters. @default - no event',
+    }),
+    columns: z.array(ExportColumn).min(1).max(mostColumns).optional().meta({
+      description:
+        'In this order. @default - all that you see; of an event who it is and how they stand to it. `GET /v1/exports` lists them',
+    }),
     format: ExportFormat.default('xlsx'),
     language: z.enum(['vi', 'en']).default('vi').meta({ description: 'Of the headers, and of words in cells' }),
     delimiter: z
@@ -38,6 +39,10 @@ export const OpenExportBody = z
   .refine(({ filter, view }) => filter === undefined || view === undefined, {
     path: ['view'],
     error: 'give filters or a saved list, not both',
+  })
+  .refine(({ filter, view, event }) => event === undefined || (filter === undefined && view === undefined), {
+    path: ['event'],
+    error: 'give an event alone, without filters and without a saved list',
   })
   .refine(({ columns = [] }) => new Set(columns).size === columns.length, { path: ['columns'], error: 'name each column once' });
 export type OpenExportBody = z.infer<typeof OpenExportBody>;
@@ -63,7 +68,7 @@ export const openExportContract = () =>
     summary: 'Take a list out as a file',
     description:
       'For admins, managers, leaders and marketers: the leads that they see, as they see them: what is masked stays masked. The file is made while nobody waits; ' +
-      'ask for it by its id. Who is in the list all the while is in the file once; who comes later is not. 200,000 leads at most, twenty exports a user and day. ' +
+      'ask for it by its id. With `event` it is who registered for the event of a form, with how they stand to it. Who is in the list all the while is in the file once; who comes later is not. 200,000 leads at most, twenty exports a user and day. ' +
       'Who took what out is kept and told to admins. The same request within a minute is the same export, so that an Idempotency-Key has no effect. What was taken out can be brought in again.',
     example: {
       body: { filter: { region: 'south', temperature: 'hot' }, format: 'csv', columns: ['fullName', 'phone', 'province', 'owner'] },

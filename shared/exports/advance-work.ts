@@ -1,11 +1,10 @@
 import type { Principal } from '../access/index.ts';
 import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
-import { CorruptItemError, PheuError } from '../platform/errors.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { keys } from '../platform/keys.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { wholeListFaults } from '../reading/index.ts';
 import { fileOfPieces, packPiece, type SheetFormat, textOfFormat } from '../sheets/index.ts';
 import { attemptStep, defineWork, type WorkParts } from '../work/index.ts';
 import { advanceExportRequest, askAt, askInAMinute, askToAdvance } from './advance-request.ts';
@@ -23,7 +22,8 @@ import {
   partKey,
   readExport,
 } from './export.ts';
-import { cellPartsOf, countOn, queryOf, readOn } from './read-part.ts';
+import { type ListSource, sourceOf } from './list-source.ts';
+import { cellPartsOf, countOn, readOn } from './read-part.ts';
 import { masksNow, whoeverAsked } from './rights-then.ts';
 import { headersOf, rowOf } from './rules-columns.ts';
 import { putTellExports } from './tell-request.ts';
@@ -81,45 +81,34 @@ async function advanced(one: Export, writeId: string, parts: WorkParts): Promise
   const failed = (problem: string): ExportDraft => ended({ ...draft, phase: 'failed', problem }, parts);
   if (principal === null) return failed('rightsChanged');
   if (one.phase === 'writing') return writeFile(one, draft, parts);
-  const query = queryOf(one);
-  if (query === null) return failed('filterGone');
-  try {
-    await wholeListFaults(query, principal, parts.config);
-  } catch (error) {
-    // A segment or a field that it asks for is no more: what the list was asked for, there is nobody to answer.
-    if (error instanceof PheuError && !error.retryable && error.status < 500) return failed('filterGone');
-    throw error;
-  }
-  return one.phase === 'counting' ? count(one, draft, { query, principal }, parts) : read(one, draft, { query, principal, writeId }, parts);
+  const source = await sourceOf(one, principal, parts);
+  if (typeof source === 'string') return failed(source);
+  return one.phase === 'counting' ? count(one, draft, source, parts) : read(one, draft, { source, principal, writeId }, parts);
 }
 
-interface Asked {
-  readonly query: NonNullable<ReturnType<typeof queryOf>>;
-  readonly principal: Principal;
-}
-
-async function count(one: Export, draft: ExportDraft, { query, principal }: Asked, parts: WorkParts): Promise<ExportDraft> {
-  const { ruler, place } = await countOn(one, query, principal, parts);
+async function count(one: Export, draft: ExportDraft, source: ListSource, parts: WorkParts): Promise<ExportDraft> {
+  const { ruler, place } = await countOn(one, source, parts);
   return place === null ? { ...draft, ruler, place: null, phase: 'reading' } : { ...draft, ruler, place };
 }
 
-async function read(
-  one: Export,
-  draft: ExportDraft,
-  { query, principal, writeId }: Asked & { readonly writeId: string },
-  parts: WorkParts,
-): Promise<ExportDraft> {
+interface Reading {
+  readonly source: ListSource;
+  readonly principal: Principal;
+  readonly writeId: string;
+}
+
+async function read(one: Export, draft: ExportDraft, { source, principal, writeId }: Reading, parts: WorkParts): Promise<ExportDraft> {
   const masked = await masksNow(principal, parts.config);
-  const { leads, place } = await readOn(one, query, principal, parts);
-  const all = one.leads + leads.length;
+  const { rows: listed, place } = await readOn(one, source, parts);
+  const all = one.leads + listed.length;
   if (all > mostLeads) return ended({ ...draft, phase: 'failed', problem: 'tooMany' }, parts);
   const writer = textOfFormat(formatOf(one));
   const cellParts = await cellPartsOf(one, parts);
   const head = one.parts.length === 0 ? writer.head(one.columns.map((column) => headerOf(column, one, cellParts.fields))) : '';
-  const rows = leads.map((lead) => rowOf(lead, one.columns, cellParts));
+  const rows = listed.map((row) => rowOf(row, one.columns, cellParts));
   const tail = place === null ? writer.tail(one.columns.length, all) : '';
   const { packed, crc, size } = packPiece(head + writer.rows(rows, one.leads) + tail, one);
-  const named = leads.map(({ leadId }) => LeadId.parse(leadId));
+  const named = listed.map(({ lead }) => LeadId.parse(lead.leadId));
   // Who is in a part stands there first: no file tells of somebody whom an erasure would not find in it.
   await parts.objects.put(leadsKey(one.exportId, writeId), leadsText(named), 'text/plain');
   await parts.objects.put(partKey(one.exportId, writeId), packed, 'application/octet-stream');

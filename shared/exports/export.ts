@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { ExportId, type LeadId } from '../platform/ids.ts';
+import { ExportId, FormId, type LeadId } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table, type WriteItem, writeTogether } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
@@ -44,6 +44,8 @@ export const Export = z.object({
   named: z.array(z.string()).exactOptional(),
   /** The saved list that it was asked by. */
   view: z.string().exactOptional(),
+  /** Of the list of an event, in place of filters: which one. */
+  event: z.object({ formId: FormId, edition: count }).exactOptional(),
   columns: z.array(z.string()),
   format: z.enum(['csv', 'xlsx']),
   delimiter: z.enum([',', ';']),

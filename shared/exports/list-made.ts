@@ -46,7 +46,7 @@ export async function listMade(
         madeAt: endedAt,
         leads,
         format,
-        filter: { ...filter, ...madeUntil },
+        filter: { ...filter, ...madeUntil, ...(one.event ? { event: one.event.formId } : {}) },
         named,
         view: one.view ?? null,
         contact: contactColumnsOf(columns, fields).flatMap((column) => headersOf(column, fields) ?? []),

@@ -1,16 +1,15 @@
-import type { LeadView } from '../../api/leads/lead-view.ts';
-import { ListLeadsQuery } from '../../api/leads/list-leads.ts';
-import type { Principal } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { fold } from '../identity/text.ts';
 import { secondsMs } from '../platform/clock.ts';
-import { likelyPlaces, type WholeListParts, wholeListPart } from '../reading/index.ts';
+import type { WholeListParts } from '../reading/index.ts';
 import { repKind } from '../routing/rep-config.ts';
 import type { Export, Ruler } from './export.ts';
 import { mostLeads } from './export.ts';
-import type { CellParts } from './rules-columns.ts';
+import type { ListSource } from './list-source.ts';
+import type { CellParts } from './rules-cells.ts';
+import type { ListedRow } from './rules-columns.ts';
 import { lengthened } from './rules-ruler.ts';
 
 /** A function has a minute; what is read until then is kept, and the next one goes on. */
@@ -21,11 +20,6 @@ const leastAtOnce = 100;
 const partsOfShort = 25;
 const rowsPerCount = 50_000;
 
-/** Reads kept filters; null for some that only another version knows. */
-export function queryOf({ filter }: Pick<Export, 'filter'>): ListLeadsQuery | null {
-  return ListLeadsQuery.safeParse(Object.fromEntries(new URLSearchParams(filter))).data ?? null;
-}
-
 export interface Counted {
   readonly ruler: Ruler;
   /** Where counting goes on; null at its end. */
@@ -35,13 +29,12 @@ export interface Counted {
 /** Counts on how long a list is, as far as cards tell. */
 export async function countOn(
   { ruler, place }: Pick<Export, 'ruler' | 'place'>,
-  query: ListLeadsQuery,
-  principal: Principal,
-  parts: WholeListParts,
+  source: ListSource,
+  parts: Pick<WholeListParts, 'clock'>,
 ): Promise<Counted> {
   const until = parts.clock().getTime() + budgetMs;
   let [counted, rows, last] = [ruler, 0, place];
-  for await (const one of likelyPlaces(parts, principal, query, place)) {
+  for await (const one of source.places(place)) {
     rows += 1;
     if (one !== null) {
       counted = lengthened(counted, one);
@@ -55,27 +48,26 @@ export async function countOn(
 }
 
 export interface PartRead {
-  readonly leads: readonly LeadView[];
+  readonly rows: readonly ListedRow[];
   readonly place: string | null;
 }
 
-/** Reads on, as much as a function has time for. Who waits for an owner since a moment after it was asked for was read before, or came later. */
+/** Reads on, as much as a function has time for. */
 export async function readOn(
-  { place, ruler, askedAt, leads: before }: Pick<Export, 'place' | 'ruler' | 'askedAt' | 'leads'>,
-  query: ListLeadsQuery,
-  principal: Principal,
-  parts: WholeListParts,
+  { place, ruler, leads: before }: Pick<Export, 'place' | 'ruler' | 'leads'>,
+  source: ListSource,
+  parts: Pick<WholeListParts, 'clock'>,
 ): Promise<PartRead> {
   const until = parts.clock().getTime() + budgetMs;
   const most = Math.min(mostAtOnce, Math.max(leastAtOnce, Math.ceil(ruler.rows / partsOfShort)));
-  const leads: LeadView[] = [];
+  const rows: ListedRow[] = [];
   let next = place;
   do {
-    const part = await wholeListPart(parts, principal, query, next);
-    leads.push(...part.leads.filter(({ waitingSince }) => waitingSince === null || waitingSince <= askedAt));
+    const part = await source.part(next);
+    rows.push(...part.rows);
     next = part.next;
-  } while (next !== null && leads.length < most && before + leads.length <= mostLeads && parts.clock().getTime() < until);
-  return { leads, place: next };
+  } while (next !== null && rows.length < most && before + rows.length <= mostLeads && parts.clock().getTime() < until);
+  return { rows, place: next };
 }
 
 /** What cells are written by, as the configuration has it now. */

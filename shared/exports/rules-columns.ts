@@ -7,21 +7,11 @@ import { splitAnswers } from '../leads/answers.ts';
 import type { Both } from '../leads/event-sentence.ts';
 import { stageNames, statusNames } from '../leads/sentences.ts';
 import { withWholeMark } from '../platform/rules-whole.ts';
-import { localSeconds } from '../platform/zones.ts';
+import type { Registered } from '../registrations/index.ts';
 import type { WrittenCell } from '../sheets/index.ts';
+import { type CellParts, empty, type Language, moment, text } from './rules-cells.ts';
+import { eventCell, eventHeadersOf, isOfEvent } from './rules-event-columns.ts';
 import { shownPhone } from './rules-phone.ts';
-
-export type Language = 'vi' | 'en';
-
-/** What a cell is written by beside its lead. */
-export interface CellParts {
-  readonly language: Language;
-  /** In which a moment is a day and an hour. */
-  readonly timeZone: string;
-  readonly fields: Fields;
-  /** What a rep is called in lists: the name, or the address where several are called so. */
-  readonly ownerName: (owner: NonNullable<LeadView['owner']>) => string;
-}
 
 interface Column {
   readonly headers: Both;
@@ -30,9 +20,6 @@ interface Column {
   readonly cell: (lead: LeadView, parts: CellParts) => WrittenCell;
 }
 
-const empty: WrittenCell = { kind: 'empty' };
-const text = (value: string | null | undefined): WrittenCell =>
-  value === null || value === undefined || value === '' ? empty : { kind: 'text', text: value };
 const several = (values: readonly string[], between = '\n'): WrittenCell => text(values.join(between));
 const contact = { isContact: true } as const;
 /** What stands a line each is parted by nothing else, but for a mark of its own. */
@@ -149,11 +136,6 @@ function yesNo(value: boolean | undefined, language: Language): WrittenCell {
   return text(value ? { vi: 'Có', en: 'Yes' }[language] : { vi: 'Không', en: 'No' }[language]);
 }
 
-function moment(at: string, { timeZone }: Pick<CellParts, 'timeZone'>): WrittenCell {
-  const seconds = Math.floor(Date.parse(at) / 1000);
-  return { kind: 'date', iso: new Date(localSeconds(timeZone, seconds) * 1000).toISOString().slice(0, 16) };
-}
-
 /** Writes the answer to a declared field as a list that is brought may have it. */
 function answerCell({ fields: views }: LeadView, field: FieldConfig, { language }: CellParts): WrittenCell {
   const shown = views.find(({ fieldId }) => fieldId === field.id);
@@ -180,7 +162,7 @@ const isOwn = (column: string): column is z.infer<typeof OwnColumn> => Object.ha
 /** Returns what a column is called in a file; null for one that there is not. */
 export function headersOf(column: string, fields: Fields): Both | null {
   if (isOwn(column)) return own[column].headers;
-  return fields.get(column.slice('field:'.length))?.labels ?? null;
+  return eventHeadersOf(column) ?? fields.get(column.slice('field:'.length))?.labels ?? null;
 }
 
 /** The columns that somebody may take out, in their order: who does not see contact details is offered none of them. */
@@ -192,14 +174,22 @@ export function columnsFor({ contact: seesContact }: { readonly contact: boolean
 
 /** Returns which of these columns tell how to reach people, or who they are. */
 export const contactColumnsOf = (columns: readonly string[], fields: Fields): string[] =>
-  columns.filter((column) =>
-    isOwn(column) ? own[column].isContact === true : fields.get(column.slice('field:'.length))?.privacy !== 'open',
-  );
+  columns.filter((column) => {
+    if (isOfEvent(column)) return false;
+    return isOwn(column) ? own[column].isContact === true : fields.get(column.slice('field:'.length))?.privacy !== 'open';
+  });
+
+/** A lead of a list as whoever asked sees it; `registered`: of the list of an event, how they stand to it. */
+export interface ListedRow {
+  readonly lead: LeadView;
+  readonly registered: Registered | null;
+}
 
 /** Writes a lead as a row. A column that there is no more has nothing in it. */
-export function rowOf(lead: LeadView, columns: readonly string[], parts: CellParts): WrittenCell[] {
+export function rowOf({ lead, registered }: ListedRow, columns: readonly string[], parts: CellParts): WrittenCell[] {
   return columns.map((column) => {
     if (isOwn(column)) return own[column].cell(lead, parts);
+    if (isOfEvent(column)) return registered ? eventCell(column, registered, parts) : empty;
     const field = parts.fields.get(column.slice('field:'.length));
     return field ? answerCell(lead, field, parts) : empty;
   });

@@ -1,4 +1,5 @@
 import type { ExportListView, ExportView } from '../../api/exports/export-view.ts';
+import { eventColumns } from '../../api/exports/export-words.ts';
 import type { OpenExportBody } from '../../api/exports/open-export.ts';
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
@@ -8,13 +9,14 @@ import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import { addMs, type Clock, daysMs, epochSeconds, hoursMs, isoTime, minutesMs } from '../platform/clock.ts';
 import { BeyondRoleError, InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import { digest, type ExportId, type IdSource } from '../platform/ids.ts';
+import { digest, type ExportId, FormId, type IdSource } from '../platform/ids.ts';
 import type { ObjectAddresses, Objects } from '../platform/objects.ts';
 import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
 import { wholeListFaults } from '../reading/index.ts';
+import { eventAsked } from '../registrations/index.ts';
 import { findView } from '../views/index.ts';
 import { askInAMinute, askToAdvance } from './advance-request.ts';
 import {
@@ -33,6 +35,7 @@ import {
 } from './export.ts';
 import { masksNow, rightsOf, withheldSince } from './rights-then.ts';
 import { columnsFor, headersOf } from './rules-columns.ts';
+import { isOfEvent, usualOfEvent } from './rules-event-columns.ts';
 import { emptyRuler } from './rules-ruler.ts';
 import { viewOf } from './views.ts';
 
@@ -54,7 +57,7 @@ const listed = 200;
 
 /**
  * Has the leads of a list taken out that the caller sees, as the caller sees them. The same request within a minute is the same export.
- * @throws NotFoundError for a view that is not the caller's to see; InvalidInputError; BeyondRoleError; NotPossibleNowError after twenty on a day
+ * @throws NotFoundError for a view that is not the caller's to see, and for a form without an event; InvalidInputError; BeyondRoleError; NotPossibleNowError after twenty on a day
  */
 export async function openExport(body: OpenExportBody, principal: Principal, parts: ExportParts): Promise<ExportView> {
   const at = parts.clock();
@@ -65,7 +68,15 @@ export async function openExport(body: OpenExportBody, principal: Principal, par
   const sameAs = digest(
     rights,
     masks.join(' '),
-    JSON.stringify([body.filter ?? null, asked.view ?? null, asked.columns, asked.format, asked.delimiter, asked.language]),
+    JSON.stringify([
+      body.filter ?? null,
+      asked.view ?? null,
+      asked.event ?? null,
+      asked.columns,
+      asked.format,
+      asked.delimiter,
+      asked.language,
+    ]),
   );
   const opened = await untilWritten(async () => {
     const day = await dayOf(at, parts.config);
@@ -115,12 +126,25 @@ async function dayOf(at: Date, config: ConfigReader): Promise<string> {
   return new Date(localSeconds(zone, Math.floor(at.getTime() / 1000)) * 1000).toISOString().slice(0, 10);
 }
 
-async function askedOf(
+type AskedOf = Pick<ExportDraft, 'filter' | 'view' | 'event' | 'columns' | 'format' | 'delimiter' | 'language'>;
+
+async function askedOf(body: OpenExportBody, principal: Principal, at: Date, parts: ExportParts): Promise<AskedOf> {
+  const { language, format } = body;
+  return {
+    ...(body.event === undefined ? await leadsAsked(body, principal, at, parts) : await guestsAsked(body.event, parts)),
+    columns: await columnsOf(body, principal, parts.config),
+    format,
+    language,
+    delimiter: body.delimiter ?? (language === 'vi' ? ';' : ','),
+  };
+}
+
+async function leadsAsked(
   body: OpenExportBody,
   principal: Principal,
   at: Date,
   parts: ExportParts,
-): Promise<Pick<ExportDraft, 'filter' | 'view' | 'columns' | 'format' | 'delimiter' | 'language'>> {
+): Promise<Pick<ExportDraft, 'filter' | 'view'>> {
   const view = body.view && (await findView(principal, { viewId: body.view.viewId, poolId: body.view.poolId }, parts));
   const filter = view?.query ?? body.filter ?? {};
   // Whoever becomes a lead later is in none of its parts.
@@ -130,15 +154,13 @@ async function askedOf(
   const { sort: _sort, limit: _limit, ...kept } = query;
   const packed = new URLSearchParams();
   for (const [name, value] of Object.entries(kept)) if (value !== undefined) packed.set(name, String(value));
-  const { language, format } = body;
-  return {
-    filter: packed.toString(),
-    ...(view && { view: view.name }),
-    columns: await columnsOf(body.columns, principal, parts.config),
-    format,
-    language,
-    delimiter: body.delimiter ?? (language === 'vi' ? ';' : ','),
-  };
+  return { filter: packed.toString(), ...(view && { view: view.name }) };
+}
+
+async function guestsAsked(formId: string, parts: ExportParts): Promise<Required<Pick<ExportDraft, 'filter' | 'event'>>> {
+  const event = await eventAsked(FormId.parse(formId), parts);
+  if (!event) throw new NotFoundError('no form of this id has an event');
+  return { filter: '', event };
 }
 
 /** Names the places of faults as the body has them. */
@@ -153,12 +175,18 @@ async function within(name: string, check: () => Promise<void>): Promise<void> {
   }
 }
 
-async function columnsOf(asked: readonly string[] | undefined, principal: Principal, config: ConfigReader): Promise<string[]> {
+async function columnsOf(
+  { columns: asked, event }: Pick<OpenExportBody, 'columns' | 'event'>,
+  principal: Principal,
+  config: ConfigReader,
+): Promise<string[]> {
   const { documents: fields } = await config.current(fieldKind);
-  const offered = columnsFor({ contact: seesContactDetails(principal) }, fields);
-  if (asked === undefined) return offered;
+  const ofLeads = columnsFor({ contact: seesContactDetails(principal) }, fields);
+  const offered = event === undefined ? ofLeads : [...ofLeads, ...eventColumns];
+  if (asked === undefined) return event === undefined ? ofLeads : usualOfEvent(ofLeads);
   const faults = asked.flatMap((column, place) => {
     if (offered.includes(column)) return [];
+    if (isOfEvent(column)) return [{ path: `columns.${place}`, message: 'leave it out, or say whose `event` it is', isKnown: false }];
     const isKnown = headersOf(column, fields) !== null;
     const message = isKnown ? 'leave it out: your role does not see it' : 'there is no such field: `GET /v1/exports` lists what there is';
     return [{ path: `columns.${place}`, message, isKnown }];
@@ -179,7 +207,7 @@ export async function showExport(exportId: ExportId, principal: Principal, parts
   const withheld = await withheldSince(one, principal, parts.config);
   if (withheld !== null) return viewOf({ ...one, problem: withheld });
   const noted = await noteFetched(one, at, parts);
-  const name = `leads-${one.askedAt.slice(0, 10)}-${exportId.slice(-6)}.${one.format}`;
+  const name = `${one.event?.formId ?? 'leads'}-${one.askedAt.slice(0, 10)}-${exportId.slice(-6)}.${one.format}`;
   const file = {
     url: await parts.addresses.forGet(fileKey(one), name, linkSeconds),
     name,
@@ -205,11 +233,14 @@ async function noteFetched(one: Export, at: Date, { table, ids }: ExportParts): 
 export async function listExports(principal: Principal, parts: ExportParts): Promise<ExportListView> {
   const [stored, { documents: fields }] = await Promise.all([listStored(parts.table, listed), parts.config.current(fieldKind)]);
   const columns = columnsFor({ contact: seesContactDetails(principal) }, fields);
-  return {
-    exports: stored.filter(({ by }) => principal.role === 'admin' || by === principal.userId).map(viewOf),
-    columns: columns.flatMap((column) => {
+  const named = (all: readonly string[]) =>
+    all.flatMap((column) => {
       const headers = headersOf(column, fields);
       return headers ? [{ column, headers }] : [];
-    }),
+    });
+  return {
+    exports: stored.filter(({ by }) => principal.role === 'admin' || by === principal.userId).map(viewOf),
+    columns: named(columns),
+    eventColumns: named(eventColumns),
   };
 }

@@ -24,6 +24,10 @@ const problems: Readonly<Record<Code, Both>> = {
     vi: 'Phân khúc hoặc trường trong bộ lọc không còn: chọn lại bộ lọc.',
     en: 'A segment or field that the filter asks for is no more: choose others.',
   },
+  eventGone: {
+    vi: 'Biểu mẫu không còn sự kiện nào: chọn sự kiện khác.',
+    en: 'The form has no event any more: choose another one.',
+  },
   personErased: {
     vi: 'Một người trong tệp đã được xoá theo yêu cầu của họ, nên tệp cũng bị xoá: hãy xuất lại.',
     en: 'A person in the file was erased, and the file with them: ask for it again.',
@@ -50,6 +54,7 @@ export function viewOf(one: Export): ExportView {
     problem: code && { code, text: problems[code] },
     filter: { ...Object.fromEntries(new URLSearchParams(one.filter)), ...Object.fromEntries(named.map((name) => [name, '•••'])) },
     view: one.view ?? null,
+    event: one.event?.formId ?? null,
     columns,
     format,
     language,

@@ -1,3 +1,4 @@
+import { formKind } from '../capture/form-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
 import type { Both } from '../leads/event-sentence.ts';
@@ -16,17 +17,25 @@ export interface FilterNames {
   readonly products: ReadonlyMap<string, { readonly names: Both }>;
   readonly segments: ReadonlyMap<string, { readonly names: Both }>;
   readonly fields: ReadonlyMap<string, { readonly labels: Both }>;
+  readonly forms: ReadonlyMap<string, { readonly title: Both }>;
 }
 
 /** Reads the names by which filters are told. */
 export async function readFilterNames({ config }: { readonly config: ConfigReader }): Promise<FilterNames> {
-  const [reps, products, segments, fields] = await Promise.all([
+  const [reps, products, segments, fields, forms] = await Promise.all([
     config.current(repKind),
     config.current(productKind),
     config.current(segmentKind),
     config.current(fieldKind),
+    config.current(formKind),
   ]);
-  return { reps: reps.documents, products: products.documents, segments: segments.documents, fields: fields.documents };
+  return {
+    reps: reps.documents,
+    products: products.documents,
+    segments: segments.documents,
+    fields: fields.documents,
+    forms: forms.documents,
+  };
 }
 
 interface Asked {
@@ -131,6 +140,10 @@ const words: Readonly<Record<string, Say>> = {
     const status = LeadStatus.safeParse(value).data;
     return status ? statusNames[status][locale] : value;
   }),
+  event: labelled(
+    { vi: 'đăng ký sự kiện', en: 'registered for' },
+    (value, { names, locale }) => names.forms.get(value)?.title[locale] ?? value,
+  ),
   temperature: labelled({ vi: 'độ nóng', en: 'temperature' }, among(temperatureNames)),
   createdFrom: labelled({ vi: 'tạo từ', en: 'created since' }, moment),
   createdTo: labelled({ vi: 'tạo đến', en: 'created until' }, moment),

@@ -11,5 +11,5 @@ export { readNames, showLead, showLeads, showQualification, showScore } from './
 export { showProfile } from './show-profile.ts';
 export { nameOfSource } from './source-name.ts';
 export { timelineOf } from './timeline-of.ts';
-export { likelyPlaces, placeWithin, type WholeListParts, wholeListFaults, wholeListPart } from './whole-list.ts';
+export { likelyPlaces, placeWithin, showMasked, type WholeListParts, wholeListFaults, wholeListPart } from './whole-list.ts';
 export { writtenBy } from './written.ts';

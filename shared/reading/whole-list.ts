@@ -11,7 +11,7 @@ import { activeIn, questionOf, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { segmentOf } from './list-segment.ts';
 import { leftOutTo } from './readable.ts';
-import { showLeads } from './show-leads.ts';
+import { type ShowParts, showLeads } from './show-leads.ts';
 
 export type WholeListParts = Omit<ListParts, 'cursors'>;
 
@@ -50,11 +50,15 @@ export async function wholeListPart(
 ): Promise<WholeListPart> {
   const asked = { ...query, sort: 'created' as const, limit: leadsPerPart, ...(from === null ? {} : { cursor: from }) };
   const page = await listLeads({ ...parts, cursors: plainCursors }, principal, asked);
+  return { leads: await showMasked(page, principal, parts), next: page.nextCursor };
+}
+
+/** Shows leads as answers have them: with what is masked for the caller masked. */
+export async function showMasked(page: Parameters<typeof showLeads>[0], principal: Principal, parts: ShowParts): Promise<LeadView[]> {
   const [views, rules] = await Promise.all([showLeads(page, principal, parts), readMaskRules(parts.config)]);
-  if (!masksAnything(rules) || seesUnmasked(principal, rules)) return { leads: views, next: page.nextCursor };
+  if (!masksAnything(rules) || seesUnmasked(principal, rules)) return views;
   const leads = new Map(page.leads.map((lead) => [lead.leadId as string, lead]));
-  const shown = hideIn(views, (leadId) => maskingOf(leads.get(leadId ?? '') ?? null, rules), null);
-  return { leads: shown, next: page.nextCursor };
+  return hideIn(views, (leadId) => maskingOf(leads.get(leadId ?? '') ?? null, rules), null);
 }
 
 /**

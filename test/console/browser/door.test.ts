@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
@@ -100,5 +101,24 @@ describeInChromium('the door of an event', (open) => {
     await page.getByText('Bùi Quốc Vinh đã đến').waitFor();
     await guest(page, 'Bùi Quốc Vinh').getByText('Đến lúc').waitFor();
     expect(await came()).toBe(4);
+  });
+
+  it('gives the list as a file to whoever may take lists out, with how each stands', async () => {
+    const page = await enter(users.admin);
+    await page.getByRole('button', { name: 'Tải danh sách' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('CSV').check();
+    await sheet.getByRole('button', { name: 'Làm tệp' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), sheet.getByRole('link', { name: 'Tải tệp' }).click()]);
+
+    expect(download.suggestedFilename()).toMatch(/^hoi-thao-.*\.csv$/);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text).toContain(codes[0]);
+    expect(text.match(/"Đã đến"/g)).toHaveLength(4);
+
+    const rep = await open({ viewport: phone });
+    await openSignedIn(rep, url, users.rep, '/su-kien');
+    await rep.getByRole('searchbox').waitFor();
+    expect(await rep.getByRole('button', { name: 'Tải danh sách' }).count()).toBe(0);
   });
 });

@@ -152,6 +152,23 @@ export const screens: readonly Screen[] = [
     },
     shows: `${sheet} [role=alert]`,
   },
+  {
+    name: 'events-list-file',
+    user: users.admin,
+    path: () => '/su-kien',
+    open: (page) => page.getByRole('button', { name: /^(Tải danh sách|Take the list out)$/ }).click(),
+    shows: `${sheet} fieldset`,
+  },
+  {
+    name: 'events-list-file-made',
+    user: users.admin,
+    path: () => '/su-kien',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Tải danh sách|Take the list out)$/ }).click();
+      await page.getByRole('button', { name: /^(Làm tệp|Make the file)$/ }).click();
+    },
+    shows: `${sheet} a`,
+  },
   { name: 'start', user: users.marketer, path: () => '/bat-dau', shows: 'section ul' },
   { name: 'work-of-an-admin', user: users.admin, path: () => '/viec', shows: 'section ul a' },
   { name: 'keys', user: lan, path: () => '/viec', open: key('?'), shows: `${sheet} kbd` },

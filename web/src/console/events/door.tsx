@@ -5,6 +5,7 @@ import { isComposing, useAct, useApp, useSay } from '../app/index.ts';
 import { Asked, Button, Field } from '../parts/index.ts';
 import styles from './events.module.css';
 import { Guest } from './guest.tsx';
+import { ListFile } from './list-file.tsx';
 import { checkIn, undoCheckIn } from './routes.ts';
 import { shownBy, shownRows } from './rules-list.ts';
 import { useWords } from './use-event-texts.ts';
@@ -78,6 +79,7 @@ function List({ formId, guests, again, put }: ListProps) {
         {words.numbers(attended, taken, event.capacity)}
         {waiting > 0 ? words.waiting(waiting) : ''}
       </p>
+      <ListFile formId={formId} />
       <form
         class={styles.find}
         onSubmit={(submitted) => {
