@@ -381,8 +381,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
-    // Who comes to an event, by the code that they show.
-    may.items(['GetItem', 'PutItem'], ['EVENT']),
+    // Who comes to an event, by the code that they show; whoever is let in waits no more.
+    may.items(['GetItem', 'PutItem', 'DeleteItem'], ['EVENT']),
     may.items(['Query', 'PutItem', 'DeleteItem'], ['VIEWS']),
     // Firms, and those of the buyers of orders. Deleting: a tax code or a domain that a firm has no more.
     may.items(['DeleteItem'], ['TAXCODE', 'DOMAIN']),

@@ -1,13 +1,15 @@
+import type { z } from 'zod';
 import { checkInRoute } from '../../api/registrations/check-in.ts';
 import type { RegistrationView } from '../../api/registrations/registration-view.ts';
 import { undoCheckInRoute } from '../../api/registrations/undo-check-in.ts';
 import { type WalkInView, walkInRoute } from '../../api/registrations/walk-in.ts';
+import type { Principal } from '../../shared/access/index.ts';
 import { followEntry } from '../../shared/entering/index.ts';
 import { type Answer, found, keyOf, on, once, type ServedRoute } from '../../shared/http/index.ts';
-import { FormId, formSource, SubmissionId, submissionIdOfRequest } from '../../shared/platform/ids.ts';
+import { FormId, formSource, LeadId, SubmissionId, submissionIdOfRequest } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
-import { checkIn, undoCheckIn, walkIn } from '../../shared/registrations/index.ts';
+import { checkIn, type Shown, undoCheckIn, walkIn } from '../../shared/registrations/index.ts';
 import type { ChangeParts } from './app.ts';
 
 /** The routes by which people at the door of an event say who came. */
@@ -16,9 +18,10 @@ export const registrationRoutes = (parts: ChangeParts, log: Log): ServedRoute[] 
     const { principal, requestId: correlationId, params, body } = request;
     const change = async (keep: (answer: Answer<RegistrationView>) => readonly WriteItem[]) => {
       const formId = FormId.parse(params.formId);
-      const shown = body.code === undefined ? { phone: body.phone ?? '' } : { code: body.code };
       const actor = { kind: 'user', id: principal.userId } as const;
-      const view = await checkIn({ formId, shown, actor, correlationId, along: (one) => keep(found(one)) }, parts);
+      const { overCapacity } = body;
+      const shown = shownBy(body, principal);
+      const view = await checkIn({ formId, shown, overCapacity, actor, correlationId, along: (one) => keep(found(one)) }, parts);
       log.info('person checked in at an event', { userId: principal.userId, formId, leadId: view.leadId });
       return found(view);
     };
@@ -51,3 +54,8 @@ export const registrationRoutes = (parts: ChangeParts, log: Log): ServedRoute[] 
     return once(request, { change, followUp, outlivesLead: true }, entryParts);
   }),
 ];
+
+function shownBy({ code, phone = '', leadId }: z.output<typeof checkInRoute.body>, seenBy: Principal): Shown {
+  if (code !== undefined) return { code };
+  return leadId === undefined ? { phone } : { leadId: LeadId.parse(leadId), seenBy };
+}

@@ -21,3 +21,9 @@ export function arrived(
   const code = codeOf(formId, leadId, round, digests);
   return { leadId, formId, version: (before?.version ?? 0) + 1, edition, round, arrivedAt, submission: post, code };
 }
+
+/** Whoever waited for a place has one now; whoever had one keeps it. */
+export function cameBy({ missedAt: _missed, ...kept }: Registration, at: string): Registration {
+  const stands = kept.state === 'confirmed' ? kept : { ...kept, state: 'confirmed' as const, reason: 'walkedIn' as const, since: at };
+  return { ...stands, version: kept.version + 1, attendedAt: at };
+}

@@ -1,18 +1,21 @@
 import type { RegistrationView } from '../../api/registrations/registration-view.ts';
 import type { Actor } from '../../events/index.ts';
+import type { FormEvent } from '../capture/event-config.ts';
 import { formKind } from '../capture/form-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readLead } from '../leads/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { addMs, type Clock } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import type { FormId, IdSource } from '../platform/ids.ts';
 import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { cameBy } from './arrived.ts';
+import { closesAfterMs } from './follows.ts';
 import { readLedger } from './ledger.ts';
 import { moveWrites } from './move.ts';
 import { type Registration, readRegistration } from './registration.ts';
 import { hasEvent } from './requests.ts';
-import { findShown, type Shown, type ShownParts } from './shown.ts';
+import { findShown, rightsIn, type Shown, type ShownParts } from './shown.ts';
 import { registrationView } from './view.ts';
 
 export interface CheckInParts extends ShownParts {
@@ -31,17 +34,23 @@ interface Asked<By = Shown> {
 }
 
 /**
- * Notes that somebody came to an event: once, whoever says so again.
+ * Notes that somebody came to an event: once, whoever says so again. Whoever waits for a place gets one where the door says so.
  * @throws NotFoundError where nobody like that is registered; NotPossibleNowError where they wait for a place, or several have the number
  */
-export function checkIn(asked: Asked, parts: CheckInParts): Promise<RegistrationView> {
-  return changeShown(asked, parts, (before, at) => {
-    if (before.state !== 'confirmed') throw new NotPossibleNowError('They wait for a place at the event: there is none for them yet.');
+export function checkIn(
+  { overCapacity, ...asked }: Asked & { readonly overCapacity: boolean },
+  parts: CheckInParts,
+): Promise<RegistrationView> {
+  return changeShown(asked, parts, (before, { at, event }) => {
     if (before.attendedAt !== undefined) return null;
-    const { missedAt: _missed, ...rest } = before;
-    return { ...rest, attendedAt: at };
+    if (before.state === 'confirmed') return cameBy(before, at);
+    if (!overCapacity) throw new NotPossibleNowError(waits);
+    if (addMs(new Date(event.endsAt), closesAfterMs).toISOString() < at) throw new NotPossibleNowError('The event is over.');
+    return cameBy(before, at);
   });
 }
+
+const waits = 'They wait for a place at the event, and there is none for them yet: say `overCapacity` to let them in all the same.';
 
 /** Takes back that somebody came, who was taken for another: they keep their place. @throws NotFoundError where nobody has the code */
 export function undoCheckIn(asked: Asked<{ readonly code: string }>, parts: CheckInParts): Promise<RegistrationView> {
@@ -52,7 +61,7 @@ export function undoCheckIn(asked: Asked<{ readonly code: string }>, parts: Chec
 async function changeShown(
   { formId, shown, actor, correlationId, along }: Asked,
   parts: CheckInParts,
-  change: (before: Registration, at: string) => Registration | null,
+  change: (before: Registration, now: { readonly at: string; readonly event: FormEvent }) => Registration | null,
 ): Promise<RegistrationView> {
   const { table, config, clock, ids } = parts;
   const form = (await config.current(formKind)).documents.get(formId);
@@ -67,14 +76,16 @@ async function changeShown(
     ]);
     if (!lead || !before) throw new NotFoundError('nobody with this code or number is registered for the event');
     const now = clock();
-    const changed = change(before, now.toISOString());
+    const changed = change(before, { at: now.toISOString(), event: form.event });
+    // Who is named by a row is shown as the row is; whoever has the code or the number stands there.
+    const isNamed = !('seenBy' in shown) || (await rightsIn(shown.seenBy, lead, parts)).isNamed;
     if (!changed) {
-      const view = registrationView(before, lead);
+      const view = registrationView(before, lead, isNamed);
       await writeIfAny(table, along(view));
       return view;
     }
     const after: Registration = { ...changed, version: before.version + 1 };
-    const view = registrationView(after, lead);
+    const view = registrationView(after, lead, isNamed);
     const act = { at: now, actor, cause: { correlationId, causationId: correlationId } };
     const move = { lead, event: form.event, ledger, stands: ledger, before, after };
     await table.transact([...moveWrites(move, act, ids), ...along(view)]);

@@ -11,5 +11,6 @@ export { hasEvent } from './requests.ts';
 export { standingsOf } from './rules-standing.ts';
 export { settleAfterPublication } from './settle-work.ts';
 export { givePlaceBack, type PlacePage, type PlaceParts, showCalendar, showPlace } from './show-place.ts';
+export type { Shown } from './shown.ts';
 export { walkIn } from './walk-in.ts';
 export { type EventAsked, eventAsked, eventPlaces, type Registered, wholeEventPart } from './whole-event.ts';

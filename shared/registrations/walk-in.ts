@@ -11,7 +11,7 @@ import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { type FormId, formSource, refText, type SubmissionId } from '../platform/ids.ts';
 import { type WriteItem, writeIfAny } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { arrived } from './arrived.ts';
+import { arrived, cameBy } from './arrived.ts';
 import { type EventOfForm, shownCode } from './event-words.ts';
 import { closesAfterMs, putCloseTimer } from './follows.ts';
 import { ledgerFor, readLedger } from './ledger.ts';
@@ -123,12 +123,6 @@ async function letIn(
 }
 
 const viewOf = (code: string, attendedAt: string): WalkInView => ({ code: shownCode(code), attendedAt });
-
-/** Whoever waited for a place has one now; whoever had one keeps it. */
-function cameBy({ missedAt: _missed, ...kept }: Registration, at: string): Registration {
-  const stands = kept.state === 'confirmed' ? kept : { ...kept, state: 'confirmed' as const, reason: 'walkedIn' as const, since: at };
-  return { ...stands, version: kept.version + 1, attendedAt: at };
-}
 
 interface Newcomer {
   readonly formId: FormId;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { documentsOf, publishConfig } from '../../support/publish-config.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
 import { users } from '../support/company.ts';
@@ -35,6 +36,7 @@ describeInChromium('the door of an event', (open) => {
     return page;
   };
   const guest = (page: Page, name: string) => page.getByRole('article').filter({ hasText: name });
+  const taken = async () => (await askAs(runtime, users.admin, 'GET', '/v1/events')).items[0].taken;
   const came = async () => (await askAs(runtime, users.admin, 'GET', '/v1/events')).items[0].attended;
 
   it('notes by one tap who came, while the answer for another is on its way, and takes it back', async () => {
@@ -103,6 +105,30 @@ describeInChromium('the door of an event', (open) => {
     expect(await came()).toBe(4);
   });
 
+  it('lets in who waits for a place by their row, on a second word', async () => {
+    const fields = { fullName: 'Ngô Thị Chờ', email: 'cho@example.com', phone: '0909 555 777' };
+    const body = { fields, consent: { contact: true } };
+    const forms = await documentsOf(runtime, 'forms');
+    const capacity = await taken();
+    await publishConfig(
+      runtime,
+      'forms',
+      forms.map((form) => (form.id === 'hoi-thao' ? { ...form, tokenRequired: false, event: { ...Object(form).event, capacity } } : form)),
+    );
+    const posted = await runtime.post('hoi-thao', body);
+    expect(posted.status).toBe(202);
+    await runtime.idle();
+    const page = await enter(users.admin);
+
+    await guest(page, 'Ngô Thị Chờ').getByRole('button', { name: 'Vẫn cho vào' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('đang chờ chỗ').waitFor();
+    await sheet.getByRole('button', { name: 'Vẫn cho vào' }).click();
+    await page.getByText('Ngô Thị Chờ đã đến').waitFor();
+    await guest(page, 'Ngô Thị Chờ').getByText('Đến lúc').waitFor();
+    expect(await came()).toBe(5);
+  });
+
   it('gives the list as a file to whoever may take lists out, with how each stands', async () => {
     const page = await enter(users.admin);
     await page.getByRole('button', { name: 'Tải danh sách' }).click();
@@ -114,7 +140,7 @@ describeInChromium('the door of an event', (open) => {
     expect(download.suggestedFilename()).toMatch(/^hoi-thao-.*\.csv$/);
     const text = await readFile(await download.path(), 'utf8');
     expect(text).toContain(codes[0]);
-    expect(text.match(/"Đã đến"/g)).toHaveLength(4);
+    expect(text.match(/"Đã đến"/g)).toHaveLength(5);
 
     const rep = await open({ viewport: phone });
     await openSignedIn(rep, url, users.rep, '/su-kien');

@@ -55,6 +55,41 @@ describe('who comes to an event', () => {
     expect(answers.map(({ status }) => status)).toEqual([409, 404, 404, 422]);
   });
 
+  it('is let in who waits where the door says so: by their row, with one place and one arrival however often', async () => {
+    const { leadId = '' } = (await list()).items.find(({ state }) => state === 'waiting') as { leadId?: string };
+    const refused = await checkIn({ leadId });
+    const answers = [await checkIn({ leadId, overCapacity: true }), await checkIn({ leadId, overCapacity: true })];
+    await workshop.settle(2);
+
+    expect(refused.status).toBe(409);
+    expect(answers.map(({ status, body }) => [status, body.state, body.fullName])).toEqual([
+      [200, 'confirmed', 'Lê Văn Hải'],
+      [200, 'confirmed', 'Lê Văn Hải'],
+    ]);
+    expect(workshop.of(hai.email)).toMatchObject({ state: 'confirmed', reason: 'walkedIn' });
+    expect(await workshop.ledger()).toMatchObject({ taken: 3, waiting: 0, attended: 1 });
+    expect(told().filter((state) => state === 'attended')).toHaveLength(1);
+  });
+
+  it('is let in by a number as well, and not once the event is over', async () => {
+    expect((await checkIn({ phone: hai.phone, overCapacity: true })).status).toBe(200);
+    await workshop.post({ fullName: 'Đỗ Mai', email: 'mai@example.com', phone: '0909123456' });
+    await workshop.settle();
+    workshop.world.pass(25 * daysMs);
+
+    expect((await checkIn({ phone: '0909123456', overCapacity: true })).status).toBe(409);
+  });
+
+  it('is nobody by a row that the caller does not see, and unnamed where the caller sees no contact details', async () => {
+    const leadId = workshop.of(hai.email)?.leadId ?? '';
+    const asked = { leadId, overCapacity: true };
+
+    expect((await checkIn(asked, 'lan.tran@example.com')).status).toBe(404);
+    expect((await checkIn({ leadId: 'nobody', overCapacity: true })).status).toBe(404);
+    expect((await checkIn({ leadId, code: 'K7AB-91ZZ' })).status).toBe(422);
+    expect(await checkIn(asked, 'marketer@example.com')).toMatchObject({ status: 200, body: { fullName: null, phoneEnd: null } });
+  });
+
   it('is told apart from who does not, once the event is over and somebody stood at the door', async () => {
     await checkIn({ phone: lan.phone });
     workshop.world.pass(25 * daysMs);

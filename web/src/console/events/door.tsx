@@ -10,6 +10,7 @@ import { checkIn, undoCheckIn } from './routes.ts';
 import { shownBy, shownRows } from './rules-list.ts';
 import { useWords } from './use-event-texts.ts';
 import { type Guests, useRegistrations } from './use-registrations.ts';
+import { WaitingSheet } from './waiting-sheet.tsx';
 import { WalkInSheet } from './walk-in-sheet.tsx';
 
 /** Who is expected at one event. */
@@ -37,6 +38,7 @@ function List({ formId, guests, again, put }: ListProps) {
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string>();
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [askedIn, setAskedIn] = useState<RegistrationView>();
   const { isBusy, act } = useAct();
   const { event, taken, waiting, attended, rows, isCut } = guests;
   const shown = shownRows(rows, typed);
@@ -106,7 +108,7 @@ function List({ formId, guests, again, put }: ListProps) {
       <ul class={styles.guests}>
         {shown.map((row) => (
           <li key={row.leadId}>
-            <Guest formId={formId} row={row} name={nameOf(row)} onCame={came} onUndone={put} />
+            <Guest formId={formId} row={row} name={nameOf(row)} onCame={came} onUndone={put} onAskedIn={() => setAskedIn(row)} />
           </li>
         ))}
       </ul>
@@ -116,6 +118,21 @@ function List({ formId, guests, again, put }: ListProps) {
           {words.walkIn}
         </Button>
       </div>
+      {askedIn ? (
+        <WaitingSheet
+          formId={formId}
+          row={askedIn}
+          name={nameOf(askedIn)}
+          onClose={() => setAskedIn(undefined)}
+          onCame={(row) => {
+            setAskedIn(undefined);
+            put(row);
+            say({ text: words.saidCame(nameOf(askedIn)) });
+            // How many places are taken, and who waits.
+            void again();
+          }}
+        />
+      ) : null}
       {isSheetOpen ? (
         <WalkInSheet
           formId={formId}

@@ -11,10 +11,12 @@ interface GuestProps {
   readonly name: string;
   readonly onCame: (row: RegistrationView) => void;
   readonly onUndone: (row: RegistrationView) => void;
+  /** Hears that somebody who waits for a place is to be let in. */
+  readonly onAskedIn: () => void;
 }
 
 /** One who is expected. Each has their own act: the next one does not wait for a slow answer. */
-export function Guest({ formId, row, name, onCame, onUndone }: GuestProps) {
+export function Guest({ formId, row, name, onCame, onUndone, onAskedIn }: GuestProps) {
   const { ask, me } = useApp();
   const words = useWords();
   const say = useSay();
@@ -43,6 +45,11 @@ export function Guest({ formId, row, name, onCame, onUndone }: GuestProps) {
           {phoneEnd === null ? null : <span> · {words.ends(phoneEnd)}</span>}
         </p>
       </div>
+      {state === 'waiting' ? (
+        <Button kind="plain" onClick={onAskedIn} opensSheet>
+          {words.lets}
+        </Button>
+      ) : null}
       {said === null ? null : attendedAt === null ? (
         <Button isBusy={isBusy} onClick={() => void come()}>
           {words.came}

@@ -20,7 +20,8 @@ export const events: EventTexts = {
   nobody: 'Of the people whom you may see, nobody has registered. A code or a whole number finds everybody.',
   noMatch: 'Nobody like that is in the list. Type the whole number or the code, then Enter, or let them in as not registered.',
   notFound: 'Nobody registered by this code or number.',
-  notNow: 'They wait for a place, or several people have this number: ask for the code in the mail, or let them in as not registered.',
+  notNow:
+    'They wait for a place, or several people have this number: ask for the code in the mail, let in who waits by their row, or let them in as not registered.',
   tooMany: (count) => `A long list: the first ${count} are shown. Find others by the code or the whole number.`,
   listFile: 'Take the list out',
   listFileTitle: 'The list of guests as a file',
@@ -44,6 +45,10 @@ export const events: EventTexts = {
   lets: 'Let them in all the same',
   noRoom: 'No place is free, or others wait for one. Choose “Let them in all the same” and save, if you want to.',
   isOver: 'The event is over, or does not take place.',
+  waitingTitle: 'Let in who waits for a place?',
+  waitingHelp: (name) =>
+    `${name} waits for a place. Let in, they have one and are noted as come, though none is free or others wait longer.`,
+  waitsNoMore: 'They wait for a place no more.',
   needsName: 'Write their name.',
   needsPhone: 'Write a number that can be called, such as 0912 345 678.',
   badEmail: 'This address is not right. Example: ten@congty.vn.',

@@ -83,6 +83,7 @@ export const problems: typeof vi = {
     kind: outdated,
     lang: outdated,
     language: outdated,
+    leadId: outdated,
     limit: outdated,
     locale: outdated,
     message: 'This is too long.',

@@ -18,7 +18,8 @@ export const events = {
   nobody: 'Chưa ai đăng ký trong số khách bạn xem được. Mã và số điện thoại vẫn tìm được mọi người.',
   noMatch: 'Không có ai như vậy trong danh sách. Gõ cả số hoặc mã rồi Enter, hoặc cho khách vào như khách chưa đăng ký.',
   notFound: 'Không ai đăng ký bằng mã hoặc số này.',
-  notNow: 'Khách đang chờ chỗ, hoặc nhiều người cùng số: hỏi mã trong thư, hoặc cho vào như khách chưa đăng ký.',
+  notNow:
+    'Khách đang chờ chỗ, hoặc nhiều người cùng số: hỏi mã trong thư, chọn khách trong danh sách rồi “Vẫn cho vào”, hoặc cho vào như khách chưa đăng ký.',
   tooMany: (count: number) => `Danh sách dài: chỉ hiện ${count} người đầu. Những người khác tìm bằng mã hoặc cả số.`,
   listFile: 'Tải danh sách',
   listFileTitle: 'Tải danh sách khách',
@@ -41,6 +42,10 @@ export const events = {
   lets: 'Vẫn cho vào',
   noRoom: 'Không còn chỗ, hoặc còn người đang chờ. Chọn “Vẫn cho vào” rồi lưu nếu bạn muốn nhận khách này.',
   isOver: 'Sự kiện đã kết thúc hoặc không diễn ra.',
+  waitingTitle: 'Cho khách đang chờ vào?',
+  waitingHelp: (name: string) =>
+    `${name} đang chờ chỗ. Cho vào thì khách có chỗ và được ghi là đã đến, dù đã hết chỗ hay còn người chờ trước.`,
+  waitsNoMore: 'Khách này không còn chờ chỗ.',
   needsName: 'Ghi tên khách.',
   needsPhone: 'Ghi một số gọi được. Ví dụ: 0912 345 678.',
   badEmail: 'Địa chỉ này chưa đúng. Ví dụ: ten@congty.vn.',

@@ -85,6 +85,7 @@ export const problems = {
     kind: outdated,
     lang: outdated,
     language: outdated,
+    leadId: outdated,
     limit: outdated,
     locale: outdated,
     message: 'Nội dung này dài quá.',
