@@ -100,7 +100,7 @@ export const dataClasses: readonly DataClass[] = [
     base: consent,
     kept: withRecord,
     action: 'lead.contact',
-    recipients: ['aws', 'ses', 'telegram'],
+    recipients: ['aws', 'ses', 'telegram', 'endpoints'],
   },
   {
     id: 'profile',
@@ -111,7 +111,7 @@ export const dataClasses: readonly DataClass[] = [
     base: consent,
     kept: withRecord,
     action: 'lead.read',
-    recipients: ['aws'],
+    recipients: ['aws', 'endpoints'],
   },
   {
     id: 'posts',
@@ -194,7 +194,7 @@ export const dataClasses: readonly DataClass[] = [
     base: contract,
     kept: withRecord,
     action: 'lead.note',
-    recipients: ['aws', 'ses', 'telegram', 'webhooks'],
+    recipients: ['aws', 'ses', 'telegram', 'webhooks', 'endpoints'],
   },
   {
     id: 'facts',
@@ -447,7 +447,7 @@ export const dataClasses: readonly DataClass[] = [
         `answers ${answerDays} days; what calls say until they end, 2 days at most, events (ids alone) 30 days; timers until they are due; the first two go when the person is erased`,
       ),
     action: null,
-    recipients: ['aws', 'telegram', 'webhooks'],
+    recipients: ['aws', 'telegram', 'webhooks', 'endpoints'],
   },
   {
     id: 'counters',

@@ -1,6 +1,6 @@
 import { type Both, both } from './words.ts';
 
-export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks' | 'platforms';
+export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks' | 'endpoints' | 'platforms';
 
 /** Somebody outside of the company who gets data, and as what. */
 export interface Recipient {
@@ -58,11 +58,26 @@ export const recipients: readonly Recipient[] = [
     name: both('Hệ thống của công ty hoặc của đối tác (webhook)', "Systems of the company's own or of partners (webhooks)"),
     role: both('do công ty chọn: bên xử lý hoặc bên thứ ba', 'as the company chooses: processor or third party'),
     gets: both(
-      'mã, tên sự kiện và tên bước; không họ tên, không số, không địa chỉ, trừ địa chỉ mà quản trị viên chọn gửi kèm hồ sơ',
-      'ids, words of events and names of steps; no name, number or address, but to those that an admin chose to get the record',
+      'mã, tên sự kiện và tên bước; không họ tên, không số, không địa chỉ',
+      'ids, words of events and names of steps; no name, number or address',
     ),
     where: both('nơi địa chỉ của webhook trỏ tới', 'where the address of the webhook leads'),
-    calls: ['webhook', 'noticeWebhook', 'event', 'probe'],
+    calls: ['webhook', 'noticeWebhook', 'probe'],
+  },
+  {
+    // They are no part of the configuration, so that only the company can say which there are.
+    id: 'endpoints',
+    name: both(
+      'Hệ thống nhận sự kiện mà quản trị viên kết nối (khi `GET /v1/webhooks` liệt kê địa chỉ nào)',
+      'Systems that admins connected to hear of events (where `GET /v1/webhooks` lists any)',
+    ),
+    role: both('do công ty chọn: bên xử lý hoặc bên thứ ba', 'as the company chooses: processor or third party'),
+    gets: both(
+      'mã và tên sự kiện; với `lead: masked` thêm hồ sơ không họ tên, số, địa chỉ; với `lead: full` thêm cả hồ sơ liên hệ',
+      'ids and words of events; with `lead: masked` the record without name, number and address; with `lead: full` all of the record',
+    ),
+    where: both('nơi từng địa chỉ trỏ tới: **[công ty điền]**', 'where each address leads: **[to be filled in by the company]**'),
+    calls: ['event'],
   },
   {
     id: 'platforms',
