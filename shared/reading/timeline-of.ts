@@ -1,6 +1,6 @@
 import type { TimelineQuery } from '../../api/leads/read-timeline.ts';
 import type { TimelineView } from '../../api/leads/timeline-view.ts';
-import { type MailKind, mailSent, purchaseRecorded } from '../../events/index.ts';
+import { type MailKind, mailReplied, mailSent, purchaseRecorded } from '../../events/index.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { doneWithMail } from '../engagement/event-sentences.ts';
@@ -91,9 +91,14 @@ function lineOfEntry(entry: StoredEntry, orders: ReadonlyMap<unknown, string>, {
 /** A rep is told of overdue tasks each working morning, in the history of the lead whose task comes first. */
 const eachMorning: MailKind = 'overdueNotice';
 
-function keyOf({ at, data: { mailId, kind, submission } }: StoredEntry, isEmpty: boolean, orders: ReadonlyMap<unknown, string>): LineKey {
+function keyOf(
+  { type, at, data: { mailId, kind, submission } }: StoredEntry,
+  isEmpty: boolean,
+  orders: ReadonlyMap<unknown, string>,
+): LineKey {
   if (typeof mailId === 'string' && kind === eachMorning) return { of: 'overdue', month: at.slice(0, 'yyyy-mm'.length) };
-  if (typeof mailId === 'string') return { of: 'mail', mailId };
+  // What a person answers stands by itself: it is their word, and each is read.
+  if (typeof mailId === 'string' && type !== mailReplied.detailType) return { of: 'mail', mailId };
   // The buyer of an order is taken in by a submission of its id, just before the order is written.
   const order = isEmpty ? orders.get(Object(submission).submissionId) : undefined;
   return { of: 'change', at: order ?? at };
