@@ -15,6 +15,7 @@ export const ReplyView = z
       description:
         'From which address it came, where that is not the one to which the mail went, empty where it named none: a mail gets forwarded, and anybody may have written it. Null where it came from there, or a colleague noted it',
     }),
+    isTooLarge: z.boolean().meta({ description: 'The mail is larger than 10 MB: that it came is told, and nothing of it was read' }),
     files: z.array(z.string()).meta({ description: 'Names of files that came along, which are not kept' }),
   })
   .meta({ id: 'Reply', description: 'What a person answered to a mail' });

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '../identity/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { type JudgedReplyAddress, judgeReplyAddress } from '../signed-links/index.ts';
 import { type ReadMail, readMail } from './read-mail.ts';
@@ -25,7 +26,14 @@ export type JudgedInbound =
   | { readonly kind: 'refusal'; readonly answered: Answered }
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly answered: Answered | null }
   | { readonly kind: 'automatic'; readonly answered: Answered; readonly returnsOn: string | null }
-  | { readonly kind: 'reply'; readonly answered: Answered; readonly isProven: boolean; readonly mail: ReadMail };
+  | {
+      readonly kind: 'reply';
+      readonly answered: Answered;
+      readonly isProven: boolean;
+      readonly mail: ReadMail;
+      /** Nothing of it was read but whom its envelope names. @default - it was read */
+      readonly isTooLarge?: true;
+    };
 
 export interface JudgeParts {
   readonly replyDomain: string;
@@ -47,11 +55,19 @@ export async function judgeInbound(
   const held = heldByAddress(address, failed);
   if (held !== null || answered === null) return { kind: 'held', reason: held ?? 'unsigned', answered };
   const bytes = await raw();
-  if (bytes === null) return { kind: 'held', reason: 'tooLarge', answered };
+  if (bytes === null) return tooLarge(sender, answered);
   const mail = await readMail(bytes);
   if (mail === null) return { kind: 'held', reason: 'unreadable', answered };
   const judged = judgeMail(mail, { sender, address: await addressOf(answered.leadId), failed, now });
   return judged.kind === 'automatic' ? { ...judged, answered } : { ...judged, answered, mail };
+}
+
+/** Somebody who answers with pictures is heard of all the same; a report of non-delivery of that size is nobody's. */
+function tooLarge(sender: string, answered: Answered): JudgedInbound {
+  const read = normaliseEmail(sender);
+  if (!read.ok) return { kind: 'held', reason: 'tooLarge', answered };
+  const mail = { messageId: null, from: read.email, subject: '', text: null, files: [], headers: new Map(), contentType: '' };
+  return { kind: 'reply', answered, isProven: false, mail, isTooLarge: true };
 }
 
 const ranks: readonly JudgedReplyAddress['kind'][] = ['valid', 'expired', 'forged', 'unsigned'];

@@ -21,6 +21,8 @@ export const Reply = z.object({
   mailId: MailId.exactOptional(),
   /** From where it came, if not from the address to which we wrote: anybody may have written it. @default - from there, or a colleague noted it */
   unprovenFrom: z.string().exactOptional(),
+  /** The mail was too large to be read here. @default - it was read, or a colleague noted it */
+  isTooLarge: z.literal(true).exactOptional(),
   /** Names of files that came along, which are not kept. */
   files: z.array(z.string()).default([]),
 });

@@ -131,7 +131,7 @@ async function hasTooMany(table: Table, lead: Lead, at: Date): Promise<boolean> 
 
 function replyOf(
   arrived: ArrivedMail,
-  { mail, isProven }: Answer,
+  { mail, isProven, isTooLarge }: Answer,
   answered: Mail,
   { leadId }: { readonly leadId: LeadId },
   { digests }: InboundParts,
@@ -146,6 +146,7 @@ function replyOf(
     text: mail.text,
     mailId: answered.mailId,
     files: [...mail.files],
+    ...(isTooLarge ? { isTooLarge } : {}),
     ...(isProven || isSameAddress ? {} : { unprovenFrom: mail.from ?? '' }),
   };
 }

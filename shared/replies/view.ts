@@ -5,8 +5,18 @@ import type { Table } from '../platform/table.ts';
 import { type Reply, readReplies } from './reply.ts';
 
 /** A reply as the contract shows it. */
-export function replyView({ replyId, at, way, by, text, mailId, unprovenFrom, files }: Reply): ReplyView {
-  return { replyId, at, way, by: by ?? null, text, mailId: mailId ?? null, unprovenFrom: unprovenFrom ?? null, files: [...files] };
+export function replyView({ replyId, at, way, by, text, mailId, unprovenFrom, files, isTooLarge }: Reply): ReplyView {
+  return {
+    replyId,
+    at,
+    way,
+    by: by ?? null,
+    text,
+    mailId: mailId ?? null,
+    unprovenFrom: unprovenFrom ?? null,
+    files: [...files],
+    isTooLarge: isTooLarge === true,
+  };
 }
 
 /** Lists the replies of a lead, the newest first. */

@@ -85,6 +85,7 @@ describe('the history of a lead', () => {
         text: 'Gọi lại nhé',
         mailId: null,
         unprovenFrom: 'chong@example.com',
+        isTooLarge: false,
         files: ['anh.jpg'],
       },
     ];

@@ -14,9 +14,15 @@ export const [key, replyDomain] = ['key', 'tra-loi.example.vn'];
 export const mailId = MailId.parse('welcome-post-1');
 
 /** What somebody makes of the address to which answers to a mail go. */
-export function addressFor(to: CorpusMail['to'], mail: { leadId: LeadId; mailId: MailId }, now: Date, purpose?: ReplyPurpose): string {
+export function addressFor(
+  to: CorpusMail['to'],
+  mail: { leadId: LeadId; mailId: MailId },
+  now: Date,
+  purpose: ReplyPurpose = 'reply',
+  signingKey = key,
+): string {
   const at = to === 'expired' ? new Date('2025-01-01T00:00:00Z') : now;
-  const local = signReplyAddress({ ...mail, at }, to === 'otherKey' ? 'another' : key, purpose) ?? '';
+  const local = signReplyAddress({ ...mail, at }, to === 'otherKey' ? 'another' : signingKey, purpose) ?? '';
   switch (to) {
     case 'upper':
       return `${local.toUpperCase()}@${replyDomain.toUpperCase()}`;

@@ -29,6 +29,22 @@ describe('an answer that comes in', () => {
     ]);
   });
 
+  it('stands by itself in the history, however often a mail is answered', async () => {
+    const inbound = await InboundWorld.open();
+    for (const _time of [1, 2]) await inbound.take(answer);
+
+    const { body } = await asksAs(inbound.world, 'admin@example.com')('GET /v1/leads/{leadId}/timeline', {
+      path: { leadId: inbound.leadId },
+    });
+
+    const answers = body.items.filter(({ type }: { type: string }) => type === 'mail.replied').map(({ id }: { id: string }) => id);
+    const groups = body.groups.filter(({ entryIds }: { entryIds: string[] }) => entryIds.some((id) => answers.includes(id)));
+    expect(groups.map(({ kind, entryIds }: { kind: string; entryIds: string[] }) => [kind, entryIds.length])).toEqual([
+      ['mail', 1],
+      ['mail', 1],
+    ]);
+  });
+
   it('makes one task until that is done, and no machine fills a lead', async () => {
     const inbound = await InboundWorld.open();
 
@@ -58,6 +74,15 @@ describe('an answer that comes in', () => {
     });
 
     expect(body.items).toMatchObject([{ way: 'mail', by: null, unprovenFrom: 'tu@example.com', files: [], mailId }]);
+  });
+
+  it('with pictures of more than ten megabytes is heard of, and not read', async () => {
+    const inbound = await InboundWorld.open();
+    await inbound.take({ raw: mailOf({ body: Buffer.alloc(10 * 1024 * 1024 + 1, 'a') }) });
+
+    expect(inbound.replies()).toMatchObject([{ isTooLarge: true }]);
+    expect(inbound.replies()[0]).not.toHaveProperty('unprovenFrom');
+    expect(inbound.tasks()).toHaveLength(1);
   });
 
   it('is taken up again where the mail was not there yet', async () => {

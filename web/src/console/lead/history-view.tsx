@@ -83,7 +83,7 @@ interface LineProps {
 }
 
 function Line({
-  happening: { isOfPeople, summary, details, text, by, isWaiting, unprovenFrom = null, files = [] },
+  happening: { isOfPeople, summary, details, text, by, isWaiting, unprovenFrom = null, isTooLarge, files = [] },
   clock,
   whoIs,
 }: LineProps) {
@@ -94,6 +94,7 @@ function Line({
       <div>
         <p>{summary}</p>
         {text === null ? null : <p class={styles.written}>{text}</p>}
+        {isTooLarge ? <p class={styles.soft}>{words.mailTooLarge}</p> : null}
         {unprovenFrom === null ? null : <p class={styles.soft}>{words.unproven(unprovenFrom)}</p>}
         {files.length === 0 ? null : <p class={styles.soft}>{words.filesNotKept(files.join(', '))}</p>}
         {by === null ? null : <p class={styles.soft}>{isWaiting ? `${whoIs(by)} · ${words.waits}` : whoIs(by)}</p>}

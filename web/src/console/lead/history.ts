@@ -22,6 +22,8 @@ export interface Happening {
   readonly by: string | null;
   /** From where a reply came, where nobody knows whether the person wrote it; empty where the mail does not say. @default - it is known */
   readonly unprovenFrom?: string | null;
+  /** A reply that was too large to be read here. @default false */
+  readonly isTooLarge?: boolean;
   /** Names of files that came along with a reply. @default - none did */
   readonly files?: readonly string[];
   /** It waits for a network on this device. @default false */
@@ -100,6 +102,7 @@ export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls, 
       text: note?.text ?? call?.note ?? reply?.text ?? null,
       by: note?.by ?? call?.by ?? reply?.by ?? null,
       unprovenFrom: reply?.unprovenFrom ?? null,
+      isTooLarge: reply?.isTooLarge ?? false,
       files: reply?.files ?? [],
     };
   });

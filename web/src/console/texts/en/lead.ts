@@ -170,6 +170,7 @@ export const lead: typeof vi = {
   replySaved: 'Noted: they answered a mail',
   unproven: (from: string) =>
     `Unproven: it came from ${from === '' ? 'an unknown place' : from}, not from the customer's address. Ask them before you trust it.`,
+  mailTooLarge: 'The mail is larger than 10 MB and was not read here. Ask the customer what they wrote.',
   filesNotKept: (names: string) => `Files that came along (not kept): ${names}`,
   noteLabel: 'A note about the person',
   noteHint: 'Type @ to name a colleague',

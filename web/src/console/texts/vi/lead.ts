@@ -171,6 +171,7 @@ export const lead = {
   replySaved: 'Đã ghi: khách đã trả lời thư',
   unproven: (from: string) =>
     `Chưa xác minh: thư đến từ ${from === '' ? 'nơi không rõ' : from}, không phải địa chỉ của khách. Hỏi lại khách trước khi tin.`,
+  mailTooLarge: 'Thư lớn hơn 10 MB nên không đọc được ở đây. Hỏi khách đã viết gì.',
   filesNotKept: (names: string) => `Tệp kèm theo (không lưu): ${names}`,
   noteLabel: 'Ghi chú về khách',
   noteHint: 'Gõ @ để nhắc đồng nghiệp',
