@@ -22,6 +22,7 @@ const usage = `npm start -- [options]
   --data DIR      keep everything in DIR (default: in memory, gone at the end)
   --assembly DIR  cloud assembly to run (default: .pheu/assembly, made when the sources changed)
   --demo          open on a company with a year of history
+  --replies       answers to mails come in, at tra-loi.example.vn: reply in the mailbox, or drop a mail at /_local/inbound
   --no-build      run the assembly as it is
   --log FILE      append what the functions log
   --json          print one line of JSON when ready, for programs
@@ -35,7 +36,9 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(usage);
   if (!isLoopback(options.host)) console.error(`\n  Open to whoever reaches ${options.host}. ${whatIsOpen}\n`);
-  const directory = resolve(root, options.assembly ?? '.pheu/assembly');
+  // A directory holds one set of settings.
+  const directory = resolve(root, options.assembly ?? (options.replies ? '.pheu/assembly-replies' : '.pheu/assembly'));
+  const settings = options.replies ? { replyDomain: 'tra-loi.example.vn' } : {};
   const steps: Record<string, number> = {};
   const dataDir = options.data === undefined ? undefined : resolve(options.data);
   // A directory that holds something goes on with it: the demo company's own days as well.
@@ -50,7 +53,7 @@ async function main(): Promise<void> {
     timeoutFactor: numberOr(process.env.PHEU_TIMEOUT_FACTOR, 1),
     dataDir,
     logFile: options.log === undefined ? undefined : resolve(options.log),
-    assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory }),
+    assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory, settings }),
     ...(isNewDemo && { contents: demoContents }),
     // Said aloud, because it would fail in AWS in the same way. Programs find it in the log.
     ...(!options.json && { onDenied: (why: string) => console.error(`AccessDenied: ${why}`) }),
@@ -83,6 +86,7 @@ function readOptions(args: string[]) {
         log: { type: 'string' },
         json: { type: 'boolean' },
         demo: { type: 'boolean' },
+        replies: { type: 'boolean' },
         quiet: { type: 'boolean' },
         'stop-at-eof': { type: 'boolean' },
         'no-build': { type: 'boolean' },

@@ -127,6 +127,8 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
     }
     case 'AWS::SES::ConfigurationSet':
       return { ref: named('Name'), attributes: {} };
+    case 'AWS::SES::ReceiptRuleSet':
+      return { ref: named('RuleSetName'), attributes: {} };
     case 'AWS::CloudWatch::Alarm':
       return { ref: named('AlarmName'), attributes: { Arn: arn('cloudwatch', `alarm:${named('AlarmName')}`) } };
     default:

@@ -37,6 +37,7 @@ import { createBusRules } from './bus-rules.ts';
 import type { InvocationRecord, LocalFunction } from './functions.ts';
 import { Logs } from './logs.ts';
 import { Outages } from './outages.ts';
+import type { ReceiptRule } from './receipt-rules.ts';
 import { Schedules } from './schedules.ts';
 import { State } from './state.ts';
 import { Targets } from './targets.ts';
@@ -94,6 +95,8 @@ export interface Cloud {
   readonly invocations: InvocationRecord[];
   /** Feedback of SES by configuration set: which topics want which events. */
   readonly feedbackTopics: { setName: string; topicArn: string; eventTypes: readonly string[] }[];
+  /** By which SES takes mails in. */
+  readonly receiptRules: ReceiptRule[];
   /** Environment that the service itself gives to every function. */
   readonly environment: Readonly<Record<string, string>>;
   /** Takes over what the data directory kept, once queues exist. */
@@ -211,6 +214,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     calls,
     invocations: [],
     feedbackTopics,
+    receiptRules: [],
     environment: endpointsAt(gateway.url),
     restore() {
       queues.restore(state.stored.queues);

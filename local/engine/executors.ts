@@ -8,6 +8,7 @@ import { createMapping } from './create-mapping.ts';
 import { createRule, createSchedule, createSubscription } from './create-senders.ts';
 import { createQueue, createTable } from './create-storage.ts';
 import type { Deployment, Item } from './provision.ts';
+import { createReceiptRule } from './receipt-rules.ts';
 
 /** Brings one resource to life. */
 export type Executor = (deployment: Deployment, item: Item) => void | Promise<void>;
@@ -96,6 +97,9 @@ export const executors: Readonly<Record<string, Executor>> = {
       eventTypes: textsAt(destination, 'MatchingEventTypes').map((type) => type.toLowerCase()),
     });
   },
+  'AWS::SES::ReceiptRuleSet': readLater,
+  'AWS::SES::ReceiptRule': createReceiptRule,
+  'AWS::S3::BucketPolicy': ({ policies }, { properties }) => policies.addPolicy(properties),
   'AWS::S3::Bucket': createBucket,
   'AWS::ApiGatewayV2::Api': (_deployment, { properties, resource }) => {
     if (textAt(properties, 'ProtocolType') !== 'HTTP')

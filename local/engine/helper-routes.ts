@@ -7,6 +7,7 @@ import { postSamples, showDeliveries } from './connector-routes.ts';
 import { durationMs } from './duration.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, notFramed } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
+import { postInbound, showInbound } from './inbound-routes.ts';
 import type { LiveResponse } from './live.ts';
 import { outageParts } from './outages.ts';
 import { type Deployment, type Item, itemsOf } from './provision.ts';
@@ -70,6 +71,8 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET export': () => file('export.html'),
   'GET export.js': () => file('export.js'),
   'GET export-texts.js': () => file('export-texts.js'),
+  'GET inbound': (parts, { request }) => showInbound(parts, request),
+  'POST inbound': (parts, { body }) => postInbound(parts, body),
   'GET import': () => file('import.html'),
   'GET import.css': () => file('import.css'),
   'GET import.js': () => file('import.js'),

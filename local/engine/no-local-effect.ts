@@ -16,7 +16,6 @@ export const noLocalEffect: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'lines of all functions are kept together and read at /_local/logs',
   'AWS::Logs::MetricFilter': 'there are no metrics on one machine',
   'AWS::Logs::QueryDefinition': 'it is a saved question for the console of CloudWatch',
-  'AWS::S3::BucketPolicy': 'nobody but the local edge reads the buckets',
   'AWS::WAFv2::WebACL': 'no stranger reaches a server on this machine',
 };
 

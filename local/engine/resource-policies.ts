@@ -12,11 +12,11 @@ export interface ServiceCall {
   readonly accountId: string;
 }
 
-/** The policies of queues, topics and functions: what lets a service in. In AWS a missing one only shows as silence. */
+/** The policies of queues, topics, buckets and functions: what lets a service in. In AWS a missing one only shows as silence. */
 export class ResourcePolicies {
   readonly #byService = new Map<string, PolicyStatement[]>();
 
-  /** Takes the statements of a queue's or topic's policy. */
+  /** Takes the statements of a queue's, topic's or bucket's policy. */
   addPolicy(properties: JsonObject): void {
     const document = objectAt(properties, 'PolicyDocument');
     const statements = isObject(document.Statement) ? [document.Statement] : listAt(document, 'Statement').filter(isObject);
@@ -46,7 +46,7 @@ export class ResourcePolicies {
     const iam = createIam();
     const statements = [...(this.#byService.get(service) ?? []), ...(this.#byService.get('*') ?? [])];
     iam.setPrincipal(service, { roleArn: service, name: service, statements });
-    const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true' };
+    const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' };
     if (iam.check(service, action, resourceArn, context).allowed) return;
     throw new StartError(`AccessDenied: no policy of ${resourceArn} lets ${service} do ${action} for ${sourceArn}`);
   }

@@ -28,6 +28,7 @@ const operators: Readonly<Record<string, Operator>> = {
   ArnLike: { matches: matchesArn },
   ArnNotEquals: { matches: matchesArn, isNegated: true },
   ArnNotLike: { matches: matchesArn, isNegated: true },
+  NumericLessThan: { matches: (pattern, value) => Number(value) < Number(pattern) },
   Bool: { matches: equalsIgnoringCase },
 };
 
