@@ -21,7 +21,16 @@ export async function listBehind(
   principal: Principal,
   { cursors, ...parts }: ShowReportParts & { readonly cursors: Cursors },
 ): Promise<BehindView> {
-  const wish = await readWish(name, query, principal, parts);
+  const present = await readWish(name, query, principal, parts);
+  // The same days on each page, whatever day it is by then.
+  const asked = {
+    userId: principal.userId,
+    route: `${routeKeyOf(listBehindRoute)} ${name}`,
+    query: { ...query, ...present.range, row, column },
+  };
+  const opened = cursor === undefined ? null : cursorIn(cursors.open(cursor, asked));
+  // How things stand is told as of the first page: else each page would be of another moment, and none would go on where one ended.
+  const wish = opened === null ? present : { ...present, now: opened.now };
   if (ofWords.has(wish.by) && !seesContactDetails(principal)) {
     throw new BeyondRoleError('this role is not told who said what', [{ path: 'by', message: 'choose other rows, such as `product`' }]);
   }
@@ -31,24 +40,23 @@ export async function listBehind(
     const message = `nothing is behind it that can be listed; there are: ${openable.map((known) => known.name).join(', ')}`;
     throw new InvalidInputError('The query cannot be answered as it stands.', [{ path: 'column', message }]);
   }
-  // The same days on each page, whatever day it is by then.
-  const asked = {
-    userId: principal.userId,
-    route: `${routeKeyOf(listBehindRoute)} ${name}`,
-    query: { ...query, ...wish.range, row, column },
-  };
-  const after = cursor === undefined ? null : cursors.open(cursor, asked);
   await readFor(wish, parts.readFacts, (fact) => run.take(fact));
   const found = placed(run.found());
-  const start = after === null ? 0 : found.findIndex(({ place }) => isBehind(place, after));
+  const start = opened === null ? 0 : found.findIndex(({ place }) => isBehind(place, opened.place));
   const page = start < 0 ? [] : found.slice(start, start + limit);
   const last = page.at(-1);
   const isEnd = !last || start + page.length >= found.length;
   return {
     items: page.map(({ one: { id, isErased, at, value } }) => ({ id: isErased ? null : id, at: isoTime(new Date(at)), value })),
     total: found.length,
-    nextCursor: isEnd ? null : cursors.seal(last.place, asked),
+    nextCursor: isEnd ? null : cursors.seal(`${wish.now} ${last.place}`, asked),
   };
+}
+
+/** Reads what a cursor holds: the moment as of which the first page told, and where the last one ended. */
+function cursorIn(text: string): { readonly now: number; readonly place: string } {
+  const space = text.indexOf(' ');
+  return { now: Number(text.slice(0, space)), place: text.slice(space + 1) };
 }
 
 interface Placed {

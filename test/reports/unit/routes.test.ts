@@ -16,14 +16,14 @@ import { at, factsReader } from '../../support/reports.ts';
 
 const now = at('02-20 10:00');
 
-function setUp(facts: readonly Fact[]) {
+function setUp(facts: readonly Fact[], clock: () => number = () => now) {
   const world = createWorld();
   const logged: LogFields[] = [];
   const asked: string[][] = [];
   const read = factsReader(facts);
   const parts = {
     ...world.parts,
-    clock: () => new Date(now),
+    clock: () => new Date(clock()),
     readSpend: (from: string, to: string) => readDaysOfSpend(world.table, from, to),
     readFacts: (months: readonly string[]) => {
       asked.push([...months]);
@@ -237,6 +237,29 @@ describe('GET /v1/reports/{name}/leads', () => {
     await behind('overview', { column: 'leads' });
 
     expect(logged).toContainEqual(expect.objectContaining({ what: 'report overview', leadIds: [fact.id] }));
+  });
+
+  it.each([
+    ['pipeline', 'openNeeds'],
+    ['forecast', 'amount:VND'],
+    ['ageing', 'standing'],
+  ])('goes on as of its first page where %s tells how things stand, however long somebody reads', async (name, column) => {
+    const need = factNeedOf({ openedAt: at('02-02 09:00'), amount: 5_000_000, currency: 'VND' });
+    const facts = Array.from({ length: 5 }, () =>
+      lead('02-01 09:00', { needs: [need], stages: [{ stage: 'lead', at: at('02-01 09:00') }] }),
+    );
+    let reading = 0;
+    const { behind } = setUp(facts, () => now + 60_000 * reading++);
+
+    const found: (string | null)[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: BehindView = await behind(name, { column, limit: '2', ...(cursor === null ? {} : { cursor }) });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+
+    expect(found).toEqual(facts.map(({ id }) => id).toSorted());
   });
 
   it('refuses the cursor of another number', async () => {

@@ -6,6 +6,7 @@ import { localTime, problemText, useApp } from '../app/index.ts';
 import { Button, Sheet, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { useWriting } from './context.ts';
+import { standing } from './finding-tables.ts';
 import { type Column, valueText } from './numbers.ts';
 import { dayText } from './period.ts';
 import type { ReportName, ReportQuery } from './place.ts';
@@ -77,10 +78,13 @@ export function BehindSheet({ name, query, row, column, onClose }: BehindSheetPr
               <span>{words.unnamed}</span>
             )}
             <span class={styles.soft}>
-              {isAmount
-                ? `${valueText(value, { unit: column.unit === 'share' ? 'count' : column.unit, currency: column.currency }, writing)} · `
-                : ''}
-              {momentText(at, me.zone)}
+              {[
+                ...(isAmount
+                  ? [valueText(value, { unit: column.unit === 'share' ? 'count' : column.unit, currency: column.currency }, writing)]
+                  : []),
+                // How things stand is told of all as of one moment.
+                ...(standing.has(name) ? [] : [momentText(at, me.zone)]),
+              ].join(' · ')}
             </span>
           </li>
         ))}
