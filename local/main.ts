@@ -8,6 +8,7 @@ import { bannerOf } from './banner.ts';
 import { isLoopback } from './callers.ts';
 import { wireItem } from './demo/attribute-values.ts';
 import { readDemo } from './demo/snapshot.ts';
+import { tellMonths } from './demo/tell-months.ts';
 import { type Contents, type LocalRuntime, startRuntime } from './engine/runtime.ts';
 
 const whatIsOpen =
@@ -66,6 +67,8 @@ async function main(): Promise<void> {
   if (options.json) console.log(JSON.stringify({ ready: true, port: runtime.port, readyMs, steps, ...runtime.environment }));
   else if (!options.quiet) console.log(bannerOf(runtime, { readyMs, dataDir: options.data }));
   await runtime.warm();
+  // What belongs to months of the calendar: told by the routes, once they answer.
+  if (isNewDemo) await tellMonths(runtime.url).catch((error: unknown) => console.error(messageOf(error)));
 }
 
 function demoContents(nowMs: number): Contents {

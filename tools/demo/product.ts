@@ -12,13 +12,14 @@ import { mailProducts } from '../../functions/send-mail/products.ts';
 import { createAddressCounter, parseOutcome } from '../../shared/capture/index.ts';
 import type { ConfigDocument, ConfigKind } from '../../shared/config/index.ts';
 import { publishAll } from '../../shared/config/publish.ts';
+import { recordEngagements } from '../../shared/engagement/index.ts';
 import { intakeSubmission } from '../../shared/intake/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { handleMailMessage } from '../../shared/mail/send.ts';
 import { digestOf, putCompiled } from '../../shared/mail-templates/compiled.ts';
 import { TemplateConfig } from '../../shared/mail-templates/template-config.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
-import { LeadId, PoolId, SubmissionRef } from '../../shared/platform/ids.ts';
+import { LeadId, MailId, PoolId, SubmissionRef } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { PutWrite } from '../../shared/platform/table.ts';
@@ -88,6 +89,11 @@ export interface Product {
   press(route: string, token: string): Promise<void>;
   /** Hears of each mail to a person. */
   onMail(listener: (mail: OutgoingMail) => void): void;
+  /** Tells that somebody opened a mail that came to them, or clicked its first link, as SES tells of it. */
+  engage(
+    mail: Pick<OutgoingMail, 'tags'>,
+    did: { readonly action: 'open' | 'click'; readonly sentMs: number; readonly agent: string },
+  ): Promise<void>;
   /** Hears of each change of the table. */
   onChange(listener: (change: Change) => void): void;
 }
@@ -208,6 +214,13 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     begin: (writes) => table.transact(writes),
     onChange: (listener) => void listeners.add(listener),
     onMail: (listener) => void readers.add(listener),
+    async engage({ tags }, { action, sentMs, agent }) {
+      const mail = { leadId: LeadId.parse(tags.leadId), mailId: MailId.parse(tags.mailId), sentAt: new Date(sentMs) };
+      const isClick = action === 'click';
+      const seen = { id: `${mail.mailId} ${action} ${agenda.nowMs}`, action, at: clock(), userAgent: agent, address: '203.0.113.40' };
+      const where = isClick ? { link: '1', links: linksInMail, method: 'GET' } : { link: null, links: null, method: undefined };
+      await recordEngagements(mail, [{ ...seen, ...where }], { ...parts, score });
+    },
     async press(route, token) {
       const answer = await links.get(route)?.(token, parts.ids.attemptId(), new URLSearchParams());
       if (answer?.statusCode !== 200) throw new Error(`${route} was answered ${answer?.statusCode}`);
@@ -268,6 +281,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   };
 }
 
+/** What a reader sees in a mail to click on. */
+const linksInMail = 4;
 /** The configuration set of mails to people. */
 const toPeople = 'pheu';
 

@@ -8,6 +8,7 @@ import { formKind } from '../../../shared/capture/form-config.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
 import { parseCardItem } from '../../../shared/cards/store.ts';
 import { openConfigReader } from '../../../shared/config/index.ts';
+import { parseEngagements } from '../../../shared/engagement/index.ts';
 import { parseFact } from '../../../shared/facts/rules-pack.ts';
 import { parseFirmPair } from '../../../shared/firms/pair.ts';
 import { parseEmailGuard } from '../../../shared/identity/guards.ts';
@@ -56,6 +57,7 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
   },
   'LEAD CARD': parseCardItem,
   'LEAD DECISION': parseDecision,
+  'LEAD ENGAGEMENT': parseEngagements,
   'LEAD ENROL': parseRun,
   'LEAD LEADSCORE': parseScore,
   'LEAD LEADSEG': (item) => membershipsIn([item]),

@@ -14,7 +14,17 @@ const span = { seed: 3, startMs: endMs - 13 * dayMs, endMs, leads: 14 };
 /** Digests of moments, and ids that are made of them, are others at another time. An event of a form moves with the history, so that it is always to come. */
 const withoutDigests = (item: object) =>
   JSON.stringify(item).replaceAll(
-    /(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{27,}|(?<=EVENTS#[^#"]+#)[A-Za-z0-9_-]{12}|(?<="DUE#)\d\d|(?<=\\"(?:starts|ends)At\\":\\")[^\\]+/g,
+    new RegExp(
+      [
+        '(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{27,}',
+        '(?<=EVENTS#[^#"]+#)[A-Za-z0-9_-]{12}',
+        // What was done with a mail, and from which network, by the id of the mail.
+        '(?<="id":")[A-Za-z0-9_-]{16}(?=","action":)|(?<="network":")[A-Za-z0-9_-]{8}(?=")',
+        '(?<="DUE#)\\d\\d',
+        String.raw`(?<=\\"(?:starts|ends)At\\":\\")[^\\]+`,
+      ].join('|'),
+      'g',
+    ),
     '*',
   );
 

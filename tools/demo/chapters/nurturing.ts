@@ -5,6 +5,10 @@ import type { OutgoingMail } from '../../../shared/mail/compose.ts';
 import type { Company } from '../company.ts';
 import { dayMs, hourMs, midnightOf } from '../seasons.ts';
 
+const minuteMs = 60_000;
+/** What reads mails on phones and at desks, and loads their pictures itself. */
+const mailApp = 'Outlook-iOS/724.5133927.prod.iphone (4.44.0)';
+const browser = 'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
 /** Since how many days before the end the company writes to people step by step. */
 const daysOfSequences = 30;
 
@@ -18,7 +22,19 @@ export function nurturing(company: Company): void {
     const count = (mails.get(mail.to) ?? 0) + 1;
     mails.set(mail.to, count);
     read(company, mail, count);
+    if (agenda.nowMs >= begins) engage(company, mail, count);
   });
+}
+
+/** Some open a mail in the hours after it came, and some of these click on what it offers: a minute or two later. */
+function engage({ agenda, product, dice }: Company, mail: OutgoingMail, count: number): void {
+  const own = dice.for(`look at mail ${count} to ${mail.to}`);
+  if (!own.isLucky(46)) return;
+  const sentMs = agenda.nowMs;
+  const openedMs = sentMs + own.between(4, 14 * 60) * minuteMs;
+  agenda.at(openedMs, () => product.engage(mail, { action: 'open', sentMs, agent: mailApp }));
+  if (own.isLucky(35))
+    agenda.at(openedMs + own.between(1, 3) * minuteMs, () => product.engage(mail, { action: 'click', sentMs, agent: browser }));
 }
 
 /** Somebody reads a mail some minutes or hours after it came. */
