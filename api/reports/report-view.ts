@@ -15,7 +15,9 @@ export const ReportCell = z
   .meta({ id: 'ReportCell' });
 
 const cells = z.array(ReportCell).meta({ description: 'One for each column, in their order' });
-const before = cells.nullable().meta({ description: 'Of the days that are compared with; null where none are' });
+const before = cells
+  .nullable()
+  .meta({ description: 'Of the days that are compared with; null where none are, or where nobody had come yet' });
 const range = z.object({ from: z.string(), to: z.string() });
 
 export const ReportView = z
@@ -31,7 +33,13 @@ export const ReportView = z
     ...range.shape,
     timeZone: z.string(),
     isOpen: z.boolean().meta({ description: 'The days are not over yet' }),
-    compared: range.nullable(),
+    compared: range
+      .extend({
+        note: z.string().optional().meta({
+          description: 'Why nothing, or not all, can be compared: the days lie before the first lead',
+        }),
+      })
+      .nullable(),
     scope: z.object({
       kind: z.enum(['all', 'regions', 'pools', 'own']),
       text: z.string().meta({ description: 'Of which leads these numbers are' }),

@@ -3,6 +3,7 @@ import type { ReportView } from '../../api/reports/report-view.ts';
 import type { Principal } from '../access/index.ts';
 import type { Locale } from '../leads/record.ts';
 import { definitions } from './definitions.ts';
+import { History, reachNote } from './history.ts';
 import { readNames } from './names.ts';
 import { type ReadFacts, readFor } from './read-for.ts';
 import type { Cells, Column } from './report.ts';
@@ -27,11 +28,17 @@ export async function showReport(
 ): Promise<ReportView> {
   const wish = await withCloses(await readWish(name, query, principal, parts), parts.readFacts);
   const [names, run] = [await readNames(parts.config, locale), new ReportRun(wish)];
-  const unread = await readFor(wish, parts.readFacts, (fact) => run.take(fact));
+  const history = new History();
+  const unread = await readFor(wish, parts.readFacts, (fact) => {
+    history.take(fact);
+    run.take(fact);
+  });
   const { columns, rows, total, leftOut } = run.table();
   const { report, by, basis, days, now, range, cut } = wish;
   const cellsOf = (cells: Cells) => columns.map((column) => cells[column.name] ?? { value: 0 });
-  const cellsBefore = (cells: Cells | null) => cells && cellsOf(cells);
+  const reach = wish.compared && history.reach(wish.compared, days, wish.basis === 'event');
+  // Set against nothing, every number would have grown beyond measure.
+  const cellsBefore = (cells: Cells | null) => (reach === 'none' ? null : cells && cellsOf(cells));
   const today = days.dayOf(now);
   return {
     name: report.name,
@@ -45,7 +52,7 @@ export async function showReport(
     ...range,
     timeZone: days.zoneAt(now),
     isOpen: range.to > today,
-    compared: wish.compared && { ...wish.compared },
+    compared: wish.compared && { ...wish.compared, ...reachNote(reach, history.firstDay(days), locale) },
     scope: { kind: cut.kind, text: names.ofCut(cut) },
     bases: [...report.bases],
     dimensions: [...report.dimensions],

@@ -104,8 +104,31 @@ describe('GET /v1/reports/{name}', () => {
       compare: 'previous',
     });
 
-    expect(view.compared).toEqual({ from: '2027-01-01', to: '2027-02-01' });
+    // Nobody came before January the third.
+    expect(view.compared).toMatchObject({ from: '2027-01-01', to: '2027-02-01' });
     expect([view.total.cells[0], view.total.before?.[0]]).toEqual([{ value: 1 }, { value: 2 }]);
+  });
+
+  it.each(['event', 'arrival'])('by %s says of days before anybody came that there is nothing to compare with', async (basis) => {
+    const query = { from: '2027-02-01', to: '2027-03-01', compare: 'previous', basis };
+    const { table, ask } = setUp([lead('02-03 09:00')]);
+    const view = await table('overview', { ...query, by: 'source', lang: 'en' });
+    const csv = await ask('/v1/reports/overview', { ...query, lang: 'en', format: 'csv' });
+
+    expect(view.compared?.note).toBe('Nobody had come in the days before, so there is nothing to compare with.');
+    expect([view.total.before, ...view.rows.map(({ before }) => before)]).toEqual([null, null]);
+    expect(csv.text).toMatch(/\r\n"?Total"?,"?1"?,"?"?,/);
+  });
+
+  it('says from when on there are numbers where the days before are not whole, and nothing where they are', async () => {
+    const query = { from: '2027-02-01', to: '2027-03-01', compare: 'previous', lang: 'en' };
+    const noteOf = async (...arrived: string[]) =>
+      (await setUp(arrived.map((moment) => lead(moment))).table('overview', query)).compared?.note;
+
+    expect(await noteOf('01-20 09:00', '02-03 09:00')).toBe(
+      'Numbers begin on 2027-01-20: the days before are not whole, so a comparison says little.',
+    );
+    expect(await noteOf('01-01 09:00', '02-03 09:00')).toBeUndefined();
   });
 
   it('reads the months of the days alone by arrival, and all to this one by event', async () => {
