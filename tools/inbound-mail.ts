@@ -1,4 +1,5 @@
 import { ConflictError } from '../shared/platform/errors.ts';
+import type { HeldMail } from '../shared/replies/raw-mails.ts';
 import type { ReceiptRuleSets } from './receipt-rule-sets.ts';
 
 /** The set that a stage's deployment makes (infra/constructs/inbound-mail.ts). */
@@ -34,4 +35,15 @@ export async function deactivate(stage: string, sets: ReceiptRuleSets): Said {
   if (active !== own) return `${own} is not active, nothing was changed`;
   await sets.activate(null);
   return `no rules are active: nothing comes in any more. Deploy without replyDomain next, so that mails name people's mailbox again`;
+}
+
+/** Where mails lie that were set aside, why, and how many there are of a reason. */
+export function tellHeld(held: readonly HeldMail[]): string {
+  if (held.length === 0) return 'no mail is set aside';
+  const counts = [...Map.groupBy(held, ({ reason }) => reason)].map(([reason, mails]) => `${reason} ${mails.length}`);
+  return [
+    ...held.map(({ at, reason, key }) => `${at}  ${reason.padEnd(11)}  ${key}`),
+    '',
+    `${held.length} set aside: ${counts.join(', ')}`,
+  ].join('\n');
 }

@@ -12,6 +12,18 @@ const ofLeadPrefix = `${inboundPrefix}of/`;
 const heldPrefix = `${inboundPrefix}held/`;
 const empty = new Uint8Array();
 
+/** A mail that is set aside, and where its bytes lie. */
+export interface HeldMail {
+  readonly reason: string;
+  readonly at: string;
+  readonly key: string;
+}
+
+function heldIn(name: string): HeldMail[] {
+  const [, reason, at, messageId] = /^([^/]+)\/([^~]+)~(.+)$/.exec(name) ?? [];
+  return reason && at && messageId ? [{ reason, at, key: rawMailPrefix + messageId }] : [];
+}
+
 /** The files that mails are kept in, and the empty ones by whose names they are found again. */
 export class RawMails {
   readonly #objects: Objects;
@@ -36,6 +48,18 @@ export class RawMails {
   /** Notes why a mail is set aside, so that a person finds it. Safe to repeat. */
   async noteHeld(messageId: string, at: string, reason: HeldReason): Promise<void> {
     await this.#objects.put(`${heldPrefix}${reason}/${at}~${messageId}`, empty, 'text/plain');
+  }
+
+  /** Tells which mails are set aside, by reasons, those of each in the order in which they came. */
+  async held(): Promise<HeldMail[]> {
+    const found: HeldMail[] = [];
+    let after: string | undefined;
+    for (;;) {
+      const names = await this.#objects.keysBelow(heldPrefix, after);
+      after = names.at(-1);
+      if (after === undefined) return found;
+      for (const name of names) found.push(...heldIn(name.slice(heldPrefix.length)));
+    }
   }
 
   /** Deletes up to a thousand mails that answer mails to a lead. @returns how many went, zero when none is left */

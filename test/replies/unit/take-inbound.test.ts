@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { repliesFiles } from '../../../shared/replies/file-eraser.ts';
 import { RawMails } from '../../../shared/replies/raw-mails.ts';
 import { takeInbound } from '../../../shared/replies/take-inbound.ts';
+import { tellHeld } from '../../../tools/inbound-mail.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { huong, mailOf } from '../support/build-mail.ts';
 import { corpus } from '../support/corpus.ts';
@@ -165,6 +166,21 @@ describe('a mail to the address by which a mail program refuses', () => {
 
     expect(inbound.world.itemsOf('ADDRESS#')).toEqual([]);
   });
+});
+
+it('mails that are set aside are told by reasons, with where they lie', async () => {
+  const inbound = await InboundWorld.open();
+  const [spam, stray] = [await inbound.take({ ...answer, failed: 'spam' }), await inbound.take({ ...answer, to: 'unsigned' })];
+  await inbound.take(answer);
+
+  const held = await inbound.parts.raw.held();
+
+  expect(held).toEqual([
+    { reason: 'spam', at: spam.at.toISOString(), key: `mail/in/${spam.messageId}` },
+    { reason: 'unsigned', at: stray.at.toISOString(), key: `mail/in/${stray.messageId}` },
+  ]);
+  expect(tellHeld(held)).toContain('2 set aside: spam 1, unsigned 1');
+  expect(tellHeld([])).toBe('no mail is set aside');
 });
 
 it('mails go with their person: those that answered, whatever became of them', async () => {
