@@ -122,6 +122,8 @@ export const Submission = z.object({
   enteredBy: EnteredBy.exactOptional(),
   /** Left out for what came in no list. */
   listed: Listed.exactOptional(),
+  /** What a shop or a platform tags the person with; a row of a list says it beside its list. */
+  tags: z.array(z.string()).exactOptional(),
   /** Left out for what no connector told. */
   delivered: Delivered.exactOptional(),
   /** Left out for what came by no link of a mail. */

@@ -1,7 +1,7 @@
 import type { ConnectorPreviewView } from '../../api/connectors/connector-view.ts';
 import type { Principal } from '../access/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
-import { ownTargets, reasonWords } from '../imports/index.ts';
+import { ownTargets, type ReadRow, reasonWords } from '../imports/index.ts';
 import { foreseeRow, type IntakeParts, type RowTaken } from '../intake/index.ts';
 import { InvalidInputError, NotFoundError, PheuError } from '../platform/errors.ts';
 import { digest, SubmissionId } from '../platform/ids.ts';
@@ -40,11 +40,16 @@ export async function previewConnector(
       ...foreseen,
       reason: reason === null ? null : { code: reason, text: wordsOf(reason) },
       warnings: (row?.warnings ?? []).map((code) => ({ code, text: reasonWords(code) })),
-      fills: Object.fromEntries(Object.entries(row?.fields ?? {}).map(([name, text]) => [name, hide(text, name)])),
+      fills: Object.fromEntries(Object.entries(filledBy(row)).map(([name, text]) => [name, hide(text, name)])),
     });
   }
   return { samples: shown.reverse() };
 }
+
+const filledBy = (row: ReadRow | undefined): Record<string, string> => ({
+  ...row?.fields,
+  ...(row && row.tags.length > 0 ? { tags: row.tags.join(', ') } : {}),
+});
 
 const none = { action: 'none', leadId: null } as const;
 

@@ -78,10 +78,11 @@ export function submissionOf(
   const source = row.source ?? connector.source ?? connector.type;
   const campaign = row.campaign ?? connector.campaign;
   const consent = consentOf(told, saysNewsletter, { ...connector, id: connectorId });
+  const tagged = row.tags.length > 0 ? [row.tags] : [];
   const isClickKept = hasTrackingConsent && told.clickIds !== undefined;
   return {
     ...submissionRefOf(delivery, told.platformId),
-    contentHash: digests.body(JSON.stringify([Object.entries(fields).sort(), consent.map(({ purpose }) => purpose)])),
+    contentHash: digests.body(JSON.stringify([Object.entries(fields).sort(), consent.map(({ purpose }) => purpose), ...tagged])),
     receivedAt,
     ...(happenedAt !== null && happenedAt < receivedAt ? { happenedAt } : {}),
     formVersion: 0,
@@ -97,6 +98,7 @@ export function submissionOf(
     },
     consent,
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
+    ...(row.tags.length > 0 ? { tags: [...row.tags] } : {}),
     delivered: {
       deliveryId,
       ...(form === undefined ? {} : { formId: form }),
@@ -151,6 +153,7 @@ export function orderOf(
     currency: 'VND',
     buyer,
     consent: consentOf(told, saysNewsletter, connector),
+    tags: row.tags,
     facts: factsTold(facts, items, at),
     actor: { kind: 'system', id: `connector/${connector.id}` },
     correlationId: `connector/${connector.id}`,

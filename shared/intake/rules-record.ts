@@ -96,7 +96,7 @@ export function newLead(
     routing: null,
     source: { origin: submission.enteredBy?.origin ?? 'inbound', first: touchOf(submission) },
     consent: consentAtMailbox(consentsOf(submission), post.mailboxWord ?? {}),
-    tags: submission.listed?.tags ? taggedWith([], submission.listed.tags) : [],
+    tags: taggedWith([], tagsIn(submission)),
     extra: { ...details.extra },
     openProposals: false,
   };
@@ -148,7 +148,10 @@ function withoutQuery(url: string | null): string | null {
   return url?.split(/[?#]/)[0] ?? null;
 }
 
-/** Returns the tags of a lead with those of a list that are others, as far as there is room. */
+/** Returns what whoever told of a person tags them with. */
+export const tagsIn = ({ tags, listed }: Pick<Submission, 'tags' | 'listed'>): readonly string[] => tags ?? listed?.tags ?? [];
+
+/** Returns the tags of a lead with those of a list or a connector that are others, as far as there is room. */
 export function taggedWith(tags: readonly string[], added: readonly string[]): string[] {
   const known = new Set(tags.map(tagKey));
   const news = added.filter((tag) => {

@@ -17,7 +17,7 @@ import {
 } from '../leads/record.ts';
 import { consentAtMailbox, type MailboxWord, mailboxWordIn } from '../leads/rules-consent.ts';
 import type { Region } from '../regions/index.ts';
-import { consentsOf, type Details, leadRegion, saidBy, taggedWith } from './rules-record.ts';
+import { consentsOf, type Details, leadRegion, saidBy, taggedWith, tagsIn } from './rules-record.ts';
 
 /** What a known person's post changes; `fields` is empty when it said nothing new. */
 export interface LeadUpdate {
@@ -116,7 +116,7 @@ export function applyPost(
     proven = true;
     lead = { ...lead, extra: Object.fromEntries([...answers].slice(-maxAnswers)) };
   }
-  const tags = submission.listed?.tags ? taggedWith(lead.tags, submission.listed.tags) : lead.tags;
+  const tags = taggedWith(lead.tags, tagsIn(submission));
   if (tags.length > lead.tags.length) {
     lead = { ...lead, tags };
     fields.add('tags');

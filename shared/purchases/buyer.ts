@@ -37,6 +37,7 @@ interface FirstTold {
   /** The list that it is a row of. */
   readonly listed?: Listed | undefined;
   readonly consent?: Submission['consent'] | undefined;
+  readonly tags?: readonly string[] | undefined;
 }
 
 /**
@@ -44,7 +45,7 @@ interface FirstTold {
  * which the buyer did something about it, so that who imports the orders of years makes nobody look busy today.
  */
 export function submissionOf(
-  { source, purchaseId, buyer, facts, listed, consent = [] }: FirstTold,
+  { source, purchaseId, buyer, facts, listed, consent = [], tags = [] }: FirstTold,
   digests: Pick<Digests, 'body'>,
   now: Date,
 ): Submission {
@@ -68,6 +69,7 @@ export function submissionOf(
     consent: [...consent],
     sender: { honeypotFilled: false, token: 'absent', addressHash: '', agentHash: '' },
     ...(listed ? { listed } : {}),
+    ...(tags.length > 0 ? { tags: [...tags] } : {}),
   };
 }
 

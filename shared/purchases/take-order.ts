@@ -14,6 +14,8 @@ export interface OrderOfBuyer extends FactsTold {
   readonly listed?: Listed;
   /** What the buyer agreed to, as the list says. @default - nothing */
   readonly consent?: Submission['consent'];
+  /** What the shop tags the buyer with. @default - nothing */
+  readonly tags?: readonly string[];
 }
 
 /**
@@ -22,13 +24,13 @@ export interface OrderOfBuyer extends FactsTold {
  * Of an order that is recorded only the facts count.
  * @throws InvalidInputError; NotPossibleNowError
  */
-export async function takeOrder({ order, buyer, listed, consent, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<Recorded> {
+export async function takeOrder({ order, buyer, listed, consent, tags, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<Recorded> {
   const { purchaseId, currency = order.currency } = told;
   if ((await readPlace(parts.table, purchaseId)) !== undefined) return recordFacts({ ...told, currency }, parts);
   refuseUnreachable(buyer);
   // Whatever would refuse the order later must not have made a person known before.
   const { facts } = withFacts([], told.facts);
-  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed, consent }, parts.digests, parts.clock());
+  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed, consent, tags }, parts.digests, parts.clock());
   const leadId = await takeInAtOnce(submission, parts);
   return recordOrder({ ...told, leadId, order }, parts);
 }
@@ -38,11 +40,11 @@ export async function takeOrder({ order, buyer, listed, consent, ...told }: Orde
  * told is what it was then.
  * @throws InvalidInputError as the order would be refused
  */
-export async function foreseeOrder({ order, buyer, listed, consent, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<RowTaken> {
+export async function foreseeOrder({ order, buyer, listed, consent, tags, ...told }: OrderOfBuyer, parts: IntakeParts): Promise<RowTaken> {
   const { purchaseId } = told;
   const { facts } = withFacts([], told.facts);
   refuseUnreachable(buyer);
-  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed, consent }, parts.digests, parts.clock());
+  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts, listed, consent, tags }, parts.digests, parts.clock());
   const place = await readPlace(parts.table, purchaseId);
   if (place === undefined) {
     const ofBuyer = await foreseeRow(submission, parts);

@@ -114,6 +114,7 @@ export const postFields: Fields<keyof Submission> = {
   sender: linked('mã băm có khoá của địa chỉ mạng và trình duyệt', 'keyed digests of network address and browser'),
   enteredBy: colleague,
   listed: colleague,
+  tags: free('thẻ do cửa hàng hoặc nền tảng gắn', 'marks of a shop or a platform'),
   invited: linked('mã lead và mã thư của liên kết khảo sát', 'id of the lead and of the mail whose link it came by'),
   delivered: sensitive('mã lượt bấm quảng cáo nếu đã đồng ý', 'ids of clicks on advertisements, where agreed to'),
   releasedAt: null,

@@ -1,13 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { Principal } from '../../../shared/access/index.ts';
 import { connectorKind } from '../../../shared/connectors/connector-config.ts';
 import { splitBody } from '../../../shared/connectors/generic/rules-split.ts';
+import { previewConnector } from '../../../shared/connectors/index.ts';
 import { longestArrivalBytes, mostArrivals } from '../../../shared/connectors/receive.ts';
 import { connectingOf } from '../../support/connectors.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { haravanOrder, ladiPage, multipartOf, namedFields, pancakeLike, sapoOrders, wooOrder } from '../fixtures/bodies.ts';
 
 const landing = { id: 'landing', type: 'generic', isApproved: true } as const;
+const admin: Principal = { userId: 'admin', role: 'admin' };
 const shop = { id: 'shop', type: 'generic', kind: 'orders', isApproved: true } as const;
 const json = { headers: { 'content-type': 'application/json' } };
 
@@ -216,5 +219,25 @@ describe('the buyer of an order that a shop tells of', () => {
 
     expect(world.leads()).toHaveLength(1);
     expect(world.leads().map(({ consent }) => [consent.contact?.granted, consent.newsletter?.granted])).toEqual([[true, agrees]]);
+  });
+
+  it.each([
+    ['an order', { ...shop, mapping: { ...mapping, tags: 'tags' } }, { ...wooOrder, tags: 'vip, Sỉ' }],
+    ['a person', landing, { ho_ten: 'Trần An', sdt: '0987654321', tags: ['vip', 'Sỉ'] }],
+  ])('tags whom it tells of, once, as its preview says: %s', async (_what, connector, told) => {
+    const world = createWorld();
+    const { id } = connector;
+    const connecting = connectingOf(world, connector);
+    const post = async (body: object) => {
+      await connecting.post(id, JSON.stringify(body), json);
+      await connecting.runWork();
+    };
+
+    await post(told);
+    const { samples } = await previewConnector(id, undefined, admin, world.parts);
+    await post(told);
+
+    expect(samples[0]?.fills).toMatchObject({ tags: 'vip, Sỉ' });
+    expect(world.leads().map(({ tags }) => tags)).toEqual([['vip', 'Sỉ']]);
   });
 });
