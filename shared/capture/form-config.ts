@@ -91,7 +91,7 @@ export const FormConfig = z.object({
   asksForQuote: z.boolean().default(false),
   /**
    * Whether whoever has posted nothing but such forms is given to a rep (`always`), or is marketing's until they ask for more or reach a level (`later`).
-   * @default - later where the agreement to newsletters is required, as there is nothing else that the form is for
+   * @default - later where the agreement to newsletters is required, of a survey, and where a file is what people come for: nobody asked for a call
    */
   assign: z.enum(['always', 'later']).optional(),
   /**
@@ -140,10 +140,13 @@ export function assignsLater({
   assign,
   asksForQuote,
   consentTexts,
-}: Pick<FormConfig, 'assign' | 'asksForQuote' | 'consentTexts'>): boolean {
+  survey,
+  download,
+}: Pick<FormConfig, 'assign' | 'asksForQuote' | 'consentTexts' | 'survey' | 'download'>): boolean {
   if (asksForQuote) return false;
   const isForNews = consentTexts.some(({ purpose, required }) => purpose === 'newsletter' && required === true);
-  return (assign ?? (isForNews ? 'later' : 'always')) === 'later';
+  const asksForNobody = isForNews || survey !== undefined || download !== undefined;
+  return (assign ?? (asksForNobody ? 'later' : 'always')) === 'later';
 }
 
 /** Tells whether some form leaves whoever posts it to marketing. */

@@ -255,6 +255,16 @@ describe('a form that leaves people to marketing', () => {
 
     expect(assignsLater({ consentTexts, asksForQuote, ...(assign && { assign }) })).toBe(isLater);
   });
+
+  it.each([
+    ['is a survey', { survey: { linkDays: 30 } }, true],
+    ['gives a file', { download: { file: 'so-quy.csv' } }, true],
+    ['is a survey and says always', { survey: { linkDays: 30 }, assign: 'always' }, false],
+    ['gives a file and asks for a quote', { download: { file: 'so-quy.csv' }, asksForQuote: true }, false],
+    ['does neither', {}, false],
+  ] as const)('is one that %s', (_what, form, isLater) => {
+    expect(assignsLater({ consentTexts: [], asksForQuote: false, ...form })).toBe(isLater);
+  });
 });
 
 describe('a recycled lead', () => {
