@@ -40,7 +40,11 @@ export function routesOf(parts: ReportParts, log: Log): ServedRoute[] {
       const { reportCsv } = await csv();
       return { ...answer, write: (shown) => csvResponse(`${view.name}-${view.from}.csv`, reportCsv(shown)) };
     }),
-    on(listTargetsRoute, async ({ principal, query }) => found(await (await targets()).listTargets(query.month, principal, parts))),
+    on(listTargetsRoute, async ({ principal, query: { month, lang }, event }) => {
+      const { listTargets } = await targets();
+      const view = await listTargets({ month, locale: lang ?? (await localeOf(event)) }, principal, parts);
+      return found(view, { vary: 'accept-language' });
+    }),
     on(listBehindRoute, async ({ principal, params: { name }, query }) => {
       const page = await listBehind(name, query, principal, parts);
       const leadIds = page.items.flatMap(({ id }) => id ?? []);

@@ -276,9 +276,9 @@ export const salesDefinitions: Readonly<Record<string, Definition>> = {
       `cohort.${goal}`,
       define(
         `% ${vi}`,
-        `Phần khách đến trong kỳ đã ${vi} trong 30 ngày, 90 ngày kể từ ngày đến của từng người, hoặc đến nay. Gạch chéo khi còn người chưa đủ ngày. Dưới 10 người thì không hiện.`,
+        `Phần khách đến trong kỳ đã ${vi} trong 30 ngày, 90 ngày kể từ ngày đến của từng người, hoặc đến nay. Chữ nghiêng khi còn người chưa đủ ngày. Dưới 10 người thì không hiện.`,
         `% ${en}`,
-        `The part of those who came in the span that ${en} within 30 or 90 days of their own arrival, or to this day. Hatched while somebody has had fewer days. Not shown below 10.`,
+        `The part of those who came in the span that ${en} within 30 or 90 days of their own arrival, or to this day. In italics while somebody has had fewer days. Not shown below 10.`,
       ),
     ]),
   ),

@@ -62,9 +62,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   ),
   conversion: define(
     'Tỷ lệ chuyển đổi',
-    'Theo ngày đến: trong số người đến trong kỳ và đã vào giai đoạn trước, bao nhiêu phần lên giai đoạn sau trong số ngày đã chọn; gạch chéo khi còn người chưa đủ ngày. Theo sự kiện: số lượt lên giai đoạn sau chia cho số lượt vào giai đoạn trước trong kỳ, có thể trên 100 %. Dưới 10 người thì không hiện.',
+    'Theo ngày đến: trong số người đến trong kỳ và đã vào giai đoạn trước, bao nhiêu phần lên giai đoạn sau trong số ngày đã chọn; chữ nghiêng khi còn người chưa đủ ngày. Theo sự kiện: số lượt lên giai đoạn sau chia cho số lượt vào giai đoạn trước trong kỳ, có thể trên 100 %. Dưới 10 người thì không hiện.',
     'Conversion',
-    'By arrival: of those who came in the span and were at the stage before, the part that came to the next within the days that are chosen; hatched while somebody has had fewer days. By event: entries into the next stage of the span by entries into the stage before, which may be above 100 %. Not shown for fewer than 10 people.',
+    'By arrival: of those who came in the span and were at the stage before, the part that came to the next within the days that are chosen; in italics while somebody has had fewer days. By event: entries into the next stage of the span by entries into the stage before, which may be above 100 %. Not shown for fewer than 10 people.',
   ),
   moves: define(
     'Lượt chuyển',

@@ -34,9 +34,15 @@ export const principles: readonly Definition[] = [
   ),
   define(
     'Tỷ lệ',
-    'Không hiện khi dưới 10; phân vị không hiện khi dưới 5. Gạch chéo nghĩa là còn có thể đổi.',
+    'Không hiện khi dưới 10; phân vị không hiện khi dưới 5. Chữ nghiêng nghĩa là còn có thể đổi.',
     'Shares',
-    'Not shown below 10; percentiles not below 5. Hatched means that it may still change.',
+    'Not shown below 10; percentiles not below 5. In italics: it may still change.',
+  ),
+  define(
+    'Mục tiêu',
+    'Đã đạt bao nhiêu: đếm như báo cáo Nhân viên, mỗi việc vào ngày của nó, cho người hoặc nhóm phụ trách lúc đó. Phần trăm làm tròn xuống: 99,9% là chưa đạt. Mức đạt là mức lúc đặt mục tiêu.',
+    'Targets',
+    'How much is done: as the report on reps counts it, each thing on its day, for the rep or the pool that had the lead then. Percents are rounded down: 99.9% has not reached it. Bands are those with which the target was set.',
   ),
   define(
     'Người được gộp, người được xoá',

@@ -1,5 +1,6 @@
 import type { TargetListView } from '../../api/targets/target-view.ts';
 import { mayAtAll, mayWithPool, mayWithRep, type Principal } from '../access/index.ts';
+import type { Locale } from '../leads/record.ts';
 import type { Table } from '../platform/table.ts';
 import { countReps, type ShowReportParts } from '../reports/index.ts';
 import { isMember, type PoolConfig, poolKind, poolsOfRep } from '../routing/pool-config.ts';
@@ -13,9 +14,13 @@ export interface ListTargetsParts extends ShowReportParts {
 
 /**
  * Lists targets of a month that somebody may see, with what is done of each. What a rep does in another pool counts as well: the target is of all of it.
- * @param month the present one where none is named
+ * @param asked `month`: the present one where none is named
  */
-export async function listTargets(month: string | undefined, principal: Principal, parts: ListTargetsParts): Promise<TargetListView> {
+export async function listTargets(
+  { month, locale }: { readonly month: string | undefined; readonly locale: Locale },
+  principal: Principal,
+  parts: ListTargetsParts,
+): Promise<TargetListView> {
   const { table, config } = parts;
   const count = await countReps(month, parts);
   const [targets, reps, pools] = await Promise.all([readTargets(table, count.month), config.current(repKind), config.current(poolKind)]);
@@ -34,7 +39,8 @@ export async function listTargets(month: string | undefined, principal: Principa
   };
   const seen = targets.filter((target) => target.goals.length > 0 && isSeen(target));
   const doneOf = await count.read(seen);
-  const nameOf = ({ kind, id }: Whose): string => (kind === 'rep' ? reps.documents.get(id)?.name : pools.documents.get(id)?.name.vi) ?? id;
+  const nameOf = ({ kind, id }: Whose): string =>
+    (kind === 'rep' ? reps.documents.get(id)?.name : pools.documents.get(id)?.name[locale]) ?? id;
   const items = seen.map((target) => ({
     ...target,
     name: nameOf(target),

@@ -106,6 +106,14 @@ describe('targets', () => {
     }
   });
 
+  it('name pools and reps in the language of the reader', async () => {
+    const { set, list } = setUp();
+    await set('pools', 'south', goals(2));
+    const nameIn = async (lang: string) => (await list('admin@example.com', { lang })).items.map(({ name }) => name);
+
+    expect([await nameIn('vi'), await nameIn('en')]).toEqual([['Miền Nam'], ['South']]);
+  });
+
   it('keep the bands with which they were set, until somebody names others', async () => {
     const { set } = setUp();
     const bands = [

@@ -46,7 +46,7 @@ export const mainColumns: Readonly<Record<string, readonly string[]>> = {
 export const alsoTop: Readonly<Record<string, string>> = { lost: 'lostValue:', flow: 'back', ageing: 'stuck' };
 
 /** Reports of which it says nothing that a row has most of the column of the figure: everybody enters at first, and the largest month is no better one. */
-export const withoutTop: ReadonlySet<string> = new Set(['flow', 'cohorts', 'ageing']);
+export const withoutTop: ReadonlySet<string> = new Set(['flow', 'cohorts', 'ageing', 'speed']);
 
 /** Reports that tell how things stand at the end of the period, not what happened in it. */
 export const standing: ReadonlySet<string> = new Set(['ageing', 'pipeline', 'forecast']);

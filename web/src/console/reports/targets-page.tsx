@@ -14,7 +14,7 @@ export function TargetsPage({ period }: { readonly period: Period }) {
   const { language } = useApp();
   const writing = useWriting();
   const { targets: words } = writing.words;
-  const { asked, again } = useAsk(listTargets, { query: { month: dayBehind(period.to, -1).slice(0, 'yyyy-mm'.length) } });
+  const { asked, again } = useAsk(listTargets, { query: { month: dayBehind(period.to, -1).slice(0, 'yyyy-mm'.length), lang: language } });
   const [set, setSet] = useState<Whose | null>(null);
   return (
     <Asked asked={asked} again={again}>

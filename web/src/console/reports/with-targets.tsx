@@ -27,6 +27,7 @@ export function WithTargets({ name, report: { by }, period, children }: WithTarg
 }
 
 function Asking({ month, children }: Pick<WithTargetsProps, 'children'> & { readonly month: string }) {
-  const { asked } = useAsk(listTargets, { query: { month } });
+  const { language } = useApp();
+  const { asked } = useAsk(listTargets, { query: { month, lang: language } });
   return <>{children(asked.is === 'there' ? asked.body : null)}</>;
 }
