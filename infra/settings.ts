@@ -51,6 +51,11 @@ const Settings = z
     /** Adds files of facts each night, and what asks them: docs/guides/analytics.md. */
     analytics: flag.default(false),
     hostedZoneId: z.string().optional(),
+    /** Over which name of the company's links of watched mails are led, behind HTTPS: docs/guides/engagement.md. @default - a domain of SES' */
+    trackingDomain: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'has to be a domain such as thu.example.vn')
+      .optional(),
     /** Has answers to mails come in, at a domain of its own: docs/guides/replies.md. @default - they go to the company's mailbox */
     replyDomain: z
       .string()
@@ -93,6 +98,14 @@ const Settings = z
     path: ['consoleDomainName'],
     error: 'has to be another one than domainName: the console is an origin of its own',
   })
+  .refine(
+    ({ trackingDomain, domainName, consoleDomainName, replyDomain }) =>
+      !trackingDomain || ![domainName, consoleDomainName, replyDomain].includes(trackingDomain),
+    {
+      path: ['trackingDomain'],
+      error: 'has to be another one than domainName, consoleDomainName and replyDomain: whatever comes there goes on to SES',
+    },
+  )
   .refine(({ replyDomain, mailFrom }) => replyDomain === undefined || replyDomain !== mailFrom.split('@').at(-1)?.toLowerCase(), {
     path: ['replyDomain'],
     error: 'has to be another one than that of mailFrom, such as a subdomain: all its mail goes to SES, and people would get none there',

@@ -96,6 +96,7 @@ console.log(
     CONNECTOR_SECRETS: '/bench/connectors/',
     CONFIGURATION_SET: 'bench',
     NOTICE_CONFIGURATION_SET: 'bench',
+    WATCHED_CONFIGURATION_SET: 'bench',
     SITE_URL: 'https://www.example.vn',
     SECRET_PARAMETER: secretParameter,
     ORIGIN_SECRET_DIGESTS: secrets.OriginSecretDigests,

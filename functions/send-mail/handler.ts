@@ -30,6 +30,7 @@ const environment = readEnvironment({
   MAILS_PER_DAY: perDay,
   CONFIGURATION_SET: text,
   NOTICE_CONFIGURATION_SET: text,
+  WATCHED_CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
   SITE_URL: text,
   CONSOLE_URL: text,
@@ -57,7 +58,11 @@ const parts: GateParts = {
   },
   sender: {
     from: environment.MAIL_FROM,
-    configurationSets: { lead: environment.CONFIGURATION_SET, rep: environment.NOTICE_CONFIGURATION_SET },
+    configurationSets: {
+      lead: environment.CONFIGURATION_SET,
+      rep: environment.NOTICE_CONFIGURATION_SET,
+      watched: environment.WATCHED_CONFIGURATION_SET,
+    },
     mailLinkKey: environment.MAIL_LINK_KEY,
     siteUrl: environment.SITE_URL,
     signedLinkKey: environment.SIGNED_LINK_KEY,

@@ -15,18 +15,30 @@ export interface MailEventsProps {
   readonly undelivered: Queue;
 }
 
+interface MailSet {
+  readonly name: string;
+  /** SES tells of opens and clicks. @default false */
+  readonly isWatched?: boolean;
+  /** Over which domain of the company's links are led. @default - one of SES' */
+  readonly trackingDomain?: string | undefined;
+}
+
 /** SES' configuration sets, and the way of their feedback: over SNS, because SES' events on EventBridge are best effort. */
 export class MailEvents extends Construct {
-  /** Names of the sets. Each can be stopped or given addresses of its own without the other: strangers must not cost a rep a notice. */
-  readonly configurationSets: { readonly mails: string; readonly notices: string };
+  /**
+   * Names of the sets. Each can be stopped or given addresses of its own without the others: strangers must not cost a rep a notice. `watched` is for
+   * mails to people who agreed that it is kept whether they open and follow them: SES leads its links over a domain that tells of it.
+   */
+  readonly configurationSets: { readonly mails: string; readonly notices: string; readonly watched: string };
 
   constructor(scope: Construct, id: string, props: MailEventsProps) {
     super(scope, id);
-    const { stage } = props.settings;
-    this.configurationSets = { mails: `pheu-${stage}`, notices: `pheu-${stage}-notices` };
+    const { stage, trackingDomain } = props.settings;
+    this.configurationSets = { mails: `pheu-${stage}`, notices: `pheu-${stage}-notices`, watched: `pheu-${stage}-watched` };
     const topic = this.addTopic(props);
-    this.addConfigurationSet('', this.configurationSets.mails, topic);
-    this.addConfigurationSet('Notice', this.configurationSets.notices, topic);
+    this.addConfigurationSet('', { name: this.configurationSets.mails }, topic);
+    this.addConfigurationSet('Notice', { name: this.configurationSets.notices }, topic);
+    this.addConfigurationSet('Watched', { name: this.configurationSets.watched, isWatched: true, trackingDomain }, topic);
   }
 
   private addTopic({ settings, feedbackQueue, undelivered }: MailEventsProps): Topic {
@@ -49,21 +61,23 @@ export class MailEvents extends Construct {
     return topic;
   }
 
-  private addConfigurationSet(prefix: string, name: string, topic: Topic): void {
+  private addConfigurationSet(prefix: string, { name, isWatched = false, trackingDomain }: MailSet, topic: Topic): void {
     const configurationSet = new CfnConfigurationSet(this, `${prefix}ConfigurationSet`, {
       name,
       sendingOptions: { sendingEnabled: true },
       suppressionOptions: { suppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       deliveryOptions: { tlsPolicy: 'REQUIRE' },
+      // Without a domain of the company's own SES takes one of its own.
+      ...(trackingDomain === undefined ? {} : { trackingOptions: { customRedirectDomain: trackingDomain, httpsPolicy: 'REQUIRE' } }),
     });
     const destination = new CfnConfigurationSetEventDestination(this, `${prefix}Destination`, {
       configurationSetName: configurationSet.ref,
       eventDestination: {
         name: 'feedback',
         enabled: true,
-        // No opens and no clicks: they are behaviour, and mail scanners make most of them. shared/engagement says how to switch them on.
-        // Deliveries are left out: nobody needs them, and they would double the events.
-        matchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'],
+        // Opens and clicks are behaviour, and mail scanners make most of them: of those alone who agreed. Deliveries say whether a click was at once;
+        // of other mails nobody needs them, and they would double the events.
+        matchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT', ...(isWatched ? ['DELIVERY', 'OPEN', 'CLICK'] : [])],
         snsDestination: { topicArn: topic.topicArn },
       },
     });

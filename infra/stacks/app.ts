@@ -73,6 +73,7 @@ function addOutputs(
   new CfnOutput(stack, 'CallsQueueUrl', { value: variables.CALLS_QUEUE_URL });
   new CfnOutput(stack, 'ConfigurationSetName', { value: mailEvents.configurationSets.mails });
   new CfnOutput(stack, 'NoticeConfigurationSetName', { value: mailEvents.configurationSets.notices });
+  new CfnOutput(stack, 'WatchedConfigurationSetName', { value: mailEvents.configurationSets.watched });
   new CfnOutput(stack, 'SecretParameterName', { value: secretParameterName });
   new CfnOutput(stack, 'IdentityParameterName', { value: identityParameterName });
 }

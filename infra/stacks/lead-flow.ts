@@ -58,6 +58,7 @@ export function addMail(
       MAILS_PER_DAY: String(parts.props.settings.mailsPerDay),
       CONFIGURATION_SET: parts.mailEvents.configurationSets.mails,
       NOTICE_CONFIGURATION_SET: parts.mailEvents.configurationSets.notices,
+      WATCHED_CONFIGURATION_SET: parts.mailEvents.configurationSets.watched,
       MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
       SITE_URL: siteUrl,
       CONSOLE_URL: consoleUrl,

@@ -91,10 +91,12 @@ export const executors: Readonly<Record<string, Executor>> = {
     );
     // SES tries a new destination with words of its own, which are no event.
     afterwards.push(() => cloud.topics.publish(topicArn, 'Successfully validated SNS topic for Amazon SES event publishing.'));
+    const wanted = textsAt(destination, 'MatchingEventTypes').map((type) => type.toLowerCase());
+    cloud.ses.watch(textAt(properties, 'ConfigurationSetName') ?? '', { opens: wanted.includes('open'), clicks: wanted.includes('click') });
     cloud.feedbackTopics.push({
       setName: textAt(properties, 'ConfigurationSetName') ?? '',
       topicArn,
-      eventTypes: textsAt(destination, 'MatchingEventTypes').map((type) => type.toLowerCase()),
+      eventTypes: wanted,
     });
   },
   'AWS::SES::ReceiptRuleSet': readLater,

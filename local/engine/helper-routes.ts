@@ -50,6 +50,19 @@ const file = (name: string): HttpResponse => ({
   body: readFileSync(new URL(`./pages/${name}`, import.meta.url)),
 });
 
+const onePixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+const readerOf = ({ headers, sourceIp }: HttpRequest) => {
+  const named = (wanted: string) => headers.find(([name]) => name === wanted)?.[1];
+  return { ipAddress: named('x-forwarded-for')?.split(',')[0]?.trim() ?? sourceIp, userAgent: named('user-agent') };
+};
+/** Where the links of watched mails lead first, as over SES' own domain. */
+const follow: Handler = ({ deployment }, { request, query }) => {
+  const url = deployment.cloud.ses.followed(query.get('mail') ?? '', Number(query.get('link')), readerOf(request));
+  return url === undefined
+    ? jsonResponse(404, { message: 'No mail here has such a link.' })
+    : { status: 302, headers: [['location', url]], body: '' };
+};
+
 const routes: Readonly<Record<string, Handler>> = {
   'GET ': () => file('home.html'),
   'GET page.css': () => file('page.css'),
@@ -87,6 +100,19 @@ const routes: Readonly<Record<string, Handler>> = {
     const to = query.get('to');
     return ok(deployment.cloud.ses.mails().filter((mail) => to === null || mail.to.some((address) => address.includes(to))));
   },
+  'GET open': ({ deployment }, { request, query }) => {
+    deployment.cloud.ses.opened(query.get('mail') ?? '', readerOf(request));
+    return {
+      status: 200,
+      headers: [
+        ['content-type', 'image/gif'],
+        ['cache-control', 'no-store'],
+      ],
+      body: onePixel,
+    };
+  },
+  'GET click': follow,
+  'HEAD click': follow,
   'DELETE mail': ({ deployment }) => {
     deployment.cloud.ses.clear();
     return ok({ mails: 0 });

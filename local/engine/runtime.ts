@@ -122,6 +122,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
       }
     };
     const sendToEdge = (request: HttpRequest): Promise<HttpResponse> => sendTo(web.edges[0], request);
+    deployment.cloud.ses.setTrackingUrl(url);
     const parts: HelperParts = { deployment, web, publicUrl: url, consoleUrl, openRequests: () => open, sendToEdge };
     for (const [place, door] of doors.entries()) {
       door.answer = async (request) =>

@@ -106,6 +106,8 @@ export const FormConfig = z.object({
       purpose: z.enum(['contact', 'newsletter', 'tracking']),
       version: z.string().min(1),
       text: bilingual,
+      /** True, of `tracking`: the text says that it is kept which mails the person opens and follows. Of others it is kept of no mail. */
+      namesMails: z.literal(true).optional(),
       /** True: without this agreement there is nothing that the form is for, and pages ask for the tick. A post without it is taken all the same. */
       required: z.boolean().optional(),
     }),

@@ -9,6 +9,7 @@ import type { FilledTemplate, MailAttachment, RenderedMail, WrittenMail } from '
 import type { MailAudience, MailKind } from './record.ts';
 import { renderHtml, renderText } from './render.ts';
 import { type CompanyVariable, type Template, withWords } from './template.ts';
+import { asWatched } from './watched.ts';
 
 /** A mail as it is handed to SES. */
 export interface OutgoingMail {
@@ -29,7 +30,7 @@ export interface Sender {
   /** MAIL_FROM: the address that SES may send from. */
   readonly from: string;
   /** SES counts and can stop each by itself: what comes back from strangers does not weigh on the notices to reps. */
-  readonly configurationSets: Readonly<Record<MailAudience, string>>;
+  readonly configurationSets: Readonly<Record<MailAudience | 'watched', string>>;
   /** Signs whom the links in a mail were sent to. */
   readonly mailLinkKey: string;
   /** Where pages of ours that mails lead to are. */
@@ -60,6 +61,8 @@ export interface MailEnvelope {
    * @default false
    */
   readonly isToLead?: boolean;
+  /** Its person agreed that it is kept whether they open and follow it. @default false */
+  readonly isWatched?: boolean;
 }
 
 /**
@@ -72,7 +75,7 @@ const noAutoReplies = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Sup
 
 /** Puts the whole mail together; what is written alike gives the same mail but for the attempt's tag. */
 export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender: Sender): OutgoingMail {
-  const { leadId, mailId, kind, audience, attemptId, company, to, refusalUrl } = envelope;
+  const { leadId, mailId, kind, audience, attemptId, company, to, refusalUrl, isWatched = false } = envelope;
   const answers = envelope.isToLead === true && written.replyTo !== null ? answerAddresses(envelope, sender) : null;
   const { subject, html, text } = 'template' in written ? fill(written, envelope, sender) : withReader(written, envelope, sender);
   return {
@@ -80,7 +83,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
     to,
     replyTo: answers ? mailbox(company.name, answers.reply) : written.replyTo,
     subject: sentSubject(subject, refusalUrl !== undefined),
-    html,
+    html: isWatched ? asWatched(html, company.website) : html,
     text: text.trim(),
     headers: {
       // The same in every attempt, so that a second copy of a notice can be told by machines and filters. A lead's id tells when we came
@@ -90,7 +93,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
       ...(refusalUrl === undefined ? {} : refusalHeaders(refusalUrl, answers)),
     },
     tags: { leadId, mailId, attemptId, kind },
-    configurationSet: sender.configurationSets[audience],
+    configurationSet: sender.configurationSets[isWatched ? 'watched' : audience],
     ...(written.attachments ? { attachments: written.attachments } : {}),
   };
 }

@@ -17,6 +17,7 @@ import type { PlannedMail } from './record.ts';
 import { isClaimTooOld } from './rules-retry.ts';
 import { settleSent } from './settle.ts';
 import { claimMail } from './store.ts';
+import { maySeeReading } from './watched.ts';
 import { whoseAddress } from './whose-address.ts';
 
 /** A mail that is due, and to whom; `pace`: how many its receiver hears one by one. */
@@ -85,6 +86,7 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
     at: now,
     refusalUrl: advertising?.refusalUrl,
     isToLead: isToLead(to, product, mail),
+    isWatched: isToLead(to, product, mail) && (await maySeeReading(mail.lead, parts.config)),
   };
   const outgoing = composeMail(written, envelope, parts.sender);
 

@@ -27,4 +27,4 @@ export function linksWithToken(html: string, website: string, token: string): st
 }
 
 /** Pages behind signed links of ours know by them whom they are for. */
-const isOwnPage = (address: string): boolean => URL.canParse(address) && new URL(address).pathname.startsWith('/v1/');
+export const isOwnPage = (address: string): boolean => URL.canParse(address) && new URL(address).pathname.startsWith('/v1/');

@@ -73,7 +73,7 @@ export const rep = RepConfig.parse({ id: 'rep-lan', name: 'Trần Thị Lan', em
 
 export const sender = {
   from: 'no-reply@annhien.example',
-  configurationSets: { lead: 'pheu', rep: 'pheu-notices' },
+  configurationSets: { lead: 'pheu', rep: 'pheu-notices', watched: 'pheu-watched' },
   mailLinkKey: 'key',
   siteUrl: 'https://www.annhien.example',
   signedLinkKey: 'link key',

@@ -147,7 +147,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     queues: { notice, mail, work },
     sender: {
       from: 'no-reply@annhien.example',
-      configurationSets: { lead: toPeople, rep: 'pheu-notices' },
+      configurationSets: { lead: toPeople, rep: 'pheu-notices', watched: toPeople },
       mailLinkKey: 'mail-link-key-of-the-demo',
       siteUrl: 'http://localhost:8787',
       signedLinkKey,

@@ -1,8 +1,8 @@
-import { addressIn, type MailFate, type SentMail } from './mail.ts';
+import { addressIn, type MailFate, type SentMail, type WatchedLink } from './mail.ts';
 
 /** A notification of SES event publishing, as it arrives at an SNS topic. */
 export interface FeedbackEvent {
-  readonly eventType: 'Send' | 'Delivery' | 'Bounce' | 'Complaint';
+  readonly eventType: 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Open' | 'Click';
   readonly mail: Readonly<Record<string, unknown>> & {
     readonly messageId: string;
     readonly tags: Readonly<Record<string, readonly string[]>>;
@@ -45,6 +45,29 @@ export function feedbackOf(
     ),
     ...forEach(withFate('complained'), (addresses) => complaint(about, addresses, at)),
   ];
+}
+
+/** Who opened a mail or followed a link of it, as the request shows. */
+export interface Reader {
+  readonly ipAddress: string;
+  readonly userAgent: string | undefined;
+}
+
+/** The event that a mail was opened. SES tells of it each time. */
+export function openOf(mail: SentMail, source: FeedbackSource, { ipAddress, userAgent }: Reader, atMs: number): FeedbackEvent {
+  return { eventType: 'Open', mail: mailPart(mail, source), open: { timestamp: new Date(atMs).toISOString(), ipAddress, userAgent } };
+}
+
+/** The event that a link was followed; of the request SES does not say whether it was a HEAD. */
+export function clickOf(
+  mail: SentMail,
+  link: WatchedLink,
+  source: FeedbackSource,
+  { ipAddress, userAgent }: Reader,
+  atMs: number,
+): FeedbackEvent {
+  const click = { timestamp: new Date(atMs).toISOString(), ipAddress, userAgent, link: link.url, linkTags: link.tags };
+  return { eventType: 'Click', mail: mailPart(mail, source), click };
 }
 
 function delivery(about: FeedbackEvent['mail'], recipients: readonly string[], at: string): FeedbackEvent {

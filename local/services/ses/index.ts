@@ -3,11 +3,12 @@ import type { LocalClock } from '../../clock.ts';
 import { isObject, type Requirement, type Service, textOf } from '../service.ts';
 import { ServiceError, unknownOperation } from '../service-error.ts';
 import { type ConfigurationSet, createConfigurationSets } from './configuration-sets.ts';
-import { type FeedbackEvent, feedbackOf, isSimulator } from './feedback.ts';
+import { clickOf, type FeedbackEvent, feedbackOf, isSimulator, openOf, type Reader } from './feedback.ts';
 import { addressIn, type MailFate, type SentMail } from './mail.ts';
 import { readMail, type UnsentMail } from './read-mail.ts';
 import { type CountedSend, createSendingMeter, type SendingLimits } from './sending-limits.ts';
 import { createSuppressionList, type SuppressedAddress, suppressionReasons } from './suppression.ts';
+import { rewritten, type Watching } from './watching.ts';
 
 export type { FeedbackEvent } from './feedback.ts';
 export type { MailFate, SentMail } from './mail.ts';
@@ -47,6 +48,14 @@ export interface LocalSes {
   setFate(address: string, fate: MailFate): void;
   addIdentity(identity: string): void;
   addConfigurationSet(name: string, set?: ConfigurationSet): void;
+  /** Has the mails of a set tell of opens or clicks. */
+  watch(name: string, watching: Watching): void;
+  /** Where links of such mails lead first, and their picture lies. */
+  setTrackingUrl(base: string): void;
+  /** Tells that a mail was opened; false: no such mail. */
+  opened(messageId: string, reader: Reader): boolean;
+  /** Tells that a link of a mail was followed, and returns where it leads; undefined: no such link. @param place from 1 on */
+  followed(messageId: string, place: number, reader: Reader): string | undefined;
   setLimits(changes: Partial<SendingLimits>): void;
   /** Feedback that a callback has not finished yet. */
   publishing(): number;
@@ -64,6 +73,7 @@ export function openSes(options: SesOptions): LocalSes {
   const sets = createConfigurationSets(options.configurationSets);
   const meter = createSendingMeter(clock.now, { maxSendRate: options.maxSendRate, max24HourSend: options.max24HourSend });
   let publishingCount = 0;
+  let trackingUrl = 'http://127.0.0.1:8787';
 
   const identityArn = (identity: string): string => `arn:aws:ses:${region}:${accountId}:identity/${identity}`;
   const identityOf = (from: string): string | undefined => coveringNames(from).find((name) => identities.has(name));
@@ -96,12 +106,23 @@ export function openSes(options: SesOptions): LocalSes {
     meter.count(recipientsOf(mail).length);
   };
 
+  const sourceOf = (mail: SentMail, callerName: string) => ({
+    accountId,
+    region,
+    callerName,
+    identityArn: identityArn(identityOf(mail.from) ?? domainOf(mail.from)),
+  });
+  const mailCalled = (messageId: string): SentMail | undefined => mails.find((mail) => mail.messageId === messageId);
+
   const accept = (unsent: UnsentMail, callerName: string): SentMail => {
     const fatesNow = new Map(recipientsOf(unsent).map((address) => [address, fateOf(address, unsent.configurationSet)]));
     const fate = [...fatesNow.values()].find((one) => one !== 'delivered') ?? 'delivered';
     const atMs = clock.now();
     const messageId = `${randomBytes(8).toString('hex')}-${randomBytes(16).toString('hex')}-000000`;
-    const mail: SentMail = { ...unsent, messageId, at: new Date(atMs).toISOString(), fate };
+    const sent: SentMail = { ...unsent, messageId, at: new Date(atMs).toISOString(), fate };
+    const watching = sets.watchingOf(sent.configurationSet);
+    const isWatched = sent.html !== undefined && (watching.opens || watching.clicks);
+    const mail = isWatched ? { ...sent, ...rewritten(sent.html, watching, { base: trackingUrl, messageId }) } : sent;
     mails.push(mail);
     for (const [address, own] of fatesNow) {
       if (address.endsWith('@simulator.amazonses.com')) continue;
@@ -109,8 +130,7 @@ export function openSes(options: SesOptions): LocalSes {
       if (reason && sets.suppressedReasonsOf(mail.configurationSet).includes(reason)) suppression.add(address, reason);
     }
     if (mail.configurationSet !== undefined) {
-      const source = { accountId, region, callerName, identityArn: identityArn(identityOf(mail.from) ?? domainOf(mail.from)) };
-      void publish(mail.configurationSet, feedbackOf(mail, source, fatesNow, atMs));
+      void publish(mail.configurationSet, feedbackOf(mail, sourceOf(mail, callerName), fatesNow, atMs));
     }
     return mail;
   };
@@ -127,6 +147,23 @@ export function openSes(options: SesOptions): LocalSes {
       identities.add(identity.toLowerCase());
     },
     addConfigurationSet: (name, set = {}) => sets.add(name, set),
+    watch: (name, watching) => sets.watch(name, watching),
+    setTrackingUrl(base) {
+      trackingUrl = base;
+    },
+    opened(messageId, reader) {
+      const mail = mailCalled(messageId);
+      if (mail?.configurationSet === undefined) return false;
+      void publish(mail.configurationSet, [openOf(mail, sourceOf(mail, 'reader'), reader, clock.now())]);
+      return true;
+    },
+    followed(messageId, place, reader) {
+      const mail = mailCalled(messageId);
+      const link = mail?.links?.[place - 1];
+      if (mail?.configurationSet === undefined || link === undefined) return undefined;
+      void publish(mail.configurationSet, [clickOf(mail, link, sourceOf(mail, 'reader'), reader, clock.now())]);
+      return link.url;
+    },
     setLimits(changes) {
       meter.limits = { ...meter.limits, ...changes };
     },

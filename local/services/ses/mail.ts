@@ -19,6 +19,14 @@ export interface SentMail {
   /** Files that came along, of which the content is text. */
   readonly attachments?: readonly { readonly fileName: string; readonly contentType: string; readonly content: string }[];
   readonly fate: MailFate;
+  /** Where the links lead that go over an address of SES, in their order. @default - none does */
+  readonly links?: readonly WatchedLink[];
+}
+
+/** A link that SES tells of, and what the mail says of it. */
+export interface WatchedLink {
+  readonly url: string;
+  readonly tags: Readonly<Record<string, readonly string[]>> | null;
 }
 
 /** The bare address in `Name <address>`, in lower case. */

@@ -37,7 +37,7 @@ const sendInput = z.object({
 type SendInput = z.output<typeof sendInput>;
 
 /** The mail without what SES decides: its id, its time and its fate. */
-export type UnsentMail = Omit<SentMail, 'messageId' | 'at' | 'fate'>;
+export type UnsentMail = Omit<SentMail, 'messageId' | 'at' | 'fate' | 'links'>;
 
 const largestDestination = 50;
 /** Of the headers that a caller may add to a mail. */

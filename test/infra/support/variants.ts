@@ -17,6 +17,7 @@ export const variants = {
     edge: 'true',
     analytics: 'true',
     replyDomain: 'tra-loi.an-nhien.internal',
+    trackingDomain: 'thu.an-nhien.internal',
     hostedZoneId: 'Z0123456789',
     maxOnDemandThroughput: '20000',
     postsPerSecond: '1200',
