@@ -20,4 +20,4 @@ export { resendCalls } from './resend.ts';
 export { CallFault, type CallOutcome, type CallResult, resultOf } from './rules-result.ts';
 export { defaultWaits, waitAfter } from './rules-retry.ts';
 export { askOnce, type CallPage, forgetAnswer, listCalls, parseCall, putCall, readCall } from './store.ts';
-export { CallUrl, urlFault } from './url-config.ts';
+export { CallUrl, newUrlFault, urlFault } from './url-config.ts';

@@ -15,9 +15,18 @@ export function urlFault(text: string): string | null {
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';
   // The parser has brought every spelling of an IPv4 address (0x7f.1, 2130706433) into this one.
   if (/^[\d.]+$/.test(url.hostname) || url.hostname.startsWith('[')) return 'must have a name, not a number, for its host';
-  if (isInsideName(url.hostname)) return 'must have a name that the internet knows for its host, such as hooks.example.com';
   if (url.port !== '' && Number(url.port) < firstFreePort) return `must not name a port below ${firstFreePort}`;
   return null;
+}
+
+/**
+ * Returns what is wrong with an address that somebody gives now; null where nothing is. Stricter than `urlFault`, by which addresses are read that were
+ * given before: one that leads nowhere must not make its record unreadable.
+ */
+export function newUrlFault(text: string): string | null {
+  const fault = urlFault(text);
+  if (fault !== null || !isInsideName(new URL(text).hostname)) return fault;
+  return 'must have a name that the internet knows for its host, such as hooks.example.com';
 }
 
 /** Names that lead nowhere but inside a network: without a domain, and those set aside for it (RFC 6761, RFC 6762, RFC 8375, ICANN: internal). */

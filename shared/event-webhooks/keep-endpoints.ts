@@ -1,6 +1,6 @@
 import { detailTypes } from '../../events/detail-types.ts';
 import { userKind } from '../access/user-config.ts';
-import { urlFault } from '../calls/index.ts';
+import { newUrlFault } from '../calls/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { addMs, type Clock, hoursMs, isoTime } from '../platform/clock.ts';
 import { type FieldFault, InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
@@ -146,7 +146,7 @@ async function refuseFaults(
 ): Promise<void> {
   const [pools, products, users] = await Promise.all([config.current(poolKind), config.current(productKind), config.current(userKind)]);
   const known = new Set<string>(detailTypes);
-  const fault = url === undefined ? null : urlFault(url);
+  const fault = url === undefined ? null : newUrlFault(url);
   const faults: FieldFault[] = [
     ...(fault === null ? [] : [{ path: 'url', message: fault }]),
     ...unknown(

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
 import { callMessage, parseCall } from '../../../shared/calls/index.ts';
 import { webhookEndedWork } from '../../../shared/event-webhooks/ended-work.ts';
-import type { Endpoint } from '../../../shared/event-webhooks/endpoint.ts';
+import { Endpoint } from '../../../shared/event-webhooks/endpoint.ts';
 import { asksForWebhooks, eventCall, openEndpoints } from '../../../shared/event-webhooks/index.ts';
 import {
   changeEndpoint,
@@ -340,6 +340,14 @@ describe('an address that is told of events', () => {
     }[path];
 
     await expect(world.make(wrong)).rejects.toMatchObject({ faults: [{ path: expect.stringContaining(path) }] });
+  });
+
+  it.each(['localhost', 'crm', 'a.internal', 'nas.home.arpa'])('is refused at the host %s, but read where it stands', async (host) => {
+    const url = `https://${host}/in`;
+
+    await expect((await worldOf()).make({ url })).rejects.toMatchObject({ faults: [{ path: 'url' }] });
+    // Endpoints are read together: a stricter rule for one must not hold up all.
+    expect(Endpoint.shape.url.safeParse(url).success).toBe(true);
   });
 
   it('can be turned off once the configuration knows neither its owner nor its pools any more', async () => {
