@@ -17,7 +17,9 @@ interface Running {
   last: Fact | null;
   isOpen: boolean;
   bounds?: Bounds;
-  readonly values: { readonly ms: number; readonly isOpen: boolean }[];
+  readonly values: number[];
+  /** The places of those values that may still grow. */
+  readonly open: number[];
 }
 
 type RunningRow = Map<string, Running>;
@@ -114,7 +116,7 @@ export class TableCounter implements Counter {
 function runningAt(row: RunningRow, name: string): Running {
   const known = row.get(name);
   if (known) return known;
-  const running: Running = { amount: 0, last: null, isOpen: false, values: [] };
+  const running: Running = { amount: 0, last: null, isOpen: false, values: [], open: [] };
   row.set(name, running);
   return running;
 }
@@ -124,8 +126,10 @@ function put(row: RunningRow, name: string, { kind }: AddedColumn, fact: Fact, {
   // Facts come one after the other, each person once: the last one is enough to tell who was counted.
   if (kind === 'leads' && running.last === fact) return;
   running.last = fact;
-  if (kind === 'values') running.values.push({ ms: value, isOpen });
-  else running.amount += kind === 'sum' ? value : 1;
+  if (kind === 'values') {
+    if (isOpen) running.open.push(running.values.length);
+    running.values.push(value);
+  } else running.amount += kind === 'sum' ? value : 1;
 }
 
 /** Money of each currency has a column of its own, with what is made of it. */
@@ -211,11 +215,12 @@ interface Bounds {
 
 /** Sorts the values of a column once for all percentiles of it: as they stand, and as they may become. */
 function boundsOf(running: Running): Bounds {
-  const { values, bounds } = running;
+  const { values, open, bounds } = running;
   if (bounds?.least.length === values.length) return bounds;
-  const least = Float64Array.from(values, ({ ms }) => ms).sort();
-  const hasOpen = values.some(({ isOpen }) => isOpen);
-  const most = hasOpen ? Float64Array.from(values, ({ ms, isOpen }) => (isOpen ? Number.POSITIVE_INFINITY : ms)).sort() : least;
+  const least = new Float64Array(values).sort();
+  const most = open.length === 0 ? least : new Float64Array(values);
+  for (const place of open) most[place] = Number.POSITIVE_INFINITY;
+  if (most !== least) most.sort();
   running.bounds = { least, most };
   return running.bounds;
 }

@@ -1,4 +1,5 @@
 import type { Fact, Ownership } from '../facts/index.ts';
+import { leadSubject } from '../platform/ids.ts';
 
 /** What of a fact tells how fast somebody was reached. */
 export type SpeedFact = Pick<Fact, 'erased' | 'owners' | 'statuses' | 't'>;
@@ -31,22 +32,24 @@ export type WorkedMs = (owner: Ownership, from: number, to: number) => number;
  */
 export function speedsOf({ erased, t, owners, statuses }: SpeedFact, now: number, workedMs: WorkedMs): Speed[] {
   const isOver = erased || endedAt(statuses) !== null;
+  // Who had the lead itself, not a need of it: found once for all steps.
+  const held = owners.filter(({ subject }) => subject === leadSubject);
   const wall = (measure: SpeedMeasure, from: number | null, to: number | null, owner: Ownership | null): Speed[] => {
     if (from === null || (to === null && isOver)) return [];
     const ms = Math.max(0, (to ?? now) - from);
     return [{ measure, ms, wallMs: ms, ownMs: ms, isOpen: to === null, owner }];
   };
   const worked = (measure: SpeedMeasure, to: number | null, knownMs: number | null): Speed[] =>
-    wall(measure, t.assignedAt, to, ownerAt(owners, to ?? now)).map((speed) => {
-      const { before, own } = workedSince(owners, t.assignedAt ?? now, to ?? now, workedMs);
+    wall(measure, t.assignedAt, to, ownerAt(held, to ?? now)).map((speed) => {
+      const { before, own } = workedSince(held, speed.owner, t.assignedAt ?? now, to ?? now, workedMs);
       const ownMs = to === null ? own : (knownMs ?? own);
       return { ...speed, ms: before + ownMs, ownMs };
     });
   return [
     ...wall('system', t.acceptedAt, t.assignedAt, null),
     // Not every rep is told by mail, and not every pool asks for a word.
-    ...(t.notifiedAt === null ? [] : wall('notice', t.assignedAt, t.notifiedAt, ownerAt(owners, t.notifiedAt))),
-    ...(t.repAcceptedAt === null ? [] : wall('acceptance', t.assignedAt, t.repAcceptedAt, ownerAt(owners, t.repAcceptedAt))),
+    ...(t.notifiedAt === null ? [] : wall('notice', t.assignedAt, t.notifiedAt, ownerAt(held, t.notifiedAt))),
+    ...(t.repAcceptedAt === null ? [] : wall('acceptance', t.assignedAt, t.repAcceptedAt, ownerAt(held, t.repAcceptedAt))),
     ...worked('attempt', t.attemptedAt, t.attemptWorkMs),
     ...worked('contact', t.contactedAt, t.contactWorkMs),
   ];
@@ -54,12 +57,17 @@ export function speedsOf({ erased, t, owners, statuses }: SpeedFact, now: number
 
 /**
  * Adds up the working time of those who had the lead between two moments: `own` of whoever had it at the end, `before` of all others. While
- * nobody had it no clock ran.
+ * nobody had it no clock ran. @param last who had it at the end
  */
-function workedSince(owners: readonly Ownership[], from: number, to: number, workedMs: WorkedMs): { before: number; own: number } {
-  const last = ownerAt(owners, to);
+function workedSince(
+  held: readonly Ownership[],
+  last: Ownership | null,
+  from: number,
+  to: number,
+  workedMs: WorkedMs,
+): { before: number; own: number } {
   let [before, own] = [0, 0];
-  for (const owner of ownersOf(owners)) {
+  for (const owner of held) {
     const [since, until] = [Math.max(owner.from, from), Math.min(owner.to ?? to, to)];
     if (since >= until) continue;
     if (owner === last) own += workedMs(owner, since, until);
@@ -68,13 +76,10 @@ function workedSince(owners: readonly Ownership[], from: number, to: number, wor
   return { before, own };
 }
 
-/** Lists who had the lead itself, not a need of it. */
-const ownersOf = (owners: readonly Ownership[]): Ownership[] => owners.filter(({ subject }) => subject === 'lead');
-
 /** Who loses a lead at a moment had it until then: what they did at that very moment is theirs. */
-const ownerAt = (owners: readonly Ownership[], at: number): Ownership | null =>
-  ownersOf(owners).findLast(({ from, to }) => from <= at && (to === null || at < to)) ??
-  ownersOf(owners).findLast(({ from, to }) => from <= at && to === at) ??
+const ownerAt = (held: readonly Ownership[], at: number): Ownership | null =>
+  held.findLast(({ from, to }) => from <= at && (to === null || at < to)) ??
+  held.findLast(({ from, to }) => from <= at && to === at) ??
   null;
 
 /** Returns since when sales is done with a lead; null: it is not. */
