@@ -146,6 +146,8 @@ export const PlainAction = z.enum([
   'target.read',
   /** What advertising cost: telling it, and reading what was told. */
   'spend.keep',
+  /** How experiments of mails stand. */
+  'experiment.read',
   /** Which addresses outside are told of events, and what came of it. */
   'webhooks.keep',
   /** Whether mails to people go out, and which pauses were ended. */

@@ -35,6 +35,7 @@ import { eraseLeadContract } from './erasures/erase-lead.ts';
 import { exportPersonContract } from './erasures/export-person.ts';
 import { listErasuresContract } from './erasures/list-erasures.ts';
 import { readErasureContract } from './erasures/read-erasure.ts';
+import { listExperimentsContract } from './experiments/list-experiments.ts';
 import { listExportsContract } from './exports/list-exports.ts';
 import { openExportContract } from './exports/open-export.ts';
 import { showExportContract } from './exports/show-export.ts';
@@ -348,6 +349,7 @@ const all: readonly (() => Contract)[] = [
   recordLeadPurchaseContract,
   readReportContract,
   listBehindContract,
+  listExperimentsContract,
   listQuarantineContract,
   releaseHeldContract,
   rejectHeldContract,

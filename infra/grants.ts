@@ -120,6 +120,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['LEAD']),
     // Which need of a person a post is about.
     may.items(['Query'], ['LEAD']),
+    // Which of two mails that are tried against each other somebody gets.
+    may.items(['GetItem'], ['EXPERIMENT']),
     // Whether a run still rests at the mail.
     may.items(['ConditionCheckItem'], ['LEAD']),
     may.items(['GetItem', 'ConditionCheckItem'], ['ADDRESS']),
@@ -280,6 +282,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Each midnight what open needs are forecast to come to is kept.
     may.items(['Query'], ['FACTS']),
     may.items(['GetItem', 'PutItem'], ['FORECAST']),
+    // By the same reading of all facts experiments are counted.
+    may.items(['PutItem'], ['EXPERIMENT']),
     // Lists that are brought: their files, how far each is, and what their rows make of people, as by a post; what is taken back goes.
     // What nobody needs any more of a list goes; of whoever is erased all.
     ...may.files(['GetObject', 'PutObject', 'DeleteObject'], 'imports/'),
@@ -343,6 +347,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query'], ['REP']),
     // A past score is explained by the rules of its time.
     may.items(['Query'], ['CONFIG']),
+    // Which of two mails it will get.
+    may.items(['BatchGetItem'], ['EXPERIMENT']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.
     may.items(['GetItem'], ['ADDRESS', 'MAILBOX']),
     // And how good a record is, on what name servers said.
@@ -362,7 +368,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'read-reports': (may) => [
     readConfig(may),
     may.items(['Query'], ['FACTS', 'SPEND', 'TARGETS']),
-    may.items(['BatchGetItem'], ['FORECAST']),
+    may.items(['BatchGetItem'], ['FORECAST', 'EXPERIMENT']),
   ],
   // Facts name nobody; it sees no lead.
   'export-facts': (may) => [readConfig(may), may.items(['Query'], ['FACTS']), ...may.keepFactFiles()],

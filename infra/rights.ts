@@ -94,6 +94,8 @@ type KeyKind =
   | 'FACTS'
   /** What open needs were forecast to come to, night by night. */
   | 'FORECAST'
+  /** How mails that are tried against each other stand. */
+  | 'EXPERIMENT'
   /** What advertising cost. */
   | 'SPEND'
   /** What reps and pools are to reach. */

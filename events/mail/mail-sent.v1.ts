@@ -16,6 +16,8 @@ export const mailSent = defineEvent({
     subject: z.string().optional(),
     /** Whose step the mail is, where it is one of a sequence. */
     sequenceId: z.string().optional(),
+    /** Which of two mails that are tried against each other it is, while that is open. */
+    experiment: z.object({ id: z.string(), arm: z.enum(['a', 'b']) }).optional(),
   },
   example: {
     mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I',

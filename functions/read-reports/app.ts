@@ -1,3 +1,4 @@
+import { listExperimentsRoute } from '../../api/experiments/list-experiments.ts';
 import { listBehindRoute } from '../../api/reports/list-behind.ts';
 import { readReportRoute } from '../../api/reports/read-report.ts';
 import { listTargetsRoute } from '../../api/targets/list-targets.ts';
@@ -14,6 +15,9 @@ const csv = () => import('../../shared/reports/report-csv.ts');
 
 /** Read with the first question about targets. */
 const targets = () => import('../../shared/targets/list-targets.ts');
+
+/** Read with the first question about experiments. */
+const experiments = () => import('../../shared/sequences/show-experiments.ts');
 
 export interface ReportParts extends ShowReportParts, CdnOnly {
   readonly table: Table;
@@ -45,6 +49,7 @@ export function routesOf(parts: ReportParts, log: Log): ServedRoute[] {
       const view = await listTargets({ month, locale: lang ?? (await localeOf(event)) }, principal, parts);
       return found(view, { vary: 'accept-language' });
     }),
+    on(listExperimentsRoute, async () => found(await (await experiments()).showExperiments(parts))),
     on(listBehindRoute, async ({ principal, params: { name }, query }) => {
       const page = await listBehind(name, query, principal, parts);
       const leadIds = page.items.flatMap(({ id }) => id ?? []);

@@ -129,6 +129,8 @@ const scopes: Readonly<
   'target.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'none', rep: 'all' },
   // Whoever pays for advertising; it is spent for no region, so that a manager of one could not set it against their leads.
   'spend.keep': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
+  // Whoever writes mails; people of all regions are counted together.
+  'experiment.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever says where ids of leads go could read who they are.
   'registration.read': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'all' },
   // Whoever stands at the door.

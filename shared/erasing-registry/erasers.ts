@@ -172,6 +172,7 @@ export const erasers: readonly Eraser[] = [
     'Dự báo đã lưu, không có mã khách',
     'Forecasts that were kept, without ids of leads',
   ),
+  apart('experiments', ['EXPERIMENT STANDING'], 'Thử nghiệm hai thư, không có mã khách', 'Experiments of mails, without ids of leads'),
   apart('targets', ['TARGETS REP', 'TARGETS POOL'], 'Chỉ tiêu', 'Targets'),
   apart('spend', ['SPEND LINE'], 'Chi phí quảng cáo', 'What advertising cost'),
   apart('rights', ['RIGHTS REQUEST', 'BREACH STATE'], 'Sổ yêu cầu và sự cố', 'Register of requests and breaches'),

@@ -147,6 +147,13 @@ export interface SequenceRun {
   };
 }
 
+/** A mail of an experiment that the person got: which of the two, and when it was sent. */
+export interface FactTrial {
+  readonly experimentId: string;
+  readonly arm: 'a' | 'b';
+  readonly at: Moment;
+}
+
 export const phoneQualities = ['none', 'mobile', 'landline', 'other', 'invalid'] as const;
 export const emailQualities = ['none', 'good', 'unknown', 'bounced', 'disposable', 'undeliverable', 'typed'] as const;
 
@@ -204,6 +211,7 @@ export interface Fact {
     readonly topics: readonly { readonly topic: string; readonly count: number }[];
   };
   readonly tags: readonly string[];
+  readonly trials: readonly FactTrial[];
 }
 
 /** Cuts a moment to whole seconds, as facts keep it. */

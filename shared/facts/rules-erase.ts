@@ -66,5 +66,6 @@ export function erasedFact(fact: Fact, digestOf: (id: string) => string): Fact {
     sequences: fact.sequences.map((run) => ({ ...run, from: cut(run.from), to: cutOrNull(run.to) })),
     visits: { ...fact.visits, topics: [] },
     tags: [],
+    trials: fact.trials.map(at),
   };
 }

@@ -14,7 +14,7 @@ import { leadSubject } from '../platform/ids.ts';
 import { type Enquiry, type Fact, type FactTouch, type Milestones, type Moment, momentOf, type Ownership } from './fact.ts';
 import type { PersonItems, RecordItems } from './person-items.ts';
 import { clocksOf } from './rules-clocks.ts';
-import { hasBounced, notifiedAt, sequencesOf } from './rules-mails.ts';
+import { hasBounced, notifiedAt, sequencesOf, trialsOf } from './rules-mails.ts';
 import { milestonesBy } from './rules-milestones.ts';
 import { ownersOf } from './rules-owners.ts';
 import { needsOf, ordersOf } from './rules-sales.ts';
@@ -59,6 +59,7 @@ export function foldFact({ records, visits, hoursOf }: PersonItems): Fact {
     sequences: sequencesOf(records),
     visits,
     tags: lead.tags,
+    trials: trialsOf(records),
   };
 }
 

@@ -1,5 +1,5 @@
 import { mailBounced, mailFailed, mailSent, sequenceEnded, sequenceEnrolled } from '../../events/index.ts';
-import type { Moment, SequenceRun } from './fact.ts';
+import type { FactTrial, Moment, SequenceRun } from './fact.ts';
 import type { RecordItems } from './person-items.ts';
 import { byMoment, toldBy } from './rules-told.ts';
 
@@ -38,6 +38,21 @@ function runsIn(record: RecordItems): SequenceRun[] {
     };
   });
 }
+
+/** Lists the mails of experiments that were sent to a person. */
+export function trialsOf(records: readonly RecordItems[]): FactTrial[] {
+  const sent = new Map(
+    records.flatMap((record) =>
+      toldBy(record, mailSent).flatMap(({ at, data: { mailId, experiment } }): [string, FactTrial][] =>
+        // A mail that is told of twice is one mail.
+        experiment === undefined || !isArm(experiment.arm) ? [] : [[mailId, { experimentId: experiment.id, arm: experiment.arm, at }]],
+      ),
+    ),
+  );
+  return byMoment([...sent.values()], ({ at }) => at);
+}
+
+const isArm = (arm: unknown): arm is FactTrial['arm'] => arm === 'a' || arm === 'b';
 
 /** Finds when the first notice of the lead was handed to SES, alone or with others. */
 export function notifiedAt(records: readonly RecordItems[]): Moment | null {

@@ -1,4 +1,4 @@
-import type { Clock, Enquiry, Fact, FactTouch, Moment, Need, Order, OrderFact, Ownership, SequenceRun } from './fact.ts';
+import type { Clock, Enquiry, Fact, FactTouch, FactTrial, Moment, Need, Order, OrderFact, Ownership, SequenceRun } from './fact.ts';
 import { compareClocks } from './rules-clock-order.ts';
 import { milestonesBy } from './rules-milestones.ts';
 import { packedWords } from './rules-words.ts';
@@ -141,6 +141,7 @@ export function packFact(fact: Fact): string {
       orNever(endedAt),
       word(result),
     ]),
+    list(fact.trials, ({ experimentId, arm, at }) => [word(experimentId), arm === 'a' ? 0 : 1, since(at)]),
   ];
   return JSON.stringify([fact.arrivedAt / secondMs, [...own.keys()], ...trimmed(cells)]);
 }
@@ -430,5 +431,6 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
       topics: each(visits[2], 2, (c, p) => ({ topic: text(c[p]), count: c[p + 1] })),
     },
     tags: texts(cells[24]),
+    trials: each(cells[26], 3, (c, p): FactTrial => ({ experimentId: text(c[p]), arm: c[p + 1] === 0 ? 'a' : 'b', at: at(c[p + 2]) })),
   };
 }

@@ -68,7 +68,8 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
   const written = await addressedTo(to, mail.compose(to, parts), mail, parts);
   const moment = plannedFor === undefined ? {} : { plannedFor: isoTime(plannedFor) };
   const addressed = product.audience === 'lead' ? { address: digests.address(to) } : {};
-  const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment, ...addressed };
+  const tried = written.trial === undefined ? {} : { trial: written.trial };
+  const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment, ...addressed, ...tried };
   const advertising = mail.advertising(to, { ...parts, planned: asked, now });
   const slots = advertising && (await findMailboxSlots(to, asked, { ...parts, now, limits: advertising.limits }));
   if (slots && 'freeAt' in slots) return leaveUnsent(request, { act: 'postpone', until: slots.freeAt, why: slots.why }, asked, parts);

@@ -2,6 +2,7 @@ import type { MailKind, MailRequest, MailRequestOf } from '../../events/index.ts
 import { maskingOf, nothingMasked, readMaskRules } from '../access/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import type { Trial } from '../experiments/experiment-config.ts';
 import type { Masking } from '../identity/index.ts';
 import type { EntryDraft, Lead, Locale } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -96,6 +97,8 @@ export type WrittenMail = (FilledTemplate | RenderedMail) & {
   readonly replyTo: string | null;
   /** Whose reading the links to the company's own pages tell of; null: they tell of nobody. */
   readonly reader: LeadId | null;
+  /** Which of two mails that are tried against each other it is. @default - it is no trial */
+  readonly trial?: Trial;
   /** Files that come along. @default - none */
   readonly attachments?: readonly MailAttachment[];
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MailKind, MailRequest, mailFailed, mailSent } from '../../events/index.ts';
+import { Trial } from '../experiments/experiment-config.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, leadSubject, MailId, SubmissionRef, TopicId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
@@ -41,6 +42,8 @@ export const Mail = z.object({
   /** What asked for it, so that it can be asked for again. */
   askedBy: MailRequest,
   templateVersion: z.string().optional(),
+  /** Which of two mails that are tried against each other it is. */
+  trial: Trial.exactOptional(),
   leadVersion: z.number().int().positive(),
   correlationId: z.string(),
   /** When its tries began; a mail that was skipped has not begun. */
@@ -78,6 +81,7 @@ export type PlannedMail = Pick<
   | 'audience'
   | 'askedBy'
   | 'templateVersion'
+  | 'trial'
   | 'leadVersion'
   | 'correlationId'
   | 'ordinal'

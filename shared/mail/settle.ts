@@ -11,6 +11,7 @@ const actor: Actor = { kind: 'system', id: 'send-mail' };
 
 type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'leadVersion' | 'correlationId' | 'plannedFor'> & {
   templateVersion?: string | undefined;
+  trial?: Mail['trial'] | undefined;
   /** The lead whose history tells of it, where that is another: the one that the mail's lead was merged into since. */
   survivor?: Pick<Lead, 'leadId' | 'version'> | undefined;
 };
@@ -37,8 +38,9 @@ export function settleSent(
   ids: Pick<IdSource, 'entryId'>,
   follow?: Follow,
 ): Promise<boolean> {
-  const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
-  const told = { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail), ...sequenceIn(mail) };
+  const { mailId, kind, audience, templateVersion = 'unknown', trial } = mail;
+  const tried = trial === undefined ? {} : { experiment: trial };
+  const told = { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail), ...sequenceIn(mail), ...tried };
   const entry = timelineEntry(mailSent, changeOf(mail, now), told, ids);
   const writes: WriteItem[] = [
     {

@@ -54,7 +54,7 @@ export async function claimMail(
     UpdateExpression:
       `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
       'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil' +
-      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'}${mail.plannedFor === undefined ? '' : ', plannedFor = :plannedFor'}${mail.address === undefined ? '' : ', address = :address'} REMOVE reason, waitsUntil`,
+      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'}${mail.plannedFor === undefined ? '' : ', plannedFor = :plannedFor'}${mail.address === undefined ? '' : ', address = :address'}${mail.trial === undefined ? '' : ', trial = :trial'} REMOVE reason, waitsUntil${mail.trial === undefined ? ', trial' : ''}`,
     ConditionExpression: free,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
@@ -69,6 +69,7 @@ export async function claimMail(
       ...(mail.ordinal === undefined ? {} : { ':ordinal': mail.ordinal }),
       ...(mail.plannedFor === undefined ? {} : { ':plannedFor': mail.plannedFor }),
       ...(mail.address === undefined ? {} : { ':address': mail.address }),
+      ...(mail.trial === undefined ? {} : { ':trial': mail.trial }),
     },
   };
   try {

@@ -1,4 +1,5 @@
 import { readCompany } from '../company/index.ts';
+import { whichMails } from '../experiments/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import type { AddressProblem, ProductParts } from '../mail/index.ts';
 import { versionOf } from '../mail-templates/index.ts';
@@ -33,14 +34,16 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
       parts.config.current(templateKind),
       parts.config.current(webhookKind),
     ]);
+  const mails = runs.flatMap(({ sequence }) => sequence.steps.flatMap((step) => (step.do === 'mail' ? [step] : [])));
+  const templateFor = await whichMails(mails, lead.leadId, parts.table);
   const steps = forecast({
     runs,
     facts,
     moments,
     timeZone,
     receiverAt: (moment) => receiverOf(lead, receiver, company, moment),
-    mailOf: ({ template }) => {
-      const found = templates.documents.get(template);
+    mailOf: (mail) => {
+      const found = templates.documents.get(templateFor(mail));
       return found ? { purpose: found.purpose, topic: found.topic ?? null } : null;
     },
     refused,
@@ -55,7 +58,7 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
   const templateOf = ({ sequenceId, stepId }: ForeseenStep): string | null => {
     const sequence = runs.find(({ enrolment }) => enrolment.sequenceId === sequenceId)?.sequence;
     const step = sequence && stepOf(sequence, stepId);
-    return step?.do === 'mail' ? step.template : null;
+    return step?.do === 'mail' ? templateFor(step) : null;
   };
   const wordingOf = (step: ForeseenStep): Pick<Foreseen, 'templateId' | 'templateVersion' | 'variant'> => {
     const templateId = step.does === 'mail' || step.does === 'skip' ? templateOf(step) : null;

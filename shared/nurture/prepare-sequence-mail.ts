@@ -1,5 +1,6 @@
 import { formKind } from '../capture/form-config.ts';
 import type { CompanyConfig } from '../company/index.ts';
+import { type Trial, whichMail } from '../experiments/index.ts';
 import type { Lead } from '../leads/index.ts';
 import {
   type Advertising,
@@ -36,6 +37,8 @@ import { readTemplateValues } from './template-values.ts';
 interface Letter {
   readonly template: ResolvedTemplate;
   readonly values: TemplateValues;
+  /** Which of two mails that are tried against each other it is. */
+  readonly trial?: Trial;
   /** When its step was due: the same in each try. */
   readonly dueAt: Date;
   /** Days in which the link to its survey takes an answer. */
@@ -70,7 +73,8 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
     correlationId: followed.enrolment.causes.at(-1) ?? stepName(place),
     plan: (now) => planSequenceMail({ request: place, lead, company, runs, due, receiver, leavingFacts }, now),
     compose(to, { digests, sender }) {
-      const { template, values } = letterOf(letter);
+      const { template, values, trial } = letterOf(letter);
+      const tried = trial === undefined ? {} : { trial };
       const links = linksOf(letterOf(letter), lead, to, { digests, sender });
       const { unsubscribeUrl, preferencesUrl } = links;
       const rendered = template.render({
@@ -79,7 +83,7 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
         'links.preferencesUrl': preferencesUrl,
         'links.surveyUrl': surveyLinkOf(letterOf(letter), lead, stepName(place), sender),
       });
-      return { ...rendered, version: template.version, locale: template.locale, replyTo: company.email, reader: lead.leadId };
+      return { ...rendered, version: template.version, locale: template.locale, replyTo: company.email, reader: lead.leadId, ...tried };
     },
     guards({ now }) {
       const run: ClaimGuard = { write: enrolmentAt(place), refused: () => ({ act: 'leave', why: 'stepIsOver' }) };
@@ -108,8 +112,10 @@ async function readLetter(
 ): Promise<Letter | undefined> {
   const step = stepOf(sequence, enrolment.stepId);
   if (step?.do !== 'mail') return undefined;
-  const [template, values] = await Promise.all([
-    resolveTemplate(parts, TemplateId.parse(step.template), lead.locale, parts.clock()),
+  const which = whichMail(step, lead.leadId, parts.table);
+  const [{ trial }, template, values] = await Promise.all([
+    which,
+    which.then(({ template: name }) => resolveTemplate(parts, TemplateId.parse(name), lead.locale, parts.clock())),
     Promise.all([receiving, bounds]).then(([{ talk }, moments]) =>
       readTemplateValues(lead, { run: enrolment, tasks: talk.tasks, moments }, lead.locale, {
         table: parts.table,
@@ -121,7 +127,8 @@ async function readLetter(
   if (!template) return undefined;
   const forms = template.survey && (await parts.config.current(formKind)).documents;
   const surveyDays = (template.survey && forms?.get(template.survey)?.survey?.linkDays) ?? 1;
-  return { template, values, dueAt: new Date(enrolment.dueAt ?? enrolment.since), surveyDays };
+  const tried = trial === undefined ? {} : { trial };
+  return { template, values, ...tried, dueAt: new Date(enrolment.dueAt ?? enrolment.since), surveyDays };
 }
 
 function letterOf(letter: Letter | undefined): Letter {

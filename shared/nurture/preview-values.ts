@@ -39,7 +39,7 @@ export async function readPreviewValues(
     seesTasks ? readTasks(table, lead) : [],
   ]);
   const using = [...sequences.documents.values()].filter(({ steps }) =>
-    steps.some((step) => step.do === 'mail' && step.template === templateId),
+    steps.some((step) => step.do === 'mail' && (step.template === templateId || step.experiment?.template === templateId)),
   );
   const run = newest(runs.filter(({ sequenceId }) => using.some(({ id }) => id === sequenceId)));
   const about = run?.about ?? (await aboutLast(lead, using, table));

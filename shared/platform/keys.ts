@@ -476,6 +476,9 @@ export const keys = {
   forecast: (day: string): Key => ({ pk: `FORECAST#${day}`, sk: 'STATE' }),
   forecastRows: (day: string, part: number): Key => ({ pk: `FORECAST#${day}`, sk: `ROWS#${String(part).padStart(3, '0')}` }),
 
+  /** How a mail that is tried against another one stands. */
+  experiment: (experimentId: string): Key => ({ pk: `EXPERIMENT#${experimentId}`, sk: 'STANDING' }),
+
   /** A request of a person about their data. */
   rightsRequest: (requestId: RightsRequestId): Key => ({ pk: `RIGHTS#${requestId}`, sk: 'REQUEST' }),
   /** A breach of personal data. */

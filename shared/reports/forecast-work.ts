@@ -2,13 +2,15 @@ import { beginningOf, localDate, nextDay } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import { readAllFacts } from '../facts/index.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
+import { countExperiments } from '../sequences/index.ts';
 import { defineWork } from '../work/index.ts';
 import { forecastRequest, putForecastNight } from './forecast-request.ts';
 import { isForecastKept, keepForecast } from './forecast-store.ts';
 import { ForecastRun } from './rules-snapshot.ts';
 
 /**
- * Keeps, each midnight of the company, what open needs are forecast to come to, and sets the next midnight. Safe to repeat: the forecast of a day
+ * Keeps, each midnight of the company, what open needs are forecast to come to and how experiments stand, by one reading of all facts, and sets the
+ * next midnight. Safe to repeat: the forecast of a day
  * is taken once, and says how needs stood at midnight, however late it is taken.
  */
 export const takeForecastWork = defineWork({
@@ -26,13 +28,19 @@ export const takeForecastWork = defineWork({
     const run = new ForecastRun(at.getTime(), pipelines);
     let [facts, unread] = [0, 0];
     // Of all: who came years ago may have a need that is open.
+    const counted = await countExperiments(config);
     for await (const month of readAllFacts(localDate(company, clock()), { table })) {
-      for (const fact of month.facts) run.take(fact);
+      for (const fact of month.facts) {
+        run.take(fact);
+        counted.take(fact);
+      }
       facts += month.facts.length;
       unread += month.unread;
     }
+    // First: who finds the forecast kept finds all of the night done.
+    const experiments = await counted.keep(table, clock());
     const forecast = run.forecast();
     await keepForecast(table, day, forecast);
-    log.info('forecast kept', { day, facts, unread, rows: forecast.rows.length });
+    log.info('forecast kept', { day, facts, unread, rows: forecast.rows.length, experiments: experiments.counted });
   },
 });

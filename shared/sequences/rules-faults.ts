@@ -138,12 +138,19 @@ function unknownTemplates({ steps }: SequenceConfig, { templates }: Known): Faul
 /** Names mails that show what no trigger of their sequence can bring along: their fallback would be all that anybody ever reads. */
 function neverBrought({ triggers, steps }: SequenceConfig, { templates }: Known): Fault[] {
   return steps.flatMap((step, place) => {
-    const template = step.do === 'mail' ? templates.find(({ id }) => id === step.template) : undefined;
-    const missing = (template?.needs ?? []).filter((value) => !triggers.some((trigger) => brings(trigger, value)));
-    return missing.map((value) => ({
-      path: ['steps', place, 'template'],
-      message: `${template?.id} shows ${value}, and no trigger of this sequence brings it along: ask for it with if, or trigger on an event of ${value === 'about.product' ? 'an order or a need' : 'an order'}`,
-    }));
+    if (step.do !== 'mail') return [];
+    const mails: readonly [string, readonly string[]][] = [
+      [step.template, ['template']],
+      ...(step.experiment ? [[step.experiment.template, ['experiment', 'template']] satisfies [string, string[]]] : []),
+    ];
+    return mails.flatMap(([name, at]) => {
+      const needs = templates.find(({ id }) => id === name)?.needs ?? [];
+      const missing = needs.filter((value) => !triggers.some((trigger) => brings(trigger, value)));
+      return missing.map((value) => ({
+        path: ['steps', place, ...at],
+        message: `${name} shows ${value}, and no trigger of this sequence brings it along: ask for it with if, or trigger on an event of ${value === 'about.product' ? 'an order or a need' : 'an order'}`,
+      }));
+    });
   });
 }
 

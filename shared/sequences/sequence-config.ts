@@ -11,6 +11,7 @@ import { productKind } from '../products/product-config.ts';
 import { SegmentRule } from '../segments/rule-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
+import { changedExperiments, experimentFaults } from './rules-experiments.ts';
 import { reusedIds, sequenceFaults } from './rules-faults.ts';
 import { Duration, Step } from './step-config.ts';
 import { Trigger } from './trigger-config.ts';
@@ -76,10 +77,11 @@ export const sequenceKind = defineKind({
     };
     return [
       ...checkCount(sequences),
+      ...experimentFaults(sequences, all.of(templateKind)),
       ...sequences.flatMap((sequence, index) => sequenceFaults(sequence, known).map((fault) => ({ index, ...fault }))),
     ];
   },
-  successors: reusedIds,
+  successors: (sequences, before) => [...reusedIds(sequences, before), ...changedExperiments(sequences, before)],
 });
 
 function checkCount(sequences: readonly SequenceConfig[]): ReferenceFault[] {

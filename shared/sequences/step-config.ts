@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bilingual } from '../config/texts.ts';
+import { ExperimentConfig } from '../experiments/experiment-config.ts';
 import { daysMs, hoursMs, minutesMs } from '../platform/clock.ts';
 import { configId } from '../platform/config-id.ts';
 import { StepId } from '../platform/ids.ts';
@@ -36,6 +37,8 @@ const MailStep = z.object({
   ...step,
   do: z.literal('mail'),
   template: configId(),
+  /** Another mail that half of the people get in its place, until it is known which one brings more. @default - there is no other */
+  experiment: ExperimentConfig.optional(),
   /** How long after it was due it is still of use. @default - what its sequence says */
   notAfter: Duration.optional(),
 });

@@ -100,6 +100,7 @@ export function factOf({ t, quality, profile, ...said }: FactSaid = {}): Fact {
     sequences: [],
     visits: { count: 0, seconds: 0, topics: [] },
     tags: [],
+    trials: [],
     ...said,
   };
 }

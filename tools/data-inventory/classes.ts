@@ -402,6 +402,17 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws'],
   },
   {
+    id: 'experiments',
+    name: both('Thử nghiệm hai thư', 'Experiments of mails'),
+    items: ['EXPERIMENT STANDING'],
+    fields: [],
+    purpose: both('biết thư nào đưa nhiều người đến mục tiêu hơn', 'knowing which mail brings more people to what it is for'),
+    base: work,
+    kept: both('mãi mãi: số lượng, không có mã khách', 'for good: counts, without ids of leads'),
+    action: 'experiment.read',
+    recipients: ['aws'],
+  },
+  {
     id: 'spend',
     name: both('Chi phí quảng cáo', 'What advertising cost'),
     items: ['SPEND LINE'],

@@ -139,6 +139,7 @@ export const mailFields: Fields<keyof Mail> = {
   status: basic('thư tới nơi hay không', 'whether a mail arrived'),
   askedBy: null,
   templateVersion: null,
+  trial: null,
   leadVersion: null,
   correlationId: null,
   plannedAt: null,

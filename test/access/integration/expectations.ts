@@ -348,6 +348,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   setPoolTarget: { body: { goals: [] }, answers: { ...nothing, admin: both('200'), manager: both('200'), leader: inScope } },
   readMailState: { answers: { ...ofRules, manager: both('200') } },
   resumeMail: { body: { reason: 'Đã gỡ danh sách cũ' }, answers: ofAdmins('204') },
+  listExperiments: { answers: ofRules },
   listSpend: { query: '?from=2026-11-01&to=2026-12-01', answers: ofRules },
   tellSpend: { body: { source: 'facebook', from: '2026-11-01', to: '2026-11-30', amount: 30_000_000 }, answers: ofRules },
   // A file that cannot be read, which is told to those who may bring one.

@@ -7,6 +7,10 @@ const arrivedAt = at('2026-11-02T02:00:00.000Z');
 
 /** A life in which everything happened that a fact tells of. */
 const rich: Fact = factOf({
+  trials: [
+    { experimentId: 'tieu-de', arm: 'b', at: arrivedAt + 4_000 },
+    { experimentId: 'loi-chao', arm: 'a', at: arrivedAt + 9_000 },
+  ],
   origin: 'outbound',
   first: touchOf({ utmSource: 'facebook', utmMedium: 'paid-social', utmCampaign: 'Tháng 11; "giảm", 50 %' }),
   last: touchOf({ at: at('2026-11-20T02:00:00.000Z'), channel: 'import', sourceId: 'hoi-cho' }),

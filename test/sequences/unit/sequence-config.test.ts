@@ -5,6 +5,7 @@ import { eventContracts } from '../../../events/index.ts';
 import { validateAll } from '../../../shared/config/check.ts';
 import { publish } from '../../../shared/config/publish.ts';
 import { TemplateConfig, templateKind } from '../../../shared/mail-templates/template-config.ts';
+import { topicKind } from '../../../shared/preferences/topic-config.ts';
 import { productKind } from '../../../shared/products/product-config.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
 import { brings } from '../../../shared/sequences/rules-brought.ts';
@@ -187,5 +188,50 @@ describe('a mail that shows what only an order brings along', () => {
         .filter((one) => has('purchaseId')(one) || has('product')(one) || has('standing')(one))
         .map(({ detailType }) => detailType),
     );
+  });
+});
+
+describe('an experiment of a mail step', () => {
+  const example = TemplateConfig.parse(templateKind.example);
+  const { id: first, ...rest } = example;
+  const second = { ...rest, id: 'thu-khac' };
+  const advertising = { ...rest, id: 'quang-cao', purpose: 'advertising', topic: 'uu-dai' };
+  const step = (id: string, experiment: object) => ({ id, do: 'mail', template: first, experiment });
+  const given = { id: 'tieu-de', template: 'thu-khac', goal: 'mql' };
+  const faultsWith = (...steps: readonly object[]) =>
+    validateAll([productKind, segmentKind, sequenceKind, templateKind, topicKind, webhookKind], {
+      topics: [topicKind.example],
+      products,
+      segments,
+      sequences: [sequence({ triggers: [{ on: 'event', type: 'purchase.recorded' }], steps })],
+      templates: [example, second, advertising],
+      webhooks,
+    }).map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+  it('takes two mails for one purpose and topic', () => {
+    expect(faultsWith(step('mot', given))).toEqual([]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a template that there is not', { ...given, template: 'khong-co' }, /there is no template khong-co/],
+    ['the template of the step itself', { ...given, template: first }, /a template other than that of the step/],
+    ['one for another purpose', { ...given, template: 'quang-cao' }, /not for the same purpose and topic/],
+    ['opens as its goal', { ...given, goal: 'open' }, /goal/],
+  ])('is not taken with %s', (_, experiment, fault) => {
+    expect(faultsWith(step('mot', experiment)).join()).toMatch(fault);
+  });
+
+  it('has an id of its own', () => {
+    expect(faultsWith(step('mot', given), step('hai', given)).join()).toMatch(
+      /steps\.1\.experiment\.id: tieu-de is another experiment already/,
+    );
+  });
+
+  it('keeps its mails and its goal under its id', () => {
+    const of = (experiment: object) => sequenceKind.schema.parse(sequence({ steps: [step('mot', experiment)] }));
+    const changed = (experiment: object) => sequenceKind.successors?.([of(experiment)], [of(given)]).map(({ message }) => message);
+    expect(changed(given)).toEqual([]);
+    expect(changed({ ...given, goal: 'sql' })).toEqual([expect.stringContaining('give this one an id of its own')]);
+    expect(changed({ ...given, id: 'khac', goal: 'sql' })).toEqual([]);
   });
 });

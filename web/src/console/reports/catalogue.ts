@@ -41,6 +41,7 @@ export const extraPages = [
   { page: 'targets', right: 'target.read' },
   { page: 'spend', right: 'spend.keep' },
   { page: 'mail', right: 'mail.watch' },
+  { page: 'experiments', right: 'experiment.read' },
 ] as const;
 
 export const groups = ['people', 'sales', 'marketing'] as const;

@@ -5,6 +5,7 @@ import { Notice, Select, Waiting } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { entriesFor, extraPages, groups, isReport } from './catalogue.ts';
 import { useReportTexts, WritingProvider } from './context.ts';
+import { ExperimentsPage } from './experiments-page.tsx';
 import { MailPage } from './mail-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { ofUnit, type Period, periodOf, saidOf, stepped, type Unit } from './period.ts';
@@ -67,12 +68,16 @@ export function ReportsScreen() {
           ]}
           onChange={(next) => go(addressOf(next, keptAcross(chosen)))}
         />
-        {other === 'mail' ? null : <PeriodBar period={period} today={today} onPeriod={toPeriod} onUnit={toUnit} />}
+        {other === 'mail' || other === 'experiments' ? null : (
+          <PeriodBar period={period} today={today} onPeriod={toPeriod} onUnit={toUnit} />
+        )}
       </div>
       {other === 'mail' ? (
         <MailPage />
       ) : other === 'spend' ? (
         <SpendPage period={period} />
+      ) : other === 'experiments' ? (
+        <ExperimentsPage />
       ) : other === 'targets' ? (
         <TargetsPage period={period} />
       ) : name === 'overview' ? (

@@ -1,3 +1,4 @@
+import type { listExperimentsRoute } from '../../../../api/experiments/list-experiments.ts';
 import type { readMailStateRoute } from '../../../../api/mail/read-mail-state.ts';
 import type { resumeMailRoute } from '../../../../api/mail/resume-mail.ts';
 import type { listBehindRoute } from '../../../../api/reports/list-behind.ts';
@@ -21,3 +22,4 @@ export const tellSpend = routeCall<typeof tellSpendRoute>('PUT', '/v1/spend');
 export const importSpend = routeCall<typeof importSpendRoute>('POST', '/v1/spend/import');
 export const readMailState = routeCall<typeof readMailStateRoute>('GET', '/v1/mail-state');
 export const resumeMail = routeCall<typeof resumeMailRoute>('POST', '/v1/mail-state/resume');
+export const listExperiments = routeCall<typeof listExperimentsRoute>('GET', '/v1/experiments');

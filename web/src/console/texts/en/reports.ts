@@ -191,6 +191,26 @@ export const reports: ReportTexts = {
       net: 'Net revenue',
     },
   },
+  experiments: {
+    title: 'Experiments with mails',
+    how: (days, most) =>
+      `Each person gets one of two mails, by chance. Whoever comes to the goal within ${days} days after it counts; opens never do. Looking often makes no conclusion weaker; it ends with enough evidence, or after ${most} conversions.`,
+    none: 'There is no experiment. Add experiment to a step of a sequence that sends a mail, as the guide “Write to people step by step” says.',
+    mail: (letter, name) => `Mail ${letter}: ${name}`,
+    better: 'better',
+    nobody: 'not sent yet',
+    reached: (reached, sent, goal) => `${reached} of ${sent} people ${goal}`,
+    goals: {
+      mql: 'came to MQL',
+      sql: 'came to SQL',
+      sqo: 'came to SQO',
+      customer: 'became customers',
+      purchase: 'paid for an order',
+      enquiry: 'posted a form again',
+    },
+    evidence: (value, enough) => `Evidence: ${value} (${enough} is enough).`,
+    countedOn: (day) => `Counted at midnight, ${day}.`,
+  },
   spend: {
     title: 'Advertising spend',
     type: 'Type spend in',

@@ -195,6 +195,26 @@ export const reports = {
       net: 'Doanh thu thuần',
     },
   },
+  experiments: {
+    title: 'Thử nghiệm hai thư',
+    how: (days: number, most: number) =>
+      `Mỗi người nhận một trong hai thư, chọn ngẫu nhiên. Tính người đạt mục tiêu trong ${days} ngày sau thư, không tính lượt mở. Xem bao nhiêu lần cũng không làm kết luận kém tin cậy; dừng khi đủ bằng chứng hoặc sau ${most} lượt đạt.`,
+    none: 'Chưa có thử nghiệm nào. Thêm experiment vào một bước gửi thư của chuỗi, như hướng dẫn “Viết chuỗi thư”.',
+    mail: (letter: string, name: string) => `Thư ${letter}: ${name}`,
+    better: 'tốt hơn',
+    nobody: 'chưa gửi',
+    reached: (reached: string, sent: string, goal: string) => `${reached} trên ${sent} người ${goal}`,
+    goals: {
+      mql: 'lên MQL',
+      sql: 'lên SQL',
+      sqo: 'lên SQO',
+      customer: 'thành khách hàng',
+      purchase: 'trả tiền mua',
+      enquiry: 'gửi biểu mẫu lần nữa',
+    } as Readonly<Record<string, string>>,
+    evidence: (value: string, enough: string) => `Bằng chứng: ${value} (cần ${enough}).`,
+    countedOn: (day: string) => `Đếm lúc nửa đêm, ${day}.`,
+  },
   spend: {
     title: 'Chi phí quảng cáo',
     type: 'Nhập chi phí',
