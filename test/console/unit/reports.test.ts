@@ -13,6 +13,7 @@ import { ofUnit, periodOf, saidOf, spanText, stepped } from '../../../web/src/co
 import { addressOf, placeIn } from '../../../web/src/console/reports/place.ts';
 import { scatterPoints } from '../../../web/src/console/reports/scatter-points.ts';
 import { draftOf, readDraft } from '../../../web/src/console/reports/target-draft.ts';
+import { pathOf, trendLines } from '../../../web/src/console/reports/trend-lines.ts';
 import { reports as en } from '../../../web/src/console/texts/en/reports.ts';
 import { reports as vi } from '../../../web/src/console/texts/vi/reports.ts';
 
@@ -155,6 +156,44 @@ describe('figures of reports', () => {
       ['2026-11', 0, 30, null],
     ]);
     expect(outlookRows(report, { name: 'wonMoney:VND' })).toEqual([]);
+  });
+});
+
+describe('lines over time', () => {
+  const column = columnOf('leads');
+  const days = (before: (key: string) => Cell[] | null): ReportView => {
+    const nothing: Cell = { value: null, why: 'tooFew' };
+    const report = tableOf([column], { '2026-11-01': [4], '2026-11-02': [nothing], '2026-11-03': [6], '-': [90] }, [100], {
+      compared: { from: '2026-10-01', to: '2026-10-04' },
+    });
+    return { ...report, rows: report.rows.map((row) => ({ ...row, before: before(row.key) })) };
+  };
+  const drawn = (line: readonly (number | null)[]): string =>
+    pathOf(
+      line,
+      (index) => index,
+      (value) => value,
+    );
+
+  it('have none of compared days before anybody had come, which are no zeros', () => {
+    expect(
+      trendLines(
+        days(() => null),
+        column,
+      ),
+    ).toMatchObject({ values: [4, null, 6], before: null, top: 6, bottom: 0 });
+    expect(trendLines({ ...days(() => [{ value: 9 }]), compared: null }, column).before).toBeNull();
+  });
+
+  it('keep zeros that were counted', () => {
+    const report = days((key) => [{ value: key === '2026-11-02' ? 8 : 0 }]);
+
+    expect(trendLines(report, column)).toMatchObject({ before: [0, 8, 0], top: 8 });
+  });
+
+  it('are broken where there is no number, with a dot for one that stands alone', () => {
+    expect(drawn([4, 5, null, 6])).toBe('M0.0 4.0L1.0 5.0M3.0 6.0h0');
+    expect(drawn([null, null])).toBe('');
   });
 });
 

@@ -66,15 +66,17 @@ export function ReportPage({ name, chosen, period, choose }: ReportPageProps) {
 /** Of whom and of which days the numbers are. */
 export function About({ report }: { readonly report: ReportView }) {
   const { words } = useWriting();
-  const { name, scope, to, compared, isOpen, leadsUnread, basis } = report;
+  const { name, scope, to, compared, isOpen, leadsUnread, basis, total } = report;
+  const isCompared = compared !== null && total.before !== null;
   const parts = [
     words.scope(scope.text),
     standing.has(name) ? words.standingAt(dayText(dayBehind(to, -1))) : words.bases[basis].toLocaleLowerCase(),
-    ...(compared === null ? [] : [words.comparedWith(spanText(compared.from, compared.to))]),
+    ...(isCompared ? [words.comparedWith(spanText(compared.from, compared.to))] : []),
   ];
   return (
     <p class={styles.about}>
-      {parts.join(' · ')}.{isOpen ? ` ${words.open}` : ''}
+      {parts.join(' · ')}.{compared?.note ? ` ${compared.note}` : ''}
+      {isOpen ? ` ${words.open}` : ''}
       {leadsUnread > 0 ? ` ${words.unread(leadsUnread)}` : ''}
     </p>
   );
