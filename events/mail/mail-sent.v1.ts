@@ -17,7 +17,7 @@ export const mailSent = defineEvent({
     /** Whose step the mail is, where it is one of a sequence. */
     sequenceId: z.string().optional(),
     /** Which of two mails that are tried against each other it is, while that is open. */
-    experiment: z.object({ id: z.string(), arm: z.enum(['a', 'b']) }).optional(),
+    experiment: z.strictObject({ id: z.string(), arm: z.enum(['a', 'b']) }).optional(),
   },
   example: {
     mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I',

@@ -1,4 +1,4 @@
-import { normaliseEmail } from '../identity/email.ts';
+import { firstAddress } from '../identity/email.ts';
 import { cleanText } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
 import type { FormField } from './form-config.ts';
@@ -9,9 +9,6 @@ export interface Answer {
   /** Further values of a field that a person has one of. */
   readonly spare: readonly string[];
 }
-
-/** Nobody types more addresses than fit. */
-const maxTyped = 1_000;
 
 /** Fields of the lead record that hold one value. */
 const single = new Set(['fullName', 'company', 'title', 'province', 'provinceCodeSystem']);
@@ -41,26 +38,4 @@ export function distinct(values: readonly string[]): string[] {
     if (key !== '' && !known.has(key)) known.set(key, value);
   }
   return [...known.values()];
-}
-
-function firstAddress(values: readonly string[]): Answer {
-  const spellings = new Map<string, string>();
-  const unusable: string[] = [];
-  for (const value of values) {
-    const found = addressesIn(value);
-    if (found[0] !== value) unusable.push(value);
-    for (const one of found) {
-      const read = normaliseEmail(one);
-      if (read.ok && !spellings.has(read.email)) spellings.set(read.email, one);
-    }
-  }
-  const [text = '', ...spare] = [...spellings.values(), ...unusable];
-  return { text, spare };
-}
-
-/** The address that a value is, else those among other words: "lan@x.vn; nam@x.vn", "lan@x.vn hoặc 0912 345 678". */
-function addressesIn(value: string): string[] {
-  if (normaliseEmail(value).ok) return [value];
-  const parts = value.slice(0, maxTyped).split(/[\s,;/|<>()]+/);
-  return parts.filter((part) => part.includes('@') && normaliseEmail(part).ok);
 }

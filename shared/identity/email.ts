@@ -86,3 +86,30 @@ function asciiDomain(typed: string): string | null {
   if (labels.length < 2 || !topLevel.test(last)) return null;
   return labels.every((label) => label.length <= 63 && domainLabel.test(label)) ? domain : null;
 }
+
+/** Nobody types more addresses than fit. */
+const maxTyped = 1_000;
+
+/** What was typed where one address is asked for: the first that is one, or else what was typed; and all other addresses and words. */
+export function firstAddress(values: readonly string[]): { readonly text: string; readonly spare: readonly string[] } {
+  const spellings = new Map<string, string>();
+  const unusable: string[] = [];
+  for (const value of values) {
+    if (cleanText(value) === '') continue;
+    const found = addressesIn(value);
+    if (found[0] !== value) unusable.push(value);
+    for (const one of found) {
+      const read = normaliseEmail(one);
+      if (read.ok && !spellings.has(read.email)) spellings.set(read.email, one);
+    }
+  }
+  const [text = '', ...spare] = [...spellings.values(), ...unusable];
+  return { text, spare };
+}
+
+/** The address that a value is, else those among other words: "lan@x.vn; nam@x.vn", "lan@x.vn hoặc 0912 345 678". */
+function addressesIn(value: string): string[] {
+  if (normaliseEmail(value).ok) return [value];
+  const parts = value.slice(0, maxTyped).split(/[\s,;/|<>()]+/);
+  return parts.filter((part) => part.includes('@') && normaliseEmail(part).ok);
+}

@@ -1,5 +1,6 @@
 import { answerAs, type Fields, hiddenPart } from '../fields/index.ts';
 import { contactOf } from '../identity/contact.ts';
+import { firstAddress } from '../identity/email.ts';
 import { tagFault } from '../identity/tag.ts';
 import { cleanText, fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
@@ -106,6 +107,9 @@ function numberIn(text: string): string | null {
 
 const mostTagsOfRow = 10;
 
+/** Characters of what is kept beside the record. */
+const mostKept = 500;
+
 /** Bytes of what a row says: as much as a form may say. It is one item of the table. */
 const mostBytes = 32_768;
 
@@ -134,12 +138,14 @@ export function readRow(
   const phones = (said.get('phone') ?? []).map(phoneOfCell);
   if (phones.some((phone) => phone && 'problem' in phone)) warnings.add('phoneRounded');
   const phone = phones.flatMap((one) => (one && 'value' in one ? [one.value] : [])).join(' / ');
+  const address = firstAddress((said.get('email') ?? []).map(textOfCell));
   const whole = textOf('fullName') || ['familyName', 'middleName', 'givenName'].map(textOf).filter(Boolean).join(' ');
   const fields: Record<string, string> = {};
   for (const [name, value] of Object.entries({
     fullName: whole,
     phone,
-    ...Object.fromEntries(['email', 'province', 'company', 'taxCode', 'title', 'message'].map((name) => [name, textOf(name)])),
+    email: address.text,
+    ...Object.fromEntries(['province', 'company', 'taxCode', 'title', 'message'].map((name) => [name, textOf(name)])),
     product: joinAnswers((said.get('product') ?? []).flatMap((cell) => severalOf(textOfCell(cell)))),
   })) {
     if (value.trim() !== '') fields[name] = value;
@@ -158,7 +164,10 @@ export function readRow(
   if (contact.phone && !contact.phone.valid) warnings.add('phoneUnusable');
   const order = parts.kind === 'orders' ? orderOf(read, textOf) : { order: null, problem: null };
   const noContact = contact.email === null && contact.phone === null;
-  const extra = (said.get('keep') ?? []).length === 0 ? {} : keptBeside(cells, columns, parts.targets);
+  const extra = {
+    ...((said.get('keep') ?? []).length === 0 ? {} : keptBeside(cells, columns, parts.targets)),
+    ...(address.spare.length === 0 ? {} : { [headerOf('email', columns, parts.targets)]: joinAnswers(address.spare).slice(0, mostKept) }),
+  };
   const named = { tags: tagsOf(textOf('tags'), warnings), source: textOf('source') || null, campaign: textOf('campaign') || null };
   const isTooLong = Buffer.byteLength(JSON.stringify([fields, extra, named])) > mostBytes;
   return {
@@ -255,10 +264,15 @@ function tagsOf(typed: string, warnings: Set<RowWarning>): string[] {
   return usable;
 }
 
+/** A record holds one address that a list may say: further ones are kept in words, under the name of their column. */
+function headerOf(target: string, columns: readonly Column[], targets: Readonly<Record<string, string>>): string {
+  return columns.find(({ key }) => Object.hasOwn(targets, key) && targets[key] === target)?.header ?? target;
+}
+
 function keptBeside(cells: readonly Cell[], columns: readonly Column[], targets: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     columns.flatMap(({ key, header }, index) => {
-      const text = targets[key] === 'keep' ? textOfCell(cells[index] ?? emptyCell).slice(0, 500) : '';
+      const text = targets[key] === 'keep' ? textOfCell(cells[index] ?? emptyCell).slice(0, mostKept) : '';
       return text === '' ? [] : [[header, text]];
     }),
   );

@@ -88,6 +88,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ERASED#*',
     'FACTS#*',
     'FORECAST#*',
+    'EXPERIMENT#*',
     'REQUEST#*',
     'WEBHOOKS#*',
     'SUBMISSION#*',

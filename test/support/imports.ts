@@ -124,11 +124,14 @@ export function importingOf(world: World) {
 }
 
 /** Brings a file in a world of its own, has its rows foreseen, and takes them in. */
-export async function imported(bytes: Uint8Array, { fileName = 'khach.csv', owner = 'rule' as 'rule' | 'file' } = {}) {
+export async function imported(
+  bytes: Uint8Array,
+  { fileName = 'khach.csv', owner = 'rule' as 'rule' | 'file', columns = {} as Readonly<Record<string, string>> } = {},
+) {
   const world = createWorld();
   const imports = importingOf(world);
   const importId = await imports.bring(bytes, { fileName });
-  const { body: foreseen } = await imports.map(importId, {}, owner);
+  const { body: foreseen } = await imports.map(importId, columns, owner);
   const done = await imports.start(importId);
   return { world, imports, importId, foreseen, done };
 }

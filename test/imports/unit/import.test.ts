@@ -39,6 +39,22 @@ describe('a list of people', () => {
     expect(an).toMatchObject({ email: 'an@example.vn', phone: { e164: '+84987654321' } });
   });
 
+  it('takes the first address and the first number of several, and loses none of the others', async () => {
+    const list = csv(
+      'Họ tên,SĐT,Điện thoại 2,Email,Email 2\nAn,0912345678 / 0987654321,0903111222,an@example.vn; an.hai@congty.vn,\nBình,,,không có,binh@example.vn\nCường,0911222333,,cuong@@x,\n',
+    );
+    const { world, foreseen, done } = await imported(list, { columns: { email2: 'email', dienthoai2: 'phone' } });
+
+    expect(foreseen).toMatchObject({ preview: { create: 3 } });
+    expect(done).toMatchObject({ result: { create: 3 }, differing: 0 });
+    const [an, binh, cuong] = ['An', 'Bình', 'Cường'].map((name) => world.leads().find(({ fullName }) => fullName === name));
+    expect(an).toMatchObject({ email: 'an@example.vn', phone: { e164: '+84912345678' } });
+    expect(an?.extraPhones.map(({ e164 }) => e164)).toEqual(['+84987654321', '+84903111222']);
+    expect(JSON.stringify(world.table.all().filter(({ pk }) => String(pk).startsWith('SUBMISSION')))).toContain('an.hai@congty.vn');
+    expect(binh).toMatchObject({ email: 'binh@example.vn' });
+    expect(cuong).toMatchObject({ email: null, emailTyped: 'cuong@@x' });
+  });
+
   it('writes nothing while rows are only foreseen', async () => {
     const world = createWorld();
     const imports = importingOf(world);

@@ -10,13 +10,19 @@ const moment = fc.integer({ min: 0, max: 4_000_000_000_000 }).map((ms) => new Da
 const lead = moment.map((at) => randomIds.leadId(at));
 const mail = fc.stringMatching(/^[A-Za-z0-9_-]{1,128}$/).map((id) => MailId.parse(id));
 const key = fc.string({ minLength: 1, maxLength: 44 });
-const signed = fc.record({ leadId: lead, mailId: mail, key });
-const localPart = ({ leadId, mailId, key: own }: { leadId: LeadId; mailId: MailId; key: string }) =>
-  signReplyAddress({ leadId, mailId, at: now }, own) ?? '';
+const purpose = fc.constantFrom('reply' as const, 'refusal' as const);
+const signed = fc.record({ leadId: lead, mailId: mail, key, purpose });
+interface Signed {
+  readonly leadId: LeadId;
+  readonly mailId: MailId;
+  readonly key: string;
+  readonly purpose: 'reply' | 'refusal';
+}
+const localPart = ({ leadId, mailId, key: own, purpose: what }: Signed) => signReplyAddress({ leadId, mailId, at: now }, own, what) ?? '';
 
 describe('the address to which answers to a mail go', () => {
   it('fits into a local part, in letters that no server changes', () => {
-    fc.assert(fc.property(signed, (one) => expect(localPart(one)).toMatch(/^a[a-z2-7]{61}$/)));
+    fc.assert(fc.property(signed, (one) => expect(localPart(one)).toMatch(/^[au][a-z2-7]{61}$/)));
   });
 
   it('says of which lead and which mail it is, in whatever case it comes back', () => {
@@ -25,6 +31,7 @@ describe('the address to which answers to a mail go', () => {
         const cased = [...localPart(one)].map((letter, place) => (upper[place] ? letter.toUpperCase() : letter)).join('');
         expect(judgeReplyAddress(cased, now, ['another', one.key])).toEqual({
           kind: 'valid',
+          purpose: one.purpose,
           leadId: one.leadId,
           mark: mailMark(one.mailId),
         });
@@ -71,7 +78,7 @@ describe('the address to which answers to a mail go', () => {
   });
 
   it('is good for 400 days', () => {
-    const one = { leadId: randomIds.leadId(now), mailId: MailId.parse('welcome-x'), key: 'k' };
+    const one = { leadId: randomIds.leadId(now), mailId: MailId.parse('welcome-x'), key: 'k', purpose: 'reply' as const };
 
     expect(judgeReplyAddress(localPart(one), later(399), ['k']).kind).toBe('valid');
     expect(judgeReplyAddress(localPart(one), later(401), ['k']).kind).toBe('expired');
