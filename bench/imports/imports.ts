@@ -7,7 +7,7 @@ import type { Finding, Report, Subject } from '../subject.ts';
 import { figure, table } from '../support/table.ts';
 
 /** What do-work has: of a core it gets its share by memory. */
-const [memoryMb, wholeCpuMb, timeoutSeconds] = [1_024, 1_769, 60];
+const [memoryMb, wholeCpuMb, timeoutSeconds] = [1_769, 1_769, 60];
 const asDeployed = (cpuSeconds: number): number => (cpuSeconds * wholeCpuMb) / memoryMb;
 
 /** As `advance-work.ts` takes rows in, and what a pool needs for eight leads that it gives away. */
@@ -36,7 +36,7 @@ async function run(): Promise<Report> {
       most('write units a second while a list is taken in', unitsAtPace, unitsPerSecond),
       most('largest step of its progress: % of the rows', taken.largestStep * 100, 5),
       ...files.map(({ format, mb, longest }) =>
-        most(`${figure(mb)} MB of ${format}: longest run of work, CPU s at 1,024 MB`, longest, timeoutSeconds),
+        most(`${figure(mb)} MB of ${format}: longest run of work, CPU s at 1,769 MB`, longest, timeoutSeconds),
       ),
     ],
     details: [
@@ -45,11 +45,11 @@ async function run(): Promise<Report> {
         [
           ['by the pace of sixty a second', figure(byPace)],
           ['by its pool, eight leads in a tenth of a second', figure(byPool)],
-          ['by CPU at 1,024 MB', figure(byCpu)],
+          ['by CPU at 1,769 MB', figure(byCpu)],
         ],
       ),
       table(
-        ['file', 'MB', 'rows', 'runs of work', 'longest, CPU s at 1,024 MB', 'all, CPU s at 1,024 MB', 'memory, MB'],
+        ['file', 'MB', 'rows', 'runs of work', 'longest, CPU s at 1,769 MB', 'all, CPU s at 1,769 MB', 'memory, MB'],
         files.map(({ format, mb, rows, runs, longest, all, memory }) =>
           [format, figure(mb), rows, runs, figure(longest), figure(all), figure(memory)].map(String),
         ),

@@ -1,7 +1,6 @@
 import { SheetError } from './errors.ts';
 import { type Cell, emptyCell, hasContent, mostColumns } from './row.ts';
 import { columnOf } from './rules-place.ts';
-import { walkXml } from './xml.ts';
 
 /** Cells of one column, from one row to a later one, which a person sees as one. */
 interface Merge {
@@ -12,33 +11,43 @@ interface Merge {
 
 /** Merged cells of a sheet: each has to be held while its rows are read. A list has one for each group of its rows. */
 const mostMerges = 200_000;
-const mark = Buffer.from('mergeCell');
+/** Bytes of one such tag; Excel writes about 30. */
+const longestTag = 1_000;
 
-/** Finds cells that are merged over several rows; a sheet names them behind its rows, so that it is read twice where it has some. @throws SheetError */
+/**
+ * Finds cells that are merged over several rows. A sheet names them behind its rows, so that all of it is unpacked twice; the first time it is
+ * searched as text, because parsing it takes as long as reading its rows. A text of a cell cannot look like a tag: XML has `&lt;` there.
+ * @throws SheetError
+ */
 export async function mergesOf(read: () => AsyncIterable<Uint8Array>): Promise<Merge[]> {
   const merges: Merge[] = [];
-  if (!(await hasMark(read()))) return merges;
-  const reader = walkXml(read(), {
-    open(name, { ref = '' }) {
-      if (name !== 'mergeCell') return;
-      const [, column, from, to] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(ref) ?? [];
-      if (column === undefined || Number(to) <= Number(from) || columnOf(column) > mostColumns) return;
+  let rest = '';
+  for await (const chunk of read()) {
+    // What is looked for is ASCII: a byte of it is the same in UTF-8.
+    const text = rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
+    rest = unendedTag(text);
+    if (!text.includes('mergeCell')) continue;
+    for (const [, attributes = ''] of text.matchAll(/<(?:[\w.-]+:)?mergeCell\s([^<>]*)>/g)) {
+      const merge = mergeOf(attributes);
+      if (!merge) continue;
       if (merges.length >= mostMerges) throw new SheetError('tooLarge');
-      merges.push({ column: columnOf(column), from: Number(from), to: Number(to) });
-    },
-  });
-  for await (const _ of reader);
+      merges.push(merge);
+    }
+  }
   return merges;
 }
 
-async function hasMark(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
-  let end = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = Buffer.concat([end, chunk]);
-    if (bytes.includes(mark)) return true;
-    end = bytes.subarray(-mark.length);
-  }
-  return false;
+/** Returns the beginning of a tag whose end comes with the next chunk. */
+function unendedTag(text: string): string {
+  const start = text.lastIndexOf('<');
+  return start < 0 || text.length - start > longestTag || text.includes('>', start) ? '' : text.slice(start);
+}
+
+function mergeOf(attributes: string): Merge | null {
+  const [, range = ''] = /(?:^|\s)ref\s*=\s*["']([A-Z\d:]{1,30})["']/.exec(attributes) ?? [];
+  const [, column, from, to] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(range) ?? [];
+  if (column === undefined || Number(to) <= Number(from) || columnOf(column) > mostColumns) return null;
+  return { column: columnOf(column), from: Number(from), to: Number(to) };
 }
 
 /** Fills what merged cells say into the rows below the first that have anything of their own; rows come in their order. */
