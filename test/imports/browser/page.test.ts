@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ImportId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { describeInChromium } from '../../web/browser/support/chromium.ts';
 
@@ -47,4 +50,47 @@ describeInChromium('the page of lists', (open) => {
     expect(download.suggestedFilename()).toBe('Hội chợ Đà Nẵng - lỗi.csv');
     expect(audit).toMatchObject({ contrast: { found: [] }, withoutName: [], repeatedIds: [], skippedHeadings: [], wider: 0 });
   });
+
+  it('has a list go on whose step never ended, and says so before', async () => {
+    const page = await open({ viewport: { width: 1200, height: 900 }, locale: 'vi-VN' });
+    await page.addInitScript({ path: auditScript });
+    await page.goto(`${runtime.url}/_local/import`);
+    const buffer = Buffer.from('Họ tên;SĐT\nVõ Thị Sáu;0912 345 681\nLý Thường;0912 345 682\n');
+    await page.setInputFiles('#file', { name: 'Dừng giữa chừng.csv', mimeType: 'text/csv', buffer });
+    const opened = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/v1/imports'));
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+    const { importId } = await (await opened).json();
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    await page.getByRole('button', { name: 'Nhập ngay' }).waitFor();
+    await stopWhileRunning(importId);
+
+    await page.goto(`${runtime.url}/_local/import#${importId}`);
+    await page.reload();
+    await page.getByText('Đã thử ba lần mà không làm xong bước này').waitFor();
+    const audit = await page.evaluate('window.auditPage()');
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await page.getByRole('button', { name: 'Hoàn tác', exact: true }).waitFor();
+
+    expect((await page.locator('.tile').allTextContents()).map((text) => Number.parseInt(text, 10))).toEqual([2, 0, 0, 0]);
+    expect(audit).toMatchObject({ contrast: { found: [] }, withoutName: [], repeatedIds: [], skippedHeadings: [], wider: 0 });
+  });
+
+  /** Leaves a list that waits to be started as three killed attempts at its first part do. */
+  async function stopWhileRunning(importId: string): Promise<void> {
+    await runtime.aws.document.send(
+      new UpdateCommand({
+        TableName: runtime.tableName,
+        Key: keys.import(ImportId.parse(importId)),
+        UpdateExpression: 'SET phase = :stopped, stoppedStep = :step, problem = :problem, startedAt = askedAt ADD version :one',
+        ConditionExpression: 'phase = :previewed',
+        ExpressionAttributeValues: {
+          ':stopped': 'stopped',
+          ':step': 'running',
+          ':problem': 'keptEnding',
+          ':one': 1,
+          ':previewed': 'previewed',
+        },
+      }),
+    );
+  }
 });
