@@ -60,7 +60,8 @@ export const setRepTargetContract = () =>
   describeRoute(setRepTargetRoute, {
     tag: 'Spend and targets',
     summary: 'Set what a rep is to reach in a month',
-    description: 'For admins, managers, and leaders of a pool of the rep.',
+    description:
+      'For admins, managers, and leaders of a pool of the rep; for managers of regions where each pool of the rep gets leads of these alone.',
     example: { params: { month: '2026-11', repId: 'rep-lan' }, body },
     answers: answers(),
   });
@@ -69,7 +70,8 @@ export const setPoolTargetContract = () =>
   describeRoute(setPoolTargetRoute, {
     tag: 'Spend and targets',
     summary: 'Set what a pool is to reach in a month',
-    description: 'For admins, managers, and leaders of the pool.',
+    description:
+      'For admins, managers, and leaders of the pool; for managers of regions where each territory of the pool asks for these alone.',
     example: { params: { month: '2026-11', poolId: 'south' }, body },
     answers: answers(),
   });

@@ -122,7 +122,7 @@ const scopes: Readonly<
   'list.export': { admin: 'all', manager: 'all', leader: 'all', marketer: 'all', rep: 'none' },
   // Whoever connects a shop; others record orders of people whom they may see.
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
-  // Whoever plans the work of others, and nobody for themselves.
+  // Whoever plans the work of others, and nobody for themselves; of managers of regions shared/targets says whose numbers they see as a whole.
   'target.setForRep': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
   'target.setForPool': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
   // Of each the own, and of those whom they lead.

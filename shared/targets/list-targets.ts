@@ -1,12 +1,14 @@
 import type { TargetListView } from '../../api/targets/target-view.ts';
-import { mayAtAll, mayWithPool, mayWithRep, type Principal } from '../access/index.ts';
+import type { Principal } from '../access/index.ts';
 import type { Locale } from '../leads/record.ts';
+import { PoolId, RepId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { countReps, type ShowReportParts } from '../reports/index.ts';
-import { isMember, type PoolConfig, poolKind, poolsOfRep } from '../routing/pool-config.ts';
-import { type RepConfig, repKind } from '../routing/rep-config.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
 import { bandOf, percentOf } from './rules-bands.ts';
 import { readTargets, type Target } from './target.ts';
+import { readTargetReach } from './target-reach.ts';
 
 export interface ListTargetsParts extends ShowReportParts {
   readonly table: Pick<Table, 'query' | 'batchGet'>;
@@ -23,20 +25,15 @@ export async function listTargets(
 ): Promise<TargetListView> {
   const { table, config } = parts;
   const count = await countReps(month, parts);
-  const [targets, reps, pools] = await Promise.all([readTargets(table, count.month), config.current(repKind), config.current(poolKind)]);
-  const isSeen = ({ kind, id }: Target): boolean => {
-    switch (principal.role) {
-      case 'admin':
-      case 'manager':
-        return true;
-      case 'leader':
-        return principal.pools.some((poolId) => (kind === 'pool' ? poolId === id : isMember(pools.documents.get(poolId), id)));
-      case 'rep':
-        return kind === 'rep' && id === principal.repId;
-      default:
-        return false;
-    }
-  };
+  const [targets, reps, pools, reach] = await Promise.all([
+    readTargets(table, count.month),
+    config.current(repKind),
+    config.current(poolKind),
+    readTargetReach(principal, config),
+  ]);
+  const isOwn = ({ kind, id }: Target): boolean => principal.role === 'rep' && kind === 'rep' && id === principal.repId;
+  const isSeen = (target: Target): boolean =>
+    isOwn(target) || (target.kind === 'pool' ? reach.hasPool(PoolId.parse(target.id)) : reach.hasRep(RepId.parse(target.id)));
   const seen = targets.filter((target) => target.goals.length > 0 && isSeen(target));
   const doneOf = await count.read(seen);
   const nameOf = ({ kind, id }: Whose): string =>
@@ -52,7 +49,11 @@ export async function listTargets(
   }));
   const order = ({ kind, name }: Named) => `${kind === 'pool' ? 0 : 1} ${name}`;
   const byName = (one: Named, other: Named) => order(one).localeCompare(order(other), 'vi');
-  const settable = settableBy(principal, [...pools.documents.values()], [...reps.documents.values()]).map((one) => ({
+  const whose: readonly Whose[] = [
+    ...[...pools.documents.values()].filter(({ id }) => reach.hasPool(id)).map(({ id }): Whose => ({ kind: 'pool', id })),
+    ...[...reps.documents.values()].filter(({ id, active }) => active && reach.hasRep(id)).map(({ id }): Whose => ({ kind: 'rep', id })),
+  ];
+  const settable = whose.map((one) => ({
     ...one,
     name: nameOf(one),
     version: targets.find(({ kind, id }) => kind === one.kind && id === one.id)?.version ?? 0,
@@ -67,16 +68,3 @@ export async function listTargets(
 
 type Whose = Pick<Target, 'kind' | 'id'>;
 type Named = Whose & { readonly name: string };
-
-/** Lists of whom somebody may set a target, as the routes that set one decide it; of reps who work. */
-function settableBy(principal: Principal, pools: readonly PoolConfig[], reps: readonly RepConfig[]): Whose[] {
-  const poolIds = mayAtAll(principal, 'target.setForPool')
-    ? pools.filter(({ id }) => mayWithPool(principal, 'target.setForPool', { poolId: id, repIds: [] })).map(({ id }) => id)
-    : [];
-  const isWithin = ({ id }: RepConfig): boolean => {
-    const own = poolsOfRep(pools, id).map((pool) => pool.id);
-    return mayWithRep(principal, 'target.setForRep', id, own);
-  };
-  const repIds = mayAtAll(principal, 'target.setForRep') ? reps.filter((rep) => rep.active && isWithin(rep)).map(({ id }) => id) : [];
-  return [...poolIds.map((id): Whose => ({ kind: 'pool', id })), ...repIds.map((id): Whose => ({ kind: 'rep', id }))];
-}

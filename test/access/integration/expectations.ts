@@ -345,7 +345,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   // Of a rep of the south.
   setRepTarget: { body: { goals: [] }, answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200') } },
-  setPoolTarget: { body: { goals: [] }, answers: { ...nothing, admin: both('200'), manager: both('200'), leader: inScope } },
+  setPoolTarget: { body: { goals: [] }, answers: { ...nothing, admin: both('200'), manager: inScope, leader: inScope } },
   readMailState: { answers: { ...ofRules, manager: both('200') } },
   resumeMail: { body: { reason: 'Đã gỡ danh sách cũ' }, answers: ofAdmins('204') },
   listExperiments: { answers: ofRules },

@@ -106,6 +106,26 @@ describe('targets', () => {
     }
   });
 
+  it('of a manager of regions are those of pools that serve these alone, and of reps in such pools alone', async () => {
+    const { set, list } = setUp([called('rep-lan', 'south', '11-03')]);
+    await set('pools', 'south', goals(2));
+    await set('pools', 'north', goals(2));
+    await set('reps', 'rep-lan', goals(2));
+    await set('reps', 'rep-anh', goals(2));
+    const south = 'manager.south@example.com';
+
+    const { items, settable } = await list(south);
+
+    expect(items.map(({ kind, id }) => `${kind} ${id}`)).toEqual(['pool south', 'rep rep-lan']);
+    const listed = settable.map(({ kind, id }) => `${kind} ${id}`);
+    expect(listed).toEqual(expect.arrayContaining(['pool south', 'rep rep-lan']));
+    // What is listed is what the routes take: nothing more, and nothing less.
+    for (const { kind, id } of (await list()).settable) {
+      const { status } = await set(kind === 'rep' ? 'reps' : 'pools', id, goals(1), south);
+      expect([kind, id, status]).toEqual([kind, id, listed.includes(`${kind} ${id}`) ? 200 : 404]);
+    }
+  });
+
   it('name pools and reps in the language of the reader', async () => {
     const { set, list } = setUp();
     await set('pools', 'south', goals(2));
