@@ -37,8 +37,8 @@ export function claimOf(standing: Standing | undefined): Texts {
       const won = standing[verdict];
       const lost = verdict === 'a' ? b : a;
       return {
-        vi: `Thư ${better} đưa nhiều người đến mục tiêu hơn thư ${other} (${won.reached} so với ${lost.reached}); khả năng chỉ do may rủi dưới 5 %. Mọi người nhận thư ${better} từ nay. Hơn bao nhiêu thì chưa nói được chính xác.`,
-        en: `Mail ${better} brings more people to the goal than mail ${other} (${won.reached} against ${lost.reached}); by chance alone this comes up in fewer than 5 of 100 experiments. Everybody gets mail ${better} from now on. How much better it is cannot be told exactly.`,
+        vi: `Thư ${better} đưa nhiều người đến mục tiêu hơn thư ${other} (${won.reached} so với ${lost.reached}); nếu hai thư như nhau, chưa đến 5 trong 100 thử nghiệm kết thúc như vậy. Mọi người nhận thư ${better} từ nay. Hơn bao nhiêu thì chưa nói được chính xác.`,
+        en: `Mail ${better} brings more people to the goal than mail ${other} (${won.reached} against ${lost.reached}); were both alike, fewer than 5 of 100 experiments would end so. Everybody gets mail ${better} from now on. How much better it is cannot be told exactly.`,
       };
     }
   }

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import type { ExperimentsView } from '../../../api/experiments/experiment-view.ts';
+import { claimOf, enoughEvidence, mostConversions, type Standing, windowDays } from '../../../shared/experiments/index.ts';
 import { type Company, floating, offered, users } from './company.ts';
 import { lan } from './people.ts';
 import { reportScreens } from './report-screens.ts';
@@ -89,6 +91,51 @@ const mailPaused: NonNullable<Screen['open']> = async (page) => {
   };
   await page.route('**/v1/mail-state', (route) => route.fulfill({ json }));
   await page.evaluate("location.hash = '#/bao-cao/mail'");
+};
+
+/** Experiments as they may stand: one that runs, one that found a better mail, one that found no difference, and one that was not counted yet. */
+const experimentsTold: NonNullable<Screen['open']> = async (page) => {
+  await page.locator('h1').first().waitFor();
+  const of = { id: 'tieu-de', goal: 'mql' as const };
+  const standing = (verdict: Standing['verdict'], [a, b]: readonly [number, number]): Standing => ({
+    experimentId: of.id,
+    goal: of.goal,
+    verdict,
+    eValue: verdict === 'a' || verdict === 'b' ? 23.4 : 1.7,
+    weighed: a + b,
+    a: { sent: 1_204, reached: a },
+    b: { sent: 1_187, reached: b },
+    countedAt: '2026-11-20T17:00:00.000Z',
+    decidedAt: verdict === 'running' ? null : '2026-11-20T09:00:00.000Z',
+  });
+  const item = (name: string, told: Standing | undefined): ExperimentsView['items'][number] => ({
+    experimentId: name,
+    sequenceId: 'chao-nguoi-moi',
+    sequenceNames: { vi: 'Chào người mới nhận tin', en: 'Welcome newcomers' },
+    stepId: 'chao',
+    goal: of.goal,
+    a: { templateId: 'chao', names: { vi: 'Chào mừng', en: 'Welcome' }, ...(told?.a ?? { sent: 0, reached: 0 }) },
+    b: {
+      templateId: 'chao-ngan',
+      names: { vi: 'Chào mừng, bản ngắn có ưu đãi', en: 'Welcome, short, with an offer' },
+      ...(told?.b ?? { sent: 0, reached: 0 }),
+    },
+    verdict: told?.verdict ?? 'running',
+    eValue: told?.eValue ?? 1,
+    weighed: told?.weighed ?? 0,
+    countedAt: told?.countedAt ?? null,
+    decidedAt: told?.decidedAt ?? null,
+    claim: claimOf(told),
+  });
+  const items = [
+    item('dang-chay', standing('running', [96, 121])),
+    item('tot-hon', standing('b', [141, 204])),
+    item('khong-khac', standing('none', [251, 249])),
+    item('moi-them', undefined),
+  ];
+  const json: ExperimentsView = { enough: enoughEvidence, most: mostConversions, windowDays, items };
+  await page.route('**/v1/experiments', (route) => route.fulfill({ json }));
+  await page.evaluate("location.hash = '#/bao-cao/experiments'");
 };
 
 /** Every screen and sheet of the console. A new one has its line here. */
@@ -257,6 +304,14 @@ export const screens: readonly Screen[] = [
       await page.locator(`${sheet} button`).last().click();
     },
     shows: `${sheet} [role=alert]`,
+  },
+  { name: 'report-experiments', user: users.marketer, path: () => '/bao-cao/experiments', shows: 'main p' },
+  {
+    name: 'report-experiments-told',
+    user: users.marketer,
+    path: () => '/bao-cao',
+    open: experimentsTold,
+    shows: 'main figure ol',
   },
   { name: 'report-mail', user: users.admin, path: () => '/bao-cao/mail', shows: 'main dl' },
   {
