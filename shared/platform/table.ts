@@ -246,9 +246,10 @@ function plainValue(value: unknown): unknown {
  * How items are written. A map in which people chose the names may have one called `constructor`, which the SDK takes for an instance of a class and would
  * refuse; instances of our own never come here.
  */
-export const marshallOptions = { removeUndefinedValues: true, convertClassInstanceToMap: true };
+export const marshallOptions = Object.freeze({ removeUndefinedValues: true, convertClassInstanceToMap: true });
 
 export function openTable(name: string): Table {
   const client = new DynamoDBClient({ ...clientDefaults, maxAttempts: 4 });
-  return createTable(DynamoDBDocumentClient.from(client, { marshallOptions }), name);
+  // A copy: the client writes into the options that it is given.
+  return createTable(DynamoDBDocumentClient.from(client, { marshallOptions: { ...marshallOptions } }), name);
 }
