@@ -251,6 +251,7 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
         return needed.every((one) => kept.includes(one));
       });
       await page.context().setOffline(true);
+      site.cutOff(true);
       for (const fullName of ['Trần Thị Hương', 'Lê Văn Nam']) {
         await page.reload();
         await page.locator('.pheu-form[data-pheu-ready]').waitFor();
@@ -262,6 +263,7 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
       await page.locator('.pheu-form[data-pheu-ready]').waitFor();
       expect(site.posts).toHaveLength(0);
 
+      site.cutOff(false);
       await page.context().setOffline(false);
       const isEmpty = () => page.evaluate<boolean>('!Object.keys(localStorage).some((key) => key.startsWith("pheu:post:"))');
       await eventually('nothing waits on the device', isEmpty);

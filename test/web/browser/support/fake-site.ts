@@ -38,7 +38,9 @@ export const startFakeSite = async () => {
   const known = new Set(['/v1/forms/contact']);
   const collector = createCollector();
 
+  let isCutOff = false;
   const server = createServer(async (request, response) => {
+    if (isCutOff) return request.socket.destroy();
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     if (/^\/v1\/forms\/[^/]+$/.test(path)) {
       known.add(path);
@@ -74,6 +76,10 @@ export const startFakeSite = async () => {
     answerWith(...next: Reply[]) {
       replies = next;
       posts.length = 0;
+    },
+    /** Cuts every connection from now on, or no more. A browser may forget for a moment that it is offline, where a page is opened anew in another process. */
+    cutOff(now: boolean) {
+      isCutOff = now;
     },
     addPage(path: string, html: string, headers: Record<string, string> = {}) {
       extraPages.set(path, { html, headers });
