@@ -107,6 +107,17 @@ describe('the pipeline', () => {
     expect(rowsOf('pipeline', [along, byItself, waiting], { cut: { kind: 'pools', pools: ['specialists'] } }).total?.openNeeds).toBe(1);
   });
 
+  it('is of whoever still has the lead, also after it took in a record that a colleague got later', () => {
+    const owners = [
+      ownershipOf({ repId: 'rep-lan', from: at('02-01 09:00') }),
+      ownershipOf({ repId: 'rep-minh', from: at('02-03 09:00'), to: at('02-05 09:00') }),
+    ];
+    const merged = lead('02-01 00:00', { owners, needs: [need()] });
+    const openOf = (repId: string) => rowsOf('pipeline', [merged], { cut: { kind: 'own', repId } }).total?.openNeeds;
+
+    expect([openOf('rep-lan'), openOf('rep-minh')]).toEqual([1, 0]);
+  });
+
   it('holds what is open at the end of the span, by where it stands', () => {
     const facts = [
       lead('02-01 09:00', {
