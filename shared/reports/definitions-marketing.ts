@@ -62,6 +62,12 @@ export const marketingDefinitions: Readonly<Record<string, Definition>> = {
     'Contacted after',
     'People whom a call first reached after they were put in. It need not be because of the sequence.',
   ),
+  mqlAfter: define(
+    'MQL sau đó',
+    'Khách lần đầu lên MQL từ khi vào chuỗi trở đi. Không có nghĩa là nhờ chuỗi.',
+    'MQL after',
+    'People who first came to MQL after they were put in. It need not be because of the sequence.',
+  ),
   sqlAfter: define(
     'SQL sau đó',
     'Khách lần đầu lên SQL từ khi vào chuỗi trở đi. Không có nghĩa là nhờ chuỗi.',
@@ -73,6 +79,18 @@ export const marketingDefinitions: Readonly<Record<string, Definition>> = {
     'Khách lần đầu thành khách hàng từ khi vào chuỗi trở đi. Không có nghĩa là nhờ chuỗi.',
     'Customers after',
     'People who first became customers after they were put in. It need not be because of the sequence.',
+  ),
+  wonAfter: define(
+    'Nhu cầu thắng sau đó',
+    'Nhu cầu chốt thắng từ khi khách vào chuỗi trở đi và đến nay vẫn thắng. Ai ở nhiều chuỗi có mặt ở dòng của từng chuỗi, và một lần ở dòng tổng. Không có nghĩa là nhờ chuỗi.',
+    'Won after',
+    'Needs that were won after their people were put in, and are won to this day. What follows several sequences stands in the row of each, and once in the whole. It need not be because of the sequence.',
+  ),
+  netAfter: define(
+    'Doanh thu thuần sau đó',
+    'Đã thu trừ đã hoàn của những đơn bắt đầu từ khi khách vào chuỗi trở đi. Ai ở nhiều chuỗi có mặt ở dòng của từng chuỗi, và một lần ở dòng tổng. Không có nghĩa là nhờ chuỗi.',
+    'Net revenue after',
+    'What was paid less what was given back of orders that began after their people were put in. What follows several sequences stands in the row of each, and once in the whole. It need not be because of the sequence.',
   ),
   sqlAfterShare: define('% SQL sau đó', 'SQL sau đó ÷ số khách trong chuỗi.', '% SQL after', 'SQL after ÷ people in the sequence.'),
   customersAfterShare: define(
@@ -181,11 +199,23 @@ export const marketingDefinitions: Readonly<Record<string, Definition>> = {
     'Cost per lead (CPL)',
     'Cost ÷ valid leads that came in the span. Who posted twice counts once.',
   ),
+  costPerMql: define(
+    'Chi phí mỗi MQL',
+    'Chi phí ÷ khách đến trong kỳ đã lên MQL đến nay.',
+    'Cost per MQL',
+    'Cost ÷ leads that came in the span and came to MQL to this day.',
+  ),
   costPerSql: define(
     'Chi phí mỗi SQL',
     'Chi phí ÷ khách đến trong kỳ đã lên SQL đến nay.',
     'Cost per SQL',
     'Cost ÷ leads that came in the span and came to SQL to this day.',
+  ),
+  costPerSqo: define(
+    'Chi phí mỗi SQO',
+    'Chi phí ÷ khách đến trong kỳ đã lên SQO đến nay.',
+    'Cost per SQO',
+    'Cost ÷ leads that came in the span and came to SQO to this day.',
   ),
   costPerCustomer: define(
     'Chi phí mỗi khách hàng (CAC)',

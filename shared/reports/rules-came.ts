@@ -25,6 +25,21 @@ export const cameColumns: readonly Column[] = [
   { name: 'customers', kind: 'leads', unit: 'count', definition: 'stage.customer' },
 ];
 
+/** The same with every stage, for what tells of a campaign how far its leads came. */
+export const stagesColumns: readonly Column[] = cameColumns.flatMap((column): Column[] => {
+  if (column.name === 'sql') return [{ ...column, name: 'mql', definition: 'stage.mql' }, column];
+  return column.name === 'customers' ? [{ ...column, name: 'sqo', definition: 'stage.sqo' }, column] : [column];
+});
+
+/** Adds who came to the stages between, which are not among `cameColumns`. */
+export function addStagesBetween(fact: Fact, out: Counter, asked: Asked): void {
+  const entries = firstEntries(fact, 'passed');
+  for (const stage of ['mql', 'sqo'] as const) {
+    const counted = anchored(fact, entries.get(stage) ?? null, asked);
+    if (counted) out.add(rowsOf(fact, counted, asked), stage, fact, counted);
+  }
+}
+
 /** Shares of those who came: by arrival alone, because by event part and whole are not the same people. */
 export const cameShares: readonly Column[] = [
   { name: 'validShare', kind: 'share', unit: 'share', part: 'validLeads', of: 'leads' },

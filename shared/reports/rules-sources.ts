@@ -1,5 +1,15 @@
 import type { Report } from './report.ts';
-import { addCame, addCloses, addNet, cameColumns, cameShares, closeColumns, netColumn } from './rules-came.ts';
+import {
+  addCame,
+  addCloses,
+  addNet,
+  addStagesBetween,
+  cameColumns,
+  cameShares,
+  closeColumns,
+  netColumn,
+  stagesColumns,
+} from './rules-came.ts';
 import { commonDimensions } from './rules-dimensions.ts';
 import { holderAt } from './rules-holder.ts';
 import { spendBeside, spendColumns, withoutUntoldSpend } from './rules-spend.ts';
@@ -17,10 +27,18 @@ export const fromPlaces = (name: string, first: readonly string[]): Report => ({
   },
 });
 
-/** The same beside what it cost. */
+/** The same with every stage that leads came to, beside what it cost. */
 const withSpend = (report: Report): Report => ({
   ...report,
-  columns: (basis) => [...report.columns(basis), ...(basis === 'arrival' ? spendColumns : [])],
+  columns: (basis) => [
+    ...stagesColumns,
+    ...report.columns(basis).filter((column) => !cameColumns.includes(column)),
+    ...(basis === 'arrival' ? spendColumns : []),
+  ],
+  fold: (fact, out, asked) => {
+    report.fold(fact, out, asked);
+    addStagesBetween(fact, out, asked);
+  },
   asksSpend: true,
   beside: spendBeside,
   complete: withoutUntoldSpend,

@@ -7,7 +7,9 @@ import { onlyKey, unknownKey } from './rules-dimensions.ts';
 export const spendColumns: readonly Column[] = [
   { name: 'spend', kind: 'sum', unit: 'money', isMade: true },
   { name: 'costPerLead', kind: 'per', unit: 'money', sum: 'spend', of: 'validLeads' },
+  { name: 'costPerMql', kind: 'per', unit: 'money', sum: 'spend', of: 'mql' },
   { name: 'costPerSql', kind: 'per', unit: 'money', sum: 'spend', of: 'sql' },
+  { name: 'costPerSqo', kind: 'per', unit: 'money', sum: 'spend', of: 'sqo' },
   { name: 'costPerCustomer', kind: 'per', unit: 'money', sum: 'spend', of: 'customers' },
   { name: 'roas', kind: 'per', unit: 'number', sum: 'net', of: 'spend' },
 ];

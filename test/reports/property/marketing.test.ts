@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fact } from '../../../shared/facts/index.ts';
-import { factNeedOf, factOf, touchOf } from '../../support/facts.ts';
+import { factNeedOf, factOf, factOrderOf, touchOf } from '../../support/facts.ts';
 import { at, numbersOf, tableOf, wishFor } from '../../support/reports.ts';
 
 const from = at('02-01 00:00');
@@ -39,6 +39,8 @@ const told = fc.record({
   said: fc.array(fc.record({ kind: fc.constantFrom('objection', 'feature'), word: fc.constantFrom('v', 'w'), at: moment }), {
     maxLength: 3,
   }),
+  wins: fc.array(moment, { maxLength: 2 }),
+  orders: fc.array(fc.record({ at: moment, paid: small, paidAfter: small, givenBack: small, givenBackAfter: small }), { maxLength: 2 }),
   losses: fc.array(fc.record({ product: fc.constantFrom(null, 'p'), at: moment, reason: fc.constantFrom(null, 'v') }), { maxLength: 2 }),
 });
 
@@ -64,9 +66,22 @@ const fact = told.map(({ arrivedAt, boughtAfter, reason, ...one }): Omit<Fact, '
       mails: { sent, opened, bounced: 0, clicked: 0, refused: 0 },
     })),
     feedback: one.said,
-    needs: losses.map((loss) =>
-      factNeedOf({ product: loss.product, closes: [{ result: 'lost', at: loss.at, reason: loss.reason, repId: null }] }),
-    ),
+    needs: [
+      ...losses.map((loss) =>
+        factNeedOf({ product: loss.product, closes: [{ result: 'lost', at: loss.at, reason: loss.reason, repId: null }] }),
+      ),
+      ...one.wins.map((won) => factNeedOf({ state: 'won', wonAt: won, closes: [{ result: 'won', at: won, reason: null, repId: null }] })),
+    ],
+    orders: one.orders.map(({ at: ordered, paid, paidAfter, givenBack, givenBackAfter }) => {
+      const paidAt = ordered + paidAfter * 300 * hourMs;
+      return factOrderOf({
+        facts: [
+          { kind: 'confirmed', at: ordered, amount: null, currency: 'VND' },
+          { kind: 'paid', at: paidAt, amount: paid, currency: 'VND' },
+          { kind: 'refunded', at: paidAt + givenBackAfter * 300 * hourMs, amount: givenBack, currency: 'VND' },
+        ],
+      });
+    }),
   });
 });
 const facts = fc.array(fact, { maxLength: 12 }).map((list) => list.map((one, number) => ({ ...one, id: `L${number}` })));
@@ -97,6 +112,7 @@ describe('reports of marketing are what one counts by hand over all leads', () =
       const of = (names: readonly string[]) => {
         const isOf = (run: Fact['sequences'][number]) => names.includes(run.sequenceId);
         const runs = list.flatMap((one) => one.sequences.filter((run) => isOf(run) && isIn(run.from)).map((run) => ({ one, run })));
+        const isAfter = (one: Fact, when: number) => one.sequences.some((run) => isOf(run) && run.from <= when);
         const isBuyer = (one: Fact) => {
           const bought = boughtAt(one);
           return bought !== null && isIn(bought) && one.sequences.some((run) => isOf(run) && run.from <= bought);
@@ -109,6 +125,15 @@ describe('reports of marketing are what one counts by hand over all leads', () =
           mailsSent: sumOf(runs, ({ run }) => run.mails.sent),
           mailsOpened: sumOf(runs, ({ run }) => run.mails.opened),
           customersAfter: list.filter(isBuyer).length,
+          mqlAfter: list.filter(isBuyer).length,
+          wonAfter: sumOf(list, (one) => one.needs.filter(({ wonAt }) => wonAt !== null && isIn(wonAt) && isAfter(one, wonAt)).length),
+          'netAfter:VND': sumOf(list, (one) =>
+            sumOf(
+              one.orders.filter(({ facts: [ordered] }) => ordered && isAfter(one, ordered.at)),
+              ({ facts: [, paid, back] }) =>
+                (paid && isIn(paid.at) ? (paid.amount ?? 0) : 0) - (back && isIn(back.at) ? (back.amount ?? 0) : 0),
+            ),
+          ),
         };
       };
       return { s: of(['s']), r: of(['r']), total: of(['s', 'r']) };
@@ -172,12 +197,14 @@ describe('reports of marketing are what one counts by hand over all leads', () =
         const asked = one.products.length === 0 ? ['-'] : one.products;
         const heard = one.feedback.map(({ kind, word, at: when }) => ({ one, when, said: `${kind}:${word}`, products: asked }));
         const losses = one.needs.flatMap(({ product, closes }) =>
-          closes.map(({ at: when, reason }) => ({
-            one,
-            when,
-            said: `lost:${reason ?? '-'}`,
-            products: product === null ? asked : [product],
-          })),
+          closes
+            .filter(({ result }) => result === 'lost')
+            .map(({ at: when, reason }) => ({
+              one,
+              when,
+              said: `lost:${reason ?? '-'}`,
+              products: product === null ? asked : [product],
+            })),
         );
         return [...heard, ...losses].filter(({ when }) => isIn(when));
       });

@@ -55,6 +55,7 @@ export function expectedOf(report: string, basis: 'arrival' | 'event', facts: re
       say('validLeads', isReachable && !isJunk ? countOf(fact, [fact.arrivedAt]) : 0);
       say('contacted', countOf(fact, fact.t.contactedAt === null ? [] : [fact.t.contactedAt]));
       say('sql', countOf(fact, firstAtOrAbove(fact, 'sql')));
+      if (report !== 'overview') for (const stage of ['mql', 'sqo']) say(stage, countOf(fact, firstAtOrAbove(fact, stage)));
       say('customers', countOf(fact, firstAtOrAbove(fact, 'customer')));
       for (const need of fact.needs) {
         const last = need.closes.at(-1);

@@ -90,6 +90,31 @@ describe('sequences', () => {
     expect(table('sequences', facts).total).toMatchObject({ enrolled: 3, customersAfter: 1, sqlAfter: 1, contactedAfter: 1 });
   });
 
+  it('count sales that began after the run in the row of each sequence before them, once in the whole, less what was given back', () => {
+    const order = (ordered: string, paid: number, back: number) =>
+      factOrderOf({
+        facts: [
+          { kind: 'confirmed', at: at(ordered), amount: null, currency: 'VND' },
+          { kind: 'paid', at: at('02-20 09:00'), amount: paid, currency: 'VND' },
+          { kind: 'refunded', at: at('02-21 09:00'), amount: back, currency: 'VND' },
+        ],
+      });
+    const won = (when: string) =>
+      factNeedOf({ state: 'won', wonAt: at(when), closes: [{ result: 'won', at: at(when), reason: null, repId: null }] });
+    const fact = lead('02-01 09:00', {
+      sequences: [run('02-05 09:00'), run('02-10 09:00', { sequenceId: 'gia' })],
+      orders: [order('02-04 09:00', 500, 0), order('02-05 09:00', 300, 100), order('02-12 09:00', 40, 0)],
+      needs: [won('02-04 09:00'), won('02-07 09:00'), won('02-12 09:00')],
+    });
+
+    expect(table('sequences', [fact], { by: 'sequence' })).toMatchObject({
+      chao: { wonAfter: 2, 'netAfter:VND': 240 },
+      gia: { wonAfter: 1, 'netAfter:VND': 40 },
+      total: { wonAfter: 2, 'netAfter:VND': 240 },
+    });
+    expect(table('sequences', [fact], { basis: 'arrival' }).total).toMatchObject({ wonAfter: 2, 'netAfter:VND': 240 });
+  });
+
   it('by event count an outcome on its own day, also where the run began before the span', () => {
     const fact = lead('01-01 09:00', { stages: sale('01-01 09:00', '02-10 09:00'), sequences: [run('01-09 09:00')] });
 
@@ -304,7 +329,16 @@ describe('what advertising cost', () => {
     };
 
     expect(table('sources', facts, wanted)).toMatchObject({
-      Facebook: { leads: 2, 'spend:VND': 300, 'costPerLead:VND': 150, 'costPerSql:VND': 300, 'costPerCustomer:VND': 300, 'roas:VND': 3 },
+      Facebook: {
+        leads: 2,
+        'spend:VND': 300,
+        'costPerLead:VND': 150,
+        'costPerMql:VND': 300,
+        'costPerSql:VND': 300,
+        'costPerSqo:VND': 300,
+        'costPerCustomer:VND': 300,
+        'roas:VND': 3,
+      },
       '-': { leads: 1, 'spend:VND': null, 'costPerLead:VND': null },
       total: { 'spend:VND': 300, 'costPerLead:VND': 100 },
     });
