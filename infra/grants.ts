@@ -364,9 +364,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
   ],
-  // Facts name nobody; it sees no lead.
+  // Facts name nobody; it sees no lead. What is in quarantine is told by the index.
   'read-reports': (may) => [
     readConfig(may),
+    may.queryIndexes(indexes.gsi1),
     may.items(['Query'], ['FACTS', 'SPEND', 'TARGETS']),
     may.items(['BatchGetItem'], ['FORECAST', 'EXPERIMENT']),
   ],

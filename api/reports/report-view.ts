@@ -43,6 +43,7 @@ export const ReportView = z
     scope: z.object({
       kind: z.enum(['all', 'regions', 'pools', 'own']),
       text: z.string().meta({ description: 'Of which leads these numbers are' }),
+      note: z.string().optional().meta({ description: 'What of this report is not told to this role' }),
     }),
     bases: z.array(z.enum(['arrival', 'event'])),
     dimensions: z.array(z.string()).meta({ description: 'What `by` may be' }),

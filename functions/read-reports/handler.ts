@@ -6,6 +6,7 @@ import { openCursors } from '../../shared/platform/cursor.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { readHeldBetween } from '../../shared/quarantine/index.ts';
 import { openFacts } from '../../shared/reports/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
@@ -24,6 +25,7 @@ export const handler = createHandler(
     clock: systemClock,
     readFacts: openFacts(table),
     readSpend: (from, to) => readDaysOfSpend(table, from, to),
+    readHeld: (span) => readHeldBetween(table, span, systemClock()),
     originDigests: environment.ORIGIN_SECRET_DIGESTS,
   },
   createLog('read-reports'),

@@ -22,7 +22,6 @@ export {
   countClientPosts,
   countHeldPost,
   countTokenUse,
-  HeldCard,
   parseOutcome,
   parseSubmission,
   putHeldSubmission,

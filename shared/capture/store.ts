@@ -7,7 +7,7 @@ import { ConditionFailedError, type Item, type Table, type WriteItem } from '../
 import { unchangedSince } from '../platform/versioned.ts';
 import { addressWindowMs } from './address-window.ts';
 import type { FormConfig } from './form-config.ts';
-import { type HeldOutcome, Outcome, QuarantineReason, type Release, Submission, type TokenVerdict } from './submission.ts';
+import { type HeldOutcome, heldCardOf, Outcome, type Release, Submission, type TokenVerdict } from './submission.ts';
 
 /** How long what never became a lead is kept for a person to look at. */
 export const quarantineDays = 90;
@@ -95,10 +95,6 @@ export function parseOutcome(item: Item): Outcome {
   return parsed.data;
 }
 
-/** What a list of posts in quarantine filters by, beside their form and moment: the card of gsi1. */
-export const HeldCard = z.object({ reasons: z.array(QuarantineReason), isRejected: z.boolean() });
-export type HeldCard = z.infer<typeof HeldCard>;
-
 /**
  * Says what became of a submission, once: the condition is intake's guard against working on a post twice. What became no lead
  * expires after a while, and the raw post with it; quarantined posts are listed until then.
@@ -121,8 +117,10 @@ export function putOutcome(outcome: Outcome, released: HeldOutcome | null = null
 }
 
 function heldUntil(outcome: HeldOutcome) {
-  const card: HeldCard = { reasons: outcome.reasons, isRejected: false };
-  return { listed: { ...indexKeys.quarantined(outcome, outcome.at), card }, expiresAt: expiryAfter(outcome.at, quarantineDays) };
+  return {
+    listed: { ...indexKeys.quarantined(outcome, outcome.at), card: heldCardOf(outcome, false) },
+    expiresAt: expiryAfter(outcome.at, quarantineDays),
+  };
 }
 
 /** Returns the release of a post that is on its way out of quarantine; null for any other. */

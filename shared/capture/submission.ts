@@ -168,6 +168,9 @@ export const HeldDecision = z.discriminatedUnion('kind', [
 ]);
 export type HeldDecision = z.infer<typeof HeldDecision>;
 
+/** What the address of a held post said of its campaign. */
+const HeldUtm = z.object({ source: z.string().exactOptional(), medium: z.string().exactOptional(), campaign: z.string().exactOptional() });
+
 /** What became of a submission; written once, and once more for a post that somebody releases. */
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({
@@ -196,6 +199,8 @@ export const Outcome = z.discriminatedUnion('kind', [
     version: z.number().int().positive(),
     /** As its token was judged when it came; left out where nobody could judge it. */
     hasValidToken: z.boolean().optional(),
+    /** The campaign that it came by, for figures; left out where its address named none, and for a post that cannot be read. */
+    utm: HeldUtm.exactOptional(),
     decision: HeldDecision.optional(),
     /** In epoch seconds; from then on there is no such post. Left out while it is being released. */
     expiresAt: z.number().optional(),
@@ -204,3 +209,14 @@ export const Outcome = z.discriminatedUnion('kind', [
 export type Outcome = z.infer<typeof Outcome>;
 /** The outcome of a post in quarantine. */
 export type HeldOutcome = Extract<Outcome, { kind: 'quarantine' }>;
+
+/** What lists of held posts filter by, and figures part them by, beside their place and moment: the card of gsi1. */
+export const HeldCard = z.object({ reasons: z.array(QuarantineReason), isRejected: z.boolean(), utm: HeldUtm.exactOptional() });
+export type HeldCard = z.infer<typeof HeldCard>;
+
+/** Returns the card of a held post. */
+export const heldCardOf = ({ reasons, utm }: HeldOutcome, isRejected: boolean): HeldCard => ({
+  reasons,
+  isRejected,
+  ...(utm ? { utm } : {}),
+});

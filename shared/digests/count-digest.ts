@@ -45,7 +45,7 @@ const explaining = ['source', 'campaign', 'product', 'region', 'pool', 'rep'] as
 /** Where there was less of the usual working time, numbers fell for that reason. */
 const muchLessPercent = 80;
 
-export type DigestParts = Omit<WishParts, 'readSpend'> & { readonly readFacts: ReadFacts };
+export type DigestParts = Omit<WishParts, 'readSpend' | 'readHeld'> & { readonly readFacts: ReadFacts };
 
 /** What was counted for somebody, in words. */
 export type CountedDigest = Pick<MadeDigest, 'to' | 'scope' | 'changes' | 'numbers' | 'workedPercent'>;
@@ -60,7 +60,7 @@ export async function countDigest(
   const { to } = periodBehind(of, from, 0);
   const first = periodBehind(of, from, -usualPeriods).from;
   // Neither report asks what was spent.
-  const wishParts = { ...parts, readSpend: async () => [] };
+  const wishParts = { ...parts, readSpend: async () => [], readHeld: async () => ({ posts: [], isWhole: true }) };
   const wish = await readWish('overview', { from: first, to, by: of, basis: 'event', touch: 'first' }, principal, wishParts);
   const speed = await readWish('speed', { from: first, to, by: of, touch: 'first' }, principal, wishParts);
   const runs = [new ReportRun(wish), new ReportRun(speed)];

@@ -24,6 +24,8 @@ export interface Enquiry {
   readonly sourceId: string;
   readonly campaign: string | null;
   readonly kind: 'new' | 'repeat' | 'duplicate';
+  /** It had been held in quarantine, and a person let it in. @default false */
+  readonly isReleased?: true;
 }
 
 /** A time in which a rep had the lead, or the need `subject`. `how`: `turn` where a decision gave it by the turn, else as the event says. */

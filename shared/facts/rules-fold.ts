@@ -97,12 +97,14 @@ function enquiriesOf(records: readonly RecordItems[]): Enquiry[] {
       toldBy(record, submissionLinked).flatMap(({ data }) => (data.matchedBy === 'repeat' ? [nameOfPost(data.submission)] : [])),
     ),
   );
+  const released = new Set(records.flatMap((record) => toldBy(record, submissionReleased).map(({ data }) => nameOfPost(data.submission))));
   return postsOf(records).map((post, place) => ({
     at: momentOf(post.at),
     channel: post.channel,
     sourceId: post.sourceId,
     campaign: post.utm.campaign ?? null,
     kind: place === 0 ? 'new' : again.has(nameOfPost(post)) ? 'duplicate' : 'repeat',
+    ...(released.has(nameOfPost(post)) ? { isReleased: true } : {}),
   }));
 }
 

@@ -142,6 +142,8 @@ export function packFact(fact: Fact): string {
       word(result),
     ]),
     list(fact.trials, ({ experimentId, arm, at }) => [word(experimentId), arm === 'a' ? 0 : 1, since(at)]),
+    // By their places among the enquiries.
+    orEmpty(fact.enquiries.flatMap(({ isReleased }, place) => (isReleased ? [place] : []))),
   ];
   return JSON.stringify([fact.arrivedAt / secondMs, [...own.keys()], ...trimmed(cells)]);
 }
@@ -303,6 +305,19 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
     outcome: text(c[p + 2]),
     reached: c[p + 3] === 1,
   }));
+  const enquiries: Enquiry[] = cells[10]
+    ? each(cells[10], 5, (c, p) => ({
+        at: at(c[p]),
+        channel: text(c[p + 1]),
+        sourceId: text(c[p + 2]),
+        campaign: wordOrNull(c[p + 3]),
+        kind: word(c[p + 4]),
+      }))
+    : [{ at: first.at, channel: first.channel, sourceId: first.sourceId, campaign: first.utmCampaign, kind: 'new' }];
+  for (const place of cells[27] || none) {
+    const enquiry = enquiries[place];
+    if (enquiry) enquiries[place] = { ...enquiry, isReleased: true };
+  }
   const clocks = each(
     cells[25],
     7,
@@ -339,19 +354,7 @@ function factOf(id: string, [arrived, own, ...cells]: Cells): Fact {
       sizeBand: wordOrNull(profile[2]),
       incomeBand: wordOrNull(profile[3]),
     },
-    enquiries: cells[10]
-      ? each(
-          cells[10],
-          5,
-          (c, p): Enquiry => ({
-            at: at(c[p]),
-            channel: text(c[p + 1]),
-            sourceId: text(c[p + 2]),
-            campaign: wordOrNull(c[p + 3]),
-            kind: word(c[p + 4]),
-          }),
-        )
-      : [{ at: first.at, channel: first.channel, sourceId: first.sourceId, campaign: first.utmCampaign, kind: 'new' }],
+    enquiries,
     quality: {
       phone: quality[0] === undefined ? 'none' : word(quality[0]),
       email: quality[1] === undefined ? 'none' : word(quality[1]),

@@ -22,19 +22,34 @@ export function formVersionOf(held: HeldOutcome | null): number | undefined {
   return held?.decision?.kind === 'released' ? held.decision.formVersion : undefined;
 }
 
+/** A post, or what is known of one that cannot be read. */
+type PostToHold = SubmissionRef & Partial<Pick<Submission, 'context'>>;
+
 /** Returns the outcome of a post that is set aside; one that was released before keeps what held it then, and how its token was judged. */
 export function heldOutcome(
-  ref: SubmissionRef,
+  post: PostToHold,
   before: HeldOutcome | null,
   found: { readonly reasons: readonly QuarantineReason[]; readonly at: Date; readonly hasValidToken?: boolean | undefined },
 ): HeldOutcome {
   const { hasValidToken = before?.hasValidToken } = found;
   return {
     kind: 'quarantine',
-    ...refOf(ref),
+    ...refOf(post),
     at: found.at.toISOString(),
     reasons: [...new Set([...(before?.reasons ?? []), ...found.reasons])],
     version: (before?.version ?? 0) + 1,
     ...(hasValidToken === undefined ? {} : { hasValidToken }),
+    ...campaignOf(post, before),
   };
+}
+
+function campaignOf({ context }: PostToHold, before: HeldOutcome | null): Pick<HeldOutcome, 'utm'> {
+  if (!context) return before?.utm ? { utm: before.utm } : {};
+  const { source, medium, campaign } = context.utm;
+  const utm = {
+    ...(source === undefined ? {} : { source }),
+    ...(medium === undefined ? {} : { medium }),
+    ...(campaign === undefined ? {} : { campaign }),
+  };
+  return Object.keys(utm).length === 0 ? {} : { utm };
 }

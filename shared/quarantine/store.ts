@@ -1,4 +1,4 @@
-import { type HeldCard, type HeldDecision, type HeldOutcome, Outcome, Submission } from '../capture/index.ts';
+import { type HeldDecision, type HeldOutcome, heldCardOf, Outcome, Submission } from '../capture/index.ts';
 import { refText, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
@@ -63,8 +63,7 @@ export function putDecision(before: HeldOutcome, decision: HeldDecision, anew: R
     },
   });
   if (decision.kind === 'rejected') {
-    const card: HeldCard = { reasons: before.reasons, isRejected: true };
-    return [decide(', card = :card', { ':card': card })];
+    return [decide(', card = :card', { ':card': heldCardOf(before, true) })];
   }
   const said = Object.entries(anew === null ? {} : { ...shapeOf(anew) });
   const goOn: WriteItem = {

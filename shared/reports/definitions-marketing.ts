@@ -167,6 +167,25 @@ export const marketingDefinitions: Readonly<Record<string, Definition>> = {
   disposableShare: define('% email dùng một lần', 'Email dùng một lần ÷ khách mới.', '% disposable', 'Disposable address ÷ leads.'),
   wrongNumberShare: define('% sai số', 'Sai số, sai người ÷ khách mới.', '% wrong number', 'Wrong number ÷ leads.'),
   duplicateShare: define('% gửi trùng', 'Gửi trùng ÷ lượt hỏi.', '% duplicates', 'Duplicates ÷ enquiries.'),
+  quarantined: define('Bị giữ lại', 'Đã thả, đã bác và còn giữ cộng lại.', 'Held', 'Released, rejected and still held together.'),
+  released: define(
+    'Đã thả',
+    'Bài gửi từng bị giữ lại mà có người cho qua. Tính vào ngày khách của bài gửi đến, như lượt hỏi; lượt thả trước khi có số này chỉ hiện sau khi dựng lại số liệu.',
+    'Released',
+    'Posts that had been held and were let in by a person. They count on the day on which their lead arrived, as enquiries do; releases from before this number are shown once facts were rebuilt.',
+  ),
+  rejected: define(
+    'Đã bác',
+    'Bài gửi bị giữ lại trong kỳ mà có người bác. Chỉ biết trong 90 ngày kể từ khi bị giữ.',
+    'Rejected',
+    'Posts held in these days that a person rejected. They are known for 90 days from when they were held.',
+  ),
+  heldStill: define(
+    'Còn giữ',
+    'Bài gửi bị giữ lại trong kỳ mà chưa ai quyết. Sau 90 ngày bài gửi mất đi và không còn được tính.',
+    'Still held',
+    'Posts held in these days about which nobody decided yet. After 90 days they are gone, and count no more.',
+  ),
   saidBy: define('Số khách nói', 'Số khách nói điều này.', 'People', 'People who said it.'),
   saidTimes: define(
     'Số lần',

@@ -1,4 +1,6 @@
+import type { PostAction } from '../../api/actions.ts';
 import type { Fact } from '../facts/index.ts';
+import type { HeldFigures } from '../quarantine/index.ts';
 import type { Texts } from './definition.ts';
 import type { Cut } from './rules-cut.ts';
 import type { Days, Span } from './rules-days.ts';
@@ -137,6 +139,8 @@ export interface Setting {
   readonly closes?: CloseHistory;
   /** What was forecast when a month began, by month. @default - nothing was kept */
   readonly forecasts?: ReadonlyMap<string, readonly ForecastRow[]>;
+  /** What waits in quarantine or was rejected there, of a report that `asksHeld`. @default - nothing was held */
+  readonly held?: HeldFigures;
 }
 
 /** A number of a table. */
@@ -181,6 +185,10 @@ export interface Report {
   readonly asksSpend?: true;
   /** Wants to be told what came of needs up to the last midnight, and what was forecast when months began. @default false */
   readonly asksCloses?: true;
+  /** Wants to be told what is in quarantine. @default false */
+  readonly asksHeld?: true;
+  /** What whoever may not do something with all leads is shown in its place, and what they are told of it. @default - everybody is shown the same */
+  readonly forOthers?: { readonly without: PostAction; readonly report: Report; readonly note: Texts };
   /** Adds columns that hang on all rows; each stands in `columns` as one that `isMade`. @default - none does */
   readonly complete?: (counts: Counts, asked: Asked) => Counts;
 }

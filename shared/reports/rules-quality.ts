@@ -3,6 +3,7 @@ import type { Asked, Column, Counted, Report } from './report.ts';
 import { anchored } from './rules-anchor.ts';
 import { isValid } from './rules-came.ts';
 import { commonDimensions, rowsOf, sourceKeyOf, unknownKey } from './rules-dimensions.ts';
+import { heldBeside, heldColumns, withHeldSum } from './rules-held.ts';
 
 const faults = ['noPhone', 'invalidPhone', 'badEmail', 'disposableEmail', 'wrongNumber', 'spam'] as const;
 type Fault = (typeof faults)[number];
@@ -43,7 +44,7 @@ function rowsOfEnquiry(fact: Fact, enquiry: Enquiry, counted: Counted, asked: As
 }
 
 /** What the leads and posts of each place are worth: numbers that are none, addresses for a day, the same twice. */
-export const quality: Report = {
+const ofLeads: Report = {
   name: 'quality',
   bases: ['arrival'],
   dimensions: [
@@ -80,5 +81,30 @@ export const quality: Report = {
       out.add(own, 'enquiries', fact, counted);
       if (enquiry.kind === 'duplicate') out.add(own, 'duplicates', fact, counted);
     }
+  },
+};
+
+/** The same beside what quarantine made of their posts, for whoever decides about these. */
+export const quality: Report = {
+  ...ofLeads,
+  columns: (basis) => [...ofLeads.columns(basis), ...heldColumns],
+  fold: (fact, out, asked) => {
+    ofLeads.fold(fact, out, asked);
+    const counted = anchored(fact, fact.arrivedAt, asked);
+    if (!counted) return;
+    for (const enquiry of fact.enquiries) {
+      if (enquiry.isReleased) out.add(rowsOfEnquiry(fact, enquiry, counted, asked), 'released', fact, counted);
+    }
+  },
+  asksHeld: true,
+  beside: heldBeside,
+  complete: withHeldSum,
+  forOthers: {
+    without: 'quarantine.read',
+    report: ofLeads,
+    note: {
+      vi: 'Số bài gửi bị giữ lại chỉ hiện cho người duyệt bài gửi của toàn công ty.',
+      en: 'What was held in quarantine is shown only to those who decide about it for the whole company.',
+    },
   },
 };

@@ -1,4 +1,5 @@
 import type { Fact } from '../facts/index.ts';
+import type { Texts } from './definition.ts';
 import type { Asked, Basis, Cell, Cells, Column, Report, Setting, TouchName } from './report.ts';
 import { type Behind, BehindCounter, columnBehind, TableCounter } from './rules-count.ts';
 import type { Cut } from './rules-cut.ts';
@@ -19,6 +20,8 @@ export interface Wish {
   readonly now: number;
   readonly setting: Setting;
   readonly cut: Cut;
+  /** What of the report is not shown to whoever asks. @default - all of it is */
+  readonly note?: Texts;
 }
 
 function askedOf({ days, basis, by, touch, now, options, setting, cut }: Wish, range: DayRange): Asked {

@@ -53,7 +53,7 @@ export async function showReport(
     timeZone: days.zoneAt(now),
     isOpen: range.to > today,
     compared: wish.compared && { ...wish.compared, ...reachNote(reach, history.firstDay(days), locale) },
-    scope: { kind: cut.kind, text: names.ofCut(cut) },
+    scope: { kind: cut.kind, text: names.ofCut(cut), ...(wish.note ? { note: wish.note[locale] } : {}) },
     bases: [...report.bases],
     dimensions: [...report.dimensions],
     dimensionTitles: report.dimensions.map((dimension) => dimensionTitles[dimension]?.[locale] ?? dimension),

@@ -1,5 +1,5 @@
 import type { BehindQuery } from '../../api/reports/list-behind.ts';
-import { type Principal, seesContactDetails } from '../access/index.ts';
+import { type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { calendarOf, WorkClock } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -7,6 +7,7 @@ import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BeyondRoleError, type FieldFault, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
+import type { HeldFigure, HeldFigures } from '../quarantine/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { cutOf } from './cut.ts';
@@ -14,15 +15,20 @@ import { readCloses, readForecastsOf } from './forecast-store.ts';
 import { readDays } from './read-days.ts';
 import type { Report, Setting, SpendDay } from './report.ts';
 import { reports } from './reports.ts';
-import { type Compare, comparedWith, type DayRange, dayBehind, daysBetween, monthsOf } from './rules-days.ts';
+import type { Cut } from './rules-cut.ts';
+import { type Compare, comparedWith, type DayRange, dayBehind, daysBetween, isWithin, monthsOf, type Span } from './rules-days.ts';
 import type { Wish } from './rules-run.ts';
 
 /** Reads what advertising cost on the days of a half-open span. */
 export type ReadSpend = (from: string, to: string) => Promise<readonly SpendDay[]>;
 
+/** Reads what was set aside in a half-open span and is in quarantine still. */
+export type ReadHeld = (span: Span) => Promise<HeldFigures>;
+
 export interface WishParts {
   readonly table: Pick<Table, 'batchGet'>;
   readonly readSpend: ReadSpend;
+  readonly readHeld: ReadHeld;
   readonly config: ConfigReader;
   readonly clock: Clock;
 }
@@ -46,10 +52,13 @@ export async function readWish(
   name: string,
   asked: ReportAsked,
   principal: Principal,
-  { table, config, clock, readSpend }: WishParts,
+  { table, config, clock, readSpend, readHeld }: WishParts,
 ): Promise<Wish> {
-  const report = reports.find((known) => known.name === (otherNames[name] ?? name));
-  if (!report) throw new NotFoundError('no such report');
+  const known = reports.find((one) => one.name === (otherNames[name] ?? name));
+  if (!known) throw new NotFoundError('no such report');
+  const cut = cutOf(principal);
+  const others = isShownWhole(known, cut, principal) ? undefined : known.forOthers;
+  const report = others?.report ?? known;
   const days = await readDays(config);
   const now = clock().getTime();
   const today = days.dayOf(now);
@@ -78,10 +87,23 @@ export async function readWish(
       ...(await readSetting(config)),
       ...(report.asksCloses ? await readPast(table, today, range) : {}),
       spend: report.asksSpend ? await spendOf(range, compared, readSpend) : [],
+      ...(report.asksHeld
+        ? {
+            held: await heldOf(
+              [range, ...(compared ? [compared] : [])].map((one) => days.spanOf(one)),
+              readHeld,
+            ),
+          }
+        : {}),
     },
-    cut: cutOf(principal),
+    cut,
+    ...(others ? { note: others.note } : {}),
   };
 }
+
+/** Whoever has a part of the leads would be told of posts that may be anybody's. */
+const isShownWhole = ({ forOthers }: Report, cut: Cut, principal: Principal): boolean =>
+  !forOthers || (cut.kind === 'all' && scopeOf(principal, forOthers.without) !== 'none');
 
 /** What any of the reports lets somebody choose. */
 const optionNames = [...new Set(reports.flatMap(({ options = {} }) => Object.keys(options)))];
@@ -126,6 +148,16 @@ async function spendOf(range: DayRange, compared: DayRange | null, readSpend: Re
   const spans = await Promise.all([range, ...(compared ? [compared] : [])].map(({ from, to }) => readSpend(from, to)));
   const [own = [], others = []] = spans;
   return [...own, ...others.filter(({ day }) => day < range.from || day >= range.to)];
+}
+
+/** Reads what was held in spans that may lie upon each other, each post once. */
+async function heldOf(spans: readonly Span[], readHeld: ReadHeld): Promise<HeldFigures> {
+  const found = await Promise.all(spans.map(readHeld));
+  const isNew = ({ at }: HeldFigure, place: number): boolean => !spans.slice(0, place).some((span) => isWithin(at, span));
+  return {
+    posts: found.flatMap(({ posts }, place) => posts.filter((post) => isNew(post, place))),
+    isWhole: found.every(({ isWhole }) => isWhole),
+  };
 }
 
 /** Who is not active is given nothing, and is compared with nobody. */

@@ -11,7 +11,7 @@ import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import { compilers } from './compilers.ts';
 import type { World } from './lead-world/world.ts';
 import { unheardQueue } from './queues.ts';
-import { noFacts, noSpend } from './reports.ts';
+import { noFacts, noneHeld, noSpend } from './reports.ts';
 
 export interface AnyAsk {
   readonly path?: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export function anyRoute({ parts, table, config }: Pick<World, 'parts' | 'table'
   const all = { ...parts, table, config, compilers, startCount: unheardQueue } as never;
   const handlers = {
     read: createReader(all, log),
-    report: createReports({ ...parts, table, config, readFacts: noFacts, readSpend: noSpend }, log),
+    report: createReports({ ...parts, table, config, readFacts: noFacts, readSpend: noSpend, readHeld: noneHeld }, log),
     change: createChanger(all, log),
     configure: createEditor(all, log),
     compile: createCompiler(all, log),

@@ -15,6 +15,9 @@ import {
 /** Of a company that told of no advertising. */
 export const noSpend = () => Promise.resolve([]);
 
+/** Of a company whose quarantine is empty. */
+export const noneHeld = () => Promise.resolve({ posts: [], isWhole: true });
+
 /** Reads no facts: of a company that nobody came to yet. */
 export const noFacts: ReadFacts = async function* (months) {
   for (const month of months) yield { month, facts: [], unread: 0 };

@@ -22,7 +22,7 @@ const rich: Fact = factOf({
   profile: { ageBand: '25-34', industry: 'ban-le', sizeBand: '10-49', incomeBand: '10–20 triệu' },
   enquiries: [
     { at: arrivedAt, channel: 'form', sourceId: 'contact', campaign: null, kind: 'new' },
-    { at: arrivedAt + 60_000, channel: 'form', sourceId: 'contact', campaign: null, kind: 'duplicate' },
+    { at: arrivedAt + 60_000, channel: 'form', sourceId: 'contact', campaign: null, kind: 'duplicate', isReleased: true },
   ],
   quality: { phone: 'landline', email: 'bounced', fields: 6 },
   stages: [

@@ -3,7 +3,7 @@ import { createHandler } from '../../../functions/read-reports/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { factOf, ownershipOf } from '../../support/facts.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
-import { at, factsReader, noSpend } from '../../support/reports.ts';
+import { at, factsReader, noneHeld, noSpend } from '../../support/reports.ts';
 
 const arrivedAt = at('02-03 09:00');
 const ofLan = [ownershipOf({ repId: 'rep-lan', poolId: 'south', from: arrivedAt })];
@@ -16,7 +16,13 @@ const facts = [
 /** Has everybody who answers for a part ask how many leads there are, and which, and tells who was told of others. */
 export async function proveReports(): Promise<string[]> {
   const world = createWorld();
-  const parts = { ...world.parts, clock: () => new Date(at('02-20 09:00')), readFacts: factsReader(facts), readSpend: noSpend };
+  const parts = {
+    ...world.parts,
+    clock: () => new Date(at('02-20 09:00')),
+    readFacts: factsReader(facts),
+    readSpend: noSpend,
+    readHeld: noneHeld,
+  };
   const handler = createHandler(parts, silentLog);
   const violations: string[] = [];
   for (const email of ['manager.south@example.com', 'leader.south@example.com', 'lan.tran@example.com']) {

@@ -12,7 +12,7 @@ import type { HttpResponse } from '../../../shared/platform/http.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { sha256Hex } from '../../../shared/platform/secrets.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
-import { noFacts, noSpend } from '../../support/reports.ts';
+import { noFacts, noneHeld, noSpend } from '../../support/reports.ts';
 
 /** While secrets are exchanged there are two, the one in force first. */
 const originDigests = [sha256Hex('secret'), sha256Hex('the one before')];
@@ -61,7 +61,7 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   const handlers: Record<string, Handler> = {
     'read-leads': (event) => createRead(parts, silentLog)(event as never, {} as Context),
     'read-reports': (event) =>
-      createReports({ ...parts, readFacts: noFacts, readSpend: noSpend }, silentLog)(event as never, {} as Context),
+      createReports({ ...parts, readFacts: noFacts, readSpend: noSpend, readHeld: noneHeld }, silentLog)(event as never, {} as Context),
     'change-leads': (event) => createChange(parts, silentLog)(event as never, {} as Context),
     'edit-config': (event) => createEdit(parts, silentLog)(event as never, {} as Context),
     'backtest-scoring': (event) => createBacktest({ ...parts, log: silentLog })(event as never, {} as Context),

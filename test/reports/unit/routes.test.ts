@@ -7,6 +7,7 @@ import { companyKind } from '../../../shared/company/company-config.ts';
 import type { Fact, Need } from '../../../shared/facts/index.ts';
 import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
+import { readHeldBetween } from '../../../shared/quarantine/index.ts';
 import { keepForecast } from '../../../shared/reports/forecast-store.ts';
 import { ForecastRun } from '../../../shared/reports/rules-snapshot.ts';
 import { readDaysOfSpend } from '../../../shared/spend/index.ts';
@@ -25,6 +26,7 @@ function setUp(facts: readonly Fact[], clock: () => number = () => now) {
     ...world.parts,
     clock: () => new Date(clock()),
     readSpend: (from: string, to: string) => readDaysOfSpend(world.table, from, to),
+    readHeld: (span: { readonly from: number; readonly to: number }) => readHeldBetween(world.table, span, new Date(clock())),
     readFacts: (months: readonly string[]) => {
       asked.push([...months]);
       return read(months);

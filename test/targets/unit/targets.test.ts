@@ -8,14 +8,14 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { bandOf, percentOf, usualBands } from '../../../shared/targets/rules-bands.ts';
 import { factOf, ownershipOf } from '../../support/facts.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
-import { factsReader, noSpend } from '../../support/reports.ts';
+import { factsReader, noneHeld, noSpend } from '../../support/reports.ts';
 
 const now = Date.parse('2026-11-22T03:00:00.000Z');
 const at = (day: string) => Date.parse(`2026-${day}T03:00:00.000Z`);
 
 function setUp(facts: readonly Fact[] = []) {
   const world = createWorld();
-  const parts = { ...world.parts, clock: () => new Date(now), readFacts: factsReader(facts), readSpend: noSpend };
+  const parts = { ...world.parts, clock: () => new Date(now), readFacts: factsReader(facts), readSpend: noSpend, readHeld: noneHeld };
   const edit = createEditor(parts, silentLog);
   const read = createReports(parts, silentLog);
   const requestContext = (email: string) => ({

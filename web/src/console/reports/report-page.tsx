@@ -77,6 +77,7 @@ export function About({ report }: { readonly report: ReportView }) {
     <p class={styles.about}>
       {parts.join(' · ')}.{compared?.note ? ` ${compared.note}` : ''}
       {isOpen ? ` ${words.open}` : ''}
+      {scope.note ? ` ${scope.note}` : ''}
       {leadsUnread > 0 ? ` ${words.unread(leadsUnread)}` : ''}
     </p>
   );
