@@ -105,7 +105,7 @@ describe('what quarantine did, in the report of data quality', () => {
         }
         expect(view.rows.map(({ key }) => key)).toEqual(expect.arrayContaining([...new Set(within.map(keyOf))]));
       }),
-      { seed, numRuns: runs(20) },
+      { seed, numRuns: runs(20, 200) },
     ),
   );
 
