@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { cold } from './cold/cold.ts';
+import { connectorsSubject } from './connectors/connectors.ts';
 import { consoleSubject } from './console/console.ts';
 import { cost } from './cost/cost.ts';
 import { cpu } from './cpu/cpu.ts';
@@ -32,6 +33,7 @@ const subjects: readonly Subject[] = [
   listsSubject,
   reportsSubject,
   importsSubject,
+  connectorsSubject,
   worst,
   hotKeys,
   ingest,

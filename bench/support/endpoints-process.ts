@@ -1,7 +1,7 @@
 /** A process of its own that plays AWS for measured functions: table, queues, bus, mail and parameters, but nothing that consumes. */
 import { createInterface } from 'node:readline';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { defaultConfig } from '../../config/index.ts';
 import { openParameters } from '../../functions/prepare-deployment/parameters.ts';
@@ -28,6 +28,10 @@ const larger = repsPerPool === undefined ? {} : largerPools(defaultConfig.pools,
 const accountId = '000000000000';
 const region = 'ap-southeast-1';
 const tableName = 'bench';
+const connectorSecrets = '/bench/connectors/';
+/** A connector of Meta's, for what platforms post. */
+const metaConnector = { id: 'bench-meta', type: 'meta', name: 'Meta', isApproved: true };
+const metaSecrets = { 'app-secret': 'bench-app-secret', 'verify-token': 'bench-verify-token' };
 const secretParameter = '/pheu/bench/secret';
 const identityParameter = '/pheu/bench/identity-key';
 
@@ -57,7 +61,7 @@ const secrets = await prepareDeployment(
     parameters: openParameters(new SSMClient(client)),
     secretParameter,
     identityParameter,
-    defaults: { ...defaultConfig, ...larger },
+    defaults: { ...defaultConfig, ...larger, connectors: [metaConnector] },
     // Nobody signs in to a benchmark.
     work: { send: async () => {}, sendAll: async () => {} },
     clock: systemClock,
@@ -65,6 +69,10 @@ const secrets = await prepareDeployment(
   },
   1,
 );
+const parameters = new SSMClient(client);
+for (const [name, Value] of Object.entries(metaSecrets)) {
+  await parameters.send(new PutParameterCommand({ Name: `${connectorSecrets}${metaConnector.id}/${name}`, Value, Type: 'SecureString' }));
+}
 const queueUrl = (name: string): string =>
   queues.urlOf(queues.createQueue({ name, fifo: name.endsWith('.fifo'), deduplicationScope: 'messageGroup' }).arn);
 /** Both readers of the stream set aside there. */
@@ -93,7 +101,7 @@ console.log(
     MAILS_PER_SECOND: '200',
     MAILS_PER_DAY: '10000000',
     WEBHOOK_SECRETS: '/bench/webhooks/',
-    CONNECTOR_SECRETS: '/bench/connectors/',
+    CONNECTOR_SECRETS: connectorSecrets,
     CONFIGURATION_SET: 'bench',
     NOTICE_CONFIGURATION_SET: 'bench',
     WATCHED_CONFIGURATION_SET: 'bench',
@@ -122,6 +130,7 @@ console.log(
     SESSION_DAYS: '30',
     CONSOLE_SECRET_DIGESTS: secrets.ConsoleSecretDigests,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
+    BENCH_APP_SECRET: metaSecrets['app-secret'],
     // What the template gives to every function.
     LOG_LEVEL: 'INFO',
     POWERTOOLS_SERVICE_NAME: 'bench',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addMs, daysMs, epochSeconds, isoTime, minutesMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest, SourceId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
+import { inTurns } from '../platform/in-turns.ts';
 import { indexAttributes, indexes, indexKeys, keys, sortId } from '../platform/keys.ts';
 import { ConditionFailedError, type PutWrite, type Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
@@ -87,20 +88,60 @@ export function putDelivery(before: Delivery, change: Partial<Delivery>): PutWri
   return deliveries.put(before, { ...before, ...change, version: before.version + 1 });
 }
 
+/** Who tells. */
+interface Teller {
+  readonly connectorId: SourceId;
+  readonly type: ConnectorType;
+}
+
+/** What became of an arrival. `isOpen`: whether it waits to be taken. */
+export interface Kept {
+  readonly deliveryId: string;
+  readonly isNew: boolean;
+  readonly isOpen: boolean;
+}
+
+/** Arrivals of a transaction, which holds a hundred items: each has a timer beside it. */
+export const keptTogether = 25;
+/** Transactions under way: a platform waits for two seconds. */
+const keptAtOnce = 20;
+
 /**
- * Keeps what a connector told, once, with a timer that has it taken in case that nobody is told. Poll and fetch keep what they find by it as well: what
- * the platform told before is there already. @returns `isOpen`: whether it waits to be taken
+ * Keeps what a connector told, each thing once, with a timer that has it taken in case that nobody is told. Many lie in one transaction: a call each
+ * would take longer than a platform waits. @returns what became of each, in the order of the arrivals
  */
-export async function keepArrival(
+export async function keepArrivals(
   table: Pick<Table, 'transact'>,
-  { connectorId, type }: { readonly connectorId: SourceId; readonly type: ConnectorType },
-  arrival: Arrival,
+  teller: Teller,
+  arrivals: readonly Arrival[],
   at: Date,
-): Promise<{ readonly deliveryId: string; readonly isNew: boolean; readonly isOpen: boolean }> {
-  const deliveryId = deliveryIdOf(connectorId, arrival.id);
-  const delivery: Delivery = {
+): Promise<readonly Kept[]> {
+  const told = arrivals.map((arrival) => deliveryOf(teller, arrival, at));
+  // A transaction may name an item once.
+  const each = [...new Map(told.toReversed().map((delivery) => [delivery.deliveryId, delivery])).values()].toReversed();
+  const groups = Array.from({ length: Math.ceil(each.length / keptTogether) }, (_, place) =>
+    each.slice(place * keptTogether, (place + 1) * keptTogether),
+  );
+  const kept = (await inTurns(groups, keptAtOnce, (group) => keepGroup(table, group, at))).flat();
+  const byId = new Map(kept.map((one) => [one.deliveryId, one]));
+  return told.flatMap(({ deliveryId }) => {
+    const found = byId.get(deliveryId);
+    // What the same post told before is known.
+    if (found) byId.set(deliveryId, { ...found, isNew: false });
+    return found ?? [];
+  });
+}
+
+/** Keeps what a connector told, once. Poll and fetch keep what they find by it as well: what the platform told before is there already. */
+export async function keepArrival(table: Pick<Table, 'transact'>, teller: Teller, arrival: Arrival, at: Date): Promise<Kept> {
+  const [kept] = await keepArrivals(table, teller, [arrival], at);
+  return kept ?? { deliveryId: deliveryIdOf(teller.connectorId, arrival.id), isNew: false, isOpen: false };
+}
+
+function deliveryOf({ connectorId, type }: Teller, arrival: Arrival, at: Date): Delivery {
+  return {
     connectorId,
-    deliveryId,
+    deliveryId: deliveryIdOf(connectorId, arrival.id),
     type,
     receivedAt: isoTime(at),
     contentType: arrival.contentType.slice(0, 200),
@@ -112,14 +153,33 @@ export async function keepArrival(
     expiresAt: epochSeconds(addMs(at, deliveryDays * daysMs)),
     version: 1,
   };
-  const { Put } = deliveries.put(null, delivery);
-  try {
-    await table.transact([{ Put: { ...Put, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } }, takeTimer(connectorId, deliveryId, at)]);
-    return { deliveryId, isNew: true, isOpen: true };
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-    return { deliveryId, isNew: false, isOpen: error.oldItems.get(0)?.state === 'waiting' };
+}
+
+/** Writes several in one transaction, without those that are there already. */
+async function keepGroup(table: Pick<Table, 'transact'>, group: readonly Delivery[], at: Date): Promise<Kept[]> {
+  const known: Kept[] = [];
+  for (let left = group; left.length > 0; ) {
+    try {
+      await table.transact(left.flatMap((delivery) => [putNew(delivery), takeTimer(delivery.connectorId, delivery.deliveryId, at)]));
+      return [...known, ...left.map(({ deliveryId }) => ({ deliveryId, isNew: true, isOpen: true }))];
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      // Each has its timer behind it.
+      const isThere = (place: number): boolean => error.failedIndexes.includes(2 * place);
+      const isOpen = (place: number): boolean => error.oldItems.get(2 * place)?.state === 'waiting';
+      const there = left.flatMap(({ deliveryId }, place) => (isThere(place) ? [{ deliveryId, isNew: false, isOpen: isOpen(place) }] : []));
+      // A timer has no condition: what failed is another thing.
+      if (there.length === 0) throw error;
+      known.push(...there);
+      left = left.filter((_, place) => !isThere(place));
+    }
   }
+  return known;
+}
+
+function putNew(delivery: Delivery): PutWrite {
+  const { Put } = deliveries.put(null, delivery);
+  return { Put: { ...Put, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } };
 }
 
 /** The type of content that a call brought, in place of what only named it. */

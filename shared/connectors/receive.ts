@@ -1,13 +1,12 @@
 import type { ConfigReader } from '../config/index.ts';
 import { type Clock, minutesMs } from '../platform/clock.ts';
 import { NotFoundError, UnavailableError } from '../platform/errors.ts';
-import { inTurns } from '../platform/in-turns.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { type ConnectorConfig, connectorKind } from './connector-config.ts';
 import type { Inbound, InboundAnswer, Known, Receiver } from './connector-type.ts';
-import { keepArrival } from './delivery.ts';
+import { keepArrivals } from './delivery.ts';
 import { receivers } from './receivers.ts';
 import { noteRefusal } from './state.ts';
 import { askToTake } from './take-request.ts';
@@ -34,8 +33,6 @@ export const longestBodyBytes = 512 * 1024;
 export const longestArrivalBytes = 256 * 1024;
 /** A post tells of more only when somebody made it up. */
 export const mostArrivals = 1_000;
-/** A platform waits for two seconds. */
-const keptAtOnce = 25;
 /** Messages that are sent while the platform waits; the timers of the others ask for them a minute later. */
 const askedAtOnce = 100;
 
@@ -68,11 +65,11 @@ export async function receive(connectorId: string, inbound: Inbound, parts: Rece
   if (read.arrivals.length > mostArrivals) return { kind: 'tooLarge', reason: 'tooMany' };
   if (read.arrivals.some(({ content }) => content.byteLength > longestArrivalBytes)) return { kind: 'tooLarge', reason: 'tooLarge' };
   const teller = { connectorId: connector.id, type: connector.type };
-  const kept = await inTurns(read.arrivals, keptAtOnce, (arrival) => keepArrival(parts.table, teller, arrival, inbound.at));
-  const open = kept.filter(({ isOpen }) => isOpen);
+  const kept = await keepArrivals(parts.table, teller, read.arrivals, inbound.at);
+  const open = [...new Set(kept.filter(({ isOpen }) => isOpen).map(({ deliveryId }) => deliveryId))];
   // The timer beside each asks as well: what is on record is not lost, and the platform need not wait for the queue.
   if (open.length > 0) {
-    const messages = open.slice(0, askedAtOnce).map(({ deliveryId }) => askToTake({ connectorId: connector.id, deliveryId }));
+    const messages = open.slice(0, askedAtOnce).map((deliveryId) => askToTake({ connectorId: connector.id, deliveryId }));
     await parts.work
       .sendAll(messages)
       .catch((error: unknown) => parts.log.warn('deliveries wait for their timers', { connectorId, ...describeError(error) }));

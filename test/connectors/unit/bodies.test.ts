@@ -5,6 +5,7 @@ import { connectorKind } from '../../../shared/connectors/connector-config.ts';
 import { splitBody } from '../../../shared/connectors/generic/rules-split.ts';
 import { previewConnector } from '../../../shared/connectors/index.ts';
 import { longestArrivalBytes, mostArrivals } from '../../../shared/connectors/receive.ts';
+import type { WriteItem } from '../../../shared/platform/table.ts';
 import { connectingOf } from '../../support/connectors.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { haravanOrder, ladiPage, multipartOf, namedFields, pancakeLike, sapoOrders, wooOrder } from '../fixtures/bodies.ts';
@@ -189,6 +190,61 @@ describe('a post of many', () => {
     // Those that nobody is told of at once have their timers.
     expect(connecting.timers()).toHaveLength(mostArrivals);
     expect(connecting.takeWaiting().length).toBeLessThan(mostArrivals);
+  });
+
+  it('is written by a few calls, and told again adds what is new alone, wherever it stands', async () => {
+    const world = createWorld();
+    const connecting = connectingOf(world, landing);
+    const sizes: number[] = [];
+    const table = {
+      ...world.table,
+      transact: (items: readonly WriteItem[]) => {
+        sizes.push(items.length);
+        return world.table.transact(items);
+      },
+    };
+
+    await connecting.post('landing', many(60), {}, { table });
+    await connecting.runWork();
+    const before = connecting.deliveries();
+    const firstSizes = sizes.splice(0);
+    // Known and new ones in turn; of the new ones each stands there twice.
+    const more = many(120).flatMap((one, place) => (place % 3 === 0 ? [one, one] : place >= 60 ? [one] : []));
+    await connecting.post('landing', more, {}, { table });
+
+    expect(firstSizes).toEqual([50, 50, 20]);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
+    expect(sizes.length).toBeLessThan(10);
+    expect(connecting.deliveries()).toHaveLength(120);
+    // What was taken stays so, and only what is new is told of: each once.
+    expect(connecting.deliveries().filter(({ state }) => state === 'taken')).toHaveLength(before.length);
+    expect(connecting.takeWaiting()).toHaveLength(60);
+    await connecting.post('landing', many(120), {}, { table });
+    expect(connecting.takeWaiting()).toHaveLength(60);
+  });
+
+  it('leaves behind nothing of a transaction that did not come about, and is whole when it is told again', async () => {
+    const world = createWorld();
+    const connecting = connectingOf(world, landing);
+    let calls = 0;
+    const table = {
+      ...world.table,
+      transact: async (items: readonly WriteItem[]) => {
+        calls += 1;
+        if (calls === 2) throw new Error('the table is away');
+        return world.table.transact(items);
+      },
+    };
+
+    await expect(connecting.post('landing', many(60), {}, { table })).rejects.toThrow('the table is away');
+    const first = connecting.deliveries().length;
+    const firstTimers = connecting.timers().length;
+    await connecting.post('landing', many(60));
+    await connecting.runWork();
+
+    expect([first, firstTimers]).toEqual([35, 35]);
+    expect(connecting.deliveries().map(({ state }) => state)).toEqual(Array(60).fill('taken'));
+    expect(world.leads()).toHaveLength(60);
   });
 
   it('is refused where one of them fits into no item', async () => {
