@@ -47,6 +47,11 @@ export const CompanyConfig = z.object({
    */
   advertisingAtMost: z.strictObject({ mails: z.number().int().min(1).max(10), days: z.number().int().min(2).max(92) }).optional(),
   /**
+   * For how many days advertising waits where a mailbox answers by itself that its person is away and does not say until when; 0: it does not wait. One
+   * that names a day has it wait until then in any case.
+   */
+  awayDays: z.number().int().min(0).max(30).default(3),
+  /**
    * The company's bot of Telegram, by the last part of the name of the parameter that holds its token; it lies beside the secrets of webhooks.
    * @default - reps hear nothing by Telegram
    */

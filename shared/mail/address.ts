@@ -42,6 +42,18 @@ export function proveAddress(address: AddressDigest, at: string): WriteItem {
   };
 }
 
+/** Returns the write that notes until when the person behind an address is away; refused where they are away for as long already. */
+export function noteAway(address: AddressDigest, until: string): Extract<WriteItem, { readonly Update: unknown }> {
+  return {
+    Update: {
+      Key: keys.address(address),
+      UpdateExpression: 'SET awayUntil = :until',
+      ConditionExpression: 'attribute_not_exists(awayUntil) OR awayUntil < :until',
+      ExpressionAttributeValues: { ':until': until },
+    },
+  };
+}
+
 /** Closes an address for good; the first reason stays, nothing removes it. */
 export function suppressAddress(address: AddressDigest, reason: NonNullable<AddressState['suppression']>['reason'], at: string): WriteItem {
   return {

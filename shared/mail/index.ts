@@ -1,4 +1,4 @@
-export { proveAddress, readAddress, readAddressState } from './address.ts';
+export { noteAway, proveAddress, readAddress, readAddressState } from './address.ts';
 export type { AddressProblem } from './address-problem.ts';
 export { closeDigest, type Gathered, leaveOutOfDigest, readGathered } from './digest-store.ts';
 export { sentSubject } from './header-text.ts';

@@ -141,6 +141,8 @@ export const AddressState = z.object({
   provenAt: z.string().optional(),
   /** What its person decided about advertising mails. */
   choices: AddressChoices.optional(),
+  /** Until when its person is away, as a machine that answers for them said: until then advertising waits. */
+  awayUntil: z.string().optional(),
 });
 export type AddressState = z.infer<typeof AddressState>;
 

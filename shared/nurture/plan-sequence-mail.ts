@@ -12,7 +12,7 @@ export function receiverOf(
   company: { readonly timeZone: string },
   now: Date,
 ): Receiver {
-  const { suppression, choices } = address;
+  const { suppression, choices, awayUntil } = address;
   const timeZone = zoneOf(lead, company.timeZone);
   const byDay = byDayOf(lead.leadId, timeZone);
   const held = heldUntil(talk, timeZone, now);
@@ -24,6 +24,7 @@ export function receiverOf(
     refusedTopics: Object.keys(choices?.refused ?? {}),
     confirmedTopics: Object.keys(choices?.confirmed ?? {}),
     pausedUntil: choices?.pausedUntil === undefined ? null : new Date(choices.pausedUntil),
+    awayUntil: awayUntil === undefined ? null : new Date(awayUntil),
     heldUntil: held && byDay(held),
     slotsFreeAt: slots.day.freeAt,
     slotMs: slots.day.restMs,

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, Both>> = {
   ...mailFailureWords,
   sequencePaused: { vi: 'chuỗi đang tạm dừng', en: 'its sequence is paused' },
   personPaused: { vi: 'khách xin tạm ngừng thư quảng cáo', en: 'the person asked for a rest from advertising' },
+  personAway: { vi: 'khách đang vắng mặt, hộp thư tự động báo', en: 'the person is away, as their mailbox answered' },
   colleague: { vi: 'đồng nghiệp đang liên lạc với khách', en: 'a colleague talks to the person' },
   mailbox: { vi: 'hộp thư đã nhận đủ thư quảng cáo trong 24 giờ', en: 'the mailbox has had as much advertising as a day may bring' },
   mailboxQuota: { vi: 'hộp thư đã nhận đủ thư quảng cáo trong 24 giờ', en: 'the mailbox has had as much advertising as a day may bring' },

@@ -2,7 +2,7 @@ import { normaliseEmail } from '../identity/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { type JudgedReplyAddress, judgeReplyAddress } from '../signed-links/index.ts';
 import { type ReadMail, readMail } from './read-mail.ts';
-import { type HeldReason, heldByAddress, judgeMail, type MailVerdicts } from './rules-mail.ts';
+import { type Automatic, type HeldReason, heldByAddress, judgeMail, type MailVerdicts } from './rules-mail.ts';
 
 /** A mail as SES took it in. */
 export interface InboundMail {
@@ -25,7 +25,7 @@ export type JudgedInbound =
   /** It went to the address by which a mail program refuses: nothing of it is read. */
   | { readonly kind: 'refusal'; readonly answered: Answered }
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly answered: Answered | null }
-  | { readonly kind: 'automatic'; readonly answered: Answered; readonly returnsOn: string | null }
+  | (Automatic & { readonly answered: Answered })
   | {
       readonly kind: 'reply';
       readonly answered: Answered;

@@ -22,10 +22,19 @@ export function heldByAddress(address: JudgedReplyAddress, failed: MailVerdicts)
   return failed.spam ? 'spam' : null;
 }
 
+/**
+ * A machine wrote it. It changes nothing but when a person is written to, and is never answered. `isAway`: it answers for a person who is not there; reports of
+ * mail servers and mails of lists do not. `returnsOn`: the day on which they are back, or the last one of their absence.
+ */
+export interface Automatic {
+  readonly kind: 'automatic';
+  readonly isAway: boolean;
+  readonly returnsOn: string | null;
+}
+
 /** What a mail to a signed address is. */
 export type JudgedMail =
-  /** A machine wrote it. It changes nothing but when a person is written to, and is never answered. */
-  | { readonly kind: 'automatic'; readonly returnsOn: string | null }
+  | Automatic
   /** `isProven`: it came from the address to which we wrote. */
   | { readonly kind: 'reply'; readonly isProven: boolean };
 
@@ -43,7 +52,10 @@ export function judgeMail(
     now,
   }: { readonly sender: string; readonly address: string | null; readonly failed: MailVerdicts; readonly now: Date },
 ): JudgedMail {
-  if (isAutomatic(mail, sender)) return { kind: 'automatic', returnsOn: returnDate(`${mail.subject}\n${mail.text ?? ''}`, now) };
+  if (isAutomatic(mail, sender)) {
+    const isAway = isAbsence(mail);
+    return { kind: 'automatic', isAway, returnsOn: isAway ? returnDate(`${mail.subject}\n${mail.text ?? ''}`, now) : null };
+  }
   return { kind: 'reply', isProven: address !== null && mail.from === address && !failed.dmarc };
 }
 
@@ -63,8 +75,11 @@ const responderHeaders = [
 ] as const;
 
 /** Subjects of responders that set no header, in both languages. A person's answer begins with what we wrote, behind `Re:`. */
-const subjects =
-  /^\W*(auto(matic)?[ -]?(reply|response|responder)|out[ -]of[ -](the[ -])?office|ooo\b|(thư )?trả lời tự động|tự động trả lời|phản hồi tự động|thông báo (vắng mặt|nghỉ phép|đi công tác)|vắng mặt:|undeliver(able|ed)|mail delivery (failed|failure)|delivery status notification|returned mail|không gửi được)/iu;
+const responderSubjects =
+  /^\W*(auto(matic)?[ -]?(reply|response|responder)|out[ -]of[ -](the[ -])?office|ooo\b|(thư )?trả lời tự động|tự động trả lời|phản hồi tự động|thông báo (vắng mặt|nghỉ phép|đi công tác)|vắng mặt:)/iu;
+/** Subjects of mail servers that could not deliver. */
+const failureSubjects =
+  /^\W*(undeliver(able|ed)|mail delivery (failed|failure)|delivery status notification|returned mail|không gửi được)/iu;
 
 /** RFC 3834, RFC 2919, RFC 3462 and what is older than they. */
 export function isAutomatic({ headers, contentType, subject, from }: ReadMail, sender: string): boolean {
@@ -81,6 +96,26 @@ export function isAutomatic({ headers, contentType, subject, from }: ReadMail, s
     textOf('return-path')?.replace(/[<>\s]/g, '') === '' ||
     contentType === 'multipart/report' ||
     isNobodys ||
-    subjects.test(subject)
+    responderSubjects.test(subject) ||
+    failureSubjects.test(subject)
+  );
+}
+
+/** Headers of what is sent to many, or tells of a mail that was not delivered: their words are nobody's absence. */
+const ofMany = ['list-id', 'list-unsubscribe', 'feedback-id', 'x-failed-recipients'] as const;
+
+/** Tells whether an automatic mail answers for a person. */
+function isAbsence({ headers, contentType, subject, from }: ReadMail): boolean {
+  const textOf = (name: string) => headers.get(name)?.trim().toLowerCase() ?? '';
+  const submitted = textOf('auto-submitted');
+  // Old programs of absence call their answers bulk.
+  const saysSo = submitted.startsWith('auto-replied') || responderSubjects.test(subject);
+  return !(
+    contentType === 'multipart/report' ||
+    /^auto-(generated|notified)/.test(submitted) ||
+    (/^(bulk|list)$/.test(textOf('precedence')) && !saysSo) ||
+    ofMany.some((name) => headers.has(name)) ||
+    /^(mailer-daemon|postmaster)@/i.test(from ?? '') ||
+    failureSubjects.test(subject)
   );
 }

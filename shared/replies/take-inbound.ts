@@ -13,6 +13,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { type DecideParts, refuseByMail } from '../preferences/index.ts';
 import { mailMark, ulidAt } from '../signed-links/index.ts';
 import { type Answered, type InboundMail, type JudgedInbound, judgeInbound } from './judge-inbound.ts';
+import { noteAbsence } from './note-absence.ts';
 import type { RawMails } from './raw-mails.ts';
 import { putReply, type Reply, readReplies } from './reply.ts';
 import type { HeldReason } from './rules-mail.ts';
@@ -53,10 +54,12 @@ export async function takeInbound(arrived: ArrivedMail, parts: InboundParts): Pr
   if (!mail || !lead) return hold(arrived, 'unknownMail', judged.answered, parts);
   const fields = { messageId: arrived.messageId, leadId: lead.leadId, mailId: mail.mailId };
   switch (judged.kind) {
-    case 'automatic':
-      return parts.log.info('a machine answered a mail, nothing follows', { ...fields, returnsOn: judged.returnsOn });
+    case 'automatic': {
+      const awayUntil = await noteAbsence(judged, addressOf(mail, lead, parts), arrived.at, parts);
+      return parts.log.info('a machine answered a mail', { ...fields, isAway: judged.isAway, returnsOn: judged.returnsOn, awayUntil });
+    }
     case 'refusal': {
-      const address = AddressDigest.safeParse(mail.address).data ?? (lead.email === null ? null : parts.digests.address(lead.email));
+      const address = addressOf(mail, lead, parts);
       if (address === null) return hold(arrived, 'unknownMail', judged.answered, parts);
       await refuseByMail({ leadId: lead.leadId, address, requestId: requestIdOf(arrived) }, parts);
       return parts.log.info('a person refused by mail', fields);
@@ -68,6 +71,10 @@ export async function takeInbound(arrived: ArrivedMail, parts: InboundParts): Pr
     }
   }
 }
+
+/** Where the answered mail went. */
+const addressOf = (mail: Mail, { email }: Pick<Lead, 'email'>, { digests }: InboundParts): AddressDigest | null =>
+  AddressDigest.safeParse(mail.address).data ?? (email === null ? null : digests.address(email));
 
 async function rawOf({ messageId }: ArrivedMail, { raw }: InboundParts): Promise<Uint8Array | null> {
   const bytes = await raw.read(messageId);

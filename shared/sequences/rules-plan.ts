@@ -36,6 +36,8 @@ export interface Receiver {
   readonly confirmedTopics: readonly string[];
   /** The person asked for no advertising until then. */
   readonly pausedUntil: Date | null;
+  /** The person is away until then, as their mailbox says. @default - nothing is known of it */
+  readonly awayUntil?: Date | null;
   /** A colleague talks to the person: until then no advertising comes between. */
   readonly heldUntil: Date | null;
   /** When each slot for advertising in the person's mailbox is free: one or more, for each mail that they may get within a day. */
@@ -59,7 +61,7 @@ export type SkipReason =
   | 'tooLate'
   | 'momentOver';
 /** What a mail waits for. */
-export type WaitReason = 'sequencePaused' | 'moment' | 'personPaused' | 'colleague' | 'mailbox' | 'mailboxPromise' | 'night';
+export type WaitReason = 'sequencePaused' | 'moment' | 'personPaused' | 'personAway' | 'colleague' | 'mailbox' | 'mailboxPromise' | 'night';
 
 /** How often a mail of a paused sequence is looked at: nothing needs to say that the sequence is on again, nor that its run is to end. */
 const pausedLookMs = 6 * hoursMs;
@@ -110,11 +112,12 @@ function skipReason({ purpose, topic }: DueMail, receiver: Receiver): SkipReason
   return topic !== null && receiver.confirmedTopics.includes(topic) ? null : 'notConfirmed';
 }
 
-/** Whoever asks for a rest expects the rest of the mails behind it: that does not count, and neither does waiting for a moment that was moved. */
-function lateReason(mail: DueMail, { pausedUntil }: Receiver, at: Date): 'tooLate' | 'momentOver' | null {
+/** Whoever asks for a rest, or is away, expects the rest of the mails behind it: that does not count, and neither does waiting for a moment that was moved. */
+function lateReason(mail: DueMail, { pausedUntil, awayUntil = null }: Receiver, at: Date): 'tooLate' | 'momentOver' | null {
   const { purpose, dueAt, usefulMs, moment = null } = mail;
   if (moment === 'over' || (moment && at >= moment.notAfter)) return 'momentOver';
-  const rested = purpose === 'advertising' && pausedUntil ? later(dueAt, pausedUntil) : dueAt;
+  const rests = purpose === 'advertising' ? [pausedUntil, awayUntil] : [];
+  const rested = rests.reduce<Date>((latest, rest) => (rest ? later(latest, rest) : latest), dueAt);
   const asked = moment ? later(rested, moment.notBefore) : rested;
   return at > addMs(asked, usefulMs) ? 'tooLate' : null;
 }
@@ -138,7 +141,7 @@ function earliest(mail: DueMail, receiver: Receiver, taken: readonly Date[], at:
 
 function earliestAlone(
   { purpose, dueAt, moment }: DueMail,
-  { heldUntil, pausedUntil, byDay, slotsFreeAt, promised }: Receiver,
+  { heldUntil, pausedUntil, awayUntil = null, byDay, slotsFreeAt, promised }: Receiver,
   at: Date,
 ): Slot {
   const isAdvertising = purpose === 'advertising';
@@ -146,6 +149,7 @@ function earliestAlone(
     ['moment', moment && moment !== 'over' ? moment.notBefore : null],
     ['colleague', isAdvertising ? heldUntil : null],
     ['personPaused', isAdvertising ? pausedUntil : null],
+    ['personAway', isAdvertising ? awayUntil : null],
     ['mailbox', isAdvertising ? earliestOf(...slotsFreeAt) : null],
     ['mailboxPromise', isAdvertising && promised ? earliestOf(...promised.freeAt) : null],
   ];

@@ -95,6 +95,14 @@ describe('a mail of a sequence that does not go out now', () => {
       { reason: 'personPaused', arrange: () => world.putAddress({ choices: until(morning + 3 * days) }), forMs: 4 * days },
     ],
     [
+      'the person is away',
+      {
+        reason: 'personAway',
+        arrange: () => world.putAddress({ choices: until(morning - days), awayUntil: new Date(morning + 3 * days).toISOString() }),
+        forMs: 4 * days,
+      },
+    ],
+    [
       'the person asks for a rest while it is claimed',
       {
         reason: 'personPaused',

@@ -17,7 +17,7 @@ const email = 'huong@answers.example';
 function outcomeIn(line: string): [string, string][] {
   if (!line.includes('"messageId"')) return [];
   const { message, messageId, reason }: Record<string, string | undefined> = JSON.parse(line);
-  const kinds = { 'a person answered a mail': 'reply', 'a machine answered a mail, nothing follows': 'automatic' };
+  const kinds = { 'a person answered a mail': 'reply', 'a machine answered a mail': 'automatic' };
   const kind = Object.entries(kinds).find(([said]) => said === message)?.[1] ?? reason;
   return messageId === undefined || kind === undefined ? [] : [[messageId, kind]];
 }

@@ -86,6 +86,7 @@ describe('the mails of one lead', () => {
 
   it.each<[string, Partial<Receiver>]>([
     ['advertising was refused', { refusedAll: true, pausedUntil: plus(daysMs) }],
+    ['the person is away', { awayUntil: plus(daysMs) }],
     ['a colleague talks to the person', { heldUntil: plus(daysMs) }],
     ['the mailbox has had its advertising', { slotsFreeAt: [plus(daysMs)] }],
   ])('go as service where %s', (_, change) => {
@@ -95,6 +96,15 @@ describe('the mails of one lead', () => {
   it.each<[string, Partial<DueMail>, Partial<Receiver>, Date, Date, string]>([
     ['a colleague who talks to the person', {}, { heldUntil: plus(hoursMs) }, at, plus(hoursMs), 'colleague'],
     ['a person who wants no advertising for now', {}, { pausedUntil: plus(9 * hoursMs) }, at, plus(9 * hoursMs), 'personPaused'],
+    ['a person who is away', {}, { awayUntil: plus(9 * hoursMs) }, at, plus(9 * hoursMs), 'personAway'],
+    [
+      'the later of a rest and an absence',
+      {},
+      { awayUntil: plus(3 * hoursMs), pausedUntil: plus(9 * hoursMs) },
+      at,
+      plus(9 * hoursMs),
+      'personPaused',
+    ],
     ['the morning', {}, {}, plus(13 * hoursMs), tomorrowMorning, 'night'],
     ['the morning after a hold', {}, { heldUntil: plus(13 * hoursMs) }, at, tomorrowMorning, 'night'],
     ['the morning, though it was due by day', {}, {}, plus(14 * hoursMs), tomorrowMorning, 'night'],
