@@ -51,6 +51,7 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
     ['quote', 'dark', 390],
     ['dung-thu', 'light', 1366],
     ['khao-sat', 'dark', 1366],
+    ['khao-sat', 'light', 320],
     ['su-kien', 'dark', 390],
   ] as const)(
     'shows %s by %s at %i px: readable, every control with a name, nothing beyond the edge',
@@ -65,6 +66,30 @@ describeInChromium('embed.js, which brings a form by one line', (open) => {
       expect(await page.locator('.pheu-form').getAttribute('aria-label')).toBe((await descriptionOf(formId)).title.en);
     },
   );
+
+  it('asks for a score by buttons side by side, which one reaches by a finger and by the keyboard', async () => {
+    const page = await open({ viewport: { width: 320, height: 844 }, hasTouch: true });
+    await show(page, 'khao-sat');
+    const scores = page.getByRole('group', { name: 'Mức hài lòng' }).getByRole('radio');
+    const boxes = await page
+      .locator('.pheu-score label')
+      .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON()));
+
+    expect(await scores.count()).toBe(11);
+    // Wide and high enough for a finger, in the page, in two rows at most.
+    expect(boxes.filter(({ width, height, right }) => width < 36 || height < 44 || right > 320)).toEqual([]);
+    expect(new Set(boxes.map(({ top }) => top)).size).toBeLessThanOrEqual(2);
+    await page.locator('.pheu-score label').nth(7).tap();
+    expect(await scores.nth(7).isChecked()).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    expect(await scores.nth(8).isChecked()).toBe(true);
+    expect(await page.locator('.pheu-form select[name=score]').count()).toBe(0);
+    await page.locator('[name=fullName]').fill('Trần Thị Hương');
+    await page.locator('[name=phone]').fill('0912 345 678');
+    await page.locator('.pheu-form button[type=submit]').click();
+    await eventually('the post has come', () => site.posts.length > 0);
+    expect(bodies()).toMatchObject([{ fields: { score: '8' } }]);
+  });
 
   it.each([
     ['light', 390],

@@ -34,6 +34,24 @@ const controlOf = ({ name, type, required, maxLength, options }: Field, lang: La
   return type === 'textarea' ? element('textarea', { ...typed, rows: '3' }) : element('input', { ...typed, type });
 };
 
+/** One question, put by its legend: the scores side by side, each with its button. */
+const scoreOf = ({ name, label, required, options = [] }: Field, lang: Lang, words: Texts): HTMLElement =>
+  element(
+    'fieldset',
+    { class: 'pheu-row', 'data-pheu-field': '' },
+    element('legend', {}, label[lang], ...starOf(required)),
+    element('p', { class: 'pheu-hint' }, words.score),
+    element(
+      'div',
+      { class: 'pheu-score' },
+      ...options.map(({ value }) =>
+        element('label', {}, element('input', { type: 'radio', name, value, ...(required && { required: '' }) }), value),
+      ),
+    ),
+  );
+
+const starOf = (isRequired: boolean): Node[] => (isRequired ? [element('span', { class: 'pheu-star', 'aria-hidden': 'true' }, ' *')] : []);
+
 /** What a form's event is: when, where, and how registration stands; the first of these lines where not all hold any more. */
 export const eventOf = ({ event }: Description, lang: Lang, lines = 3): HTMLElement[] =>
   event
@@ -55,11 +73,10 @@ export const formOf = (description: Description, formId: string, action: string,
   const isAtStand = mode === 'event';
   const rowOf = (label: string, control: HTMLElement, marks: Record<string, string> = {}, isRequired = false) => {
     control.id = `pheu-embed-${++made}`;
-    const star = isRequired ? [element('span', { class: 'pheu-star', 'aria-hidden': 'true' }, ' *')] : [];
     return element(
       'div',
       { class: 'pheu-row', 'data-pheu-field': '', ...marks },
-      element('label', { for: control.id }, label, ...star),
+      element('label', { for: control.id }, label, ...starOf(isRequired)),
       control,
     );
   };
@@ -92,7 +109,11 @@ export const formOf = (description: Description, formId: string, action: string,
     ...(own?.intro ? [element('p', { class: 'pheu-intro' }, own.intro[lang])] : []),
     ...eventOf(description, lang),
     ...(hints.length > 0 ? [element('p', { class: 'pheu-hint' }, hints.join(' '))] : []),
-    ...fields.map((field) => rowOf(field.label[lang], controlOf(field, lang, words, isAtStand), {}, field.required)),
+    ...fields.map((field) =>
+      field.type === 'score'
+        ? scoreOf(field, lang, words)
+        : rowOf(field.label[lang], controlOf(field, lang, words, isAtStand), {}, field.required),
+    ),
     rowOf(words.trap, element('input', { name: honeypotField, tabindex: '-1', autocomplete: 'off' }), {
       class: 'pheu-trap',
       'aria-hidden': 'true',

@@ -3,6 +3,7 @@ export type Texts = {
   need: string;
   oneOf: (labels: string) => string;
   choose: string;
+  score: string;
   allow: string;
   trap: string;
   send: string;
@@ -21,6 +22,7 @@ const vietnamese: Texts = {
   need: 'Mục có dấu * là bắt buộc.',
   oneOf: (labels) => `Xin điền ít nhất một mục: ${labels}.`,
   choose: 'Chọn',
+  score: '0 là thấp nhất, 10 là cao nhất',
   allow: 'Bạn cho phép chúng tôi',
   trap: 'Xin để trống ô này',
   send: 'Gửi',
@@ -39,6 +41,7 @@ const english: Texts = {
   need: 'Fields marked * are required.',
   oneOf: (labels) => `Please fill in at least one of these: ${labels}.`,
   choose: 'Please choose',
+  score: '0 is the lowest, 10 the highest',
   allow: 'You allow us to',
   trap: 'Please leave this field empty',
   send: 'Send',
