@@ -83,7 +83,8 @@ export async function openExport(body: OpenExportBody, principal: Principal, par
     const before = await readDay(parts.table, userId, day);
     if (before?.last.asked === sameAs && addMs(new Date(before.last.at), repeatMs) >= at) {
       const same = await readExport(parts.table, before.last.exportId);
-      if (same) return same;
+      // One that failed is asked for again.
+      if (same && same.phase !== 'failed') return same;
     }
     if ((before?.exports ?? 0) >= mostPerDay)
       throw new NotPossibleNowError(`There were ${mostPerDay} exports of yours today. Hôm nay bạn đã xuất ${mostPerDay} lần.`);

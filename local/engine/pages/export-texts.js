@@ -52,6 +52,7 @@ const vi = {
   notYours: 'Chỉ người đã yêu cầu mới tải được tệp.',
   by: (user) => `${user} yêu cầu`,
   failed: 'Không làm được',
+  tryAgain: 'Thử lại',
   states: {
     counting: 'đang đếm',
     reading: 'đang đọc',
@@ -114,6 +115,7 @@ const en = {
   notYours: 'Whoever asked for it alone gets the file.',
   by: (user) => `asked for by ${user}`,
   failed: 'Did not work',
+  tryAgain: 'Try again',
   states: {
     counting: 'counting',
     reading: 'reading',

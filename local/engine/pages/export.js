@@ -199,6 +199,17 @@ async function fillPickers() {
   read();
 }
 
+/** The words by which a list was found of one person are not kept: such a list is chosen anew. */
+const isForgotten = ({ filter }) => Object.values(filter).includes('•••');
+
+/** Has the same list taken out once more, as the caller may see it now. */
+const takeAgain = ({ filter, event, columns, format, language: headers, delimiter }) =>
+  trying(async () => {
+    const which = event === null ? { filter } : { event };
+    const { exportId } = await ask('POST', '', { ...which, columns, format, language: headers, ...(delimiter && { delimiter }) });
+    await follow(exportId);
+  });
+
 function draw(view) {
   const bar = element('progress', { max: 100, value: view.progress.percent });
   bar.setAttribute('aria-label', texts.states[view.state]);
@@ -209,6 +220,15 @@ function draw(view) {
     ...(moving.has(view.state) ? [bar] : []),
     element('p', { className: 'dim', textContent: [...lineOf(view), texts.by(view.by)].join(' · ') }),
     ...(view.problem ? [element('p', { textContent: view.problem.text[language] })] : []),
+    ...((view.state === 'failed' || view.state === 'gone') && !isForgotten(view)
+      ? [
+          element(
+            'p',
+            { className: 'acts' },
+            element('button', { type: 'button', className: 'main', textContent: texts.tryAgain, onclick: takeAgain(view) }),
+          ),
+        ]
+      : []),
     ...(link ? [element('p', {}, link), element('p', { className: 'dim', textContent: texts.kept(moment(view.keptUntil)) })] : []),
     ...(view.state === 'done' && !link ? [element('p', { className: 'dim', textContent: texts.notYours })] : []),
   );

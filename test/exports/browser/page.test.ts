@@ -57,4 +57,43 @@ describeInChromium('the page of exports', (open) => {
     const audit = await page.evaluate('window.auditPage()');
     expect(audit).toMatchObject({ contrast: { found: [] }, withoutName: [], repeatedIds: [], skippedHeadings: [], wider: 0 });
   });
+
+  it('has a list that could not be made taken out once more, as it was asked for', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 }, locale: 'vi-VN' });
+    const failed = {
+      exportId: 'X01K9ZQ3V7N8Q0WJ9F4TE6H1KCM',
+      by: 'admin',
+      askedAt: '2026-11-22T03:00:00.000Z',
+      state: 'failed',
+      problem: { code: 'keptEnding', text: { vi: 'Đã thử ba lần.', en: 'It was tried three times.' } },
+      filter: { region: 'south' },
+      view: null,
+      event: null,
+      columns: ['fullName', 'phone'],
+      format: 'csv',
+      language: 'vi',
+      delimiter: ';',
+      progress: { percent: 0, leads: 0 },
+      bytes: null,
+      endedAt: '2026-11-22T03:00:09.000Z',
+      keptUntil: null,
+      fetchedAt: null,
+    };
+    await page.route(`**/v1/exports/${failed.exportId}`, (route) => route.fulfill({ json: failed }));
+    await page.goto(`${runtime.url}/_local/export#${failed.exportId}`);
+    await page.getByText('Đã thử ba lần.').waitFor();
+
+    const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/v1/exports'));
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+
+    expect(JSON.parse((await asked).postData() ?? '{}')).toEqual({
+      filter: { region: 'south' },
+      columns: ['fullName', 'phone'],
+      format: 'csv',
+      language: 'vi',
+      delimiter: ';',
+    });
+    await page.getByRole('heading', { name: 'đã xong' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Thử lại' }).count()).toBe(0);
+  });
 });

@@ -119,6 +119,21 @@ describe('the list of an event that is taken out', () => {
     expect(await exports.show(body.exportId)).toMatchObject({ state: 'failed', problem: { code: 'eventGone' } });
   });
 
+  it('is made anew where it failed, also within a minute', async () => {
+    const { config } = workshop.world;
+    const [form] = [(await config.current(formKind)).documents.get(formId)];
+    const { body } = await exports.ask('POST /v1/exports', { body: { event: formId } });
+    config.change(formKind, formId, ({ event: _event, ...rest }) => rest);
+    await exports.runWork();
+    config.change(formKind, formId, (rest) => ({ ...rest, ...(form?.event && { event: form.event }) }));
+
+    const again = await exports.ask('POST /v1/exports', { body: { event: formId } });
+    await exports.runWork();
+
+    expect(again.body.exportId).not.toBe(body.exportId);
+    expect((await exports.show(again.body.exportId)).state).toBe('done');
+  });
+
   it('is the same export where it is asked for twice within a minute, another one for another event', async () => {
     const one = await exports.ask('POST /v1/exports', { body: { event: formId } });
     const same = await exports.ask('POST /v1/exports', { body: { event: formId } });
