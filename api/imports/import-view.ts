@@ -50,7 +50,10 @@ export const ImportView = z
     state: ImportState,
     problem: z.string().nullable().meta({
       description:
-        'Why the file cannot be read: empty, oldExcel, protected, notASheet, broken, tooLarge, tooManyRows, tooManyColumns, notUploaded; keptEnding of a list that is stopped',
+        'Why the file cannot be read: empty, oldExcel, protected, notASheet, broken, openQuote, tooLarge, tooManyRows, tooManyColumns, notUploaded; keptEnding of a list that is stopped',
+    }),
+    problemRow: z.number().int().nullable().meta({
+      description: 'The row of the file in which the problem lies, as Excel numbers them; null where it lies in none, or in all',
     }),
     stoppedStep: z.enum(['reading', 'sorting', 'previewing', 'running', 'undoing']).nullable().meta({
       description:

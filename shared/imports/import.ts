@@ -73,6 +73,8 @@ export const Import = z.object({
   phase: ImportPhase,
   /** Why it failed. */
   problem: z.string().exactOptional(),
+  /** The row of the file in which that lies. */
+  problemRow: count.exactOptional(),
   /** The step that never ended. */
   stoppedStep: MovingPhase.exactOptional(),
   ...attemptFields,

@@ -68,7 +68,8 @@ export async function readFile(bytes: Uint8Array, draft: ImportDraft, files: Imp
     }
     if (sheet && !sheet.isOpen) await open(sheet);
   } catch (error) {
-    if (error instanceof SheetError) return { ...draft, phase: 'failed', problem: error.problem };
+    if (error instanceof SheetError)
+      return { ...draft, phase: 'failed', problem: error.problem, ...(error.row === null ? {} : { problemRow: error.row }) };
     if (error instanceof TooManyRows) return { ...draft, phase: 'failed', problem: 'tooManyRows' };
     throw error;
   }

@@ -20,6 +20,7 @@ export function viewOf(list: Import): ImportView {
     askedAt,
     state: phase,
     problem: list.problem ?? null,
+    problemRow: list.problemRow ?? null,
     stoppedStep: list.stoppedStep ?? null,
     progress: { rows, passed: phase === 'previewed' || phase === 'done' || phase === 'undone' ? rows : passed },
     sheets: sheets.map(({ name, header, rows: own }) => ({ name, header, rows: own })),

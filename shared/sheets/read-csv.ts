@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { SheetError } from './errors.ts';
 import { type Cell, emptyCell, longestRow, mostColumns, type SheetRow } from './row.ts';
 import { charsetOfFile } from './rules-charset.ts';
@@ -34,10 +34,17 @@ export async function* readCsv(bytes: Uint8Array, sheet: string): AsyncGenerator
       if (cells.length > 0) yield { sheet, row, cells };
     }
   } catch (cause) {
-    throw new SheetError('broken', { cause });
+    throw sheetErrorOf(cause, declared ? 1 : 0);
   } finally {
     parser.destroy();
   }
+}
+
+/** What a quote that never ends swallows, up to the end of the file or to what a row may hold, is one row: the one behind all that were read. */
+function sheetErrorOf(cause: unknown, declared: number): SheetError {
+  const isOpenQuote = cause instanceof CsvError && (cause.code === 'CSV_QUOTE_NOT_CLOSED' || cause.code === 'CSV_MAX_RECORD_SIZE');
+  const read = isOpenQuote ? Number(cause.records) : Number.NaN;
+  return Number.isInteger(read) ? new SheetError('openQuote', { cause, row: declared + read + 1 }) : new SheetError('broken', { cause });
 }
 
 function* texts(body: Uint8Array, charset: string, dropped: number): Generator<string> {

@@ -196,7 +196,8 @@ const stepOf = {
 
 function draw(view, isOther) {
   shown = view;
-  const { fileName, state, problem, sheets, progress } = view;
+  const { fileName, state, problem, problemRow, sheets, progress } = view;
+  const why = texts.problems[problem] ?? problem;
   const current = stepOf[state === 'stopped' ? view.stoppedStep : state] ?? 'done';
   const head = element(
     'div',
@@ -227,7 +228,9 @@ function draw(view, isOther) {
   find('main').replaceChildren(
     head,
     ...[
-      state === 'failed' ? element('section', {}, element('p', { textContent: texts.problems[problem] ?? problem })) : null,
+      state === 'failed'
+        ? element('section', {}, element('p', { textContent: problemRow === null ? why : texts.problemRow(problemRow, why) }))
+        : null,
       state === 'stopped' ? stoppedPart(view) : null,
       moving.has(state) ? movingPart(view) : null,
       state === 'mapping' || state === 'previewed' ? mappingPart(view) : null,

@@ -277,6 +277,14 @@ describe('a list of people', () => {
     expect(await imports.show(await imports.bring(bytes))).toMatchObject({ state: 'failed', problem });
   });
 
+  it('says in which row a quote begins that never ends', async () => {
+    const imports = importingOf(createWorld());
+
+    const importId = await imports.bring(Buffer.from('Họ tên,SĐT\nTrần Lan,0912345678\n"Lê Văn An,0987654321\n'));
+
+    expect(await imports.show(importId)).toMatchObject({ state: 'failed', problem: 'openQuote', problemRow: 3 });
+  });
+
   it('goes on a minute later where the message of its next step was never sent', async () => {
     const world = createWorld();
     const imports = importingOf(world);

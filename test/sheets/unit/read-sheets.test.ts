@@ -76,8 +76,24 @@ describe('reading CSV', () => {
     expect(await textsOf(Buffer.from('a,b,c\n1\n1,2,3,4\n'))).toEqual([['a', 'b', 'c'], ['1'], ['1', '2', '3', '4']]);
   });
 
+  it.each([
+    ['of a file without a header', 'a,b\n"x,y\n1,2\n', 2],
+    ['of the last row', 'a,b\n1,2\n3,"4', 3],
+    ['of the first row', '"a,b\n1,2', 1],
+    ['behind empty rows, and rows with lines within quotes', 'a,b\n\n\n"x\ny",2\n,\n"z,3\n4,5', 6],
+    ['behind a line that names the delimiter', 'sep=;\na;b\n1;"2\n3;4', 3],
+  ])('names the row in which a quote begins that never ends: %s', async (_what, text, row) => {
+    const reading = rowsOf(Buffer.from(text));
+
+    await expect(reading).rejects.toMatchObject({
+      problem: 'openQuote',
+      row,
+      message: expect.stringMatching(`^Row ${row}: A quote is opened`),
+    });
+  });
+
   it('refuses a quote that swallows the rest of a large file', async () => {
-    await expect(rowsOf(Buffer.from(`a,b\n"${'x,y\n'.repeat(400_000)}`))).rejects.toMatchObject({ problem: 'broken' });
+    await expect(rowsOf(Buffer.from(`a,b\n"${'x,y\n'.repeat(400_000)}`))).rejects.toMatchObject({ problem: 'openQuote', row: 2 });
   });
 });
 
