@@ -14,6 +14,8 @@ export const LeadAction = z.enum([
   'lead.tag',
   /** Writing notes about a person, and reading them. */
   'lead.note',
+  /** Writing mails to a person, and reading what colleagues wrote to them. */
+  'lead.write',
   /** Taking over, or setting aside, what a post says against a record. */
   'lead.decideProposal',
   /** Saying that two records are one person, or are not. */

@@ -18,6 +18,7 @@ export type Tag =
   | 'Calls'
   | 'Held acts'
   | 'Late acts'
+  | 'Letters'
   | 'Notes'
   | 'Replies'
   | 'Reps'

@@ -84,6 +84,9 @@ import { setStatusContract } from './leads/set-status.ts';
 import { tagLeadContract } from './leads/tag-lead.ts';
 import { undoMergeContract } from './leads/undo-merge.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { beginLetterContract } from './letters/begin-letter.ts';
+import { listLettersContract } from './letters/list-letters.ts';
+import { writeLetterContract } from './letters/write-letter.ts';
 import { readMailStateContract } from './mail/read-mail-state.ts';
 import { resumeMailContract } from './mail/resume-mail.ts';
 import { chooseDigestsContract } from './me/choose-digests.ts';
@@ -253,6 +256,9 @@ const all: readonly (() => Contract)[] = [
   dismissLateActContract,
   listNotesContract,
   writeNoteContract,
+  listLettersContract,
+  beginLetterContract,
+  writeLetterContract,
   listRepliesContract,
   noteReplyContract,
   changeNoteContract,

@@ -53,6 +53,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'segment.left': true,
   'sequence.enrolled': true,
   'sequence.ended': true,
+  'letter.written': true,
   'mail.gathered': true,
   'mail.replied': true,
   'mail.sent': true,

@@ -30,6 +30,7 @@ import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { submissionReleased } from './leads/submission-released.v1.ts';
 import { surveyAnswered } from './leads/survey-answered.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
+import { letterWritten } from './letters/letter-written.v1.ts';
 import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
@@ -97,6 +98,7 @@ export {
   leadRevealed,
   leadUnassigned,
   leadUpdated,
+  letterWritten,
   mailBounced,
   mailFailed,
   mailGathered,
@@ -191,6 +193,7 @@ export const eventContracts = [
   segmentLeft,
   sequenceEnrolled,
   sequenceEnded,
+  letterWritten,
   mailGathered,
   mailReplied,
   mailSent,

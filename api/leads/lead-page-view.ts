@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CallListView } from '../calls/call-view.ts';
 import { CompanyOfLeadView } from '../companies/company-of-lead-view.ts';
 import { LateActView } from '../late-acts/late-act-view.ts';
+import { LetterListView } from '../letters/letter-view.ts';
 import { NoteListView } from '../notes/note-view.ts';
 import { ReplyListView } from '../replies/reply-view.ts';
 import { TasksOfLeadView } from '../tasks/task-view.ts';
@@ -27,6 +28,7 @@ const includedViews = {
   }),
   notes: NoteListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
   replies: ReplyListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who see no notes' }),
+  letters: LetterListView.shape.items.nullable().meta({ description: 'The newest 20; null for those who write none' }),
   calls: CallListView.shape.items.nullable().meta({ description: 'The latest 20; null for those who see no calls' }),
   moves: z.array(MoveView).meta({ description: 'Stages that the lifecycle lets a person choose; empty where the caller may not' }),
   lateActs: z.array(LateActView).nullable().meta({

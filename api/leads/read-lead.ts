@@ -13,6 +13,7 @@ export const leadParts = [
   'decision',
   'notes',
   'replies',
+  'letters',
   'calls',
   'moves',
   'colleagues',
@@ -32,7 +33,7 @@ const anyPart = `(?:${leadParts.join('|')})`;
 export const LeadQuery = z.strictObject({
   include: z
     .string()
-    .max(170)
+    .max(180)
     .regex(new RegExp(`^${anyPart}(?:,${anyPart})*$`), `name parts with commas between them: ${leadParts.join(', ')}`)
     .optional()
     .meta({ description: `What a page shows beside the record, such as \`timeline,tasks\`: any of ${leadParts.join(', ')}` }),

@@ -193,6 +193,11 @@ const acts: readonly Omit<AccessPattern, 'function' | 'operations' | 'consistenc
   { pattern: 'put a record right: lead, provenance, entry', key: 'lead and provenance by `version`', request: 'record put right' },
   { pattern: 'put a tag on a lead: lead, entry', key: 'lead by `version`', request: 'tag put on' },
   { pattern: 'write a note: note, entry', key: '`LEAD#id` / `NOTE#id`, must not exist', request: 'note written' },
+  {
+    pattern: 'write a letter: the lead, its newest letters, whose the address is; then letter, entry, timer of its mail',
+    key: '`LEAD#id`, `ADDRESS#digest` / `LETTER#id`, must not exist; `DUE#n`',
+    request: 'letter written',
+  },
   { pattern: 'note that a person answered a mail: reply, entry', key: '`LEAD#id` / `REPLY#id`, must not exist', request: 'reply noted' },
   {
     pattern: 'note what a colleague knows of a person: profile, entry, check of the lead',

@@ -51,6 +51,7 @@ export async function walkRecords(runtime: Runtime, record: Record): Promise<{ r
   const path = `/v1/leads/${leadId}`;
   await act('record put right', 'PATCH', path, { title: 'Giám đốc' });
   await act('tag put on', 'POST', `${path}/tags`, { add: ['hội chợ'], remove: [] });
+  await act('letter written', 'POST', `${path}/letters`, { subject: 'Báo giá', text: 'Em gửi báo giá như đã hẹn.' });
   await act('reply noted', 'POST', `${path}/replies`, { text: 'Tuần sau gọi lại nhé' });
   await act('note written', 'POST', `${path}/notes`, { text: 'Hẹn gọi lại sau Tết' });
   await act('profile noted', 'PATCH', `${path}/profile`, { ageBand: '35-44' });

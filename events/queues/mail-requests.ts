@@ -143,6 +143,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
     startsAt: z.iso.datetime().optional(),
     hours: z.number().positive().optional(),
   }),
+  /** What a colleague wrote themselves; `repId`: who of them hears of an answer, where a rep wrote it. */
+  mailRequest('letter', { letterId: z.string(), repId: z.string().optional() }),
   /** A step of a run of the lead through a sequence. */
   mailRequest('sequenceMail', { sequenceId: z.string(), run: z.number().int().positive(), stepId: z.string() }),
   /** Asks the mailbox of a new address whether the person's mails are to come to it; `at`: when it was typed. */

@@ -33,6 +33,7 @@ import { entryRoutes } from './entry-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { heldRoutes } from './held-routes.ts';
 import { lateActRoutes } from './late-act-routes.ts';
+import { letterRoute } from './letter-route.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
@@ -131,6 +132,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...editRoutes(parts, log),
     ...noteRoutes(parts, log),
     replyRoute(parts, log),
+    letterRoute(parts, log),
     ...callRoutes(parts, log),
     ...offerRoutes(parts, log),
     revealRoute(parts, log),

@@ -23,6 +23,8 @@ import type { ReadParts } from './app.ts';
 /** Read with the first page that asks for it: whoever opens a record must not pay for it. */
 const lifecycles = () => import('../../shared/lifecycle/index.ts');
 
+const letters = () => import('../../shared/letters/view.ts');
+
 /** What few leads have; read with the first that has it. */
 const firms = () => import('../../shared/firm-directory/index.ts');
 
@@ -45,6 +47,10 @@ export async function showLeadPage(
     decision: async () => presentDecision(await decisionsOf(table, lead, principal, await readNames(config)), principal),
     notes: async () => (may('lead.note') ? (await notesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
     replies: async () => (may('lead.note') ? (await repliesOf(table, lead, principal.userId, { limit: firstNotes }, cursors)).items : null),
+    letters: async () =>
+      may('lead.write')
+        ? (await letters()).lettersOf(table, lead, principal.userId, { limit: firstNotes }, cursors).then(({ items }) => items)
+        : null,
     calls: async () => (may('call.log') ? (await callsOf(table, lead, principal, { limit: firstNotes }, cursors)).items : null),
     moves: async () => (may('lead.move') ? (await lifecycles()).showMoves(lead, config) : []),
     // Which posts there are is told by the record.

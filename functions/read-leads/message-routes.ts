@@ -1,4 +1,6 @@
 import { readConsentRoute } from '../../api/leads/read-consent.ts';
+import { beginLetterRoute } from '../../api/letters/begin-letter.ts';
+import { listLettersRoute } from '../../api/letters/list-letters.ts';
 import { forecastLeadRoute } from '../../api/messages/forecast-lead.ts';
 import { whyMessageRoute } from '../../api/messages/why-message.ts';
 import { readCompany } from '../../shared/company/index.ts';
@@ -22,6 +24,18 @@ export function messageRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
       note(principal, 'consent', [lead.leadId]);
       const { showConsent } = await consents();
       return found(await showConsent(lead, parts));
+    }),
+    on(listLettersRoute, async ({ principal, params, query }) => {
+      const lead = await findLead(parts.table, principal, params.leadId, listLettersRoute.right);
+      note(principal, 'letters', [lead.leadId]);
+      const { lettersOf } = await import('../../shared/letters/view.ts');
+      return found(await lettersOf(parts.table, lead, principal.userId, query, parts.cursors));
+    }),
+    on(beginLetterRoute, async ({ principal, params }) => {
+      const lead = await findLead(parts.table, principal, params.leadId, beginLetterRoute.right);
+      note(principal, 'letters', [lead.leadId]);
+      const { showLetterDesk } = await import('../../shared/nurture/show-letter-desk.ts');
+      return found(await showLetterDesk(lead, principal, parts));
     }),
     on(whyMessageRoute, async ({ principal, params, query: { lang, ...asked }, event }) => {
       const lead = await findLead(parts.table, principal, params.leadId);

@@ -36,6 +36,8 @@ const scopes: Readonly<
   'lead.tag': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // What was heard of a person may say how to reach them.
   'lead.note': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever works with the person writes to them, and the answer comes to whoever wrote.
+  'lead.write': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever calls the person hears what is true.
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever may change both; what two teams have of a person is for who answers for the lead.

@@ -7,6 +7,7 @@ import type { ConfigKind } from '../config/kind.ts';
 import { connectorKind } from '../connectors/connector-config.ts';
 import { dateKind } from '../dates/date-config.ts';
 import { fieldKind } from '../fields/field-config.ts';
+import { letterTemplateKind } from '../letters/letter-config.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { offerKind } from '../offers/offer-config.ts';
@@ -33,6 +34,7 @@ export const configKinds: readonly ConfigKind[] = [
   fieldKind,
   formKind,
   templateKind,
+  letterTemplateKind,
   scoringKind,
   lifecycleKind,
   productKind,

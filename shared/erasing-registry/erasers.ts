@@ -4,6 +4,7 @@ import { defineEraser, type Eraser } from '../erasing/index.ts';
 import { exportsEraser } from '../exports/eraser.ts';
 import { factsEraser } from '../facts/eraser.ts';
 import { importsEraser } from '../imports/eraser.ts';
+import { lettersEraser } from '../letters/eraser.ts';
 import { proposalsEraser } from '../proposals/eraser.ts';
 import { purchasesEraser } from '../purchases/eraser.ts';
 import { registrationsEraser } from '../registrations/eraser.ts';
@@ -151,6 +152,7 @@ export const erasers: readonly Eraser[] = [
   importsEraser,
   exportsEraser,
   repliesEraser,
+  lettersEraser,
   apart('exports', ['EXPORTS EXPORT', 'EXPORTS DAY'], 'Nhật ký xuất danh sách', 'Who took lists out'),
   apart(
     'imports',

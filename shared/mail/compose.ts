@@ -5,7 +5,7 @@ import { signMailToken } from '../tracking/index.ts';
 import { type AnswerAddresses, answerAddresses } from './answer-address.ts';
 import { addressOf, mailbox, sentSubject } from './header-text.ts';
 import { linksWithToken, withToken } from './own-links.ts';
-import type { FilledTemplate, MailAttachment, RenderedMail, WrittenMail } from './product.ts';
+import type { FilledTemplate, MailAttachment, MailWriter, RenderedMail, WrittenMail } from './product.ts';
 import type { MailAudience, MailKind } from './record.ts';
 import { renderHtml, renderText } from './render.ts';
 import { type CompanyVariable, type Template, withWords } from './template.ts';
@@ -79,7 +79,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
   const answers = envelope.isToLead === true && written.replyTo !== null ? answerAddresses(envelope, sender) : null;
   const { subject, html, text } = 'template' in written ? fill(written, envelope, sender) : withReader(written, envelope, sender);
   return {
-    from: mailbox(company.name, addressOf(sender.from)),
+    from: mailbox(nameOfSender(written, company), addressOf(sender.from)),
     to,
     replyTo: answers ? mailbox(company.name, answers.reply) : written.replyTo,
     subject: sentSubject(subject, refusalUrl !== undefined),
@@ -89,13 +89,21 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
       // The same in every attempt, so that a second copy of a notice can be told by machines and filters. A lead's id tells when we came
       // to know the person, which is nothing for whoever typed a number.
       'X-Pheu-Mail-Id': audience === 'lead' ? `<${mailId}@pheu>` : `<${mailId}.${leadId}@pheu>`,
-      ...noAutoReplies,
+      ...(written.writer ? threadHeaders(written.writer) : noAutoReplies),
       ...(refusalUrl === undefined ? {} : refusalHeaders(refusalUrl, answers)),
     },
     tags: { leadId, mailId, attemptId, kind },
     configurationSet: sender.configurationSets[isWatched ? 'watched' : audience],
     ...(written.attachments ? { attachments: written.attachments } : {}),
   };
+}
+
+const nameOfSender = ({ writer }: WrittenMail, { name }: CompanyConfig): string => (writer?.name ? `${writer.name} – ${name}` : name);
+
+/** RFC 5322, 3.6.4: by these mail programs put an answer to what it answers. A person wrote it, so that a machine may answer that they are away. */
+function threadHeaders({ thread }: MailWriter): Readonly<Record<string, string>> {
+  const answered = thread.at(-1);
+  return answered === undefined ? {} : { 'In-Reply-To': answered, References: thread.join(' ') };
 }
 
 type Written<Content> = Content & Pick<WrittenMail, 'locale' | 'reader'>;

@@ -41,6 +41,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   subscriptionAsked: { vi: 'thư hỏi xác nhận đăng ký', en: 'question whether mails are wanted' },
   registrationMail: { vi: 'thư về đăng ký sự kiện', en: 'mail about a registration for an event' },
   refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
+  letter: { vi: 'thư do nhân viên viết', en: 'mail that a colleague wrote' },
   sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };
 /** The only kind whose mails are templates that marketers write. */

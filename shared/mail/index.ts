@@ -21,6 +21,7 @@ export {
   type MailProduct,
   type MailProducts,
   type MailWait,
+  type MailWriter,
   type Postponed,
   type PreparedMail,
   type ProductParts,
@@ -29,7 +30,7 @@ export {
   type WrittenMail,
 } from './product.ts';
 export { productLabels } from './product-labels.ts';
-export { type RecipientFacts, type RecipientParts, readRecipient } from './recipient.ts';
+export { type RecipientFacts, type RecipientParts, readAddressFacts, readRecipient } from './recipient.ts';
 export {
   type AddressChoices,
   type AddressState,

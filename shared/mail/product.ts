@@ -101,7 +101,17 @@ export type WrittenMail = (FilledTemplate | RenderedMail) & {
   readonly trial?: Trial;
   /** Files that come along. @default - none */
   readonly attachments?: readonly MailAttachment[];
+  /** Who of our people wrote it with their own hand. @default - a machine did */
+  readonly writer?: MailWriter;
 };
+
+/** A person who writes to one other person. */
+export interface MailWriter {
+  /** Stands before the company's name. */
+  readonly name: string;
+  /** Names of the mails that this one goes on from, the one that it answers last; none: it begins anew. */
+  readonly thread: readonly string[];
+}
 
 /** What the gate reads for every mail, begun before anybody waits for it. */
 export interface BegunMail {

@@ -33,12 +33,21 @@ function mailboxesIn(people: People): ReadonlySet<string> {
 
 /** Reads what speaks against a mail of a kind to an address. */
 export async function readRecipient(kind: MailKind, email: string, company: CompanyConfig, parts: RecipientParts): Promise<RecipientFacts> {
-  const [address, lastMail, reps, users] = await Promise.all([
+  const [known, lastMail] = await Promise.all([readAddressFacts(email, company, parts), readLastMail(parts, kind, email)]);
+  return { ...known, lastMail };
+}
+
+/** Reads what speaks against any mail to an address. */
+export async function readAddressFacts(
+  email: string,
+  company: CompanyConfig,
+  parts: RecipientParts,
+): Promise<Omit<RecipientFacts, 'lastMail'>> {
+  const [address, reps, users] = await Promise.all([
     readAddress(parts, email),
-    readLastMail(parts, kind, email),
     parts.config.current(repKind),
     parts.config.current(userKind),
   ]);
   const own = ownAddresses([addressOf(parts.sender.from), company.email], [mailboxesIn(reps.documents), mailboxesIn(users.documents)]);
-  return { address, lastMail, addressProblem: addressProblem(email, own) };
+  return { address, addressProblem: addressProblem(email, own) };
 }

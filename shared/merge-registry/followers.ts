@@ -7,6 +7,7 @@ import { firmPeopleFollower } from '../firms/merge-follower.ts';
 import { heldActsFollower } from '../held/merge-follower.ts';
 import { lateActsFollower } from '../late-acts/merge-follower.ts';
 import { defineMergeFollower, type MergeFollower } from '../leads/index.ts';
+import { lettersFollower } from '../letters/merge-follower.ts';
 import { mailsFollower } from '../mail/merge-follower.ts';
 import { needsFollower } from '../needs/merge-follower.ts';
 import { notesFollower } from '../notes/merge-follower.ts';
@@ -69,6 +70,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   recordsFollower,
   registrationsFollower,
   repliesFollower,
+  lettersFollower,
   scoresFollower,
   seatsFollower,
   segmentsFollower,

@@ -4,6 +4,7 @@ export { addressChanged } from './address-changed.ts';
 export { confirmSubscription } from './confirm-subscription.ts';
 export { fileLink } from './file-link.ts';
 export { followUp } from './follow-up.ts';
+export { letter } from './letter-mail.ts';
 export { proposedChange } from './proposed-change.ts';
 export { refusalConfirmed } from './refusal-confirmed.ts';
 export { registrationMail } from './registration-mail.ts';

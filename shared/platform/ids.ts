@@ -134,6 +134,12 @@ export const ReplyId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'ReplyId'>();
 export type ReplyId = z.infer<typeof ReplyId>;
+/** What a colleague wrote to a person by mail. */
+export const LetterId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'LetterId'>();
+export type LetterId = z.infer<typeof LetterId>;
 /** What a rep noted about a lead that was not theirs any more when it came. */
 export const LateActId = z
   .string()
@@ -259,6 +265,7 @@ export interface IdSource {
   loggedCallId(at: Date): LoggedCallId;
   noteId(at: Date): NoteId;
   replyId(at: Date): ReplyId;
+  letterId(at: Date): LetterId;
   lateActId(at: Date): LateActId;
   heldActId(at: Date): HeldActId;
   splitId(at: Date): SplitId;
@@ -285,6 +292,7 @@ export const randomIds: IdSource = {
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
   replyId: (at) => ReplyId.parse(`R${nextUlid(at.getTime())}`),
+  letterId: (at) => LetterId.parse(`M${nextUlid(at.getTime())}`),
   lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
   heldActId: (at) => HeldActId.parse(`H${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),

@@ -23,6 +23,7 @@ import type {
   ImportId,
   LateActId,
   LeadId,
+  LetterId,
   LoggedCallId,
   MailId,
   NoteId,
@@ -217,6 +218,9 @@ export const keys = {
   /** What a person answered to a mail, by when they did. */
   reply: (leadId: LeadId, replyId: ReplyId): Key => ({ pk: leadPk(leadId), sk: `REPLY#${replyId}` }),
   replyPrefix: 'REPLY#',
+  /** What a colleague wrote to the person by mail, by when they did. */
+  letter: (leadId: LeadId, letterId: LetterId): Key => ({ pk: leadPk(leadId), sk: `LETTER#${letterId}` }),
+  letterPrefix: 'LETTER#',
   lateAct: (leadId: LeadId, lateActId: LateActId): Key => ({ pk: leadPk(leadId), sk: `LATEACT#${lateActId}` }),
   lateActPrefix: 'LATEACT#',
   /** What somebody did that cannot be undone, while it can be taken back; expires once it has ended. */

@@ -9,6 +9,7 @@ import { lateActSentences } from '../late-acts/event-sentences.ts';
 import { type Both, type EventNames, type EventSentence, type EventSentences, type ToldEntry, wordsFor } from '../leads/event-sentence.ts';
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
+import { letterSentences } from '../letters/event-sentences.ts';
 import { mailSentences, templateIn } from '../mail/event-sentences.ts';
 import { mergingSentences } from '../merging/event-sentences.ts';
 import { noteSentences } from '../notes/event-sentences.ts';
@@ -40,6 +41,7 @@ export const eventSentences = {
   ...intakeSentences,
   ...lateActSentences,
   ...leadSentences,
+  ...letterSentences,
   ...mailSentences,
   ...offerSentences,
   ...opportunitySentences,

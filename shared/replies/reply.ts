@@ -21,6 +21,10 @@ export const Reply = z.object({
   mailId: MailId.exactOptional(),
   /** From where it came, if not from the address to which we wrote: anybody may have written it. @default - from there, or a colleague noted it */
   unprovenFrom: z.string().exactOptional(),
+  /** What stands above what they wrote. @default - nothing, or a colleague noted it */
+  subject: z.string().exactOptional(),
+  /** Names of the mails of its talk (RFC 5322), its own last, for a mail that answers it. @default - it has none, or a colleague noted it */
+  thread: z.array(z.string()).exactOptional(),
   /** The mail was too large to be read here. @default - it was read, or a colleague noted it */
   isTooLarge: z.literal(true).exactOptional(),
   /** Names of files that came along, which are not kept. */
@@ -48,6 +52,13 @@ export function putReply({ leadId, text, files, ...reply }: Reply): WriteItem {
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };
+}
+
+/** Finds a reply of a lead, or of one that was merged into it; undefined: there is none. @throws CorruptItemError */
+export async function readReply(table: Pick<Table, 'get'>, lead: WholeLead, replyId: ReplyId): Promise<Reply | undefined> {
+  const found = await Promise.all(partitionsOf(lead).map((leadId) => table.get(keys.reply(leadId, replyId))));
+  const item = found.find((one) => one !== undefined);
+  return item && parseReply(item);
 }
 
 /** Reads the newest replies of a lead and of those that were merged into it. @param before the id of the last one already seen */

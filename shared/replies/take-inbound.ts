@@ -6,7 +6,7 @@ import { type Mail, needIn, readMails } from '../mail/index.ts';
 import { addMs, daysMs, isoTime } from '../platform/clock.ts';
 import { AddressDigest } from '../platform/digests.ts';
 import { UnavailableError } from '../platform/errors.ts';
-import { type LeadId, leadSubject, ReplyId, SubjectId } from '../platform/ids.ts';
+import { type LeadId, leadSubject, RepId, ReplyId, SubjectId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -17,6 +17,7 @@ import { noteAbsence } from './note-absence.ts';
 import type { RawMails } from './raw-mails.ts';
 import { putReply, type Reply, readReplies } from './reply.ts';
 import type { HeldReason } from './rules-mail.ts';
+import { threadOf } from './rules-thread.ts';
 import { taskOfReply } from './task-of-reply.ts';
 
 /** A mail that SES took in. */
@@ -118,11 +119,15 @@ function noteInbound(
     } as const;
     const { writes } = noteOnLead(lead, [draftEntry(mailReplied, { replyId, way: 'mail', mailId: answered.mailId })], act, ids);
     const subject = SubjectId.parse(needIn(answered).subject ?? leadSubject);
-    const task = await taskOfReply({ lead, reply, subject }, at, { table, config });
+    const task = await taskOfReply({ lead, reply, subject, writer: writerIn(answered) }, at, { table, config });
     await table.transact([putReply(reply), ...writes, ...task]);
     return 'new';
   });
 }
+
+/** Whoever wrote a mail with their own hand has its answer. */
+const writerIn = ({ askedBy }: Mail): RepId | undefined =>
+  askedBy.kind === 'letter' && askedBy.repId !== undefined ? RepId.parse(askedBy.repId) : undefined;
 
 /** An earlier call may have noted it under a record that was merged since. */
 async function isThere(table: Table, { leadId, members = [] }: Lead, replyId: ReplyId): Promise<boolean> {
@@ -153,6 +158,8 @@ function replyOf(
     text: mail.text,
     mailId: answered.mailId,
     files: [...mail.files],
+    ...(mail.subject === '' ? {} : { subject: mail.subject }),
+    ...threadOf(mail),
     ...(isTooLarge ? { isTooLarge } : {}),
     ...(isProven || isSameAddress ? {} : { unprovenFrom: mail.from ?? '' }),
   };

@@ -101,6 +101,7 @@ export type AskedKind = Exclude<
   | 'digestNotice'
   | 'exportNotice'
   | 'leaderDigest'
+  | 'letter'
   | 'marketingNotice'
   | 'mentionNotice'
   | 'mergedNotice'

@@ -168,6 +168,7 @@ export const dataClasses: readonly DataClass[] = [
       'LEAD CALL',
       'LEAD NOTE',
       'LEAD REPLY',
+      'LEAD LETTER',
       'LEAD LATEACT',
       'LEAD HELD',
       'LEAD TASK',

@@ -11,6 +11,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Links: 'For people who got a mail: pages, and what their buttons do. The token in the link is the only credential.',
   Leads: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.',
   Companies: 'The firms that leads belong to: a bearer token; what a caller may not see is answered 404.',
+  Letters: 'For those who work with a person: what they write to them by mail, a bearer token; what a caller may not see is answered 404.',
   Replies: 'For those who read what people answer to mails: a bearer token; what a caller may not see is answered 404.',
   Notes: 'For those who write down what they heard: a bearer token; what a caller may not see is answered 404.',
   Calls: 'For those who call leads: a bearer token; what a caller may not see is answered 404.',

@@ -138,6 +138,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { text: 'Hẹn gọi lại sau Tết' },
     answers: { ...nothing, admin: both('201'), manager: ['201', '404'], leader: ['201', '404'], rep: ['201', '404'] },
   },
+  listLetters: { answers: { ...ofLeads, marketer: both('404') } },
+  beginLetter: { answers: { ...ofLeads, marketer: both('404') } },
+  writeLetter: {
+    body: { subject: 'Báo giá', text: 'Em gửi như đã hẹn.' },
+    answers: { ...nothing, admin: both('201'), manager: ['201', '404'], leader: ['201', '404'], rep: ['201', '404'] },
+  },
   listReplies: { answers: { ...ofLeads, marketer: both('404') } },
   noteReply: {
     body: { text: 'Tuần sau gọi lại nhé' },

@@ -27,6 +27,11 @@ const entry = (name: RegExp, of?: string) => async (page: Page) => {
 };
 const onTwin = ({ twinId }: Company) => `/khach/${twinId}`;
 const onLead = ({ leadId }: Company) => `/khach/${leadId}`;
+/** The sheet in which a mail to the person is written. */
+const writing = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Viết thư|Write a mail)$/ }).click();
+  await page.locator(`${sheet} textarea`).waitFor();
+};
 const key = (name: string) => async (page: Page) => {
   await page.locator('h1').first().waitFor();
   await page.keyboard.press(name);
@@ -271,6 +276,28 @@ export const screens: readonly Screen[] = [
     path: onLead,
     open: (page) => page.getByRole('button', { name: /được gửi gì|may be mailed/ }).click(),
     shows: `${sheet} ul`,
+  },
+  { name: 'letter', user: lan, path: onLead, open: writing, shows: `${sheet} textarea` },
+  {
+    name: 'letter-faults',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await writing(page);
+      await page.getByRole('button', { name: /^(Xem trước|Preview)$/ }).click();
+    },
+    shows: `${sheet} [role=alert]`,
+  },
+  {
+    name: 'letter-preview',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await writing(page);
+      await page.locator('dialog select').first().selectOption('gui-bao-gia');
+      await page.getByRole('button', { name: /^(Xem trước|Preview)$/ }).click();
+    },
+    shows: `${sheet} article`,
   },
   { name: 'reports', user: users.admin, path: () => '/bao-cao', shows: 'main dl' },
   { name: 'reports-for-marketing', user: users.marketer, path: () => '/bao-cao', shows: 'main dl' },

@@ -63,8 +63,10 @@ describe('the history of a lead', () => {
         entry('c', 'call.logged', { callId: 'C1' }),
         entry('m', 'lead.scored'),
         entry('r', 'mail.replied', { replyId: 'R1' }),
+        entry('l', 'letter.written', { letterId: 'M1', mailId: 'letter-M1' }),
       ],
       groups: [
+        group('l', '2026-11-20T05', { kind: 'mail' }),
         group('r', '2026-11-20T04', { kind: 'mail' }),
         group('n', '2026-11-20T03'),
         group('c', '2026-11-20T02', { kind: 'call' }),
@@ -90,10 +92,16 @@ describe('the history of a lead', () => {
       },
     ];
 
-    const told = happeningsIn(withPage(null, page, true), { notes, calls, replies });
+    const letter = { letterId: 'M1', mailId: 'letter-M1', at: '', by: 'user-lan', subject: 'Báo giá', text: 'Em gửi', until: null };
+    const about = { purpose: 'service' as const, topicId: null, templateId: null, replyId: null };
+    const letters = [{ ...letter, ...about, state: 'waiting' as const, reason: null, reasonText: null }];
 
-    expect(told[0]).toMatchObject({ unprovenFrom: 'chong@example.com', files: ['anh.jpg'] });
+    const told = happeningsIn(withPage(null, page, true), { notes, calls, replies, letters });
+
+    expect(told[0]).toMatchObject({ letter: { subject: 'Báo giá', state: 'waiting' } });
+    expect(told[1]).toMatchObject({ unprovenFrom: 'chong@example.com', files: ['anh.jpg'] });
     expect(told.map(({ filter, isOfPeople, text, by }) => [filter, isOfPeople, text, by])).toEqual([
+      ['mails', true, 'Em gửi', 'user-lan'],
       ['mails', true, 'Gọi lại nhé', null],
       ['notes', true, 'Hỏi giá', 'user-lan'],
       ['calls', true, 'Máy bận', 'user-lan'],
@@ -104,7 +112,7 @@ describe('the history of a lead', () => {
   it('is by the days of the company, not of Greenwich', () => {
     const known = withPage(null, pageOf([group('b', '2026-11-20T17:30:00.000Z'), group('a', '2026-11-20T16:30:00.000Z')], null), true);
 
-    const days = byDay(happeningsIn(known, { notes: [], calls: [], replies: [] }), (at) => dateIn(at, 'Asia/Ho_Chi_Minh'));
+    const days = byDay(happeningsIn(known, { notes: [], calls: [], replies: [], letters: [] }), (at) => dateIn(at, 'Asia/Ho_Chi_Minh'));
 
     expect(days.map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-20']);
   });

@@ -38,9 +38,20 @@ const noteReply = async (): Promise<Repeatable> => {
   return { world, isNewEachTime: true, ask, made: toldOf(world, 'mail.replied') };
 };
 
+/** Somebody writes to the person: said twice, two mails go out. */
+const writeLetter = async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead();
+  const ask = changeBy(world, 'POST /v1/leads/{leadId}/letters', (isOther) => ({
+    path: { leadId: lead.leadId },
+    body: { subject: isOther ? 'Lịch hẹn' : 'Báo giá', text: 'Em gửi như đã hẹn.' },
+  }));
+  return { world, isNewEachTime: true, ask, made: toldOf(world, 'letter.written') };
+};
+
 /** Notes about leads, and that their people answered. */
 export const noteRoutes = {
   'POST /v1/leads/{leadId}/notes': writeNote,
+  'POST /v1/leads/{leadId}/letters': writeLetter,
   'POST /v1/leads/{leadId}/replies': noteReply,
   'PATCH /v1/leads/{leadId}/notes/{noteId}': changeNote('PATCH'),
   'DELETE /v1/leads/{leadId}/notes/{noteId}': changeNote('DELETE'),

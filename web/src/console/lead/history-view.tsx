@@ -32,7 +32,12 @@ export function History({ lead, saved }: { readonly lead: LeadPageView; readonly
   }, [timeline]);
   if (!timeline) return null;
   const shown = known ?? withPage(null, timeline, true);
-  const told = happeningsIn(shown, { notes: [...(lead.notes ?? []), ...saved], calls: lead.calls ?? [], replies: lead.replies ?? [] });
+  const told = happeningsIn(shown, {
+    notes: [...(lead.notes ?? []), ...saved],
+    calls: lead.calls ?? [],
+    replies: lead.replies ?? [],
+    letters: lead.letters ?? [],
+  });
   const all = withOwn(told, shown, { saved, acts, noteName: words.note });
   const chosen = all.filter((one) => filter === 'all' || one.filter === filter);
   const today = dateIn(new Date(nowMs()), me.zone);
@@ -83,17 +88,22 @@ interface LineProps {
 }
 
 function Line({
-  happening: { isOfPeople, summary, details, text, by, isWaiting, unprovenFrom = null, isTooLarge, files = [] },
+  happening: { isOfPeople, summary, details, text, by, isWaiting, unprovenFrom = null, isTooLarge, files = [], letter = null },
   clock,
   whoIs,
 }: LineProps) {
+  const { language } = useApp();
   const { lead: words } = useTexts();
   return (
     <li class={isOfPeople ? styles.large : styles.small}>
       <time>{clock}</time>
       <div>
         <p>{summary}</p>
+        {letter === null ? null : <p>{letter.subject}</p>}
         {text === null ? null : <p class={styles.written}>{text}</p>}
+        {letter === null || letter.state === 'sent' ? null : (
+          <p class={styles.soft}>{letter.reasonText === null ? words.letterWaits : words.letterNotSent(letter.reasonText[language])}</p>
+        )}
         {isTooLarge ? <p class={styles.soft}>{words.mailTooLarge}</p> : null}
         {unprovenFrom === null ? null : <p class={styles.soft}>{words.unproven(unprovenFrom)}</p>}
         {files.length === 0 ? null : <p class={styles.soft}>{words.filesNotKept(files.join(', '))}</p>}

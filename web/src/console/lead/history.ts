@@ -1,5 +1,6 @@
 import type { CallView } from '../../../../api/calls/call-view.ts';
 import type { EntryView, GroupView, TimelineView } from '../../../../api/leads/timeline-view.ts';
+import type { LetterView } from '../../../../api/letters/letter-view.ts';
 import type { NoteView } from '../../../../api/notes/note-view.ts';
 import type { ReplyView } from '../../../../api/replies/reply-view.ts';
 
@@ -24,6 +25,8 @@ export interface Happening {
   readonly unprovenFrom?: string | null;
   /** A reply that was too large to be read here. @default false */
   readonly isTooLarge?: boolean;
+  /** What a colleague wrote by mail, and whether it went out. @default - it is none */
+  readonly letter?: Pick<LetterView, 'subject' | 'state' | 'reasonText'> | null;
   /** Names of files that came along with a reply. @default - none did */
   readonly files?: readonly string[];
   /** It waits for a network on this device. @default false */
@@ -77,17 +80,20 @@ const byPeople = new Set<GroupView['kind']>(['post', 'call', 'sale']);
 
 interface Written {
   readonly replies: readonly ReplyView[];
+  readonly letters: readonly LetterView[];
   readonly notes: readonly Pick<NoteView, 'noteId' | 'text' | 'by'>[];
   readonly calls: readonly CallView[];
 }
 
 /** Tells the history as the page shows it, the newest first; with calls, notes and replies what was written. */
-export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls, replies }: Written): Happening[] {
+export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls, replies, letters }: Written): Happening[] {
   return groups.map((group) => {
     const own = group.entryIds.flatMap((id) => entries.get(id) ?? []);
     const noteId = own.find(({ type }) => type === 'note.changed')?.data.noteId;
     const callId = own.find(({ type }) => type === 'call.logged')?.data.callId;
     const replyId = own.find(({ type }) => type === 'mail.replied')?.data.replyId;
+    const letterId = own.find(({ type }) => type === 'letter.written')?.data.letterId;
+    const letter = letters.find((one) => one.letterId === letterId);
     const note = notes.find((one) => one.noteId === noteId);
     const call = calls.find((one) => one.callId === callId);
     const reply = replies.find((one) => one.replyId === replyId);
@@ -96,14 +102,15 @@ export function happeningsIn({ entries, groups }: KnownHistory, { notes, calls, 
       id: group.id,
       at: group.at,
       filter: isNote ? 'notes' : filterOf[group.kind],
-      isOfPeople: isNote || replyId !== undefined || byPeople.has(group.kind),
+      isOfPeople: isNote || replyId !== undefined || letterId !== undefined || byPeople.has(group.kind),
       summary: group.summary,
       details: group.details,
-      text: note?.text ?? call?.note ?? reply?.text ?? null,
-      by: note?.by ?? call?.by ?? reply?.by ?? null,
+      text: note?.text ?? call?.note ?? reply?.text ?? letter?.text ?? null,
+      by: note?.by ?? call?.by ?? reply?.by ?? letter?.by ?? null,
       unprovenFrom: reply?.unprovenFrom ?? null,
       isTooLarge: reply?.isTooLarge ?? false,
       files: reply?.files ?? [],
+      letter: letter ?? null,
     };
   });
 }

@@ -5,8 +5,9 @@ import { everyHalfMinute, moveWriting, noteOpened, storeOfDevice, useApp, useAsk
 import { DeclineSheet } from '../decline/index.ts';
 import { useHeldEnds } from '../held/index.ts';
 import { LateActs } from '../late/index.ts';
+import { LetterSheet } from '../letter/index.ts';
 import { type Callee, type Calling, useCalling } from '../outcome/index.ts';
-import { Asked } from '../parts/index.ts';
+import { Asked, Button } from '../parts/index.ts';
 import { useTexts } from '../texts/index.ts';
 import { CompanyOfLead } from './company-of-lead.tsx';
 import { Composer, type Composing, UnsavedNote } from './composer.tsx';
@@ -26,7 +27,7 @@ import { Tags } from './tags.tsx';
 import { Findings, NextTask, Proposals, Why } from './told.tsx';
 import { Written } from './written.tsx';
 
-const parts = 'timeline,tasks,decision,notes,replies,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead,sourceName';
+const parts = 'timeline,tasks,decision,notes,replies,letters,calls,moves,colleagues,written,lateActs,samePerson,companyOfLead,sourceName';
 
 /** One person: who, why you, what to know, what is next, and everything that happened. */
 export function LeadScreen() {
@@ -80,7 +81,7 @@ function LeadView({ lead, again, calling }: LeadViewProps) {
   const { me } = useApp();
   const { lead: words } = useTexts();
   const [, go] = useLocation();
-  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | 'consent' | null>(null);
+  const [sheet, setSheet] = useState<'on' | 'back' | 'edit' | 'decline' | 'consent' | 'letter' | null>(null);
   const [composing, setComposing] = useState<Composing>({ what: 'note', asked: 0 });
   const [saved, setSaved] = useState<readonly SavedNote[]>([]);
   const name = lead.fullName ?? ('lead.contact' in me.rights ? words.unnamed : words.aLead);
@@ -117,6 +118,11 @@ function LeadView({ lead, again, calling }: LeadViewProps) {
           onMove={() => setSheet('on')}
           onEdit={mayEdit ? () => setSheet('edit') : null}
         />
+        {'lead.write' in me.rights && lead.email !== null ? (
+          <Button kind="link" opensSheet onClick={() => setSheet('letter')}>
+            {words.writeLetter}
+          </Button>
+        ) : null}
         <Written written={lead.written ?? []} />
         <Why lead={lead} />
         <Findings findings={lead.findings ?? []} />
@@ -148,6 +154,7 @@ function LeadView({ lead, again, calling }: LeadViewProps) {
       </div>
       {sheet === 'on' || sheet === 'back' ? <MoveSheet lead={lead} direction={sheet} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'edit' ? <EditSheet lead={lead} again={again} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'letter' ? <LetterSheet leadId={lead.leadId} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'consent' ? <ConsentSheet leadId={lead.leadId} again={again} onClose={() => setSheet(null)} /> : null}
       {sheet === 'decline' && offered !== null ? (
         <DeclineSheet

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Texts } from './vi.ts';
 
 export { type EventTexts, loadEventTexts } from './events.ts';
+export { type LetterTexts, loadLetterTexts } from './letter.ts';
 export { loadReportTexts, type ReportTexts } from './reports.ts';
 export type { Texts };
 

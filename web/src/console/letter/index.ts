@@ -1,0 +1,1 @@
+export { LetterSheet } from './letter-sheet.tsx';

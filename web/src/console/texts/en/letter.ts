@@ -1,0 +1,31 @@
+import type { letter as vi } from '../vi/letter.ts';
+
+export const letter: typeof vi = {
+  title: 'Write to the customer',
+  previewTitle: 'The mail as it will be',
+  begin: 'Begin from',
+  blank: 'An empty mail',
+  answering: 'This mail',
+  answer: (day) => `Answers theirs (${day})`,
+  anew: 'Is a new one',
+  kind: 'Kind of mail',
+  service: 'Between us, no advertising',
+  advertising: (topic) => `Advertising: ${topic}`,
+  advertisingHint: 'Whatever invites to buy is advertising: it carries [QC] and a link to refuse more of it.',
+  subject: 'Subject',
+  text: 'Text',
+  textHint: 'An empty line parts paragraphs; addresses of pages become links. Your name and the company stand below.',
+  cannot: (reason) => `It would not be sent: ${reason}.`,
+  refused: 'This mail cannot be sent now.',
+  preview: 'Preview',
+  send: 'Send',
+  change: 'Change it',
+  from: 'From',
+  to: 'To',
+  replaced: 'Replaced by the template',
+  sent: 'The mail is on its way',
+  faults: {
+    subject: 'Give a subject, and fill in all places {{ … }}.',
+    text: 'Write a text, and fill in all places {{ … }}; leave out numbers or addresses that are hidden.',
+  },
+};
