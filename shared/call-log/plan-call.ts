@@ -1,6 +1,6 @@
 import { callLogged, callUndone } from '../../events/index.ts';
-import { type Calendar, nextOpening } from '../calendar/index.ts';
-import { type ConsentGrant, draftEntry, type KnownDraft, type Lead, type RepActivity } from '../leads/index.ts';
+import { type Calendar, callHours, nextOpening, nextOpeningWithinHours } from '../calendar/index.ts';
+import { type ConsentGrant, draftEntry, type KnownDraft, type Lead, type RepActivity, zoneOf } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type LoggedCallId, leadSubject, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
 import { whyNot } from '../status/index.ts';
@@ -74,7 +74,8 @@ export function planCall(
     statusBefore: status && lead.status,
     ...(refusesContact(outcome) ? { consentBefore: lead.consent.contact ?? null } : {}),
   };
-  const next = following.do === 'next' ? { task: following.task, dueAt: dueAtOf(following, calendar, now) } : null;
+  const next =
+    following.do === 'next' ? { task: following.task, dueAt: dueAtOf(following, calendar, zoneOf(lead, calendar.timeZone), now) } : null;
   const made =
     following.do === 'next' && next
       ? [nextTask({ ...call, subject }, following, { dueAt: next.dueAt, ownerRepId: holder?.repId ?? null }, now)]
@@ -133,9 +134,15 @@ function followingOf(
   return status && whyNot(lead, status.to, status.reason) ? { do: 'nothing' } : following;
 }
 
-/** A time that was agreed is what it is; any other is within working hours. */
-function dueAtOf({ notBefore, isAgreed }: Extract<Following, { do: 'next' }>, calendar: Calendar, now: Date): string {
-  return isAgreed ? notBefore : isoTime(nextOpening(calendar, new Date(Math.max(Date.parse(notBefore), now.getTime()))));
+/**
+ * A time that was agreed is what it is; any other is within working hours, and of a call within those in which the person may be called by
+ * their own clocks.
+ */
+function dueAtOf({ task, notBefore, isAgreed }: Extract<Following, { do: 'next' }>, calendar: Calendar, zone: string, now: Date): string {
+  if (isAgreed) return notBefore;
+  const earliest = new Date(Math.max(Date.parse(notBefore), now.getTime()));
+  const isCall = task !== 'mail' && task !== 'meeting';
+  return isoTime(isCall ? nextOpeningWithinHours(calendar, callHours, earliest, zone) : nextOpening(calendar, earliest));
 }
 
 /** What a rep did by a call. The first one that reaches somebody since they have the subject is the first contact. */

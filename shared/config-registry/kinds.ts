@@ -21,6 +21,7 @@ import { territoryKind } from '../routing/territory-config.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
+import { scriptKind } from '../texts/script-config.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
 
 /** Every kind of configuration, in the order in which people are shown them. Whoever publishes reads this list; whoever reads needs none. */
@@ -35,6 +36,7 @@ export const configKinds: readonly ConfigKind[] = [
   formKind,
   templateKind,
   letterTemplateKind,
+  scriptKind,
   scoringKind,
   lifecycleKind,
   productKind,
