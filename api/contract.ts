@@ -21,6 +21,7 @@ export type Tag =
   | 'Letters'
   | 'Notes'
   | 'Replies'
+  | 'Texts'
   | 'Reps'
   | 'Tasks'
   | 'Opportunities'

@@ -199,6 +199,9 @@ import { showWorkContract } from './tasks/show-work.ts';
 import { snoozeTaskContract } from './tasks/snooze-task.ts';
 import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
 import { previewTemplateContract } from './templates/preview-template.ts';
+import { listTextsContract } from './texts/list-texts.ts';
+import { recordTextContract } from './texts/record-text.ts';
+import { undoTextContract } from './texts/undo-text.ts';
 import { postEventsContract } from './tracking/post-events.ts';
 import { signOutContract } from './users/sign-out.ts';
 import { deleteViewContract } from './views/delete-view.ts';
@@ -300,6 +303,9 @@ const all: readonly (() => Contract)[] = [
   logCallContract,
   listCallsContract,
   undoCallContract,
+  listTextsContract,
+  recordTextContract,
+  undoTextContract,
   listOutcomesContract,
   acceptProposalContract,
   dropProposalContract,

@@ -25,6 +25,7 @@ export const VisitorIdInPath = inPath(madeId).brand<'VisitorId'>();
 export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalId'>();
 export const LoggedCallIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LoggedCallId'>();
 export const NoteIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'NoteId'>();
+export const TextIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'TextId'>();
 export const LateActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LateActId'>();
 export const HeldActIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'HeldActId'>();
 export const SplitIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'SplitId'>();

@@ -33,6 +33,8 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.consent_changed': true,
   'call.logged': true,
   'call.undone': true,
+  'text.sent': true,
+  'text.undone': true,
   'task.created': true,
   'task.reopened': true,
   'task.snoozed': true,

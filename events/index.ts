@@ -57,6 +57,8 @@ import { taskDone } from './tasks/task-done.v1.ts';
 import { taskHandedOver } from './tasks/task-handed-over.v1.ts';
 import { taskReopened } from './tasks/task-reopened.v1.ts';
 import { taskSnoozed } from './tasks/task-snoozed.v1.ts';
+import { textSent } from './texts/text-sent.v1.ts';
+import { textUndone } from './texts/text-undone.v1.ts';
 import { cartBought } from './tracking/cart-bought.v1.ts';
 import { cartLeft } from './tracking/cart-left.v1.ts';
 import { visitorLinked } from './tracking/visitor-linked.v1.ts';
@@ -135,6 +137,8 @@ export {
   taskReopened,
   taskSnoozed,
   temperatureChanged,
+  textSent,
+  textUndone,
   visitorLinked,
   visitorUnlinked,
 };
@@ -173,6 +177,8 @@ export const eventContracts = [
   consentChanged,
   callLogged,
   callUndone,
+  textSent,
+  textUndone,
   taskCreated,
   taskReopened,
   taskSnoozed,

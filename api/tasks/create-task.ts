@@ -12,7 +12,7 @@ const maxTitle = 120;
 const maxNote = 1_000;
 
 export const CreateTask = z.strictObject({
-  kind: z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']),
+  kind: z.enum(['call', 'mail', 'text', 'meeting', 'qualification', 'custom']),
   title: z
     .string()
     .trim()

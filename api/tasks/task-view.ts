@@ -5,7 +5,7 @@ import { AssignmentView } from '../leads/assignment-view.ts';
 import { Bilingual, Moment, nextCursor, Temperature } from '../words.ts';
 import { WorkPlace } from './work-place.ts';
 
-const kind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
+const kind = z.enum(['call', 'mail', 'text', 'meeting', 'qualification', 'custom']);
 const reason = z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']).meta({
   description:
     'What brings it into somebody’s work: it is offered to them and waits for their answer, the person waits for a call, the lead became hot or is new, or somebody planned it',
@@ -32,6 +32,7 @@ export const TaskView = z
     createdAt: z.string(),
     endedAt: z.string().nullable(),
     snoozes: z.number().int(),
+    script: z.string().optional().meta({ description: 'Which text is to be sent, by its id; left out where none in particular' }),
   })
   .meta({ id: 'Task' });
 export type TaskView = z.infer<typeof TaskView>;

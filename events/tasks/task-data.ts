@@ -5,7 +5,7 @@ export const taskData = {
   taskId: z.string(),
   /** What of the lead it is about. */
   subject: z.string(),
-  kind: z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']),
+  kind: z.enum(['call', 'mail', 'text', 'meeting', 'qualification', 'custom']),
   /** What brings it into somebody's work. */
   reason: z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']),
   /** Who is to do it; null while nobody owns the subject. */

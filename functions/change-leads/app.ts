@@ -51,6 +51,7 @@ import { sequenceRoutes } from './sequence-routes.ts';
 import { splitRoutes } from './split-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
+import { textRoutes } from './text-routes.ts';
 import { userRoutes } from './user-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
@@ -134,6 +135,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     replyRoute(parts, log),
     letterRoute(parts, log),
     ...callRoutes(parts, log),
+    ...textRoutes(parts, log),
     ...offerRoutes(parts, log),
     revealRoute(parts, log),
     ...taskRoutes(parts, log),

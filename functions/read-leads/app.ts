@@ -70,6 +70,7 @@ import { rightsRoutes } from './rights-routes.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { taskRoutes } from './task-routes.ts';
+import { textRoute } from './text-routes.ts';
 import { openVisits } from './visits.ts';
 
 /** Read with the first list of them: whoever opens a lead must not pay for it. */
@@ -231,6 +232,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     ...opportunityRoutes(parts, log),
     ...sequenceRoutes(parts, note),
     ...taskRoutes(parts, note),
+    textRoute(parts, note),
     ...messageRoutes(parts, note),
     ...routingRoutes(parts, note),
     ...erasureRoutes(parts, note),

@@ -40,6 +40,7 @@ export const erasers: readonly Eraser[] = [
   goes('leads', ['LEAD TIMELINE'], 'Dòng thời gian', 'History'),
   goes('mail', ['LEAD MAIL', 'LEAD ENGAGEMENT', 'LEAD MAILDEVICES'], 'Thư đã gửi, lượt mở và bấm', 'Mails, opens and clicks'),
   goes('call-log', ['LEAD CALL'], 'Cuộc gọi', 'Calls'),
+  goes('texts', ['LEAD TEXT'], 'Tin nhắn', 'Texts'),
   goes('notes', ['LEAD NOTE'], 'Ghi chú', 'Notes'),
   goes('late-acts', ['LEAD LATEACT'], 'Việc ghi muộn', 'What was noted too late'),
   goes('held', ['LEAD HELD'], 'Việc chờ để hoàn tác', 'What could be taken back'),
@@ -81,6 +82,28 @@ export const erasers: readonly Eraser[] = [
       en: 'A keyed digest of the address with a refusal of all advertising, so that none is sent again.',
     },
   ),
+  stays(
+    'texts',
+    ['PHONE DONOTCALL'],
+    { vi: 'Số không nhận quảng cáo', en: 'Number that wants no advertising' },
+    {
+      vi: 'Mã băm có khoá của số: để không ai gọi hay nhắn quảng cáo cho số này.',
+      en: 'A keyed digest of the number, so that nobody calls or texts it to advertise.',
+    },
+  ),
+  defineEraser({
+    capability: 'texts',
+    items: ['PHONE TEXTS'],
+    name: { vi: 'Bộ đếm tin nhắn của số', en: 'Counter of texts to a number' },
+    fate: {
+      becomes: 'expires',
+      withinDays: 4,
+      why: {
+        vi: 'Chỉ có mã băm của số và giờ của các tin trong ngày, tự mất.',
+        en: 'A digest of the number and when texts went within the day; it goes by itself.',
+      },
+    },
+  }),
   stays(
     'erasing',
     ['ERASED MARK'],

@@ -164,7 +164,7 @@ const earliest = (moments: readonly Moment[]): Moment | null => (moments.length 
 function triesOf(record: RecordItems): Moment[] {
   const reopened = toldBy(record, taskReopened);
   return toldBy(record, taskDone).flatMap(({ at, place, actor, data }) => {
-    const isTry = data.kind === 'call' || data.kind === 'mail' || data.kind === 'meeting';
+    const isTry = data.kind === 'call' || data.kind === 'mail' || data.kind === 'text' || data.kind === 'meeting';
     const isPersons = actor.kind === 'rep' || actor.kind === 'user';
     const isTakenBack = reopened.some((later) => later.data.taskId === data.taskId && later.place > place);
     return isTry && isPersons && !isTakenBack ? [at] : [];

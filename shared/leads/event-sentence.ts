@@ -18,6 +18,8 @@ export interface EventNames {
   closeReason(pipelineId: string, reason: string): Both | undefined;
   /** How a call may end. */
   outcome(outcomeId: string): Both | undefined;
+  /** A text that reps send by hand. */
+  script(scriptId: string): Both | undefined;
   form(formId: string): Both | undefined;
   /** A shop or another source of what people did, beside forms. */
   source(sourceId: string): Both | undefined;

@@ -6,4 +6,4 @@ export { type RenderedMail, type ResolvedTemplate, resolveTemplate, type Templat
 export type { BroughtAlong } from './rules-needs.ts';
 export { type TemplateValues, type VariableName, variables } from './rules-variables.ts';
 export type { TemplatePurpose } from './template-config.ts';
-export { type MailFacts, type PurchasedItem, valuesOf } from './values.ts';
+export { type MailFacts, type PurchasedItem, valuesOf, withoutLinks } from './values.ts';

@@ -27,6 +27,7 @@ import { seatsFollower } from '../seats/merge-follower.ts';
 import { segmentsFollower } from '../segments/merge-follower.ts';
 import { enrolmentsFollower } from '../sequences/merge-follower.ts';
 import { tasksFollower } from '../tasks/merge-follower.ts';
+import { textsFollower } from '../texts/merge-follower.ts';
 import { devicesFollower } from '../tracking/merge-follower.ts';
 
 /** Both records are written, and posts go to whom they identify. */
@@ -75,6 +76,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   seatsFollower,
   segmentsFollower,
   tasksFollower,
+  textsFollower,
   timelineFollower,
   toldFollower,
 ];

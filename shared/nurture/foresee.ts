@@ -52,7 +52,7 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
     roomForTasks,
     looksAfter,
     webhooks: webhooks.documents,
-    taskDueAt: (step, moment) => taskDueAt(company, step, moment),
+    taskDueAt: (step, moment) => taskDueAt(company, step, moment, timeZone),
     at,
   });
   const templateOf = ({ sequenceId, stepId }: ForeseenStep): string | null => {

@@ -140,6 +140,12 @@ export const LetterId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'LetterId'>();
 export type LetterId = z.infer<typeof LetterId>;
+/** A text that a rep sent from their own phone. */
+export const TextId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'TextId'>();
+export type TextId = z.infer<typeof TextId>;
 /** What a rep noted about a lead that was not theirs any more when it came. */
 export const LateActId = z
   .string()
@@ -266,6 +272,7 @@ export interface IdSource {
   noteId(at: Date): NoteId;
   replyId(at: Date): ReplyId;
   letterId(at: Date): LetterId;
+  textId(at: Date): TextId;
   lateActId(at: Date): LateActId;
   heldActId(at: Date): HeldActId;
   splitId(at: Date): SplitId;
@@ -293,6 +300,7 @@ export const randomIds: IdSource = {
   noteId: (at) => NoteId.parse(`N${nextUlid(at.getTime())}`),
   replyId: (at) => ReplyId.parse(`R${nextUlid(at.getTime())}`),
   letterId: (at) => LetterId.parse(`M${nextUlid(at.getTime())}`),
+  textId: (at) => TextId.parse(`X${nextUlid(at.getTime())}`),
   lateActId: (at) => LateActId.parse(`A${nextUlid(at.getTime())}`),
   heldActId: (at) => HeldActId.parse(`H${nextUlid(at.getTime())}`),
   splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),

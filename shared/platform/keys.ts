@@ -41,6 +41,7 @@ import type {
   SubjectId,
   SubmissionRef,
   TaskName,
+  TextId,
   VisitorId,
   WebhookId,
 } from './ids.ts';
@@ -148,6 +149,7 @@ const webhooksPk = 'WEBHOOKS#all';
 const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
+const textPrefix = 'TEXT#';
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 const factsPk = (month: string, shard: string) => `FACTS#${month}#${shard}`;
@@ -221,6 +223,9 @@ export const keys = {
   /** What a colleague wrote to the person by mail, by when they did. */
   letter: (leadId: LeadId, letterId: LetterId): Key => ({ pk: leadPk(leadId), sk: `LETTER#${letterId}` }),
   letterPrefix: 'LETTER#',
+  /** A text that a rep sent by hand, by when they said so. */
+  text: (leadId: LeadId, textId: TextId): Key => ({ pk: leadPk(leadId), sk: `${textPrefix}${textId}` }),
+  textPrefix,
   lateAct: (leadId: LeadId, lateActId: LateActId): Key => ({ pk: leadPk(leadId), sk: `LATEACT#${lateActId}` }),
   lateActPrefix: 'LATEACT#',
   /** What somebody did that cannot be undone, while it can be taken back; expires once it has ended. */
@@ -278,6 +283,10 @@ export const keys = {
   /** A record that the address was only proposed for; sorts after the first post. */
   proposedAddress: (email: EmailDigest, leadId: LeadId): Key => ({ pk: emailPk(email), sk: `PROPOSED#${leadId}` }),
   phoneClaim: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'CLAIM' }),
+  /** When texts went to a number within the last day; expires. */
+  textsTo: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'TEXTS' }),
+  /** That a number wants no advertising by call or text. */
+  doNotCall: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'DONOTCALL' }),
   address: (address: AddressDigest): Key => ({ pk: `ADDRESS#${address}`, sk: 'MAIL' }),
   mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),
   /** What name servers said of a domain that mail goes to; expires. */

@@ -9,6 +9,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, SourceId, type SubmissionRef, submissionIdOfRequest } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { endTasks, readTasks, writeTasks } from '../tasks/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { confirmationOf } from './carry-out.ts';
 import { ImpossibleConsentError } from './errors.ts';
@@ -52,7 +53,10 @@ export function sayConsent(asked: ConsentAsked, parts: SayConsentParts): Promise
   return untilWritten(async () => {
     const { before, address, state, now } = await possible(asked, parts);
     const { writes, ...said } = saidWrites(before, { address, state }, asked, now, parts);
-    await parts.table.transact([...writes, ...along(said)]);
+    // Nobody is to write to whoever wants to hear nothing.
+    const hearsNothing = asked.purpose === 'contact' && !asked.granted;
+    const tasks = hearsNothing ? endTasks(await readTasks(parts.table, before), ({ kind }) => kind === 'text', 'cancelled', now) : [];
+    await parts.table.transact([...writes, ...writeTasks(tasks, now), ...along(said)]);
     return said;
   });
 }

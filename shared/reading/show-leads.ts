@@ -30,9 +30,10 @@ import { scoringKind } from '../scoring/scoring-config.ts';
 import { type Membership, membershipsIn } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
+import { scriptKind } from '../texts/script-config.ts';
 import { linksIn, readBehaviour, readLinksOf, type VisitorLink } from '../tracking/index.ts';
 import type { LeadPage } from './list-leads.ts';
-import { namesTemplate } from './summaries.ts';
+import { namesScript, namesTemplate } from './summaries.ts';
 import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
 
 /** What is read of leads to show them. */
@@ -58,7 +59,11 @@ export async function readNames(config: ConfigReader, entries: readonly ToldEntr
     config.current(companyKind),
   ]);
   const known = { reps, pools, scoring, products, pipelines, outcomes, segments, sequences, topics, forms, companies };
-  return entries.some(namesTemplate) ? { ...known, templates: await config.current(templateKind) } : known;
+  const [templates, scripts] = await Promise.all([
+    entries.some(namesTemplate) ? config.current(templateKind) : undefined,
+    entries.some(namesScript) ? config.current(scriptKind) : undefined,
+  ]);
+  return { ...known, ...(templates ? { templates } : {}), ...(scripts ? { scripts } : {}) };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

@@ -1,4 +1,4 @@
-import { type DetailType, mailSent } from '../../events/index.ts';
+import { type DetailType, mailSent, textSent, textUndone } from '../../events/index.ts';
 import { callLogSentences } from '../call-log/event-sentences.ts';
 import { cartSentences } from '../carts/event-sentences.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
@@ -29,6 +29,7 @@ import { ruleLabels } from '../scoring/sentences.ts';
 import { segmentSentences } from '../segments/event-sentences.ts';
 import { sequenceSentences } from '../sequences/event-sentences.ts';
 import { taskSentences } from '../tasks/event-sentences.ts';
+import { textSentences } from '../texts/event-sentences.ts';
 import { trackingSentences } from '../tracking/event-sentences.ts';
 import type { Names } from './views.ts';
 
@@ -59,6 +60,7 @@ export const eventSentences = {
   ...segmentSentences,
   ...sequenceSentences,
   ...taskSentences,
+  ...textSentences,
   ...trackingSentences,
 } satisfies EventSentences<DetailType>;
 
@@ -82,6 +84,11 @@ export function namesTemplate({ type, data }: ToldEntry): boolean {
   return type === mailSent.detailType && templateIn(mailSent.shown.safeParse(data).data ?? {}) !== undefined;
 }
 
+/** Tells whether the line of an entry names a script, for the same reason. */
+export function namesScript({ type }: ToldEntry): boolean {
+  return type === textSent.detailType || type === textUndone.detailType;
+}
+
 /** Words for what entries name by id. */
 export function wordsOf({
   reps,
@@ -93,6 +100,7 @@ export function wordsOf({
   segments,
   sequences,
   templates,
+  scripts,
   topics,
   forms,
   companies,
@@ -118,6 +126,7 @@ export function wordsOf({
     segment: (segmentId) => segments.documents.get(segmentId)?.names,
     topic: (topicId) => topics.documents.get(topicId)?.names,
     sequence: (sequenceId) => sequences.documents.get(sequenceId)?.names,
+    script: (scriptId) => scripts?.documents.get(scriptId)?.names,
     template: (templateId) => templates?.documents.get(templateId)?.names,
     form: (formId) => forms.documents.get(formId)?.title,
     source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),

@@ -35,6 +35,7 @@ import type { ScoringConfig } from '../scoring/scoring-config.ts';
 import type { Membership } from '../segments/index.ts';
 import type { SegmentConfig } from '../segments/segment-config.ts';
 import type { SequenceConfig } from '../sequences/sequence-config.ts';
+import type { ScriptConfig } from '../texts/script-config.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import { summariseVisit } from '../tracking/sentences.ts';
 import { withForm } from './posts.ts';
@@ -53,6 +54,8 @@ export interface Names {
   readonly companies: ConfigSet<CompanyConfig>;
   /** Absent where no line names one: they are large. */
   readonly templates?: ConfigSet<TemplateConfig>;
+  /** Absent where no line names one. */
+  readonly scripts?: ConfigSet<ScriptConfig>;
 }
 
 /** What the configuration says of a lead's owner and address. */

@@ -1,6 +1,6 @@
 import { type Actor, leadUpdated } from '../../events/index.ts';
 import { readCompany } from '../company/index.ts';
-import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
+import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead, zoneOf } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { digest, type StepId, TaskName } from '../platform/ids.ts';
@@ -109,15 +109,15 @@ async function taskWrites(
       log.warn('a step of a sequence is left out', { leadId, sequenceId, run, stepId: step.id, reason });
       return [];
     }
-    const { id, titles } = step;
+    const { id, titles, script } = step;
     const draft = {
       leadId,
       name: taskNameOf(after, id),
       subject: holding.assignment.subject,
-      kind: 'custom',
+      ...(script === undefined ? { kind: 'custom' as const } : { kind: 'text' as const, script }),
       reason: 'planned',
       title: titles[company.defaultLocale],
-      dueAt: isoTime(taskDueAt(company, step, at)),
+      dueAt: isoTime(taskDueAt(company, step, at, zoneOf(lead, company.timeZone))),
       ownerRepId: holding.ownerRepId,
     } as const;
     return [createTask({ ...draft, createdBy: byMachine }, at)];

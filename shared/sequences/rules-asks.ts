@@ -122,6 +122,8 @@ const settingTasks: ReadonlySet<string> = new Set([
   'offer.suggested',
   'purchase.fact_voided',
   'purchase.recorded',
+  'text.sent',
+  'text.undone',
 ] satisfies DetailType[]);
 
 /** Tells whether a run may wait until before the next task, of whatever kind. */

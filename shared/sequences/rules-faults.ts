@@ -20,6 +20,7 @@ export interface Known {
   readonly fields: readonly FieldConfig[];
   readonly forms: readonly FormConfig[];
   readonly webhooks: readonly { readonly id: string }[];
+  readonly scripts: readonly { readonly id: string }[];
   readonly dates: readonly { readonly id: string }[];
   /** `needs`: what each shows without asking whether it is there. */
   readonly templates: readonly { readonly id: string; readonly needs: readonly BroughtAlong[] }[];
@@ -39,6 +40,7 @@ export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] 
     ...unknownDates(sequence, known),
     ...unknownMoments(sequence, known),
     ...unknownWebhooks(sequence, known),
+    ...unknownScripts(sequence, known),
     ...unknownTemplates(sequence, known),
     ...neverBrought(sequence, known),
     ...rulesOf(sequence).flatMap(({ rule, path }) => ruleFaults(rule, path, known)),
@@ -118,6 +120,13 @@ function unknownMoments({ steps }: SequenceConfig, { dates }: Known): Fault[] {
     const of = isMomentWait(step) ? step.until.before : null;
     if (of === null || typeof of === 'string' || dates.some(({ id }) => id === of.date)) return [];
     return [{ path: ['steps', place, 'until', 'before', 'date'], message: `there is no date ${of.date}` }];
+  });
+}
+
+function unknownScripts({ steps }: SequenceConfig, { scripts }: Known): Fault[] {
+  return steps.flatMap((step, place): Fault[] => {
+    if (step.do !== 'task' || step.script === undefined || scripts.some(({ id }) => id === step.script)) return [];
+    return [{ path: ['steps', place, 'script'], message: `there is no script ${step.script}` }];
   });
 }
 

@@ -10,6 +10,7 @@ import { SequenceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
 import { SegmentRule } from '../segments/rule-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
+import { scriptKind } from '../texts/script-config.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
 import { changedExperiments, experimentFaults } from './rules-experiments.ts';
 import { reusedIds, sequenceFaults } from './rules-faults.ts';
@@ -72,6 +73,7 @@ export const sequenceKind = defineKind({
       fields: all.of(fieldKind),
       forms: all.of(formKind),
       webhooks: all.of(webhookKind),
+      scripts: all.of(scriptKind),
       dates: all.of(dateKind),
       templates: all.of(templateKind).map((template) => ({ id: template.id, needs: needsOf(template) })),
     };

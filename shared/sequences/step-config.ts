@@ -109,7 +109,14 @@ const BranchStep = z.object({
 });
 
 /** Somebody is to do something about the lead. */
-const TaskStep = z.object({ ...step, do: z.literal('task'), titles: z.object(line), inHours: z.number().int().min(0).max(720).optional() });
+const TaskStep = z.object({
+  ...step,
+  do: z.literal('task'),
+  titles: z.object(line),
+  inHours: z.number().int().min(0).max(720).optional(),
+  /** The text that is to be sent, by its id in the kind `scripts`: due within the hours for texts in place of working hours. @default - the task is none of texts */
+  script: configId().optional(),
+});
 
 const TagStep = z
   .object({ ...step, do: z.literal('tag'), add: tags.optional(), remove: tags.optional() })

@@ -1,4 +1,4 @@
-import { nextOpening } from '../calendar/index.ts';
+import { nextOpening, nextWithinHours, textHours } from '../calendar/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { addMs, hoursMs } from '../platform/clock.ts';
 import { type LeadId, leadSubject, SubjectId } from '../platform/ids.ts';
@@ -23,6 +23,16 @@ export function roomForTasks(tasks: readonly Pick<Task, 'status'>[]): number {
   return Math.max(0, mostOpenTasks - tasks.filter(({ status }) => status === 'open').length);
 }
 
-/** Returns when the task of a step is due that is taken at a moment: within the hours at which the company works. */
-export const taskDueAt = (company: CompanyConfig, { inHours = 0 }: Pick<StepOf<'task'>, 'inHours'>, at: Date): Date =>
-  nextOpening(company, addMs(at, inHours * hoursMs));
+/**
+ * Returns when the task of a step is due that is taken at a moment: within the hours at which the company works; of a text within those in which the
+ * person may get one, by their own clocks.
+ */
+export function taskDueAt(
+  company: CompanyConfig,
+  { inHours = 0, script }: Pick<StepOf<'task'>, 'inHours' | 'script'>,
+  at: Date,
+  zone: string,
+): Date {
+  const earliest = addMs(at, inHours * hoursMs);
+  return script === undefined ? nextOpening(company, earliest) : nextWithinHours(textHours, earliest, zone);
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../../events/index.ts';
 import { LeadId, RepId, SubjectId, TaskName } from '../platform/ids.ts';
 
-export const TaskKind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
+export const TaskKind = z.enum(['call', 'mail', 'text', 'meeting', 'qualification', 'custom']);
 export type TaskKind = z.infer<typeof TaskKind>;
 
 /**
@@ -42,6 +42,8 @@ export const Task = z.object({
   snoozes: z.number().int().nonnegative(),
   /** How the call ended that asked for it, by the id of the kind `outcomes`. @default - no call did */
   afterOutcome: z.string().exactOptional(),
+  /** Which text is to be sent, by its id in the kind `scripts`. @default - none in particular */
+  script: z.string().exactOptional(),
   /** What takes the last act with it back, while its version is the one named here. @default - nothing does */
   undo: z
     .object({

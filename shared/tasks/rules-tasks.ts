@@ -4,7 +4,7 @@ import type { Task, TaskChange, TaskStatus } from './record.ts';
 
 /** A task as whoever makes it says it; the rest follows. */
 export type TaskDraft = Pick<Task, 'leadId' | 'name' | 'subject' | 'kind' | 'reason' | 'dueAt' | 'ownerRepId' | 'createdBy'> &
-  Partial<Pick<Task, 'title' | 'note' | 'isHandedOver' | 'remindAt' | 'afterOutcome'>>;
+  Partial<Pick<Task, 'title' | 'note' | 'isHandedOver' | 'remindAt' | 'afterOutcome' | 'script'>>;
 
 /** All of them go along in the transaction in which their lead goes to somebody else, and a rep does no more for one person at a time. */
 export const mostOpenTasks = 20;

@@ -3,6 +3,7 @@ import { type Both, wordsFor } from '../leads/event-sentence.ts';
 const kinds: Readonly<Record<string, Both>> = {
   call: { vi: 'gọi điện', en: 'call' },
   mail: { vi: 'gửi e-mail', en: 'write an e-mail' },
+  text: { vi: 'nhắn tin', en: 'send a text' },
   meeting: { vi: 'gặp khách', en: 'meeting' },
   qualification: { vi: 'gọi đánh giá nhu cầu', en: 'qualification call' },
   custom: { vi: 'việc khác', en: 'other task' },

@@ -22,6 +22,11 @@ export type GateAnswer =
   | { readonly answer: 'later'; readonly from: Date; readonly reason: LaterReason }
   | { readonly answer: 'refused'; readonly reason: RefusedReason };
 
+/** What of a script the gate asks for. */
+export interface Gated extends Pick<ScriptConfig, 'purpose'> {
+  readonly agreedBy?: readonly string[] | undefined;
+}
+
 /** What is known of whoever would get a text. */
 export interface Receiver {
   readonly lead: Pick<Lead, 'consent' | 'status'>;
@@ -40,7 +45,7 @@ export interface Receiver {
  * Decides whether a text may be sent at a moment: within 07:00–22:00 by the clocks of the person, so many a day, and advertising only to whoever agreed to
  * it. What is too early or too much is put off to the first moment at which it may go, and not dropped.
  */
-export function gateText({ purpose, agreedBy = [] }: Pick<ScriptConfig, 'purpose' | 'agreedBy'>, receiver: Receiver, at: Date): GateAnswer {
+export function gateText({ purpose, agreedBy = [] }: Gated, receiver: Receiver, at: Date): GateAnswer {
   const reason = refusal({ purpose, agreedBy }, receiver);
   if (reason) return { answer: 'refused', reason };
   const { sentAt, timeZone } = receiver;

@@ -10,7 +10,7 @@ import { isHandedCall, readTasks, type Task } from '../tasks/index.ts';
 /** A lead that somebody calls, or called. */
 interface Called {
   readonly leadId: LeadId;
-  readonly action: Extract<LeadAction, 'call.log' | 'lead.correct' | 'lead.read' | 'lead.reveal'>;
+  readonly action: Extract<LeadAction, 'call.log' | 'lead.contact' | 'lead.correct' | 'lead.read' | 'lead.reveal'>;
   readonly missing: string;
 }
 

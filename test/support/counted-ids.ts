@@ -19,6 +19,7 @@ import {
   SplitId,
   SubmissionId,
   TaskName,
+  TextId,
   WebhookId,
 } from '../../shared/platform/ids.ts';
 
@@ -34,6 +35,7 @@ export function idsOf(next: () => string): IdSource {
     noteId: () => NoteId.parse(`N${next()}`),
     replyId: () => ReplyId.parse(`R${next()}`),
     letterId: () => LetterId.parse(`M${next()}`),
+    textId: () => TextId.parse(`X${next()}`),
     lateActId: () => LateActId.parse(`A${next()}`),
     heldActId: () => HeldActId.parse(`H${next()}`),
     loggedCallId: () => LoggedCallId.parse(`C${next()}`),

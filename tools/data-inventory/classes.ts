@@ -21,6 +21,7 @@ import {
   purchaseFields,
   repFields,
   taskFields,
+  textFields,
   userFields,
   visitFields,
 } from './fields.ts';
@@ -169,6 +170,7 @@ export const dataClasses: readonly DataClass[] = [
       'LEAD NOTE',
       'LEAD REPLY',
       'LEAD LETTER',
+      'LEAD TEXT',
       'LEAD LATEACT',
       'LEAD HELD',
       'LEAD TASK',
@@ -187,7 +189,7 @@ export const dataClasses: readonly DataClass[] = [
       'EVENT CODE',
       'EVENT WAITING',
     ],
-    fields: [callFields, noteFields, taskFields, opportunityFields],
+    fields: [callFields, noteFields, textFields, taskFields, opportunityFields],
     purpose: both(
       'gọi lại đúng hẹn, chia việc công bằng, chăm sóc sau đó',
       'calling back in time, sharing work fairly, looking after people',
@@ -422,6 +424,23 @@ export const dataClasses: readonly DataClass[] = [
     base: work,
     kept: both('mãi mãi: số tiền, và mã của người nhập', 'for good: amounts, and ids of the users who told them'),
     action: 'spend.keep',
+    recipients: ['aws'],
+  },
+  {
+    id: 'doNotCall',
+    name: both('Số không nhận quảng cáo', 'Numbers that want no advertising'),
+    items: ['PHONE DONOTCALL', 'PHONE TEXTS'],
+    fields: [],
+    purpose: both(
+      'không gọi hay nhắn quảng cáo, và không nhắn quá nhiều',
+      'calling and texting nobody to advertise who refused it, and nobody too often',
+    ),
+    base: duty,
+    kept: both(
+      'mã băm của số: mãi mãi; giờ của các tin trong ngày: hai ngày',
+      'digests of numbers: for good; when texts went within the day: two days',
+    ),
+    action: null,
     recipients: ['aws'],
   },
   {

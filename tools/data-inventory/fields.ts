@@ -11,6 +11,7 @@ import type { Profile, ValueField } from '../../shared/profiles/profile.ts';
 import type { Purchase } from '../../shared/purchases/record.ts';
 import type { RepConfig } from '../../shared/routing/rep-config.ts';
 import type { Task } from '../../shared/tasks/record.ts';
+import type { SentText } from '../../shared/texts/sent-text.ts';
 import type { VisitEvent } from '../../shared/tracking/event.ts';
 import { type Both, both } from './words.ts';
 
@@ -202,6 +203,21 @@ export const noteFields: Fields<keyof Note> = {
   told: colleague,
 };
 
+export const textFields: Fields<keyof SentText> = {
+  leadId: record,
+  textId: null,
+  at: null,
+  by: colleague,
+  repId: colleague,
+  script: null,
+  channel: null,
+  purpose: null,
+  phone: linked('mã băm có khoá của số', 'keyed digest of the number'),
+  text: free('tin nhắn nhân viên đã gửi', 'the text that a colleague sent'),
+  parts: null,
+  ended: null,
+};
+
 export const taskFields: Fields<keyof Task> = {
   leadId: record,
   name: null,
@@ -220,6 +236,7 @@ export const taskFields: Fields<keyof Task> = {
   status: null,
   endedAt: null,
   snoozes: null,
+  script: null,
   afterOutcome: null,
   undo: null,
   revealedAt: null,

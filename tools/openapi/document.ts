@@ -12,6 +12,7 @@ const chapters: Readonly<Record<Tag, string>> = {
   Leads: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.',
   Companies: 'The firms that leads belong to: a bearer token; what a caller may not see is answered 404.',
   Letters: 'For those who work with a person: what they write to them by mail, a bearer token; what a caller may not see is answered 404.',
+  Texts: 'For those who write to people from their own phone: a bearer token; what a caller may not see is answered 404.',
   Replies: 'For those who read what people answer to mails: a bearer token; what a caller may not see is answered 404.',
   Notes: 'For those who write down what they heard: a bearer token; what a caller may not see is answered 404.',
   Calls: 'For those who call leads: a bearer token; what a caller may not see is answered 404.',

@@ -144,6 +144,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { subject: 'Báo giá', text: 'Em gửi như đã hẹn.' },
     answers: { ...nothing, admin: both('201'), manager: ['201', '404'], leader: ['201', '404'], rep: ['201', '404'] },
   },
+  listTexts: { answers: { ...ofLeads, marketer: both('404') } },
+  // Of no script that there is, so that the hour at which this runs makes no difference; test/texts asks what the gate says.
+  recordText: {
+    body: { script: 'none', text: 'Em vừa gọi' },
+    answers: { ...nothing, admin: both('422'), manager: ['422', '404'], leader: ['422', '404'], rep: ['422', '404'] },
+  },
+  undoText: { answers: nothing },
   listReplies: { answers: { ...ofLeads, marketer: both('404') } },
   noteReply: {
     body: { text: 'Tuần sau gọi lại nhé' },

@@ -50,10 +50,28 @@ describeInChromium('the page of a lead', (open) => {
 
     expect(asked.filter((path) => path.startsWith('/v1/') && path !== '/v1/session/refresh')).toEqual(['/v1/me', `/v1/leads/${leadId}`]);
     expect(await page.getByRole('link', { name: 'Gọi' }).getAttribute('href')).toMatch(/^tel:\+849123456\d\d$/);
-    expect(await page.getByRole('link', { name: 'Zalo' }).getAttribute('href')).toMatch(/^https:\/\/zalo\.me\/849123456\d\d$/);
     await page.getByText('Bán hàng · ').waitFor();
     expect(await page.getByRole('region', { name: 'Lịch sử' }).getByRole('listitem').count()).toBeGreaterThan(0);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width);
+  });
+
+  it('writes texts for the phone, by SMS and by Zalo', async () => {
+    const page = await openLead(await somebody());
+    const plainOf = async (button: string, link: string) => {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      return page.getByRole('link', { name: link }).getAttribute('href');
+    };
+
+    const zalo = await plainOf('Zalo', 'Mở Zalo với lời chào');
+    await page.keyboard.press('Escape');
+    const sms = await plainOf('Nhắn', 'Nhắn không theo mẫu');
+    await page.getByRole('button', { name: /Đã gọi mà chưa gặp/ }).click();
+
+    expect([zalo, sms]).toEqual([
+      expect.stringMatching(/^https:\/\/zalo\.me\/849123456\d\d$/),
+      expect.stringMatching(/^sms:\+849123456\d\d$/),
+    ]);
+    expect(await page.getByRole('textbox', { name: 'Nội dung' }).inputValue()).toContain('Hường');
   });
 
   it.each([

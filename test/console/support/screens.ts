@@ -271,6 +271,23 @@ export const screens: readonly Screen[] = [
     shows: `${sheet} ul`,
   },
   {
+    name: 'texts',
+    user: lan,
+    path: onLead,
+    open: (page) => page.getByRole('button', { name: /^(Nhắn|Text)$/ }).click(),
+    shows: `${sheet} ul`,
+  },
+  {
+    name: 'text-written',
+    user: lan,
+    path: onLead,
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Nhắn|Text)$/ }).click();
+      await page.locator(`${sheet} li button`).first().click();
+    },
+    shows: `${sheet} textarea`,
+  },
+  {
     name: 'consent',
     user: lan,
     path: onLead,

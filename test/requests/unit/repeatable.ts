@@ -17,6 +17,7 @@ import { rightsRoutes } from './repeatable/rights.ts';
 import { routingRoutes } from './repeatable/routing.ts';
 import { spendRoutes } from './repeatable/spend.ts';
 import { splitRoutes } from './repeatable/splits.ts';
+import { textRoutes } from './repeatable/texts.ts';
 import { webhookRoutes } from './repeatable/webhooks.ts';
 
 /** Every route with a token that writes, with a case in a file of its room. */
@@ -28,6 +29,7 @@ export const writingRoutes = {
   ...rightsRoutes,
   ...companyRoutes,
   ...noteRoutes,
+  ...textRoutes,
   ...heldRoutes,
   ...lateActRoutes,
   ...routingRoutes,

@@ -76,6 +76,7 @@ describe('a run of any sequence', () => {
             fields: [FieldConfig.parse(fieldKind.example)],
             forms: [withEvent],
             webhooks: [{ id: 'kho' }],
+            scripts: [],
             dates: [{ id: 'sinh-nhat' }],
             templates,
           }),

@@ -197,6 +197,7 @@ describe('the moments of a lead', () => {
         ...ofMerges,
         ...['lead.accepted', 'lead.assigned', 'lead.offer_retimed', 'lead.offered', 'lead.qualified', 'lead.temperature_changed'],
         ...['lead.unassigned', 'offer.suggested', 'opportunity.lost', 'opportunity.won', 'purchase.fact_voided', 'purchase.recorded'],
+        ...['text.sent', 'text.undone'],
       ],
     ],
     [{ date: 'sinh-nhat' }, ['lead.updated']],
@@ -222,7 +223,16 @@ describe('a wait until before a moment is refused', () => {
   });
 
   it('where it names a date or a step that there is not, or leads back', () => {
-    const known = { segments: [], products: [], fields: [], forms: [], webhooks: [], dates: [], templates: [{ id: 'chao', needs: [] }] };
+    const known = {
+      segments: [],
+      products: [],
+      fields: [],
+      forms: [],
+      webhooks: [],
+      scripts: [],
+      dates: [],
+      templates: [{ id: 'chao', needs: [] }],
+    };
     const faults = (more: object) =>
       sequenceFaults(sequenceOf([mail('dau'), wait('cho', more), mail('nhac')]), known).map(({ path, message }) => [
         path.join('.'),

@@ -86,6 +86,7 @@ describe('a sequence', () => {
       { steps: [{ id: 'thu', do: 'mail', template: 'chao' }] },
       /^steps\.0\.template: there is no template chao/,
     ],
+    ['a script that there is not', { steps: [task('nhan', { script: 'none' })] }, /^steps\.0\.script: there is no script none/],
     ['a deed that there is not', { steps: [{ id: 'goi', do: 'phone' }] }, /^steps\.0\.do: /],
   ])('is refused with %s', (_, change, fault) => {
     expect(faultsOf(sequence(change))).toEqual([expect.stringMatching(fault)]);

@@ -8,6 +8,7 @@ import { useTexts } from '../texts/index.ts';
 import styles from './head.module.css';
 import { readable, type ShownPhone, waysTo } from './phone.ts';
 import { revealNumber } from './routes.ts';
+import { TextSheet } from './text-sheet.tsx';
 
 interface HeadProps {
   readonly lead: LeadPageView;
@@ -16,17 +17,19 @@ interface HeadProps {
   /** Null: there is nobody to call, or it is not for them to do. */
   readonly callee: Callee | null;
   readonly onMove: () => void;
+  readonly again: () => Promise<void>;
   /** Null: it is not for them to change. */
   readonly onEdit: (() => void) | null;
 }
 
 /** Who it is and how to reach them; the buttons stand where the thumb is. */
-export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps) {
+export function Head({ lead, name, calling, callee, onMove, onEdit, again }: HeadProps) {
   const { ask, me, language } = useApp();
   const { lead: words } = useTexts();
   const { isBusy, act } = useAct();
   const say = useSay();
   const [, go] = useLocation();
+  const [texting, setTexting] = useState<'sms' | 'zalo' | null>(null);
   const [revealed, setRevealed] = useState<ShownPhone | null>(null);
   const phone = revealed ?? lead.phone;
   const ways = phone === null ? null : waysTo(phone);
@@ -109,14 +112,12 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
               <CallMark />
               {words.call}
             </a>
-            <a class={styles.act} href={ways.zalo} target="_blank" rel="noopener noreferrer" onClick={copyGreeting}>
-              <ZaloMark />
-              {words.zalo}
-            </a>
-            <a class={styles.act} href={ways.text}>
-              <MessageMark />
-              {words.message}
-            </a>
+            {(['zalo', 'sms'] as const).map((channel) => (
+              <button key={channel} type="button" class={styles.act} aria-haspopup="dialog" onClick={() => setTexting(channel)}>
+                {channel === 'zalo' ? <ZaloMark /> : <MessageMark />}
+                {channel === 'zalo' ? words.zalo : words.message}
+              </button>
+            ))}
           </>
         ) : isMasked && callee && 'lead.reveal' in me.rights ? (
           <>
@@ -140,6 +141,16 @@ export function Head({ lead, name, calling, callee, onMove, onEdit }: HeadProps)
           </a>
         ) : null}
       </div>
+      {texting !== null && ways !== null ? (
+        <TextSheet
+          leadId={lead.leadId}
+          channel={texting}
+          to={texting === 'sms' ? ways.text : ways.zalo}
+          onPlain={texting === 'zalo' ? copyGreeting : () => {}}
+          again={again}
+          onClose={() => setTexting(null)}
+        />
+      ) : null}
     </header>
   );
 }

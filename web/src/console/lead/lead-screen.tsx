@@ -116,6 +116,7 @@ function LeadView({ lead, again, calling }: LeadViewProps) {
           calling={calling}
           callee={callee}
           onMove={() => setSheet('on')}
+          again={again}
           onEdit={mayEdit ? () => setSheet('edit') : null}
         />
         {'lead.write' in me.rights && lead.email !== null ? (

@@ -5,6 +5,7 @@ import type { Texts } from './vi.ts';
 export { type EventTexts, loadEventTexts } from './events.ts';
 export { type LetterTexts, loadLetterTexts } from './letter.ts';
 export { loadReportTexts, type ReportTexts } from './reports.ts';
+export { loadTextWords, type TextWords } from './text.ts';
 export type { Texts };
 
 /** Languages of the console, the first one where nobody chose. */

@@ -52,7 +52,7 @@ export const lead: typeof vi = {
   tasks: 'Next',
   noTask: 'Nothing is planned yet.',
   moreTasks: (count: number) => `and ${count} more`,
-  taskKinds: { call: 'Call', mail: 'Write', meeting: 'Meet', qualification: 'Qualify', custom: 'Something else' },
+  taskKinds: { call: 'Call', mail: 'Write', text: 'Text', meeting: 'Meet', qualification: 'Qualify', custom: 'Something else' },
   taskReasons: { accept: 'Accept the lead', callback: 'They asked to be called again' },
   until: (moment) => `before ${moment}`,
   overdue: 'Overdue',

@@ -1,0 +1,31 @@
+import type { text as vi } from '../vi/text.ts';
+
+export const text: typeof vi = {
+  titles: { sms: 'Send a text', zalo: 'Write on Zalo' },
+  none: 'There is no script for this lead yet.',
+  asked: 'A task asks for this text',
+  missing: (names) => `Not known: ${names.join(', ')}. Add it to the record, or choose another script.`,
+  variables: {
+    'lead.givenName': 'the given name',
+    'lead.fullName': 'the full name',
+    'lead.company': 'the company of the person',
+    'lead.province': 'the province',
+    'lead.product': 'what they asked about',
+    'about.moment': 'an appointment (a call back or a meeting)',
+    'sender.name': 'the name of who writes',
+  },
+  advertising: 'Advertising',
+  edit: 'Text',
+  parts: (parts, units) => `${parts} SMS, ${units} characters`,
+  units: (units) => `${units} characters`,
+  open: { sms: 'Open the message', zalo: 'Copy and open Zalo' },
+  copied: 'Copied: paste it into Zalo',
+  notCopied: 'This device does not let it be copied. Select and copy the text above.',
+  sent: 'It is sent',
+  sentHint: 'Tap once you have sent it on the phone, and it stands in the history.',
+  noted: 'The text is noted',
+  takenBack: 'Taken back',
+  plain: { sms: 'Write without a script', zalo: 'Open Zalo with a greeting' },
+  before: 'Written before',
+  others: 'Other scripts',
+};
