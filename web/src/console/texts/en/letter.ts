@@ -25,7 +25,7 @@ export const letter: typeof vi = {
   replaced: 'Replaced by the template',
   sent: 'The mail is on its way',
   faults: {
-    subject: 'Give a subject, and fill in all places {{ … }}.',
-    text: 'Write a text, and fill in all places {{ … }}; leave out numbers or addresses that are hidden.',
+    subject: 'Give a subject, and fill in all places in braces.',
+    text: 'Write a text, and fill in all places in braces; leave out numbers or addresses that are hidden.',
   },
 };

@@ -24,7 +24,7 @@ export const letter = {
   replaced: 'Đã thay bằng mẫu',
   sent: 'Thư đang được gửi',
   faults: {
-    subject: 'Ghi tiêu đề, điền hết các chỗ {{ … }}.',
-    text: 'Viết nội dung, điền hết các chỗ {{ … }}; không để số hay địa chỉ đang bị che.',
+    subject: 'Ghi tiêu đề, điền hết các chỗ trong ngoặc nhọn.',
+    text: 'Viết nội dung, điền hết các chỗ trong ngoặc nhọn; không để số hay địa chỉ đang bị che.',
   },
 };
