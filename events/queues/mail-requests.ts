@@ -63,6 +63,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   }),
   /** What a rep has since then, and has not reached out to, to a leader of its pool. */
   mailRequest('escalationNotice', { subject: z.string(), repId: z.string(), since: z.string(), userId: z.string() }),
+  /** That a person answered a mail whom nobody has, to a leader of their pool; `at`: when. */
+  mailRequest('replyNotice', { replyId: z.string(), at: z.iso.datetime(), userId: z.string() }),
   /** What is open to whoever accepts first, by the decision that opened it, to one of them. */
   mailRequest('claimNotice', { subject: z.string(), decisionId: z.string(), repId: z.string() }),
   /** What waits in a pool for its leader, to one of them; `leadId`: the lead that waits longest, which the mail is kept with; `tick`: the look that counted them. */

@@ -1,5 +1,6 @@
 export { asUser, type UserEvent } from './as-user.ts';
 export { hideIn, hideText } from './hide.ts';
+export { leadersOf } from './leaders-of.ts';
 export { hideFrom, readMaskingOf, readMaskRules } from './masking.ts';
 export { type Principal, principalOf, principalOfUser } from './principal.ts';
 export {

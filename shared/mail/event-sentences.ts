@@ -11,6 +11,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   taskReminder: { vi: 'thư nhắc việc sắp đến giờ', en: 'reminder of a task' },
   overdueNotice: { vi: 'thư nhắc việc quá hạn', en: 'notice of overdue tasks' },
   declinedNotice: { vi: 'thông báo người được mời từ chối', en: 'notice that a rep declined' },
+  replyNotice: { vi: 'thông báo khách chưa có người phụ trách trả lời thư', en: 'notice that a lead whom nobody has answered a mail' },
   escalationNotice: { vi: 'thông báo lead chưa ai liên hệ', en: 'notice that a lead is not called' },
   unacceptedNotice: { vi: 'thông báo lead chưa ai nhận', en: 'notice that nobody accepts a lead' },
   claimNotice: { vi: 'thông báo lead ai nhận trước được trước', en: 'notice of a lead that the first to accept has' },

@@ -1,10 +1,10 @@
+import { leadersOf } from '../access/index.ts';
 import { userKind } from '../access/user-config.ts';
 import { readLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { escalateRequest, escalationAt, putEscalation, readAssignment } from '../routing/index.ts';
 import { isUntouched, readTasks } from '../tasks/index.ts';
 import { defineWork } from '../work/index.ts';
-import { leadersOf } from './tell-leaders.ts';
 
 /**
  * Has the leaders of a pool told, once for each rep who gets a lead, that nobody has reached out to it; where a pool has none, those who administer. Does nothing once somebody has, or it is

@@ -20,6 +20,7 @@ export { readingNotice } from './reading.ts';
 export { releasedNotice } from './released.ts';
 export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';
+export { replyNotice } from './reply-notice.ts';
 export { reportDigest } from './report-digest.ts';
 export { rightsNotice } from './rights-due.ts';
 export { sequenceNotice } from './sequence-notice.ts';

@@ -12,6 +12,7 @@ import { templates } from './generated/templates.ts';
 import { leadPageUrl } from './lead-page.ts';
 import { type LeaderWords, leaderWords } from './leader-text.ts';
 import { type Listed, type ListedKind, leadOfDigest, readDigest } from './read-digest.ts';
+import { replyNotice } from './reply-notice.ts';
 import { type ListedForLeaders, planLeaderDigest } from './rules-notices.ts';
 import { sequenceNotice } from './sequence-notice.ts';
 import { leaderDigestText } from './telegram-text.ts';
@@ -25,6 +26,7 @@ const listedKinds: Readonly<Record<ListedForLeaders, LeaderKind>> = {
   unacceptedNotice: { product: unacceptedNotice, ...leaderWords.unacceptedNotice },
   declinedNotice: { product: declinedNotice, ...leaderWords.declinedNotice },
   escalationNotice: { product: escalationNotice, ...leaderWords.escalationNotice },
+  replyNotice: { product: replyNotice, ...leaderWords.replyNotice },
   sequenceNotice: { product: sequenceNotice, ...leaderWords.sequenceNotice },
 };
 

@@ -36,6 +36,10 @@ export const leaderWords: Readonly<Record<ListedForLeaders, LeaderWords>> = {
       en: ({ repName = '', since = '' }) => `${repName} has had it since ${since}.`,
     },
   },
+  replyNotice: {
+    what: { vi: 'Khách trả lời thư, chưa ai phụ trách', en: 'Answered a mail, nobody has them' },
+    detail: { vi: ({ at = '' }) => `Trả lời lúc ${at}.`, en: ({ at = '' }) => `They answered at ${at}.` },
+  },
   sequenceNotice: {
     what: { vi: 'Chuỗi chăm sóc báo', en: 'From a sequence' },
     detail: { vi: ({ reason = '' }) => reason, en: ({ reason = '' }) => reason },

@@ -32,7 +32,7 @@ function toOwner(owner: Owner, most = mostPerHour): MailPlan {
 }
 
 /** Notices to leaders of which a burst comes as one mail: their digest has a line for each kind. */
-export type ListedForLeaders = 'unacceptedNotice' | 'declinedNotice' | 'escalationNotice' | 'sequenceNotice';
+export type ListedForLeaders = 'unacceptedNotice' | 'declinedNotice' | 'escalationNotice' | 'replyNotice' | 'sequenceNotice';
 
 /** Sends to a leader, or leaves to their digest, which has to know the kind. */
 const toLeader = (_kind: ListedForLeaders, { id, email }: Leader): MailPlan => ({ act: 'send', to: email, pace: { userId: id } });
@@ -101,6 +101,12 @@ export function planEscalation({
   if (!isTheirs) return skip('ownerChanged');
   if (!isWaiting) return skip('taskEnded');
   return user ? toLeader('escalationNotice', user) : skip('leaderGone');
+}
+
+/** Tells a leader that a person answered a mail whom nobody has, unless somebody has them by now: it is a task of theirs then. */
+export function planReply({ owner }: Pick<Lead, 'owner'>, leader: Leader | undefined): MailPlan {
+  if (owner) return skip('ownerChanged');
+  return leader ? toLeader('replyNotice', leader) : skip('leaderGone');
 }
 
 /** Tells a rep what they can be the first to accept, unless somebody has by now. It comes at once or is of no use: no digest is made of it. */

@@ -1,8 +1,8 @@
+import { leadersOf } from '../access/index.ts';
 import { userKind } from '../access/user-config.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { tellDeclinedRequest } from '../routing/index.ts';
 import { defineWork } from '../work/index.ts';
-import { leadersOf } from './tell-leaders.ts';
 
 /** Has the leaders of a pool told that a rep declined something, and what of it is theirs to decide; where a pool has none, those who administer. */
 export const tellDeclinedWork = defineWork({

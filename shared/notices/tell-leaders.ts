@@ -1,4 +1,5 @@
-import { type UserConfig, userKind } from '../access/user-config.ts';
+import { leadersOf } from '../access/index.ts';
+import { userKind } from '../access/user-config.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { tellLeadersRequest } from '../routing/index.ts';
 import { defineWork } from '../work/index.ts';
@@ -16,9 +17,3 @@ export const tellLeadersWork = defineWork({
     );
   },
 });
-
-/** Returns who answers for a pool. */
-export function leadersOf(users: readonly UserConfig[], poolId: string): UserConfig[] {
-  const leaders = users.filter(({ role, pools = [] }) => role === 'leader' && pools.some((pool) => pool === poolId));
-  return leaders.length > 0 ? leaders : users.filter(({ role }) => role === 'admin');
-}

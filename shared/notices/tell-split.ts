@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leadersOf } from '../access/index.ts';
 import { userKind } from '../access/user-config.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
@@ -8,7 +9,6 @@ import type { Table } from '../platform/table.ts';
 import { putTellSplitLater, splitQuietMs, tellSplitRequest, walkWaiting } from '../routing/index.ts';
 import { defineWork } from '../work/index.ts';
 import { firstOf } from './first-of.ts';
-import { leadersOf } from './tell-leaders.ts';
 
 const Told = z.object({ toldAt: z.string() });
 const keptDays = 30;

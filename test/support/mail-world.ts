@@ -125,6 +125,7 @@ export type AskedKind = Exclude<
   | 'unacceptedNotice'
   | 'webhookNotice'
   | 'escalationNotice'
+  | 'replyNotice'
   | 'declinedNotice'
 >;
 

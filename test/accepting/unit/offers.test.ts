@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
+import { leadersOf } from '../../../shared/access/index.ts';
 import { UserConfig } from '../../../shared/access/user-config.ts';
-import { leadersOf, tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
+import { tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
 import { leadSubject, PoolId, RepId } from '../../../shared/platform/ids.ts';
 import {
   bookMessageFor,

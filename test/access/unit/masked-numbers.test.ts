@@ -233,6 +233,7 @@ describe('mails and messages to our own people', () => {
         userId: 'leader-south',
       },
       escalationNotice: { subject: 'lead', repId, since: lead.owner?.since ?? at, userId: 'leader-south' },
+      replyNotice: { replyId: 'R01K9ZQ3V7N8Q0WJ9F4TE6H1KCM', at, userId: 'leader-south' },
       sequenceNotice: { sequenceId: 'none', sequenceVersion: 1, run: 1, stepId: 'none' },
       splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
       givenNotice: { place: 'POOL#south', splitId: '01K9ZQ3V7N8Q0WJ9F4TE6H1KCM', repId },
@@ -265,7 +266,7 @@ describe('mails and messages to our own people', () => {
       });
     const ofRep = leave(repPart, ['assignedNotice', 'repeatNotice', 'hotNotice', 'sequenceNotice']);
     table.seed({ ...keys.digest(repId, repPart), notices: ofRep, expiresAt: 1 });
-    const ofLeader = leave(leaderPart, ['unacceptedNotice', 'declinedNotice', 'escalationNotice', 'sequenceNotice']);
+    const ofLeader = leave(leaderPart, ['unacceptedNotice', 'declinedNotice', 'escalationNotice', 'replyNotice', 'sequenceNotice']);
     table.seed({ ...keys.leaderDigest('leader-south', leaderPart), notices: ofLeader, expiresAt: 1 });
     const note = { noteId: 'N01K9ZQ3V7N3S3B0JH7E5A8R2XW', version: 1, at, by: 'admin', told: ['leader-south'] };
     table.seed({ ...keys.note(leadId, NoteId.parse(note.noteId)), ...note, text: '@leader-south Gọi 0912 345 678, 0987.654.321' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MailRequest } from '../../../events/index.ts';
 import { repliesFiles } from '../../../shared/replies/file-eraser.ts';
 import { RawMails } from '../../../shared/replies/raw-mails.ts';
 import { takeInbound } from '../../../shared/replies/take-inbound.ts';
@@ -64,6 +65,30 @@ describe('an answer that comes in', () => {
 
     expect(inbound.replies()).toHaveLength(1);
     expect(inbound.tasks()).toMatchObject([{ status: 'open', ownerRepId: null }]);
+  });
+
+  it('is told to those who answer for the pool where nobody has the lead, once for all answers that nobody has read', async () => {
+    const inbound = await InboundWorld.open();
+    const { world, leadId } = inbound;
+    const [assignment] = world.itemsOf(' ASSIGN#');
+    world.table.seed({ ...assignment, pk: String(assignment?.pk), sk: String(assignment?.sk), state: 'floating', repId: null });
+
+    await inbound.take(answer);
+    await inbound.take(answer);
+
+    const asked = world.itemsOf('DUE#').filter(({ queue }) => queue === 'notice');
+    const told = asked.map(({ message }) => MailRequest.parse(message)).filter(({ kind }) => kind === 'replyNotice');
+    expect(told).toEqual([
+      expect.objectContaining({ leadId, userId: 'leader-south', replyId: inbound.replies()[0]?.replyId ?? expect.any(String) }),
+    ]);
+  });
+
+  it('is told to nobody beside the task where somebody has the lead', async () => {
+    const inbound = await InboundWorld.open();
+
+    await inbound.take(answer);
+
+    expect(JSON.stringify(inbound.world.itemsOf('DUE#'))).not.toContain('replyNotice');
   });
 
   it('is shown as unproven where it came from elsewhere, with the names of its files', async () => {

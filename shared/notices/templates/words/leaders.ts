@@ -270,6 +270,30 @@ export const leaderWords = {
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
+  replyNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Khách trả lời thư, chưa ai phụ trách: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Khách trả lời thư mà chưa ai phụ trách',
+      preview: 'Trả lời lúc {{at}}, chưa ai phụ trách',
+      heading: 'Khách trả lời thư, chưa ai phụ trách',
+      said: '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}Khách trả lời một thư của công ty lúc {{at}}.{{#if place}} Khách ở {{place}}{{formerPlace}}.{{/if}}',
+      how: 'Mở hồ sơ để đọc, rồi giao khách cho một người: việc trả lời khách sẽ sang người đó.',
+      open: 'Mở hồ sơ',
+      why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Answered a mail, nobody has them: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'A lead whom nobody has answered a mail',
+      preview: 'Answered at {{at}}; nobody has the lead',
+      heading: 'A lead whom nobody has answered a mail',
+      said: '{{#if poolName}}Pool “{{poolName}}”. {{/if}}The customer answered a mail of the company at {{at}}.{{#if place}} The customer is in {{place}}{{formerPlace}}.{{/if}}',
+      how: 'Open the record to read it, then give the lead to somebody: the task to write back goes with it.',
+      open: 'Open the record',
+      why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
+    },
+  },
   splitNotice: {
     vi: {
       lang: 'vi',

@@ -71,6 +71,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('numberUrl', address, address),
   ...sometimes('acceptBy', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('since', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('at', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('offAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always(
     'cause',
