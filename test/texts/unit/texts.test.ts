@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TextListView, TextView } from '../../../api/texts/text-view.ts';
 import { hoursMs } from '../../../shared/platform/clock.ts';
 import { leadSubject, TaskName } from '../../../shared/platform/ids.ts';
-import { keys } from '../../../shared/platform/keys.ts';
 import { createTask, parseTask, writeTasks } from '../../../shared/tasks/index.ts';
+import { countListed, listNumbers, readNumbers, unlistNumbers } from '../../../shared/texts/do-not-call.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
 
@@ -175,12 +175,18 @@ describe('a text that was noted by mistake', () => {
   });
 });
 
-describe('a number that wants no advertising', () => {
-  it('is known by its digest alone', async () => {
-    const digest = floor.world.parts.digests.phone('+84912345678');
-    await floor.world.table.put({ Item: { ...keys.doNotCall(digest), listedAt: '2026-11-22T00:00:00.000Z' } });
+describe('numbers that want no advertising', () => {
+  it('are read from a list in any spelling, kept by their digests, and taken off it', async () => {
+    const { table } = floor.world;
+    const { phones, unreadLines } = readNumbers('0912 345 678\r\n+84912345678\n\nkhông có\n0987.654.321', floor.world.parts.digests);
 
-    // Services are none of what it refuses.
+    await listNumbers(table, phones, floor.world.parts.clock());
+    await listNumbers(table, phones, floor.world.parts.clock());
+    const listed = await countListed(table, phones);
+    await unlistNumbers(table, phones.slice(1));
+
+    expect([phones.length, unreadLines, listed, await countListed(table, phones)]).toEqual([2, [4], 2, 1]);
+    // Services are none of what the person refuses.
     expect((await note(said)).status).toBe(201);
   });
 });
