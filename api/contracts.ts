@@ -21,6 +21,7 @@ import { showConfirmationContract } from './confirmations/show-confirmation.ts';
 import { approveConnectorContract, changeConnectorTokenContract } from './connectors/change-connector.ts';
 import { postInboundContract, verifyInboundContract } from './connectors/inbound.ts';
 import { listConnectorsContract } from './connectors/list-connectors.ts';
+import { listConversionsContract } from './connectors/list-conversions.ts';
 import { previewConnectorContract } from './connectors/preview-connector.ts';
 import { showConnectorContract } from './connectors/show-connector.ts';
 import type { Contract } from './contract.ts';
@@ -372,6 +373,7 @@ const all: readonly (() => Contract)[] = [
   verifyInboundContract,
   listConnectorsContract,
   showConnectorContract,
+  listConversionsContract,
   previewConnectorContract,
   approveConnectorContract,
   changeConnectorTokenContract,

@@ -1,8 +1,10 @@
 import { listConnectorsRoute } from '../../api/connectors/list-connectors.ts';
+import { listConversionsRoute } from '../../api/connectors/list-conversions.ts';
 import { showConnectorRoute } from '../../api/connectors/show-connector.ts';
 import { backtestScoringRoute } from '../../api/scoring/backtest-scoring.ts';
 import { seesContactDetails } from '../../shared/access/index.ts';
 import { listConnectors, type ShowConnectorParts, showConnector } from '../../shared/connectors/index.ts';
+import { showConversions } from '../../shared/conversions/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { ImportParts } from '../../shared/imports/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
@@ -40,6 +42,7 @@ export function routesOf(parts: LongParts): ServedRoute[] {
       const view = await showConnector(connectorId, principal, parts);
       return found(view, { etag: `"${view.version}"` });
     }),
+    on(listConversionsRoute, async ({ params: { connectorId }, query }) => found(await showConversions(connectorId, query, parts))),
     ...segmentRoutes(parts),
     ...routingRoutes(parts),
     ...importRoutes(parts),

@@ -5,6 +5,9 @@ import { followPlatformCallWork } from '../../shared/connectors/follow-call-work
 import { lookAtConnectorWork } from '../../shared/connectors/look-work.ts';
 import { releaseConnectorsWork } from '../../shared/connectors/release-work.ts';
 import { takeDeliveryWork } from '../../shared/connectors/take-work.ts';
+import { followConversionsWork } from '../../shared/conversions/follow-work.ts';
+import { noteConversionsWork } from '../../shared/conversions/note-work.ts';
+import { tellConversionsWork } from '../../shared/conversions/tell-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { makeDigestWork } from '../../shared/digests/make-work.ts';
 import { sendDigestsWork } from '../../shared/digests/send-work.ts';
@@ -82,6 +85,7 @@ export const workKinds: readonly WorkKind[] = [
   erasePersonWork,
   eraseOutdatedWork,
   expirePostsWork,
+  followConversionsWork,
   followEventWork,
   followListsWork,
   followPlatformCallWork,
@@ -97,6 +101,7 @@ export const workKinds: readonly WorkKind[] = [
   mergeByRuleWork,
   moveItemsWork,
   nameMailsWork,
+  noteConversionsWork,
   passDeviceWork,
   performHeldWork,
   recheckMailDomainsWork,
@@ -127,6 +132,7 @@ export const workKinds: readonly WorkKind[] = [
   takeDeliveryWork,
   takeForecastWork,
   tasksMovedWork,
+  tellConversionsWork,
   escalateWork,
   tellDeclinedWork,
   tellDutyWork,

@@ -41,7 +41,7 @@ export async function postSamples(parts: HelperParts, body: JsonObject): Promise
   if (typeof body.fate === 'string') {
     const fate = platformFates.find((one) => one === body.fate);
     if (!fate) return refuse(`A fate is one of ${platformFates.join(', ')}.`);
-    for (const platform of [platforms.graph, platforms.tikTok, platforms.zalo]) platform.setFate(fate);
+    for (const platform of [platforms.google, platforms.graph, platforms.tikTok, platforms.zalo]) platform.setFate(fate);
     return jsonResponse(200, { fate });
   }
   const given = objectAt(body, 'connector');
@@ -78,7 +78,8 @@ export async function postSamples(parts: HelperParts, body: JsonObject): Promise
 function secretsOf({ deployment: { cloud } }: HelperParts, { id, type }: Connector): Readonly<Record<string, string>> {
   const names =
     {
-      meta: ['app-secret', 'verify-token', 'page-token'],
+      meta: ['app-secret', 'verify-token', 'page-token', 'conversions-token'],
+      'google-ads': ['oauth-secret', 'refresh-token'],
       zalo: ['oa-secret', 'app-secret', 'refresh-token'],
       tiktok: ['client-secret', 'access-token'],
     }[type] ?? [];
@@ -86,7 +87,8 @@ function secretsOf({ deployment: { cloud } }: HelperParts, { id, type }: Connect
   return Object.fromEntries(
     names.map((name) => {
       const full = `/pheu/${stage}/connectors/${id}/${name}`;
-      const made = () => (name === 'refresh-token' ? cloud.platforms.zalo.authorise() : `played-${name}-${randomInt(1e9)}`);
+      const made = () =>
+        name === 'refresh-token' && type === 'zalo' ? cloud.platforms.zalo.authorise() : `played-${name}-${randomInt(1e9)}`;
       if (cloud.parameters.get(full) === undefined) cloud.parameters.put(full, made(), 'SecureString');
       return [name, cloud.parameters.get(full)?.value ?? ''];
     }),
@@ -99,7 +101,7 @@ const oneOf = (list: readonly string[]): string => list[randomInt(list.length)] 
 
 const madeUp = (): Somebody => ({
   // As long as the ids of platforms are: no number of JavaScript holds it.
-  id: `7${Array.from({ length: 18 }, () => randomInt(10)).join('')}`,
+  id: `7${Array.from({ length: 16 }, () => randomInt(10)).join('')}`,
   name: `${oneOf(families)} ${oneOf(givens)}`,
   phone: `09${String(randomInt(1e8)).padStart(8, '0')}`,
 });
@@ -182,6 +184,7 @@ function postOf(
           api_version: '1.0',
           form_id: 1,
           campaign_id: 2,
+          gcl_id: `Cj0KCQ-${id}`,
           google_key: token,
           is_test: false,
         }),
@@ -207,8 +210,13 @@ async function send(
 export async function showDeliveries({ deployment }: HelperParts, connectorId: string): Promise<HttpResponse> {
   const rows = await query(deployment, `CONNECTOR#${connectorId}`, 'DELIVERY#');
   const shown = await Promise.all(rows.map((row) => deliveryOf(deployment, connectorId, row)));
+  const { platforms } = deployment.cloud;
   const newest = shown.sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1)).slice(0, 100);
-  return jsonResponse(200, { deliveries: newest, asked: deployment.cloud.platforms.asked().slice(-20).reverse() });
+  return jsonResponse(200, {
+    deliveries: newest,
+    asked: platforms.asked().slice(-20).reverse(),
+    told: [...platforms.graph.told(), ...platforms.google.told()],
+  });
 }
 
 const said = (item: JsonObject, name: string): string | null => textAt(objectAt(item, name), 'S') ?? null;

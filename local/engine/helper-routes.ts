@@ -80,6 +80,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET connectors.css': () => file('connectors.css'),
   'GET connectors.js': () => file('connectors.js'),
   'GET connector-mapping.js': () => file('connector-mapping.js'),
+  'GET conversion-rows.js': () => file('conversion-rows.js'),
   'GET connectors-texts.js': () => file('connectors-texts.js'),
   'GET export': () => file('export.html'),
   'GET export.js': () => file('export.js'),

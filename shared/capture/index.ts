@@ -9,6 +9,7 @@ export type { Post } from './post.ts';
 export { encodingOf } from './read-post.ts';
 export { thankYouAddress } from './redirect.ts';
 export { distinct } from './rules-answers.ts';
+export { clickIdsIn } from './rules-click-ids.ts';
 export { deliversByMail, deliversOnPage } from './rules-delivery.ts';
 export { isAboveLimit, networkOf, networksOf } from './rules-networks.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';

@@ -3,6 +3,7 @@ import { formKind } from '../capture/form-config.ts';
 import { defineKind } from '../config/kind.ts';
 import { FormId, ProductId, SourceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
+import { ConversionsConfig, conversionProblems } from './conversions-config.ts';
 import { signerOf, signers } from './rules-signers.ts';
 
 /** The platforms that post to us; `generic` is any landing builder, shop or automation. */
@@ -41,6 +42,8 @@ export const ConnectorConfig = z.strictObject({
   acceptsPreviousToken: z.boolean().default(false),
   /** What a platform's own connector has to know beside, by names of its own. Nothing that is secret. */
   settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().max(500)).default({}),
+  /** What the platform is told of what became of the people whom it brought. @default - nothing */
+  conversions: ConversionsConfig.optional(),
 });
 export type ConnectorConfig = z.infer<typeof ConnectorConfig>;
 
@@ -54,12 +57,13 @@ export const connectorKind = defineKind({
     const products = new Set(all.of(productKind).map(({ id }) => id));
     const forms = new Set(all.of(formKind).map(({ id }) => id));
     const nobodySigns = `only ${Object.keys(signers).join(', ')} sign, and only posts of the type generic`;
-    return connectors.flatMap(({ product, form, type, settings }, index) => [
+    const ofEach = connectors.flatMap(({ product, form, type, settings }, index) => [
       ...(settings.signedBy === undefined || (type === 'generic' && signerOf({ settings }))
         ? []
         : [{ index, path: ['settings', 'signedBy'], message: nobodySigns }]),
       ...(product === undefined || products.has(product) ? [] : [{ index, path: ['product'], message: `there is no product ${product}` }]),
       ...(form === undefined || forms.has(form) ? [] : [{ index, path: ['form'], message: `there is no form ${form}` }]),
     ]);
+    return [...ofEach, ...conversionProblems(connectors)];
   },
 });

@@ -1,5 +1,6 @@
 import { cardsEraser } from '../cards/eraser.ts';
 import { connectorsEraser } from '../connectors/eraser.ts';
+import { conversionsEraser } from '../conversions/eraser.ts';
 import { defineEraser, type Eraser } from '../erasing/index.ts';
 import { exportsEraser } from '../exports/eraser.ts';
 import { factsEraser } from '../facts/eraser.ts';
@@ -67,6 +68,7 @@ export const erasers: readonly Eraser[] = [
   assignmentsEraser,
   cardsEraser,
   connectorsEraser,
+  conversionsEraser,
   devicesEraser,
   postsEraser,
   proposalsEraser,

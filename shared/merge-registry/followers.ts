@@ -1,6 +1,7 @@
 import { callsFollower } from '../call-log/merge-follower.ts';
 import { cardsFollower } from '../cards/merge-follower.ts';
 import { cartsFollower } from '../carts/merge-follower.ts';
+import { conversionsFollower } from '../conversions/merge-follower.ts';
 import { datesFollower } from '../dates/merge-follower.ts';
 import { engagementsFollower } from '../engagement/merge-follower.ts';
 import { firmPeopleFollower } from '../firms/merge-follower.ts';
@@ -50,6 +51,7 @@ export const mergeFollowers: readonly MergeFollower[] = [
   callsFollower,
   cardsFollower,
   cartsFollower,
+  conversionsFollower,
   datesFollower,
   decisionsFollower,
   devicesFollower,

@@ -433,6 +433,12 @@ export const keys = {
   exportPrefix: 'EXPORT#',
   /** What a user took out on a day, and what of it is still to be told. */
   exportDay: (userId: string, day: string): Key => ({ pk: exportsPk, sk: `DAY#${day}#${userId}` }),
+  conversionPrefix: 'CONVERSION#',
+  /** That a lead came to a stage, for the platform of a connector. */
+  conversion: (leadId: LeadId, connectorId: SourceId, stage: string): Key => ({
+    pk: leadPk(leadId),
+    sk: `CONVERSION#${connectorId}#${stage}`,
+  }),
   /** What a connector told, as it told it. */
   delivery: (connectorId: SourceId, deliveryId: string): Key => ({ pk: connectorPk(connectorId), sk: `DELIVERY#${deliveryId}` }),
   /** The pair of tokens that its platform is asked with, sealed. */
@@ -526,6 +532,7 @@ const registrationPartition = (formId: FormId) => `REGISTRATIONS#${formId}`;
 const erasuresPartition = 'ERASURES';
 const deliveriesPartition = (connectorId: SourceId) => `DELIVERIES#${connectorId}`;
 const heldDeliveriesPartition = (connectorId: SourceId) => `HELDDELIVERIES#${connectorId}`;
+const conversionsPartition = (connectorId: SourceId, isOpen: boolean) => `${isOpen ? 'OPEN' : 'ENDED'}CONVERSIONS#${connectorId}`;
 const breachesPartition = 'BREACHES';
 const rightsRequestsPartition = (state: 'open' | 'closed') => `RIGHTS#${state}`;
 const badRowPartition = (shard: string) => `BADROWS#${shard}`;
@@ -579,6 +586,12 @@ export const indexKeys = {
     gsi2sk: `${receivedAt}#${deliveryId}`,
   }),
   heldDeliveriesPartition,
+  /** What a platform is to be told, by when it was noted, apart from what it was told: gsi2; leads come to stages some times a minute. */
+  conversion: (connectorId: SourceId, isOpen: boolean, notedAt: string, leadId: LeadId, stage: string) => ({
+    gsi2pk: conversionsPartition(connectorId, isOpen),
+    gsi2sk: `${notedAt}#${leadId}#${stage}`,
+  }),
+  conversionsPartition,
   /** A request of a person: gsi1, open ones by when they are due, closed ones by when they were closed. */
   rightsRequest: (requestId: RightsRequestId, state: 'open' | 'closed', at: string) => ({
     gsi1pk: rightsRequestsPartition(state),

@@ -7,6 +7,7 @@ import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { connectorKind } from '../connectors/connector-config.ts';
 import { releaseAfterPublication } from '../connectors/index.ts';
+import { asksForConversions } from '../conversions/index.ts';
 import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
 import { asksForWebhooks, type EndpointReader } from '../event-webhooks/index.ts';
 import { fieldKind } from '../fields/field-config.ts';
@@ -80,7 +81,7 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
- * of each that has ended. Endpoints of webhooks are told of entries that they want to hear of. Entries that a sequence names have leads put into it, or its runs looked at; those of a post have its person registered for the event of its form. New rules have waiting leads tried again, all leads held against their
+ * of each that has ended. Endpoints of webhooks are told of entries that they want to hear of. Entries that a sequence names have leads put into it, or its runs looked at; those of a post have its person registered for the event of its form, and those of a stage have the platform told that brought the lead. New rules have waiting leads tried again, all leads held against their
  * segments, also by new declared fields, and their answers against dates, runs of sequences and events looked at, and accounts brought to the users. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
@@ -209,6 +210,7 @@ async function askSequences(
         ...asksForLists(entry),
         ...(await asksForSequences(entry, beside, parts.config)),
         ...(await asksForRegistrations(entry, parts.config)),
+        ...(await asksForConversions(entry, parts.config)),
       ];
       for (const value of asks) asked.set(JSON.stringify(value.body), { record, value });
     }

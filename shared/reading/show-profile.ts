@@ -1,14 +1,13 @@
 import type { ProfileView } from '../../api/profiles/profile-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { formKind } from '../capture/form-config.ts';
-import { readSubmissionAndOutcome, type Submission } from '../capture/index.ts';
+import { clickIdsIn, readSubmissionAndOutcome, type Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { kindOf } from '../identity/index.ts';
 import { type Lead, readLastPost, type Touch } from '../leads/index.ts';
 import type { Table } from '../platform/table.ts';
 import { choicesIn, type Profile, readProfile, type Said, type ValueField, valuesOf } from '../profiles/index.ts';
 import { withForm } from './posts.ts';
-import { clickIdsIn } from './rules-click-ids.ts';
 
 /** Shows what is known of a person beside who they are. What people type themselves may tell how to reach them. */
 export async function showProfile(

@@ -312,7 +312,14 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     };
 
     expect(namesOf('receive-inbound')).toEqual(['*/app-secret', '*/client-secret', '*/oa-secret', '*/verify-token', '*/webhook-secret']);
-    expect(namesOf('do-calls')).toEqual(['*/access-token', '*/app-secret', '*/page-token', '*/refresh-token']);
+    expect(namesOf('do-calls')).toEqual([
+      '*/access-token',
+      '*/app-secret',
+      '*/conversions-token',
+      '*/oauth-secret',
+      '*/page-token',
+      '*/refresh-token',
+    ]);
   });
 
   it('let the function that foreign addresses answer see its own items, where they are, its own queue and the secrets it signs with, and do nothing else', () => {

@@ -7,6 +7,7 @@ import { metaSignature } from '../../shared/connectors/meta/signature.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
+import type { WorkKind } from '../../shared/work/index.ts';
 import type { connectingOf } from './connectors.ts';
 import type { World } from './lead-world/world.ts';
 import { unheardQueue } from './queues.ts';
@@ -15,7 +16,7 @@ import { unheardQueue } from './queues.ts';
 export const platformWork = [followPlatformCallWork, lookAtConnectorWork];
 
 /** Platforms that connectors of a world are told by and ask. */
-export function platformsOf(world: World, connecting: ReturnType<typeof connectingOf>) {
+export function platformsOf(world: World, connecting: ReturnType<typeof connectingOf>, alsoWork: readonly WorkKind[] = []) {
   const platforms = playPlatforms({ now: () => world.parts.clock().getTime() });
   const told = new Set<string>();
   const secrets = new Map<string, string>();
@@ -60,7 +61,7 @@ export function platformsOf(world: World, connecting: ReturnType<typeof connecti
     runCalls,
     /** Runs all that is asked of work and of platforms. */
     async settle(): Promise<void> {
-      do await connecting.runWork(platformWork);
+      do await connecting.runWork([...platformWork, ...alsoWork]);
       while (await runCalls());
     },
     /** What a message says that Meta tells of leads by. */

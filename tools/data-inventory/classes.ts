@@ -275,6 +275,23 @@ export const dataClasses: readonly DataClass[] = [
     recipients: ['aws', 'platforms'],
   },
   {
+    id: 'conversions',
+    name: both('Kết quả báo lại cho nền tảng quảng cáo', 'What advertising platforms are told of'),
+    items: ['LEAD CONVERSION'],
+    fields: [],
+    purpose: both(
+      'cho nền tảng biết quảng cáo nào mang đến khách thật; chỉ của người đã đồng ý bằng văn bản có nói điều đó',
+      'telling a platform which advertisements bring customers; of those alone who agreed by a text that says so',
+    ),
+    base: consent,
+    kept: both(
+      'như hồ sơ; mã lượt bấm bị bỏ ngay khi đã báo hoặc bị từ chối',
+      'as the record; the id of the click goes once it was told, or refused',
+    ),
+    action: 'config.administer',
+    recipients: ['aws', 'advertisers'],
+  },
+  {
     id: 'lists',
     name: both('Danh sách nhập vào', 'Lists that were brought'),
     items: ['IMPORTS IMPORT', 'IMPORTS *'],

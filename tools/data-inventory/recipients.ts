@@ -1,6 +1,6 @@
 import { type Both, both } from './words.ts';
 
-export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks' | 'endpoints' | 'platforms';
+export type RecipientId = 'aws' | 'ses' | 'telegram' | 'webhooks' | 'endpoints' | 'platforms' | 'advertisers';
 
 /** Somebody outside of the company who gets data, and as what. */
 export interface Recipient {
@@ -78,6 +78,20 @@ export const recipients: readonly Recipient[] = [
     ),
     where: both('nơi từng địa chỉ trỏ tới: **[công ty điền]**', 'where each address leads: **[to be filled in by the company]**'),
     calls: ['event'],
+  },
+  {
+    id: 'advertisers',
+    name: both(
+      'Meta, Google (khi kết nối có `conversions`: báo lại kết quả)',
+      'Meta, Google (where a connector has `conversions`: they are told what became of leads)',
+    ),
+    role: both('bên thứ ba; bên kiểm soát dữ liệu riêng theo điều khoản của họ', 'third party; a controller of its own by its terms'),
+    gets: both(
+      'mã của chính nền tảng cho khách hoặc lượt bấm, giai đoạn, thời điểm, số tiền đã thu; với `withContact` thêm mã băm SHA-256 của email và số điện thoại',
+      "the platform's own id of the lead or the click, the stage, the moment, what was paid; with `withContact` SHA-256 digests of the e-mail address and the phone number",
+    ),
+    where: both('ngoài Việt Nam', 'outside Vietnam'),
+    calls: ['googleConversions', 'googleToken', 'metaConversions'],
   },
   {
     id: 'platforms',

@@ -37,6 +37,11 @@ const vi = {
     failed: 'không nhận được',
   },
   outcomes: { lead: 'khách', quarantine: 'cách ly' },
+  conversions: {
+    title: 'Báo lại cho nền tảng',
+    states: { waiting: 'chờ báo', sending: 'đang báo', told: 'đã báo', refused: 'không báo được' },
+    nothing: 'Chưa có gì để báo.',
+  },
   nothing: 'Chưa có bài nào.',
   failed: 'Không được',
   added: 'Đã thêm. Các hàm biết sau nửa phút.',
@@ -136,6 +141,11 @@ const en = {
     failed: 'failed',
   },
   outcomes: { lead: 'lead', quarantine: 'quarantine' },
+  conversions: {
+    title: 'Told to the platform',
+    states: { waiting: 'waits', sending: 'on its way', told: 'told', refused: 'refused' },
+    nothing: 'Nothing to tell yet.',
+  },
   nothing: 'No post yet.',
   failed: 'That did not work',
   added: 'Added. Functions know within half a minute.',

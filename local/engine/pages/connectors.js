@@ -1,12 +1,21 @@
 import { answered, api, element, mappingOf } from './connector-mapping.js';
 import { texts } from './connectors-texts.js';
+import { conversionRows } from './conversion-rows.js';
 import { language } from './home-texts.js';
 
 const find = (id) => document.getElementById(id);
 const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
 /** One connector of each type that this machine can play. */
+const consentVersion = 'quang-cao-mau';
+const agreed = { isApproved: true, hasTrackingConsent: true, consentVersion };
 const samples = [
-  { id: 'meta-mau', type: 'meta', name: 'Meta Lead Ads', settings: { pageId: '150000000000001' }, isApproved: true },
+  {
+    ...{ id: 'meta-mau', type: 'meta', name: 'Meta Lead Ads', settings: { pageId: '150000000000001' }, ...agreed },
+    conversions: {
+      ...{ account: '1234567890123456', consentVersions: [consentVersion] },
+      stages: { lead: 'Lead', mql: 'MQL', sql: 'SQL', customer: 'Customer' },
+    },
+  },
   {
     id: 'zalo-mau',
     type: 'zalo',
@@ -15,7 +24,13 @@ const samples = [
     isApproved: true,
   },
   { id: 'tiktok-mau', type: 'tiktok', name: 'TikTok', settings: { advertiserId: '7000000000000000001' }, isApproved: true },
-  { id: 'google-mau', type: 'google-ads', name: 'Google Ads', isApproved: true },
+  {
+    ...{ id: 'google-mau', type: 'google-ads', name: 'Google Ads', ...agreed },
+    conversions: {
+      ...{ account: '1112223334', clientId: 'mau.apps.googleusercontent.com', consentVersions: [consentVersion] },
+      stages: { lead: '101', mql: '102', sql: '103', customer: '105' },
+    },
+  },
   { id: 'landing-mau', type: 'generic', name: 'LadiPage' },
 ];
 
@@ -107,6 +122,7 @@ function cardOf(connector) {
         statuses: [...new Set(answers.map(({ status }) => status))].join(', '),
       });
     });
+  const conversions = conversionRows(connector);
   const sum = element('p', { className: 'dim' });
   const rows = element('tbody');
   const head = element('tr', {}, ...texts.columns.map((textContent) => element('th', { scope: 'col', textContent })));
@@ -131,9 +147,10 @@ function cardOf(connector) {
     mappingOf(connector, { trying, say, changed: list }),
     sum,
     element('div', { className: 'scroll' }, table),
+    conversions.part,
   );
   card.setAttribute('aria-labelledby', title.id);
-  return { connector, card, sum, rows, table, last: '' };
+  return { connector, conversions, card, sum, rows, table, last: '' };
 }
 
 function rowOf({ receivedAt, state, reason, outcome, leadId, reasons }) {
@@ -149,8 +166,10 @@ function rowOf({ receivedAt, state, reason, outcome, leadId, reasons }) {
   );
 }
 
-async function follow() {
+async function follow(turn) {
   for (const [id, one] of shown) {
+    // Routes for people take five requests a second.
+    if (turn % 5 === 0) await one.conversions.follow().catch(() => {});
     const answer = await fetch(`/_local/connectors?of=${encodeURIComponent(id)}`, { headers: { accept: 'application/json' } });
     const { deliveries } = await answer.json();
     const text = JSON.stringify(deliveries);
@@ -167,7 +186,7 @@ async function follow() {
 }
 
 await trying(list)();
-for (;;) {
-  await follow().catch(() => {});
+for (let turn = 0; ; turn += 1) {
+  await follow(turn).catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, 1_000));
 }

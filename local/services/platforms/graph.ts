@@ -1,4 +1,5 @@
 import type { LocalClock } from '../../clock.ts';
+import type { ToldEvent } from './google.ts';
 import { json, type PlatformAnswer, type PlatformFate, type PlatformRequest } from './request.ts';
 
 /** A lead of a form, as Graph has it. */
@@ -17,6 +18,8 @@ export interface Graph {
   answer(request: PlatformRequest): PlatformAnswer;
   /** A form was filled in; returns when. */
   add(lead: GraphLead): void;
+  /** Events that datasets took, each id once, as the text that came: ids of leads are longer than numbers are. */
+  told(): readonly ToldEvent[];
   setFate(fate: PlatformFate): void;
   clear(): void;
 }
@@ -33,8 +36,12 @@ const fates: Readonly<Record<Exclude<PlatformFate, 'answers'>, PlatformAnswer>> 
   tokenRefused: fault(400, 190, 'Error validating access token: The session has been invalidated', 460),
 };
 
+const isObject = (value: unknown): value is ToldEvent => typeof value === 'object' && value !== null;
+const oldestEventMs = 7 * 86_400_000;
+
 export function openGraph(clock: Pick<LocalClock, 'now'>): Graph {
   const leads = new Map<string, GraphLead & { readonly createdMs: number }>();
+  const events = new Map<string, ToldEvent>();
   let fate: PlatformFate = 'answers';
 
   const shown = (lead: GraphLead & { readonly createdMs: number }) => ({
@@ -67,11 +74,30 @@ export function openGraph(clock: Pick<LocalClock, 'now'>): Graph {
     });
   }
 
+  /** All of a call, or none of it: https://developers.facebook.com/docs/marketing-api/conversions-api/using-the-api */
+  function takeEvents(body: string): PlatformAnswer {
+    // Ids are numbers on the way, and texts here.
+    const read: unknown = JSON.parse(body.replaceAll(/"lead_id":(\d{15,17})(?=[,}])/g, '"lead_id":"$1"'));
+    const data = isObject(read) && Array.isArray(read.data) ? read.data.filter(isObject) : [];
+    const isBad = ({ event_name: name, event_time: at, action_source: source, user_data: of }: ToldEvent): boolean =>
+      typeof name !== 'string' ||
+      typeof at !== 'number' ||
+      source !== 'system_generated' ||
+      at * 1_000 < clock.now() - oldestEventMs ||
+      !isObject(of) ||
+      Object.keys(of).length === 0 ||
+      String(of.fbc ?? '').includes(' ');
+    if (data.length === 0 || data.length > 1_000 || data.some(isBad)) return fault(400, 100, 'Invalid parameter', 2_804_050);
+    for (const event of data) events.set(`${event.event_name} ${event.event_id}`, event);
+    return json(200, { events_received: data.length, messages: [], fbtrace_id: 'AbC' });
+  }
+
   return {
-    answer({ method, path, query, headers }) {
+    answer({ method, path, query, headers, body }) {
       const [, , id = '', edge] = path.split('/');
       if (!/^Bearer \S+$/.test(headers.authorization ?? '')) return fault(400, 104, 'An access token is required');
       if (fate !== 'answers') return fates[fate];
+      if (method === 'POST' && edge === 'events') return takeEvents(body);
       if (method !== 'GET') return fault(400, 100, 'Unsupported request');
       const all = [...leads.values()];
       if (edge === 'leadgen_forms') {
@@ -89,12 +115,14 @@ export function openGraph(clock: Pick<LocalClock, 'now'>): Graph {
       const lead = leads.get(id);
       return lead ? json(200, shown(lead)) : fault(400, 100, `Unsupported get request. Object with ID '${id}' does not exist`, 33);
     },
+    told: () => [...events.values()],
     add: (lead) => void leads.set(lead.id, { ...lead, createdMs: clock.now() }),
     setFate: (next) => {
       fate = next;
     },
     clear() {
       leads.clear();
+      events.clear();
       fate = 'answers';
     },
   };

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { LocalClock } from '../../clock.ts';
+import { type Google, openGoogle } from './google.ts';
 import { type Graph, openGraph } from './graph.ts';
 import type { PlatformAnswer, PlatformRequest } from './request.ts';
 import { openTikTok, type TikTok } from './tiktok.ts';
@@ -9,12 +10,20 @@ export type { PlatformFate } from './request.ts';
 export { platformFates } from './request.ts';
 
 /** The hosts that platforms of advertisements and chats answer at. */
-export const platformHosts = ['graph.facebook.com', 'business-api.tiktok.com', 'oauth.zaloapp.com', 'openapi.zalo.me'] as const;
+export const platformHosts = [
+  'graph.facebook.com',
+  'business-api.tiktok.com',
+  'oauth.zaloapp.com',
+  'openapi.zalo.me',
+  'oauth2.googleapis.com',
+  'datamanager.googleapis.com',
+] as const;
 
 /** The platforms that connectors ask, played on this machine: leads that nobody was told of are there as well. */
 export interface LocalPlatforms {
   /** Where they answer in place of their hosts; the paths tell them apart. */
   readonly url: string;
+  readonly google: Google;
   readonly graph: Graph;
   readonly tikTok: TikTok;
   readonly zalo: Zalo;
@@ -68,17 +77,19 @@ export async function openPlatforms(clock: Pick<LocalClock, 'now'>): Promise<Loc
 
 /** The platforms without a port, for whoever asks them in the same process. */
 export function playPlatforms(clock: Pick<LocalClock, 'now'>) {
-  const [graph, tikTok, zalo] = [openGraph(clock), openTikTok(clock), openZalo(clock)];
+  const [google, graph, tikTok, zalo] = [openGoogle(), openGraph(clock), openTikTok(clock), openZalo(clock)];
   return {
+    google,
     graph,
     tikTok,
     zalo,
     answer(request: PlatformRequest): PlatformAnswer {
+      if (request.path === '/token' || request.path === '/v1/events:ingest') return google.answer(request);
       if (request.path.startsWith('/open_api/')) return tikTok.answer(request);
       return /^\/v\d+(?:\.\d+)?\/oa\//.test(request.path) ? zalo.answer(request) : graph.answer(request);
     },
     clear() {
-      for (const platform of [graph, tikTok, zalo]) platform.clear();
+      for (const platform of [google, graph, tikTok, zalo]) platform.clear();
     },
   };
 }

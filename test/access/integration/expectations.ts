@@ -396,6 +396,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   listConnectors: { answers: ofAdmins('200') },
   showConnector: { answers: nothing },
+  listConversions: { answers: nothing },
   previewConnector: { body: {}, answers: nothing },
   approveConnector: { body: {}, answers: nothing },
   changeConnectorToken: { body: {}, answers: nothing },

@@ -33,7 +33,9 @@ type Json = z.infer<ReturnType<typeof z.json>>;
 export async function synthesisedFolder(): Promise<string> {
   const digest = await digestOf([
     'infra',
+    'api',
     'config',
+    'shared/connectors/secret-names.ts',
     'shared/platform/keys.ts',
     'test/infra/support',
     'test/fixtures/company',

@@ -13,6 +13,7 @@ import { LeadId, SourceId } from '../../../shared/platform/ids.ts';
 import { saveView } from '../../../shared/views/index.ts';
 import { chapters } from '../../../tools/demo/chapters.ts';
 import { begin } from '../../../tools/demo/company.ts';
+import { metaConnector, tellingWorld } from '../../conversions/support/telling.ts';
 import { writingRoutes } from '../../requests/unit/repeatable.ts';
 import { CallWorld } from '../../support/calls/world.ts';
 import { connectingOf } from '../../support/connectors.ts';
@@ -40,6 +41,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/connectors/delivery.ts': ['CONNECTOR DELIVERY'],
   'shared/connectors/looks.ts': ['CONNECTOR LOOKS'],
   'shared/connectors/zalo/tokens.ts': ['CONNECTOR TOKENS'],
+  'shared/conversions/conversion.ts': ['LEAD CONVERSION'],
   'shared/digests/choice.ts': ['REP DIGESTCHOICE'],
   'shared/entering/checks.ts': ['CHECKS HOUR'],
   'shared/erasing/erasure.ts': ['ERASURE STATE'],
@@ -199,6 +201,13 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
         await platforms.settle();
         world.pass(daysMs);
       }
+    });
+  },
+  async 'what platforms are told of those whom they brought'() {
+    const world = tellingWorld(metaConnector);
+    return lostBy(world.world.table, async () => {
+      await world.byMeta('12345678901234567');
+      await world.stage('sql');
     });
   },
   async 'people of firms that share a domain'() {
