@@ -10,7 +10,7 @@ export default {
   projects: Object.entries(testPlaces).map(([displayName, place]) => ({
     displayName,
     rootDir: import.meta.dirname,
-    roots: ['<rootDir>/test'],
+    roots: ['<rootDir>/test', '<rootDir>/packages'],
     testMatch: [`<rootDir>/${place}`],
     testEnvironment: '<rootDir>/tools/jest/native-environment.mjs',
     testRunner: '<rootDir>/tools/jest/runner.mjs',

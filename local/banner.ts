@@ -1,8 +1,8 @@
-import type { LocalRuntime } from './engine/runtime.ts';
+import type { LocalCloud } from 'local-cloud';
 
 /** What a person sees when the runtime is ready. */
 export function bannerOf(
-  { url, consoleUrl }: LocalRuntime,
+  { url, siteUrls: [, consoleUrl] }: LocalCloud,
   { readyMs, dataDir }: { readyMs: number; dataDir: string | undefined },
 ): string {
   const lines: readonly (readonly [string, string])[] = [

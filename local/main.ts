@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf, StartError } from './assembly/errors.ts';
-import { synthesise } from './assembly/synthesise.ts';
+import { type Contents, isLoopback, type LocalCloud, messageOf, NoAssembly, PortTaken, StartError, startCloud } from 'local-cloud';
 import { bannerOf } from './banner.ts';
-import { isLoopback } from './callers.ts';
 import { wireItem } from './demo/attribute-values.ts';
 import { readDemo } from './demo/snapshot.ts';
 import { tellMonths } from './demo/tell-months.ts';
-import { type Contents, type LocalRuntime, startRuntime } from './engine/runtime.ts';
+import { openSurroundings } from './surroundings.ts';
+import { synthesise } from './synthesis/synthesise.ts';
 
 const whatIsOpen =
   'Below /_local/ anybody gets an admin token, reads every mail and lead, moves the clock and calls every function. The AWS endpoint stays on 127.0.0.1.';
@@ -44,7 +43,7 @@ async function main(): Promise<void> {
   const dataDir = options.data === undefined ? undefined : resolve(options.data);
   // A directory that holds something goes on with it: the demo company's own days as well.
   const isNewDemo = options.demo === true && !(dataDir !== undefined && existsSync(join(dataDir, 'state.json')));
-  const runtime = await startRuntime({
+  const runtime = await startCloud({
     port: options.port,
     host: options.host,
     region: process.env.PHEU_REGION ?? 'ap-southeast-1',
@@ -54,7 +53,8 @@ async function main(): Promise<void> {
     timeoutFactor: numberOr(process.env.PHEU_TIMEOUT_FACTOR, 1),
     dataDir,
     logFile: options.log === undefined ? undefined : resolve(options.log),
-    assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory, settings }),
+    surroundings: openSurroundings,
+    assemblyDir: options['no-build'] ? directory : synthesise({ root, directory, settings }),
     ...(isNewDemo && { contents: demoContents }),
     // Said aloud, because it would fail in AWS in the same way. Programs find it in the log.
     ...(!options.json && { onDenied: (why: string) => console.error(`AccessDenied: ${why}`) }),
@@ -117,7 +117,7 @@ function numberOr(text: string | undefined, otherwise: number): number {
   return Number.isInteger(value) && value > 0 ? value : otherwise;
 }
 
-function stopOnSignal(runtime: LocalRuntime, stopsAtEof: boolean): void {
+function stopOnSignal(runtime: LocalCloud, stopsAtEof: boolean): void {
   let isStopping = false;
   const stop = (): void => {
     // A second Ctrl+C means: at once.
@@ -129,7 +129,13 @@ function stopOnSignal(runtime: LocalRuntime, stopsAtEof: boolean): void {
   if (stopsAtEof) process.stdin.on('end', stop).resume();
 }
 
+/** What a person can do about it here. */
+function hintOf(error: StartError): string {
+  if (error instanceof PortTaken) return `: npm start -- --port ${error.port + 1}`;
+  return error instanceof NoAssembly ? ': leave out --no-build, or run npm run synth' : '';
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof StartError ? `\n  ${error.message.replaceAll('\n', '\n  ')}\n` : error);
+  console.error(error instanceof StartError ? `\n  ${`${error.message}${hintOf(error)}`.replaceAll('\n', '\n  ')}\n` : error);
   process.exit(1);
 });

@@ -2,12 +2,12 @@
  * Who may import whom (docs/architecture.md shows the picture): infra → functions → shared → api, events.
  */
 const above = {
-  api: '^(infra|functions|shared|config|local|web|test|bench|tools)/',
-  events: '^(infra|functions|shared|config|local|web|test|bench|tools)/',
-  shared: '^(infra|functions|local|web|test|bench|tools)/',
-  functions: '^(infra|local|web|test|bench|tools)/',
-  infra: '^(local|web|test|bench)/',
-  config: '^(infra|functions|local|web|test|bench|tools)/',
+  api: '^(infra|functions|shared|config|local|packages|web|test|bench|tools)/',
+  events: '^(infra|functions|shared|config|local|packages|web|test|bench|tools)/',
+  shared: '^(infra|functions|local|packages|web|test|bench|tools)/',
+  functions: '^(infra|local|packages|web|test|bench|tools)/',
+  infra: '^(local|packages|web|test|bench)/',
+  config: '^(infra|functions|local|packages|web|test|bench|tools)/',
 };
 
 const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
@@ -95,18 +95,25 @@ module.exports = {
       to: { path: '^(functions|shared|config|web|bench|test)/' },
     },
     {
-      name: 'engine-reads-the-assembly-only',
-      comment: 'Only the start of the local runtime builds and synthesises.',
+      name: 'local-cloud-knows-no-application',
+      comment: 'It runs any cloud assembly of the resource types that it knows; what is ours comes through startCloud.',
       severity: 'error',
-      from: { path: '^local/(engine|assembly|services|dynamodb|iam)/' },
-      to: { path: '^(infra|tools)/' },
+      from: { path: '^packages/local-cloud/' },
+      to: { path: '^(api|events|infra|functions|shared|config|local|web|test|bench|tools)/' },
+    },
+    {
+      name: 'local-cloud-through-its-exports',
+      comment: 'What package.json of the workspace exports is what it offers.',
+      severity: 'error',
+      from: { pathNot: '^packages/local-cloud/' },
+      to: { path: '^packages/local-cloud/', pathNot: '^packages/local-cloud/((index|parts)\\.ts$|test/support/sample\\.ts$)' },
     },
     {
       name: 'web-stands-outside',
       comment: 'What runs in a browser knows the contracts, never the inside. Building the site may read the default configuration.',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^(functions|shared|infra|local|bench|test)/' },
+      to: { path: '^(functions|shared|infra|local|packages|bench|test)/' },
     },
     {
       name: 'console-rooms-through-index',

@@ -10,8 +10,8 @@ interface Check {
   readonly command: readonly [string, ...string[]];
 }
 
-const folders = ['infra', 'functions', 'shared', 'api', 'events', 'config', 'web', 'local', 'test', 'bench', 'tools'].filter((folder) =>
-  existsSync(join(root, folder)),
+const folders = ['infra', 'functions', 'shared', 'api', 'events', 'config', 'web', 'local', 'packages', 'test', 'bench', 'tools'].filter(
+  (folder) => existsSync(join(root, folder)),
 );
 
 const generator = join('tools', 'generate.ts');

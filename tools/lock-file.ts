@@ -15,6 +15,8 @@ const Package = z.looseObject({
   integrity: z.string().optional(),
   resolved: z.string().optional(),
   inBundle: z.boolean().optional(),
+  /** A workspace of ours: `resolved` is its folder. */
+  link: z.boolean().optional(),
   dependencies: z.record(z.string(), z.string()).optional(),
   devDependencies: z.record(z.string(), z.string()).optional(),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
@@ -47,16 +49,18 @@ export function missingPackages(lock: Lock): Map<string, Lock['packages'][string
   return missing;
 }
 
-/** Places of packages whose content the lock does not fix; what another package brings inside of itself is fixed with it. */
+/** Places of packages whose content the lock does not fix; what another package brings inside of itself is fixed with it, and workspaces are ours. */
 export function placesWithoutIntegrity({ packages }: Lock): string[] {
-  return Object.entries(packages).flatMap(([place, { integrity, inBundle }]) => (place === '' || integrity || inBundle ? [] : [place]));
+  return Object.entries(packages).flatMap(([place, { integrity, inBundle, link }]) =>
+    integrity || inBundle || link || !place.includes('node_modules/') ? [] : [place],
+  );
 }
 
 /** What is wrong with the lock, one sentence each; nothing when every platform gets the same bytes from any registry. */
 export function faultsOf(lock: Lock): string[] {
   const { dependencies, devDependencies } = lock.packages[''] ?? {};
   const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
-  const hosted = Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined);
+  const hosted = Object.entries(lock.packages).filter(([, { resolved, link }]) => resolved !== undefined && !link);
   return [
     ...listing('leaves out', [...missingPackages(lock).keys()]),
     ...listing('has no integrity for', placesWithoutIntegrity(lock)),
@@ -92,7 +96,7 @@ async function complete(raw: unknown): Promise<void> {
     const { version, ...rest } = packages[place] ?? {};
     packages[place] = { version, integrity: await integrityOf(place, String(version)), ...rest };
   }
-  for (const entry of Object.values(packages)) delete entry.resolved;
+  for (const entry of Object.values(packages)) if (!entry.link) delete entry.resolved;
   const sorted = Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   await writeFile(file, `${JSON.stringify({ ...Object(raw), packages: Object.fromEntries(sorted) }, null, 2)}\n`);
   console.log(`package-lock.json: added ${missing.size} packages of other platforms and ${withoutIntegrity.length} digests`);

@@ -7,18 +7,19 @@ export const testKinds = ['unit', 'property', 'contract', 'integration', 'browse
 /** Kinds whose tests ask the running product, over HTTP or through pages. */
 export const runningKinds = ['integration', 'browser'];
 
-/** Where the tests of each kind lie. Three belong to no single capability: the templates, the product under faults, the local runtime itself. */
+/** Where the tests of each kind lie. Three belong to no single capability: the templates, the product under faults, the runtime on this machine and the cloud that it runs on. */
 export const testPlaces: Readonly<Record<string, string>> = {
   ...Object.fromEntries(testKinds.map((kind) => [kind, `test/*/${kind}/**/*.test.ts`])),
   infra: 'test/infra/*.test.ts',
   faults: 'test/faults/*.test.ts',
   local: 'test/local/**/*.test.ts',
+  'local-cloud': 'packages/local-cloud/test/**/*.test.ts',
 };
 
 /** Finds test files that lie at no place, so that jest would not run them. */
 export function misplacedTests(root: string): string[] {
   const places = Object.values(testPlaces);
-  return globSync('test/**/*.test.ts', { cwd: root }).filter((file) => !places.some((place) => matchesGlob(file, place)));
+  return globSync('{test,packages}/**/*.test.ts', { cwd: root }).filter((file) => !places.some((place) => matchesGlob(file, place)));
 }
 
 /** Finds test files that have a longer form; the others would only say again what `npm test` says. */

@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
-import { synthesise } from '../local/assembly/synthesise.ts';
+import { synthesise } from '../local/synthesis/synthesise.ts';
 import { build, root } from './build.ts';
 import { cpuTable } from './cpu-table.ts';
 import { misplacedTests, proofsIn, runningKinds } from './test-places.ts';
@@ -69,6 +69,9 @@ async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | und
     ...(isFull ? { PHEU_FULL: '1' } : {}),
     ...(isMeasured ? { PHEU_CPU_FILE: cpuFile } : {}),
     PHEU_SEED: seed,
+    // By these names the workspace's own tests know it, which knows nothing of ours.
+    PROOF_SEED: seed,
+    ...(isFull ? { PROOF_LENGTH: 'full' } : {}),
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const isWidthGiven = forJest.some((argument) => /^(?:-i|--runInBand|-w|--maxWorkers)\b/.test(argument));
@@ -94,7 +97,7 @@ const hasRunning = ({ isFull, forJest }: Wishes): boolean =>
 
 function ignored(wishes: Wishes): string[] {
   if (wishes.forJest.includes('--selectProjects')) return [];
-  const kinds = [...(hasLocal(wishes) ? [] : ['local']), ...(hasRunning(wishes) ? [] : runningKinds)];
+  const kinds = [...(hasLocal(wishes) ? [] : ['local', 'local-cloud']), ...(hasRunning(wishes) ? [] : runningKinds)];
   return kinds.length === 0 ? [] : ['--ignoreProjects', ...kinds];
 }
 

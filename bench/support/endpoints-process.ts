@@ -3,20 +3,21 @@ import { createInterface } from 'node:readline';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { defaultConfig } from '../../config/index.ts';
-import { openParameters } from '../../functions/prepare-deployment/parameters.ts';
-import { prepareDeployment } from '../../functions/prepare-deployment/prepare.ts';
-import { createClock } from '../../local/clock.ts';
-import { openLocalDynamoDb } from '../../local/dynamodb/index.ts';
-import { adminAccessKeyId, createIam } from '../../local/iam/index.ts';
+import { createClock } from 'local-cloud';
 import {
+  adminAccessKeyId,
   createDynamoDbService,
+  createIam,
   openEvents,
   openGateway,
+  openLocalDynamoDb,
   openParameters as openLocalParameters,
   openQueues,
   openSes,
-} from '../../local/services/index.ts';
+} from 'local-cloud/parts';
+import { defaultConfig } from '../../config/index.ts';
+import { openParameters } from '../../functions/prepare-deployment/parameters.ts';
+import { prepareDeployment } from '../../functions/prepare-deployment/prepare.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import { createTable } from '../../shared/platform/table.ts';

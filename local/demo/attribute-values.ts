@@ -1,7 +1,7 @@
-import type { AttributeValue, Item } from '../dynamodb/index.ts';
+import type { AttributeValue, StoredItem } from 'local-cloud';
 
 /** Writes an item as the service's wire format has it. */
-export function wireItem(item: Readonly<Record<string, unknown>>): Item {
+export function wireItem(item: Readonly<Record<string, unknown>>): StoredItem {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, wireValue(value)]));
 }
 

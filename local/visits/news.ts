@@ -1,5 +1,5 @@
+import type { BusEvent } from 'local-cloud';
 import { z } from 'zod';
-import type { BusEvent } from '../services/index.ts';
 
 /** Something that became of a lead, as the bus tells it: a type and ids. */
 export interface LeadNews {

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
+import type { StreamRecord } from 'local-cloud';
 import { z } from 'zod';
-import type { StreamRecord } from '../dynamodb/index.ts';
 import { type ShownEvent, showEvents } from './beacon.ts';
 
 /** The details of one beacon as the table has them. */

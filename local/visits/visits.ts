@@ -1,6 +1,5 @@
+import type { BusEvent, StreamRecord, WorkedOff } from 'local-cloud';
 import { visitorLinked, visitorUnlinked } from '../../events/index.ts';
-import type { StreamRecord } from '../dynamodb/index.ts';
-import type { BusEvent } from '../services/index.ts';
 import { Batches } from './batches.ts';
 import type { Arrival, ShownEvent } from './beacon.ts';
 import { type LeadNews, readNews } from './news.ts';
@@ -115,7 +114,7 @@ export class Visits {
   }
 
   /** An invocation with messages of visitors ended; what it is done with and did not write was dropped. */
-  workedOff(batch: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly traceId: string | undefined }): void {
+  workedOff(batch: WorkedOff): void {
     for (const messageId of batch.failed) {
       const tracked = this.#underWay.get(messageId);
       if (tracked?.row.fate === 'waiting') this.#change(tracked, { fate: 'retrying' });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Contract } from '../../api/contract.ts';
 import { contracts } from '../../api/contracts.ts';
 import { routeKeyOf } from '../../api/route.ts';
-import { createEdgeFunction } from '../../local/engine/edge-function.ts';
+import { createEdgeFunction } from 'local-cloud/parts';
 import { type Resource, readTemplate, referredId, resourcesOf, statementsByRole, type Template } from './support/templates.ts';
 
 /** Managed policies of CloudFront, by their published ids. */

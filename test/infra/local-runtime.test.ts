@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { executors } from '../../local/engine/executors.ts';
-import { noLocalEffect, providedResources } from '../../local/engine/no-local-effect.ts';
+import { executors } from 'local-cloud/parts';
+import { noLocalEffect, providedResources } from 'local-cloud/parts';
 import { readTemplate, type Template } from './support/templates.ts';
 
 /** What only the sample application of the local runtime's own tests has. */

@@ -1,5 +1,5 @@
 import { callKinds } from '../../functions/do-calls/kinds.ts';
-import { playPlatforms } from '../../local/services/platforms/index.ts';
+import { playPlatforms } from '../../local/played/platforms/index.ts';
 import { type CallParts, endMessage, makeCall, parseCall } from '../../shared/calls/index.ts';
 import { followPlatformCallWork } from '../../shared/connectors/follow-call-work.ts';
 import { lookAtConnectorWork } from '../../shared/connectors/look-work.ts';

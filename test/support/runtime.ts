@@ -1,9 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { LogLine } from '../../local/engine/logs.ts';
-import type { Outage } from '../../local/engine/outages.ts';
-import type { CallRecord, CapturedEvent, FaultPlan, SentMail } from '../../local/services/index.ts';
+import type { LogLine, Outage } from 'local-cloud';
+import type { CallRecord, CapturedEvent, FaultPlan, SentMail } from 'local-cloud/parts';
 import { launchInHost, launchProcess } from './launch/launch.ts';
 import { size } from './proof.ts';
 

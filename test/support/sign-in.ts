@@ -1,8 +1,7 @@
 import type { Context } from 'aws-lambda';
+import { createClock } from 'local-cloud';
+import { openSignInPage, openUsers } from 'local-cloud/parts';
 import { createHandler, type SessionEvent } from '../../functions/session/app.ts';
-import { createClock } from '../../local/clock.ts';
-import { openUsers } from '../../local/services/cognito/index.ts';
-import { openSignInPage } from '../../local/services/cognito/sign-in.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import { sha256Hex } from '../../shared/platform/secrets.ts';
 import { openSignIn } from '../../shared/session/index.ts';

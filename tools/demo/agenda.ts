@@ -1,4 +1,4 @@
-import { type Due, DueHeap } from '../../local/due-heap.ts';
+import { type Due, DueHeap } from 'local-cloud/parts';
 
 type Act = () => Promise<unknown> | unknown;
 

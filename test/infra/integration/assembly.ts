@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { synthesise } from '../../../local/assembly/synthesise.ts';
+import { synthesise } from '../../../local/synthesis/synthesise.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 

@@ -1,13 +1,13 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { serveLocalDynamoDb } from 'local-cloud/parts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
-import { openWithClock } from '../../local/dynamodb/support/ours.ts';
+import { openDatabase } from '../../support/local-table.ts';
 import { tableDefinition } from '../../support/table-definition.ts';
-import { serveLocalDynamoDb } from '../../support/table-server.ts';
 
 /** The product's table with its indexes in a local DynamoDB of its own. */
 export async function openLeadsTable(): Promise<{ readonly table: Table; close(): Promise<void> }> {
-  const ours = await openWithClock();
+  const ours = await openDatabase();
   const server = await serveLocalDynamoDb(ours.db, 0);
   const client = new DynamoDBClient({
     endpoint: server.url,

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { synthesiseSample } from '../../../packages/local-cloud/test/support/sample.ts';
 import type { Runtime } from '../../support/runtime.ts';
 import { startRuntime } from '../../support/runtime.ts';
-import { startSample, synthesiseSample } from '../../support/sample-runtime.ts';
+import { startSample } from '../../support/sample-runtime.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -46,7 +47,7 @@ describe('Starting the local runtime', () => {
 
     expect(code).toBe(1);
     expect(output).toMatch(/AWS::Kitchen::Toaster Toaster \(app\/Toaster\)/);
-    expect(output).toContain('local/engine/executors.ts');
+    expect(output).toContain('engine/executors.ts');
     expect(output).not.toContain('    at ');
   });
 

@@ -1,7 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import type { StreamRecord } from '../../../local/dynamodb/index.ts';
-import type { BusEvent } from '../../../local/services/index.ts';
+import type { BusEvent, StreamRecord } from 'local-cloud/parts';
 import { type BeaconRow, keptRows, readBeacon, Visits } from '../../../local/visits/index.ts';
 
 const now = Date.parse('2026-11-22T03:00:00.000Z');

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type LocalDns, openDns } from '../../../local/services/index.ts';
+import { type LocalDns, openDns } from 'local-cloud/parts';
 import { openMailServers } from '../../../shared/platform/mail-servers.ts';
 
 let dns: LocalDns;

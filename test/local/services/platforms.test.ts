@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalPlatforms, openPlatforms } from '../../../local/services/index.ts';
+import { type LocalPlatforms, openPlatforms } from '../../../local/played/platforms/index.ts';
 
 let platforms: LocalPlatforms;
 let now = Date.parse('2026-11-28T10:00:00.000Z');

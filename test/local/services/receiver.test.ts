@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalReceiver, openReceiver } from '../../../local/services/index.ts';
+import { type LocalReceiver, openReceiver } from '../../../local/played/receiver/index.ts';
 
 const at = Date.parse('2026-11-23T02:00:00.000Z');
 const secret = `whsec_${Buffer.from('a key of its own').toString('base64')}`;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalTelegram, openTelegram } from '../../../local/services/index.ts';
+import { type LocalTelegram, openTelegram } from '../../../local/played/telegram/index.ts';
 
 let telegram: LocalTelegram;
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { serveLocalDynamoDb } from 'local-cloud/parts';
 import { type Lead, noEvidence, readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
 import { readMails } from '../../../shared/mail/index.ts';
@@ -8,17 +9,16 @@ import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId, RepId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { createTable, type Item } from '../../../shared/platform/table.ts';
-import { type Ours, openWithTable, tableName } from '../../local/dynamodb/support/ours.ts';
 import { digests } from '../../support/digests.ts';
 import { riseItem } from '../../support/hot-lead.ts';
 import { sampleLead, samplePost } from '../../support/lead-world/sample.ts';
+import { type LocalTable, openWithTable, tableName } from '../../support/local-table.ts';
 import { asked, MailWorld, queueFor, rep, type SesFate } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
-import { serveLocalDynamoDb } from '../../support/table-server.ts';
 
 /** The expressions of the mail and timer stores, judged by a DynamoDB that reads them as the service does. */
 describe('the mail gate over the local DynamoDB', () => {
-  let ours: Ours;
+  let ours: LocalTable;
   let server: { url: string; close(): Promise<void> };
   let client: DynamoDBClient;
   let count = 0;

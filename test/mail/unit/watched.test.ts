@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rewritten } from '../../../local/services/ses/watching.ts';
+import { rewritten } from 'local-cloud/parts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { composeMail, type MailEnvelope } from '../../../shared/mail/compose.ts';
 import { asWatched, maySeeReading } from '../../../shared/mail/watched.ts';

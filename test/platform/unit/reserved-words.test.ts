@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WriteItem } from '../../../shared/platform/table.ts';
-import { type Ours, openWithTable, tableName } from '../../local/dynamodb/support/ours.ts';
+import { type LocalTable, openWithTable, tableName } from '../../support/local-table.ts';
 import reserved from '../../support/memory-table/expressions/reserved-words.json' with { type: 'json' };
 import { memoryTable } from '../../support/memory-table.ts';
 
@@ -15,7 +15,7 @@ const words = reserved.words.flatMap((word) => [word, word.toLowerCase()]);
 const conditions = (word: string) => [`${word} = :v`, `attribute_not_exists(${word})`, `pk = :v OR begins_with(${word}, :v)`];
 
 describe('an attribute that is named by a reserved word without an alias', () => {
-  let ours: Ours;
+  let ours: LocalTable;
 
   beforeAll(async () => {
     ours = await openWithTable();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { synthesise } from '../../../local/assembly/synthesise.ts';
+import { synthesise } from '../../../local/synthesis/synthesise.ts';
 import { LeadId, MailId } from '../../../shared/platform/ids.ts';
 import { deploymentSecrets } from '../../support/deployment-secrets.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { busyWith, untilIdle } from '../../../local/engine/idle.ts';
-import { outageParts } from '../../../local/engine/outages.ts';
-import type { LocalRuntime } from '../../../local/engine/runtime.ts';
+import { type LocalCloud, outageParts } from 'local-cloud';
 
 type StoredItem = Readonly<Record<string, unknown>>;
 
@@ -15,14 +13,14 @@ const patienceMs = 240_000;
 
 const keyOf = ({ pk, sk }: StoredItem): string => JSON.stringify([pk, sk]);
 
-async function execute({ deployment: { cloud } }: LocalRuntime, operation: string, input: Record<string, unknown>): Promise<StoredItem> {
+async function execute({ deployment: { cloud } }: LocalCloud, operation: string, input: Record<string, unknown>): Promise<StoredItem> {
   const { status, body } = await cloud.database.execute(operation, input);
   if (status !== 200) throw new Error(`${operation}: ${JSON.stringify(body)}`);
   return body;
 }
 
 /** Reads all items of the table. */
-export async function itemsOf(runtime: LocalRuntime): Promise<Deployed> {
+export async function itemsOf(runtime: LocalCloud): Promise<Deployed> {
   const TableName = String(runtime.environment.tableName);
   const found = new Map<string, StoredItem>();
   for (let start: unknown; ; ) {
@@ -34,7 +32,7 @@ export async function itemsOf(runtime: LocalRuntime): Promise<Deployed> {
 }
 
 /** Deletes what the deployment did not make; answers whether there was anything. @throws when something that it made is another now */
-async function deleteForeign(runtime: LocalRuntime, deployed: Deployed): Promise<boolean> {
+async function deleteForeign(runtime: LocalCloud, deployed: Deployed): Promise<boolean> {
   const now = await itemsOf(runtime);
   for (const [key, item] of deployed) {
     // Functions never go back to an older version of the configuration.
@@ -50,8 +48,8 @@ async function deleteForeign(runtime: LocalRuntime, deployed: Deployed): Promise
 }
 
 /** Waits until nothing is under way. @throws when that takes too long */
-export async function untilQuiet(runtime: LocalRuntime): Promise<void> {
-  const busy = await untilIdle(() => busyWith(runtime.deployment, () => 0), { timeoutMs: patienceMs, countsRetries: false });
+export async function untilQuiet(runtime: LocalCloud): Promise<void> {
+  const busy = await runtime.idle({ timeoutMs: patienceMs, countsRetries: false });
   if (busy.now.length > 0) throw new Error(`not quiet: ${busy.now.join(', ')}`);
 }
 
@@ -59,10 +57,10 @@ export async function untilQuiet(runtime: LocalRuntime): Promise<void> {
  * Takes all that a test file left out of a running runtime, which costs a tenth of a fresh one with its cold functions: items, messages, mails,
  * records, faults. The clock goes on, until queues and functions have forgotten as well. @throws when the runtime does not come to rest
  */
-export async function empty(runtime: LocalRuntime, deployed: Deployed): Promise<void> {
+export async function empty(runtime: LocalCloud, deployed: Deployed): Promise<void> {
   const { cloud } = runtime.deployment;
-  cloud.gateway.faults.set(undefined);
-  for (const part of outageParts) cloud.outages.set(part, false);
+  runtime.faults.set(undefined);
+  for (const part of outageParts) runtime.outages.set(part, false);
   await untilQuiet(runtime);
   // The projector marks what is deleted, so that it takes a second round.
   for (let isDirty = true; isDirty; ) {
@@ -70,11 +68,11 @@ export async function empty(runtime: LocalRuntime, deployed: Deployed): Promise<
     for (const queue of cloud.queues.list()) cloud.queues.purge(queue.arn);
     await untilQuiet(runtime);
   }
-  cloud.clock.advance(forgottenAfterMs);
+  runtime.clock.advance(forgottenAfterMs);
   await pause(0);
   await untilQuiet(runtime);
   for (const records of [cloud.queues, cloud.events, cloud.logs]) records.forget();
-  cloud.ses.clear();
+  runtime.outbox.clear();
   cloud.calls.length = 0;
   cloud.invocations.length = 0;
 }

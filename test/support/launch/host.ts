@@ -7,18 +7,18 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { messageOf } from '../../../local/assembly/errors.ts';
-import { synthesise } from '../../../local/assembly/synthesise.ts';
-import { type LocalRuntime, startRuntime } from '../../../local/engine/runtime.ts';
+import { type LocalCloud, messageOf, startCloud } from 'local-cloud';
+import { openSurroundings } from '../../../local/surroundings.ts';
+import { synthesise } from '../../../local/synthesis/synthesise.ts';
 import { type Deployed, empty, itemsOf, untilQuiet } from './empty.ts';
 import { type LaunchOptions, timeoutFactor } from './launch.ts';
 
 const [, , addressFile] = process.argv;
 if (!addressFile) throw new Error('which file for the address?');
 const root = join(import.meta.dirname, '..', '..', '..');
-const runtimes = new Map<number, LocalRuntime>();
+const runtimes = new Map<number, LocalCloud>();
 /** By what they were started with, each with its table as it was then. */
-const shared = new Map<string, { readonly runtime: LocalRuntime; readonly deployed: Deployed }>();
+const shared = new Map<string, { readonly runtime: LocalCloud; readonly deployed: Deployed }>();
 
 /**
  * Milliseconds from a moment to the next minute of a week that the seed of the run names: night, morning and weekend behave differently, and a run
@@ -31,7 +31,7 @@ function millisecondsAhead(now: number): number {
   return (ahead < 0 ? ahead + minutesOfWeek : ahead) * 60_000;
 }
 
-async function lend(options: LaunchOptions): Promise<LocalRuntime> {
+async function lend(options: LaunchOptions): Promise<LocalCloud> {
   const name = JSON.stringify(options);
   const kept = shared.get(name);
   if (kept) {
@@ -48,9 +48,9 @@ async function lend(options: LaunchOptions): Promise<LocalRuntime> {
   return runtime;
 }
 
-async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptions): Promise<LocalRuntime> {
+async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptions): Promise<LocalCloud> {
   const directory = join(root, '.pheu', 'assembly');
-  const runtime = await startRuntime({
+  const runtime = await startCloud({
     port,
     host: '127.0.0.1',
     region: 'ap-southeast-1',
@@ -58,13 +58,14 @@ async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptio
     concurrency: sandboxes,
     timeoutFactor,
     dataDir,
-    assembly: assembly === undefined ? synthesise({ root, directory }) : Promise.resolve(assembly),
+    surroundings: openSurroundings,
+    assemblyDir: assembly ?? synthesise({ root, directory }),
   });
   // What is kept between two starts keeps its clock.
   if (dataDir === undefined) {
     // No message of the deployment itself is to be days old before it is read.
     await untilQuiet(runtime);
-    runtime.deployment.cloud.clock.advance(millisecondsAhead(Date.now()));
+    runtime.clock.advance(millisecondsAhead(Date.now()));
     // What came due on the way is done before anybody remembers the table as the deployment left it.
     await pause(0);
     await untilQuiet(runtime);
