@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createEdgeFunction } from 'local-cloud/parts';
 import { z } from 'zod';
 import type { Contract } from '../../api/contract.ts';
 import { contracts } from '../../api/contracts.ts';
 import { routeKeyOf } from '../../api/route.ts';
-import { createEdgeFunction } from 'local-cloud/parts';
 import { type Resource, readTemplate, referredId, resourcesOf, statementsByRole, type Template } from './support/templates.ts';
 
 /** Managed policies of CloudFront, by their published ids. */

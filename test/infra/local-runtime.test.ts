@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { executors } from 'local-cloud/parts';
-import { noLocalEffect, providedResources } from 'local-cloud/parts';
+import { executors, noLocalEffect, providedResources } from 'local-cloud/parts';
 import { readTemplate, type Template } from './support/templates.ts';
 
 /** What only the sample application of the local runtime's own tests has. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultConfig } from '../../../config/index.ts';
 import { createClock } from 'local-cloud';
-import { checkMessage } from 'local-cloud/parts';
-import { Queue } from 'local-cloud/parts';
+import { checkMessage, Queue } from 'local-cloud/parts';
+import { defaultConfig } from '../../../config/index.ts';
 import { validateAll } from '../../../shared/config/check.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';

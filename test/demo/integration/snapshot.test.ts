@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { messageOf } from 'local-cloud';
 import segments from '../../../config/segments.json' with { type: 'json' };
 import users from '../../../config/users.json' with { type: 'json' };
-import { messageOf } from 'local-cloud';
 import { demoFile, readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
 import { formKind } from '../../../shared/capture/form-config.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';

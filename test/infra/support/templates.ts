@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { lock } from 'local-cloud';
+import { z } from 'zod';
 import { digestOf, root } from '../../../tools/build.ts';
 import type { Variant } from './variants.ts';
 
