@@ -1,13 +1,10 @@
-import { z } from 'zod';
+import { BeaconsTaken } from '../../events/tracking/beacons-taken.ts';
+import { beaconsTaken } from '../../events/tracking/traces.ts';
 
 /** How many batches may wait for their other half: what the function logs and what it answers come by different ways. */
 const keptHalves = 100;
 
-/** Counts in the line that are no reason to drop a beacon. */
-const noReasons = ['beacons', 'events', 'droppedEvents', 'packs', 'sessions', 'failed', 'sampling_rate'];
-
-const marker = '"message":"beacons taken"';
-const Line = z.looseObject({ xray_trace_id: z.string() });
+const marker = `"message":"${beaconsTaken}"`;
 
 /** Brings together what became of a batch's beacons and the line in which the function counts why it dropped some. */
 export class Batches<Dropped> {
@@ -28,10 +25,10 @@ export class Batches<Dropped> {
   /** A function wrote a line; most are about something else. */
   logged(text: string): void {
     if (!text.includes(marker)) return;
-    const line = Line.safeParse(parsed(text));
+    const line = BeaconsTaken.safeParse(parsed(text));
     if (!line.success) return;
     const { xray_trace_id: traceId, ...rest } = line.data;
-    const reasons = Object.entries(rest).filter(([name, count]) => typeof count === 'number' && count > 0 && !noReasons.includes(name));
+    const reasons = Object.entries(rest).filter(([name, count]) => typeof count === 'number' && count > 0 && !(name in BeaconsTaken.shape));
     remember(
       this.#reasons,
       traceId,

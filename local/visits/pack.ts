@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { StreamRecord } from 'local-cloud';
 import { z } from 'zod';
+import { eventPackSort, visitorPartition } from '../../events/tracking/traces.ts';
 import { type ShownEvent, showEvents } from './beacon.ts';
 
 /** The details of one beacon as the table has them. */
@@ -12,8 +13,6 @@ export interface StoredPack {
   readonly isGone: boolean;
 }
 
-const visitorPrefix = 'VISITOR#';
-const packPrefix = 'EVENTS#';
 const Packed = z.object({ events: z.object({ B: z.string() }) });
 
 /** What a change of the table says of a pack of events; undefined when it is about something else. */
@@ -21,9 +20,10 @@ export function readPack({ eventName, dynamodb }: StreamRecord): StoredPack | un
   // Every write of the runtime comes by here: a look at two texts has to do.
   const pk = dynamodb.Keys.pk?.S;
   const sk = dynamodb.Keys.sk?.S;
-  if (typeof pk !== 'string' || typeof sk !== 'string' || !pk.startsWith(visitorPrefix) || !sk.startsWith(packPrefix)) return undefined;
+  if (typeof pk !== 'string' || typeof sk !== 'string' || !pk.startsWith(visitorPartition) || !sk.startsWith(eventPackSort))
+    return undefined;
   const isGone = eventName === 'REMOVE';
-  const about = { key: `${pk} ${sk}`, visitorId: pk.slice(visitorPrefix.length), isGone };
+  const about = { key: `${pk} ${sk}`, visitorId: pk.slice(visitorPartition.length), isGone };
   const packed = Packed.safeParse(dynamodb.NewImage);
   return { ...about, events: isGone || !packed.success ? [] : unpacked(packed.data.events.B) };
 }

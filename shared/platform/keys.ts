@@ -1,3 +1,4 @@
+import { eventPackSort, visitorPartition } from '../../events/tracking/traces.ts';
 import type {
   AddressDigest,
   EmailDigest,
@@ -150,7 +151,7 @@ const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const viewsPk = (place: string) => `VIEWS#${place}`;
 const textPrefix = 'TEXT#';
-const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
+const visitorPk = (visitorId: VisitorId) => `${visitorPartition}${visitorId}`;
 
 const factsPk = (month: string, shard: string) => `FACTS#${month}#${shard}`;
 
@@ -309,9 +310,9 @@ export const keys = {
   sessionPrefix: 'SESSION#',
   eventPack: (visitorId: VisitorId, sentAt: string, packId: string): Key => ({
     pk: visitorPk(visitorId),
-    sk: `EVENTS#${sentAt}#${packId}`,
+    sk: `${eventPackSort}${sentAt}#${packId}`,
   }),
-  eventPackPrefix: 'EVENTS#',
+  eventPackPrefix: eventPackSort,
   /** Counts the visits of a device that is a lead's. */
   visitCount: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'VISITS' }),
   visitorIdentity: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'IDENTITY' }),

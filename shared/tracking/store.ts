@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visitorPartition } from '../../events/tracking/traces.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { daysMs, epochSeconds, systemClock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -94,7 +95,7 @@ export const sessionExpiry = (totals: VisitTotals, days = detailDays): number =>
 /** Returns when an item of a visit goes that is kept so many days, in epoch seconds; undefined for an item of anything else, or a malformed one. */
 export function visitEnd(item: Item, days: number): number | undefined {
   const [kind, at = ''] = String(item.sk).split('#');
-  if (!String(item.pk).startsWith('VISITOR#')) return undefined;
+  if (!String(item.pk).startsWith(visitorPartition)) return undefined;
   if (kind === 'EVENTS') return epochSeconds(new Date(Date.parse(at) + days * daysMs));
   const totals = kind === 'SESSION' ? SessionItem.safeParse(item).data?.totals : undefined;
   return totals && sessionExpiry(totals, days);

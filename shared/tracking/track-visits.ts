@@ -1,3 +1,4 @@
+import { beaconsTaken } from '../../events/tracking/traces.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { VisitorId } from '../platform/ids.ts';
@@ -81,7 +82,7 @@ export async function trackVisits(messages: readonly TrackedMessage[], parts: Tr
   // After the visits, which it keeps for the lead; repeats count as well, because the first may have died in between.
   const links = parts.mailLinks ? await linkByMail(accepted, { ...parts, ...parts.mailLinks, identityOf }) : { counts: {}, failed: [] };
   const comeBack = [...new Set([...failed, ...links.failed])];
-  parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, ...links.counts, failed: comeBack.length });
+  parts.log.info(beaconsTaken, { beacons: messages.length, ...counts, ...refused, ...links.counts, failed: comeBack.length });
   return comeBack;
 }
 

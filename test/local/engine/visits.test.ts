@@ -40,7 +40,11 @@ const packRecord = (visitorId: string, events: readonly object[], eventName: Str
   };
 };
 const logLine = (counts: object, trace = traceId) =>
-  JSON.stringify({ level: 'INFO', message: 'beacons taken', sampling_rate: 0, xray_trace_id: trace, beacons: 9, failed: 0, ...counts });
+  JSON.stringify({
+    ...{ level: 'INFO', message: 'beacons taken', sampling_rate: 0, xray_trace_id: trace },
+    ...{ beacons: 9, events: 0, droppedEvents: 0, packs: 0, sessions: 0, failed: 0 },
+    ...counts,
+  });
 const busEvent = (type: string, detail: BusEvent['detail']): BusEvent => ({
   version: '0',
   id: 'a',
