@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { synthesise } from '../../../local/assembly/synthesise.ts';
+import { synthesise } from '../../../local/synthesis/synthesise.ts';
 import { mailOf } from '../../replies/support/build-mail.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
