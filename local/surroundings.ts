@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LocalClock, Surroundings, Watcher } from 'local-cloud';
+import { jsonResponse, type LocalClock, type Surroundings, type Watcher } from 'local-cloud';
 import { openPlatforms, platformHosts } from './played/platforms/index.ts';
 import { openReceiver, receiverHost } from './played/receiver/index.ts';
 import { openTelegram, telegramHost } from './played/telegram/index.ts';
@@ -24,7 +24,10 @@ export async function openSurroundings(clock: LocalClock): Promise<Surroundings>
     ],
     watcher: watcherOf(visits),
     routes: {
-      'GET console': ({ siteUrls: [, consoleUrl] }) => ({ status: 302, headers: [['location', `${consoleUrl}/`]], body: '' }),
+      'GET console': ({ siteUrls: [, consoleUrl] }) =>
+        consoleUrl === undefined
+          ? jsonResponse(400, { message: 'This deployment has no console.' })
+          : { status: 302, headers: [['location', `${consoleUrl}/`]], body: '' },
       ...connectorRoutes(platforms),
       ...telegramRoutes(telegram),
       ...visitRoutes(visits),

@@ -107,8 +107,7 @@ function secretsOf({ deployment: { cloud }, platforms }: Parts, { id, type }: Co
   return Object.fromEntries(
     names.map((name) => {
       const full = `/pheu/${stage}/connectors/${id}/${name}`;
-      const made = () =>
-        name === 'refresh-token' && type === 'zalo' ? platforms.zalo.authorise() : `played-${name}-${randomInt(1e9)}`;
+      const made = () => (name === 'refresh-token' && type === 'zalo' ? platforms.zalo.authorise() : `played-${name}-${randomInt(1e9)}`);
       if (cloud.parameters.get(full) === undefined) cloud.parameters.put(full, made(), 'SecureString');
       return [name, cloud.parameters.get(full)?.value ?? ''];
     }),

@@ -3,7 +3,7 @@ import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
 import type { PhoneDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
 import { mostADay } from './rules-gate.ts';
 
 /** What is known of texts to a number, whoever has it: two people may share one, and the law counts by the number. */
@@ -14,6 +14,8 @@ export interface NumberTexts {
   /** Counts changes; 0: nothing is kept of it. */
   readonly version: number;
   readonly isOnDoNotCall: boolean;
+  /** The item as it lies there, with what another version of the code wrote. */
+  readonly stored: Item;
 }
 
 const Kept = z.object({ sentAt: z.array(z.string()), version: z.number().int().positive() });
@@ -28,7 +30,8 @@ export async function readNumberTexts(table: Pick<Table, 'batchGet'>, phone: Pho
   const item = items.find(({ sk }) => sk === texts.sk);
   const kept = item === undefined ? { sentAt: [], version: 0 } : Kept.safeParse(item).data;
   if (kept === undefined) throw new CorruptItemError('what is kept of texts to a number does not have the shape this version knows');
-  return { phone, ...kept, isOnDoNotCall: items.some(({ sk }) => sk === refusal.sk) };
+  const { sentAt, version } = kept;
+  return { phone, sentAt, version, isOnDoNotCall: items.some(({ sk }) => sk === refusal.sk), stored: item ?? {} };
 }
 
 /** Returns the write that counts a text to a number; refused when another one was counted since it was read. */
@@ -40,9 +43,10 @@ export function uncountText(known: NumberTexts, sentAt: string, at: Date): Write
   return place < 0 ? [] : [keepTexts(known, known.sentAt.toSpliced(place, 1), at)];
 }
 
-function keepTexts({ phone, version }: NumberTexts, sentAt: readonly string[], at: Date): WriteItem {
+function keepTexts({ phone, version, stored }: NumberTexts, sentAt: readonly string[], at: Date): WriteItem {
   const since = addMs(at, -daysMs).toISOString();
   const item = {
+    ...stored,
     ...keys.textsTo(phone),
     sentAt: sentAt.filter((moment) => moment > since).slice(-mostADay),
     version: version + 1,
