@@ -5,7 +5,7 @@ import { defineRoute, returns } from '../route.ts';
 import { ConnectorPath } from './connector-path.ts';
 import { ConversionListView } from './conversion-view.ts';
 
-export const ConversionQuery = z.object({
+export const ConversionQuery = z.strictObject({
   state: z
     .enum(['open', 'ended'])
     .default('open')

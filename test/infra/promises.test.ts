@@ -13,7 +13,7 @@ it('docs/security.md names for each promise a test that there is', () => {
       row
         .split('|')
         .at(-2)
-        ?.match(/test\/[\w./-]+/g) ?? [],
+        ?.match(/(?:packages\/[\w-]+\/)?test\/[\w./-]+/g) ?? [],
   }));
 
   // A few say "the same", of the row above them.
