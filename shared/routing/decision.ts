@@ -4,7 +4,7 @@ import { LeadRegion, TerritoryMatch } from '../leads/index.ts';
 import { DecisionId, LeadId, PoolId, RepId, SubjectId, TerritoryId } from '../platform/ids.ts';
 import { TerritoryAttributes } from './territory-conditions.ts';
 
-/** Why a candidate was left out. New gates (capacity, ability) add their code here and a sentence beside it. */
+/** Why a candidate was left out. A new gate adds its code here; README.md says what else. */
 export const RejectReason = z.enum([
   'inactive',
   'unknownRep',

@@ -18,6 +18,8 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
   const runtime = textAt(properties, 'Runtime') ?? 'none';
   if (!runtime.startsWith('nodejs'))
     throw new ResourceError(resource, `has the runtime ${runtime}; the local runtime runs Node functions only`);
+  if (Array.isArray(properties.Layers) && properties.Layers.length > 0)
+    throw new ResourceError(resource, 'has layers, which are not put together here: bundle what it needs');
   const codeDirectory = stack.assets.get(textAt(objectAt(properties, 'Code'), 'S3Key') ?? '');
   if (codeDirectory === undefined)
     throw new ResourceError(resource, 'has no code in the cloud assembly (lambda.Code.fromAsset gives it one)');

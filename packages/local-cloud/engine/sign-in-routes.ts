@@ -107,6 +107,6 @@ function page(status: number, title: string, inside: string): HttpResponse {
       ['content-type', 'text/html; charset=utf-8'],
       ['cache-control', 'no-store'],
     ],
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${title} · Phễu on this machine</title><style>${style}</style></head><body><h1>${title}</h1>${inside}</body></html>`,
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head><body><h1>${title}</h1>${inside}</body></html>`,
   };
 }

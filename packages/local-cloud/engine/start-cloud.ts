@@ -66,6 +66,8 @@ export interface LocalCloud {
   readonly outbox: Outbox;
   /** All that the templates made, for whoever looks deeper. */
   readonly deployment: Deployment;
+  /** Moves the time forward and takes out what has expired by then. @returns how many items those were */
+  advance(byMs: number): Promise<number>;
   /** Waits until nothing is under way. @returns what still is when the time is up */
   idle(options?: Partial<IdleOptions>): Promise<Busy>;
   /** Starts one sandbox of each function, so that the first visitor does not wait for it. */
@@ -96,7 +98,7 @@ export async function startCloud(options: StartOptions): Promise<LocalCloud> {
     const directory = await assembly;
     step('assembly');
     const url = `http://localhost:${port}`;
-    const stacks = stacksOf(directory, options.region);
+    const { here: stacks, elsewhere } = stacksOf(directory, options.region);
     const distributions = everyStackOf(stacks).flatMap(({ resources }) =>
       [...resources.values()].filter(({ type }) => type === 'AWS::CloudFront::Distribution'),
     );
@@ -123,6 +125,9 @@ export async function startCloud(options: StartOptions): Promise<LocalCloud> {
       queueUrl: (name) => `${gateway.url}/${accountId}/${name}`,
     });
     const deployment = await provision(templates, opened);
+    for (const { region, resources } of elsewhere) {
+      for (const resource of resources.values()) deployment.skipped.push({ resource, because: `its stack is made for ${region}` });
+    }
     const [pool] = itemsOf(deployment, 'AWS::Cognito::UserPool');
     opened.tokens.issuer = (pool && textAt(pool.identity.attributes, 'ProviderURL')) ?? '';
     if (contents !== undefined) await fillTables(deployment, contents.items);
@@ -156,6 +161,10 @@ export async function startCloud(options: StartOptions): Promise<LocalCloud> {
       faults: opened.gateway.faults,
       outages: opened.outages,
       outbox: opened.ses,
+      advance: async (byMs) => {
+        opened.clock.advance(byMs);
+        return await opened.database.sweepExpired();
+      },
       idle: ({ timeoutMs = 30_000, countsRetries = true } = {}) =>
         untilIdle(() => busyWith(deployment, () => open), { timeoutMs, countsRetries }),
       environment: environmentOf(parts),
@@ -179,10 +188,11 @@ async function fillTables(deployment: Deployment, items: readonly Item[]): Promi
 }
 
 /** The stacks of the local Region; what lies elsewhere (certificate and firewall in us-east-1) has no local effect. */
-function stacksOf(directory: string, localRegion: string): Stack[] {
+function stacksOf(directory: string, localRegion: string): { readonly here: Stack[]; readonly elsewhere: Stack[] } {
   const stacks = readAssembly(directory);
-  const here = stacks.filter(({ region }) => region === undefined || region === localRegion);
-  if (here.length > 0) return here;
+  const isHere = ({ region }: Stack): boolean => region === undefined || region === localRegion;
+  const here = stacks.filter(isHere);
+  if (here.length > 0) return { here, elsewhere: stacks.filter((stack) => !isHere(stack)) };
   throw new StartError(`The stacks are made for ${stacks.map(({ region }) => region).join(', ')}. Start in that Region.`);
 }
 
