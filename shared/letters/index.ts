@@ -1,4 +1,4 @@
-export { type Letter, mailOfLetter, readLetter } from './letter.ts';
+export { type Letter, mailOfLetter, readLetter, readLetters } from './letter.ts';
 export { letterBar } from './letter-bar.ts';
 export { type LetterTemplate, type LetterVariable, letterTemplateKind } from './letter-config.ts';
 export { answeringSubject, fillLetter } from './rules-text.ts';

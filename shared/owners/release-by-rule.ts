@@ -2,19 +2,21 @@ import { leadUnassigned } from '../../events/index.ts';
 import { calendarOf, nextWorkingDayAt } from '../calendar/index.ts';
 import { readCalls } from '../call-log/index.ts';
 import { readCompany } from '../company/index.ts';
-import { draftEntry, readLead } from '../leads/index.ts';
+import { draftEntry, type Lead, readLead } from '../leads/index.ts';
+import { readLetters } from '../letters/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
 import { type LeadId, type LoggedCallId, leadSubject, type RepId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { WriteItem } from '../platform/table.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { changeAssignment, isProtected, poolInCharge, readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
+import { readSentTexts } from '../texts/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import type { WorkParts } from '../work/index.ts';
 import { type MayGo, ruleOf, whyStays } from './rules-release.ts';
@@ -45,17 +47,18 @@ export function releaseByRule(asked: ReleaseAsked, parts: Pick<WorkParts, 'table
     // The lead first: what happens to it between the reads is then refused by its version.
     const lead = await readLead(table, leadId, { consistent: true });
     if (!lead) return false;
-    const [assignment, tasks, [call], { documents: pools }] = await Promise.all([
+    const [assignment, tasks, [call], wroteAt, { documents: pools }] = await Promise.all([
       readAssignment(table, lead.leadId, leadSubject),
       readTasks(table, lead),
       readCalls(table, lead, { limit: 1, consistent: true }),
+      because.rule === 'age' ? wroteLast(table, lead) : null,
       config.current(poolKind),
     ]);
     const poolId = poolInCharge(lead, { subject: leadSubject, poolId: assignment?.poolId ?? '-' });
     const at = clock();
     if (!ruleOf(pools.get(poolId)) || !assignment || assignment.repId === null) return false;
     const isOvertaken = callId !== undefined && call?.callId !== callId;
-    const known = { lead, assignment, isProtected: isProtected(assignment, at), tasks, calledAt: call?.at ?? null, isOvertaken };
+    const known = { lead, assignment, isProtected: isProtected(assignment, at), tasks, calledAt: call?.at ?? null, wroteAt, isOvertaken };
     if (whyStays(known, asked, at)) return false;
     const [seat, opportunities, told] = await Promise.all([
       readSeat(table, lead.leadId, repId),
@@ -117,4 +120,16 @@ function noteReleased(repId: RepId, morning: string, { leadId, because }: Pick<R
       ExpressionAttributeValues: { ':because': because, ':expiresAt': epochSeconds(addMs(at, keptDays * daysMs)) },
     },
   };
+}
+
+/** When somebody last wrote to the person in their own words, by mail or from their phone. */
+async function wroteLast(table: Pick<Table, 'query'>, lead: Lead): Promise<string | null> {
+  const written = await Promise.all([readLetters(table, lead, { limit: 1 }), readSentTexts(table, lead, { limit: 1 })]);
+  return (
+    written
+      .flat()
+      .map(({ at }) => at)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }

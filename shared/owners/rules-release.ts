@@ -51,6 +51,8 @@ export interface Known {
   readonly tasks: readonly Pick<Task, 'subject' | 'kind' | 'reason' | 'status' | 'endedAt'>[];
   /** When somebody last called; null: nobody did. */
   readonly calledAt: string | null;
+  /** When somebody last wrote a letter or a text; null: nobody did, or the rule does not ask. */
+  readonly wroteAt: string | null;
   /** Whether another call came behind the one by whose outcome it goes: what follows is that one's. */
   readonly isOvertaken: boolean;
 }
@@ -60,7 +62,7 @@ export interface Known {
  * them and what is protected no rule takes away.
  */
 export function whyStays(
-  { lead, assignment, isProtected, tasks, calledAt, isOvertaken }: Known,
+  { lead, assignment, isProtected, tasks, calledAt, wroteAt, isOvertaken }: Known,
   { repId, because }: MayGo,
   at: Date,
 ): string | null {
@@ -71,7 +73,7 @@ export function whyStays(
   if (lead.evidence.opportunities.open > 0) return 'inWork';
   if (isOvertaken) return 'overtaken';
   if (because.rule !== 'age') return null;
-  const touched = Math.max(...[assignment.since, calledAt, ...tasks.map(doneAt)].map((moment) => Date.parse(moment ?? '') || 0));
+  const touched = Math.max(...[assignment.since, calledAt, wroteAt, ...tasks.map(doneAt)].map((moment) => Date.parse(moment ?? '') || 0));
   return at.getTime() - touched < (because.days ?? 0) * daysMs ? 'touched' : null;
 }
 

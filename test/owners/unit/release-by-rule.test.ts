@@ -3,7 +3,7 @@ import { WorkMessage } from '../../../events/index.ts';
 import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
 import { releaseAfterCallWork, releaseByRuleWork, seatsPerSlice } from '../../../shared/owners/release-work.ts';
 import { daysMs, minutesMs } from '../../../shared/platform/clock.ts';
-import { leadSubject, TaskName } from '../../../shared/platform/ids.ts';
+import { LetterId, leadSubject, TaskName, TextId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import { lookAtMarketingWork } from '../../../shared/routing/hand-over-work.ts';
@@ -18,6 +18,7 @@ import { Timer } from '../../../shared/timers/index.ts';
 import { askFor, doWork, type WorkParts } from '../../../shared/work/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
+import { digests } from '../../support/digests.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
@@ -121,6 +122,31 @@ async function openSale(world: ReturnType<typeof createWorld>): Promise<void> {
 }
 
 describe('a lead that nobody has touched for long', () => {
+  it.each(['letter', 'text'] as const)('stays where its rep wrote a %s', async (kind) => {
+    const { world, night, state, leadId } = await setUp(old);
+    world.pass(10 * daysMs);
+    const at = world.parts.clock().toISOString();
+    const sk = kind === 'letter' ? keys.letter(leadId, LetterId.parse('W01')).sk : keys.text(leadId, TextId.parse('X01')).sk;
+    const letter = { letterId: 'W01', subject: 'Báo giá', text: 'Em gửi', locale: 'vi', address: 'a' };
+    const text = {
+      textId: 'X01',
+      script: 'goi-nho',
+      channel: 'sms',
+      purpose: 'service',
+      phone: digests.phone('+84912345671'),
+      text: 'Em vừa gọi',
+      parts: 1,
+    };
+    await world.table.put({ Item: { ...keys.lead(leadId), sk, at, by: 'rep-lan', ...(kind === 'letter' ? letter : text) } });
+    world.pass(5 * daysMs);
+    await night();
+    const stays = state();
+    world.pass(10 * daysMs);
+    await night();
+
+    expect([stays, state()]).toEqual(['owned', 'floating']);
+  });
+
   it('floats in the night after its time, with the reason; its rep is told in the morning, and its tasks go along', async () => {
     const { world, night, state, released, told, repId, leadId, faults, open, plan } = await setUp(old);
     await plan({ kind: 'mail' });
