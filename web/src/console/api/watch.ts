@@ -28,6 +28,8 @@ export interface WatchParts<Known extends Watchable> {
 export interface Watch<Body> {
   readonly state: () => Watched<Body>;
   readonly onChange: (listener: () => void) => () => void;
+  /** How long ago what is there was asked for and came; without end where nothing did. */
+  readonly ageMs: () => number;
   /** Looks now, whatever was looked at a moment ago. */
   readonly again: () => Promise<void>;
   readonly close: () => void;
@@ -55,6 +57,7 @@ export function createWatch<Known extends Watchable>({
   let state: Watched<Known['body']> = { is: 'waiting' };
   let known: Known | undefined;
   let lookedMs = Number.NEGATIVE_INFINITY;
+  let cameMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let cancel = () => {};
 
@@ -65,7 +68,8 @@ export function createWatch<Known extends Watchable>({
   };
   const look = async (): Promise<void> => {
     cancel();
-    lookedMs = nowMs();
+    const askedMs = nowMs();
+    lookedMs = askedMs;
     let nextMs = everyMs;
     try {
       const found = await load(known, ending.signal);
@@ -73,6 +77,7 @@ export function createWatch<Known extends Watchable>({
         nextMs = soonMs;
         return become({ is: 'there', body: found.body, isOld: true });
       }
+      cameMs = askedMs;
       const isSame = found === known && state.is === 'there' && !state.isOld;
       known = found;
       if (!isSame) become({ is: 'there', body: found.body, isOld: false });
@@ -98,6 +103,7 @@ export function createWatch<Known extends Watchable>({
   void again();
   return {
     state: () => state,
+    ageMs: () => nowMs() - cameMs,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

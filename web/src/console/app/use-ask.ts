@@ -26,7 +26,7 @@ export function useAsk<R extends Route>(
   call: RouteCall<R>,
   request: RequestOf<R>,
   { everyMs }: { readonly everyMs?: number } = {},
-): { readonly asked: Watched<AnswerOf<R>>; readonly again: () => Promise<void> } {
+): { readonly asked: Watched<AnswerOf<R>>; readonly ageMs: () => number; readonly again: () => Promise<void> } {
   const { ask } = useApp();
   const question = JSON.stringify([call.method, call.path, request, everyMs]);
   const watch = useMemo(
@@ -46,5 +46,5 @@ export function useAsk<R extends Route>(
   );
   useHeard(watch.onChange);
   useLayoutEffect(() => watch.close, [watch]);
-  return { asked: watch.state() as Watched<AnswerOf<R>>, again: watch.again };
+  return { asked: watch.state() as Watched<AnswerOf<R>>, ageMs: watch.ageMs, again: watch.again };
 }

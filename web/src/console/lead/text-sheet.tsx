@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TextListView } from '../../../../api/texts/text-view.ts';
-import { useAct, useApp, useAsk, useDraft, useSay } from '../app/index.ts';
+import { everyHalfMinute, useAct, useApp, useAsk, useDraft, useSay } from '../app/index.ts';
 import { Asked, Button, Field, Sheet, Waiting } from '../parts/index.ts';
 import { loadTextWords, type TextWords, useTexts } from '../texts/index.ts';
+import { hasMask, isFresh, mayOpen, mayWritePlain } from './rules-open.ts';
 import { asSent, smsLink, smsParts } from './sms-text.ts';
 import styles from './text.module.css';
 import { listTexts, recordText, undoText } from './text-routes.ts';
@@ -29,8 +30,9 @@ const nothing = { script: '', text: '', openedAt: '' };
 
 /** A text for the rep's own phone: chosen, read, opened there, and noted once it is sent. */
 export function TextSheet({ leadId, channel, to, onPlain, again, onClose }: TextSheetProps) {
-  const { language } = useApp();
+  const { me, language } = useApp();
   const { lead } = useTexts();
+  const say = useSay();
   const [words, setWords] = useState<TextWords | null>(null);
   useEffect(() => {
     let isHere = true;
@@ -43,8 +45,9 @@ export function TextSheet({ leadId, channel, to, onPlain, again, onClose }: Text
     };
   }, [language]);
   const request = useMemo(() => ({ params: { leadId } }), [leadId]);
-  const { asked, again: look } = useAsk(listTexts, request);
-  const { draft, change, forget } = useDraft(`text:${channel}:${leadId}`, nothing);
+  // Night falls, and colleagues write, while the sheet is open.
+  const { asked, ageMs, again: look } = useAsk(listTexts, request, { everyMs: everyHalfMinute });
+  const { draft, change, forget } = useDraft(`text:${leadId}:${channel}`, nothing, { isKept: !me.features.masking });
   if (words === null) {
     return (
       <Sheet title={channel === 'sms' ? lead.message : lead.zalo} onClose={onClose}>
@@ -52,6 +55,12 @@ export function TextSheet({ leadId, channel, to, onPlain, again, onClose }: Text
       </Sheet>
     );
   }
+  const opening = (event: Event, open: () => void) => {
+    if (isFresh(ageMs())) return open();
+    event.preventDefault();
+    say({ text: words.askedAgain });
+    void look();
+  };
   const chosenOf = ({ scripts }: TextListView) => scripts.find(({ script, channel: of }) => script === draft.script && of === channel);
   return (
     <Sheet title={words.titles[channel]} onClose={onClose}>
@@ -73,6 +82,7 @@ export function TextSheet({ leadId, channel, to, onPlain, again, onClose }: Text
               words={words}
               draft={draft}
               change={change}
+              opening={opening}
               onBack={forget}
               onSent={async () => {
                 forget();
@@ -84,12 +94,12 @@ export function TextSheet({ leadId, channel, to, onPlain, again, onClose }: Text
           );
         }}
       </Asked>
-      {draft.script === '' ? (
+      {draft.script === '' && asked.is === 'there' && mayWritePlain(asked.body.scripts) ? (
         <a
           class={styles.plain}
           href={to}
           {...(channel === 'zalo' ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
-          onClick={onPlain}
+          onClick={(event) => opening(event, onPlain)}
         >
           {words.plain[channel]}
         </a>
@@ -121,7 +131,7 @@ function Scripts({ texts, channel, words, onChoose }: ScriptsProps) {
             {one.text === null ? (
               <div class={styles.script}>
                 <strong>{one.names[language]}</strong>
-                <span class={styles.why}>{words.missing(one.missing.map(nameOf))}</span>
+                <span class={styles.why}>{one.missing.length === 0 ? words.tooLong : words.missing(one.missing.map(nameOf))}</span>
               </div>
             ) : (
               <button type="button" class={styles.script} onClick={() => onChoose(one)}>
@@ -159,12 +169,14 @@ interface WritingProps {
   readonly words: TextWords;
   readonly draft: typeof nothing;
   readonly change: (part: Partial<typeof nothing>) => void;
+  /** Opens what a link leads to, if the gate was asked a moment ago; else asks it again. */
+  readonly opening: (event: Event, open: () => void) => void;
   readonly onBack: () => void;
   readonly onSent: () => Promise<void>;
   readonly again: () => Promise<void>;
 }
 
-function Writing({ leadId, script, to, words, draft, change, onBack, onSent, again }: WritingProps) {
+function Writing({ leadId, script, to, words, draft, change, opening, onBack, onSent, again }: WritingProps) {
   const { ask, language, nowMs } = useApp();
   const say = useSay();
   const { isBusy, act } = useAct();
@@ -172,7 +184,6 @@ function Writing({ leadId, script, to, words, draft, change, onBack, onSent, aga
   const text = asSent(draft.text, purpose);
   const { parts, units } = smsParts(text);
   const isOpened = draft.openedAt !== '';
-  const isEmpty = draft.text.trim() === '';
   const opened = () => {
     change({ openedAt: new Date(nowMs()).toISOString() });
     if (channel === 'sms') return;
@@ -207,13 +218,18 @@ function Writing({ leadId, script, to, words, draft, change, onBack, onSent, aga
           {gate.text[language]}
         </p>
       )}
+      {hasMask(text) ? (
+        <p class={styles.why} role="status">
+          {words.masked}
+        </p>
+      ) : null}
       <div class={styles.acts}>
-        {gate.answer === 'allowed' && !isEmpty ? (
+        {mayOpen(script, text) ? (
           <a
             class={styles.open}
             href={channel === 'sms' ? smsLink(to, text) : to}
             {...(channel === 'zalo' ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
-            onClick={opened}
+            onClick={(event) => opening(event, opened)}
           >
             {words.open[channel]}
           </a>

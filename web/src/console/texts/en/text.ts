@@ -5,6 +5,9 @@ export const text: typeof vi = {
   none: 'There is no script for this lead yet.',
   asked: 'A task asks for this text',
   missing: (names) => `Not known: ${names.join(', ')}. Add it to the record, or choose another script.`,
+  tooLong: 'Too long with what is known of this lead: choose another script.',
+  masked: 'A hidden number or address stands in it: write it out, or take it out.',
+  askedAgain: 'Checking again whether a text may still go. Please tap once more.',
   variables: {
     'lead.givenName': 'the given name',
     'lead.fullName': 'the full name',

@@ -4,6 +4,9 @@ export const text = {
   none: 'Chưa có mẫu tin nào cho khách này.',
   asked: 'Có việc nhắc gửi tin này',
   missing: (names: readonly string[]) => `Thiếu ${names.join(', ')}: hãy bổ sung vào hồ sơ, hoặc chọn mẫu khác.`,
+  tooLong: 'Tin quá dài với thông tin của khách này: hãy chọn mẫu khác.',
+  masked: 'Trong tin có số hoặc địa chỉ bị che: hãy viết đầy đủ, hoặc bỏ đi.',
+  askedAgain: 'Đang kiểm tra lại xem còn được nhắn không. Hãy bấm lần nữa.',
   variables: {
     'lead.givenName': 'tên khách',
     'lead.fullName': 'họ tên khách',
