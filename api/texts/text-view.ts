@@ -28,7 +28,7 @@ const PreparedText = z
     names: Bilingual,
     channel,
     purpose,
-    text: z.string().nullable().meta({ description: 'What it would say; null where something is missing' }),
+    text: z.string().nullable().meta({ description: 'What it would say; null where something is missing, or where it is too long' }),
     missing: z.array(z.string()).meta({ description: 'Variables that nobody knows and that have no fallback' }),
     length: z
       .object({ encoding: z.enum(['gsm7', 'ucs2']), units: z.number().int(), parts: z.number().int() })

@@ -108,6 +108,8 @@ export const FormConfig = z.object({
       text: bilingual,
       /** True, of `tracking`: the text says that it is kept which mails the person opens and follows. Of others it is kept of no mail. */
       namesMails: z.literal(true).optional(),
+      /** True, of `contact` and `newsletter`: the text says that advertising comes by SMS or Zalo too. By others nobody agrees to be sent any. */
+      namesTexts: z.literal(true).optional(),
       /** True: without this agreement there is nothing that the form is for, and pages ask for the tick. A post without it is taken all the same. */
       required: z.boolean().optional(),
     }),

@@ -19,7 +19,7 @@ export function describeForm(form: FormConfig, version: number, token: string, k
     }),
     fields: fieldsToAsk(form, known).map((field) => ({ ...field, options: optionsOf(field) })),
     requireOneOf: form.requireOneOf,
-    consents: form.consentTexts.map(({ namesMails: _ours, ...text }) => text),
+    consents: form.consentTexts.map(({ namesMails: _ours, namesTexts: _too, ...text }) => text),
     honeypotField: form.honeypotField,
     token,
     tokenRequired: form.tokenRequired,

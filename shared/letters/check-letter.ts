@@ -3,12 +3,13 @@ import { cleanMultiline, cleanText } from '../identity/index.ts';
 import type { WholeLead } from '../leads/index.ts';
 import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { ReplyId, TopicId } from '../platform/ids.ts';
+import { hasMask } from '../platform/rules-masked-text.ts';
 import type { Table } from '../platform/table.ts';
 import { topicsInForce } from '../preferences/index.ts';
 import { readReply } from '../replies/index.ts';
 import type { Letter } from './letter.ts';
 import { LetterTemplateId, letterTemplateKind } from './letter-config.ts';
-import { hasMask, unfilledIn } from './rules-text.ts';
+import { unfilledIn } from './rules-text.ts';
 
 /** A letter as its writer sends it in. */
 export interface WrittenLetter {

@@ -3,14 +3,12 @@ import { defineKind } from '../config/kind.ts';
 import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { TopicId } from '../platform/ids.ts';
+import { addressOrNumber } from '../platform/rules-masked-text.ts';
 import { topicKind } from '../preferences/topic-config.ts';
 import { longestLetter, longestSubject, variablesIn } from './rules-text.ts';
 
 export const LetterTemplateId = configId().brand<'LetterTemplateId'>();
 export type LetterTemplateId = z.infer<typeof LetterTemplateId>;
-
-/** Whatever might be masked: who writes a template does not write how to reach anybody. */
-const addressOrNumber = /\S@\S+\.\S|(?:\+|(?<!\d)0)\d(?:[ .-]?\d){7,}/;
 
 /** In plain words: what its writer sees is what they may change, and no markup is among it. */
 const Wording = z.object({ subject: oneLine.max(longestSubject), text: z.string().min(1).max(longestLetter) });

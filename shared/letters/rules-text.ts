@@ -29,9 +29,6 @@ const valueIn = (values: LetterValues, name: string): string => (Object.hasOwn(v
 /** Returns the first place that nobody filled; null: there is none. */
 export const unfilledIn = (text: string): string | null => /\{\{[^}]*\}?\}?/.exec(text)?.[0] ?? null;
 
-/** What is masked where it was shown must not go out as it stood there. */
-export const hasMask = (text: string): boolean => text.includes('••');
-
 /** Returns the subject of an answer, which has its mark once. */
 export const answeringSubject = (subject: string): string => {
   const bare = subject.replace(/^(?:\s*(?:re|trả lời|tr)\s*:)+\s*/iu, '').trim();

@@ -17,13 +17,13 @@ export interface ReceiverParts {
 /** Whoever would get a text, with what is kept of their number. */
 export interface KnownReceiver extends Receiver {
   readonly company: CompanyConfig;
-  /** Null: the record has no number that a phone can dial. */
+  /** Null: the record has no number that gets texts. */
   readonly number: NumberTexts | null;
 }
 
 /** Reads what the gate asks of a lead, as it stands now. */
 export async function readReceiver(lead: Lead, principal: Principal, { table, config, digests }: ReceiverParts): Promise<KnownReceiver> {
-  const e164 = lead.phone?.e164 ?? null;
+  const e164 = getsTexts(lead.phone) ? lead.phone.e164 : null;
   const [company, number, ground] = await Promise.all([
     readCompany(config),
     e164 === null ? null : readNumberTexts(table, digests.phone(e164)),
@@ -39,4 +39,9 @@ export async function readReceiver(lead: Lead, principal: Principal, { table, co
     timeZone: zoneOf(lead, company.timeZone),
     sentAt: number?.sentAt ?? [],
   };
+}
+
+/** Tells whether texts arrive at a number. Of numbers abroad nobody can always tell a landline; whatever may be a mobile is taken for one. */
+function getsTexts(phone: Lead['phone']): phone is NonNullable<Lead['phone']> {
+  return phone?.type === 'mobile' || (phone?.type === 'other' && phone.e164?.startsWith('+84') === false);
 }

@@ -4,18 +4,21 @@ import type { Principal } from '../access/index.ts';
 import { cleanMultiline } from '../identity/index.ts';
 import { draftEntry, noteOnLead, readLead } from '../leads/index.ts';
 import { addMs, type Clock, hoursMs, isoTime, minutesMs } from '../platform/clock.ts';
-import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
+import { type FieldFault, InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
+import { hasMask } from '../platform/rules-masked-text.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { endTasks, readTasks, writeTasks } from '../tasks/index.ts';
 import { countText } from './number-texts.ts';
+import { isOffered } from './offered.ts';
 import { type ReceiverParts, readReceiver } from './receiver.ts';
 import { whyNoText } from './refusals.ts';
-import { asSent } from './rules-compose.ts';
+import { asSent, isTooLong, longestText } from './rules-compose.ts';
 import { gateText } from './rules-gate.ts';
 import { smsLength } from './rules-length.ts';
-import { longestText, type ScriptConfig, scriptKind } from './script-config.ts';
+import { saysItAdvertises } from './rules-marks.ts';
+import { type ScriptConfig, scriptKind } from './script-config.ts';
 import { putSentText, type SentText } from './sent-text.ts';
 import { textView } from './view.ts';
 
@@ -57,10 +60,15 @@ export function recordText(asked: TextAsked, parts: TextParts): Promise<TextView
     const [scripts, lead] = await Promise.all([config.current(scriptKind), readLead(table, asked.leadId, { consistent: true })]);
     if (!lead) throw new NotFoundError('no such lead');
     const script = scripts.documents.get(asked.script);
-    const text = wordingOf(asked.text, script);
+    const text = asSent(cleanMultiline(asked.text), script?.purpose ?? 'service');
+    const faults = wordingFaults(text, script);
     const openedAt = openedWhen(asked.openedAt, now);
-    if (!script || text === null || openedAt === null) throw faultsOf({ script, text, openedAt }, [...scripts.documents.keys()]);
+    if (!script || openedAt === null || faults.length > 0) throw faultsOf({ script, openedAt }, faults, [...scripts.documents.keys()]);
     const [receiver, tasks] = await Promise.all([readReceiver(lead, principal, parts), readTasks(table, lead)]);
+    if (!isOffered(script, lead, tasks))
+      throw new NotPossibleNowError(
+        'This text is for leads of another stage or pool. Mẫu tin này dành cho khách ở giai đoạn hoặc nhóm khác.',
+      );
     const gate = gateText(script, receiver, openedAt);
     const why = whyNoText(gate, receiver.timeZone);
     const { number } = receiver;
@@ -91,10 +99,14 @@ export function recordText(asked: TextAsked, parts: TextParts): Promise<TextView
   });
 }
 
-/** Returns a text as it goes out; null where there is none, or where it is a letter. */
-function wordingOf(said: string, script: ScriptConfig | undefined): string | null {
-  const text = asSent(cleanMultiline(said), script?.purpose ?? 'service');
-  return text === '' || text.length > longestText + '[QC] '.length || /\{\{|\}\}/.test(text) ? null : text;
+/** Names what is wrong with a text as it goes out. */
+function wordingFaults(text: string, script: ScriptConfig | undefined): FieldFault[] {
+  if (text === '' || isTooLong(text) || /\{\{|\}\}/.test(text))
+    return [{ path: 'text', message: `1–${longestText} characters, with no variable left in it` }];
+  if (hasMask(text)) return [{ path: 'text', message: 'a hidden number or address stands in it: write it out, or take it out' }];
+  if (script?.purpose === 'service' && saysItAdvertises(text))
+    return [{ path: 'text', message: 'what begins with [QC] or [AD] is advertising: choose a script that advertises' }];
+  return [];
 }
 
 function openedWhen(said: string | undefined, now: Date): Date | null {
@@ -105,12 +117,13 @@ function openedWhen(said: string | undefined, now: Date): Date | null {
 }
 
 function faultsOf(
-  { script, text, openedAt }: { readonly script: ScriptConfig | undefined; readonly text: string | null; readonly openedAt: Date | null },
+  { script, openedAt }: { readonly script: ScriptConfig | undefined; readonly openedAt: Date | null },
+  faults: readonly FieldFault[],
   known: readonly string[],
 ): InvalidInputError {
   return new InvalidInputError('The text cannot be noted like this.', [
     ...(script ? [] : [{ path: 'script', message: `one of ${known.join(', ')}` }]),
-    ...(text === null ? [{ path: 'text', message: `1–${longestText} characters, with no variable left in it` }] : []),
+    ...faults,
     ...(openedAt === null ? [{ path: 'openedAt', message: `not later than now, and at most ${openHours} hour ago` }] : []),
   ]);
 }

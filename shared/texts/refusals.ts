@@ -3,7 +3,7 @@ import { localTime } from '../platform/local-time.ts';
 import { type GateAnswer, mostADay, type RefusedReason } from './rules-gate.ts';
 
 const refused: Readonly<Record<RefusedReason, Both>> = {
-  noNumber: { vi: 'Hồ sơ không có số gọi được.', en: 'The record has no number that can be dialled.' },
+  noNumber: { vi: 'Hồ sơ không có số di động.', en: 'The record has no mobile number.' },
   disqualified: { vi: 'Khách đã bị loại.', en: 'The lead is disqualified.' },
   notAccepted: { vi: 'Hãy nhận khách trước.', en: 'Accept the lead first.' },
   refusedContact: { vi: 'Khách không muốn được liên hệ.', en: 'The person does not want to be contacted.' },

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { formKind } from '../capture/form-config.ts';
+import { type FormConfig, formKind } from '../capture/form-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { Stage } from '../leads/record.ts';
 import { configId } from '../platform/config-id.ts';
+import { addressOrNumber } from '../platform/rules-masked-text.ts';
 import { poolKind } from '../routing/pool-config.ts';
+import { longestText } from './rules-compose.ts';
+import { saysItAdvertises } from './rules-marks.ts';
 import { type TextVariable, variableFaults, variablesIn } from './rules-variables.ts';
 
 export const ScriptId = configId().brand<'ScriptId'>();
 export type ScriptId = z.infer<typeof ScriptId>;
-
-/** More is no text but a letter: ten parts with marks over its letters. */
-export const longestText = 670;
 
 const wording = z
   .string()
@@ -19,6 +19,9 @@ const wording = z
   .max(longestText)
   .superRefine((text, context) => {
     for (const message of variableFaults(text)) context.addIssue({ code: 'custom', message });
+    // Where a pool masks, they would be masked for whoever writes from it, and go out so.
+    if (addressOrNumber.test(text))
+      context.addIssue({ code: 'custom', message: 'leave numbers and addresses out: a text goes from the rep’s own number' });
   });
 
 const fallback = z.object({ vi: z.string().trim().min(1).max(100), en: z.string().trim().min(1).max(100) }).exactOptional();
@@ -55,12 +58,24 @@ export const ScriptConfig = z
     if (purpose === 'advertising' && agreedBy === undefined)
       report(['agreedBy'], 'name the versions of the consent texts that say that people get advertising by this channel');
     if (purpose === 'service' && agreedBy !== undefined) report(['agreedBy'], 'agreedBy goes with the purpose advertising');
+    if (purpose === 'service' && Object.values(texts).some(saysItAdvertises))
+      report(['purpose'], 'what begins with [QC] or [AD] is advertising: say so, or take the mark out');
     const named = new Set([...variablesIn(texts.vi), ...variablesIn(texts.en)]);
     for (const name of Object.keys(fallbacks)) {
       if (![...named].some((one) => one === name)) report(['fallbacks', name], `no text names ${name}`);
     }
   });
 export type ScriptConfig = z.infer<typeof ScriptConfig>;
+
+type Agreement = Pick<FormConfig['consentTexts'][number], 'version' | 'purpose' | 'namesTexts'>;
+
+/** Names why nobody agrees to texts by a consent text: who wants news by e-mail has asked for no texts (Decree 91/2020). */
+function agreementFaults(version: string, agreements: readonly Agreement[]): string[] {
+  const meant = agreements.filter((text) => text.version === version);
+  if (meant.length === 0) return [`no form has a consent text of version ${version}`];
+  if (meant.every(({ purpose, namesTexts }) => purpose !== 'tracking' && namesTexts === true)) return [];
+  return [`the consent text ${version} does not name texts: write one that names SMS or Zalo, and mark it with namesTexts`];
+}
 
 /** Texts by SMS and Zalo that reps send by hand. */
 export const scriptKind = defineKind({
@@ -70,11 +85,11 @@ export const scriptKind = defineKind({
   adminsOnly: (before, after) =>
     before?.purpose === 'service' || after?.purpose === 'service' ? 'what a service text says is for admins: it needs no agreement' : null,
   references: (scripts, all) => {
-    const versions = new Set(all.of(formKind).flatMap(({ consentTexts }) => consentTexts.map(({ version }) => version)));
+    const agreements = all.of(formKind).flatMap(({ consentTexts }) => consentTexts);
     const pools = new Set<string>(all.of(poolKind).map(({ id }) => id));
     return scripts.flatMap(({ agreedBy = [], pools: named = [] }, index): ReferenceFault[] => [
       ...agreedBy.flatMap((version, place) =>
-        versions.has(version) ? [] : [{ index, path: ['agreedBy', place], message: `no form has a consent text of version ${version}` }],
+        agreementFaults(version, agreements).map((message) => ({ index, path: ['agreedBy', place], message })),
       ),
       ...named.flatMap((pool, place) => (pools.has(pool) ? [] : [{ index, path: ['pools', place], message: `there is no pool ${pool}` }])),
     ]);

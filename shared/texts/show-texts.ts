@@ -1,14 +1,15 @@
 import type { TextListView } from '../../api/texts/text-view.ts';
 import type { Principal } from '../access/index.ts';
-import { type Lead, type Locale, poolOf } from '../leads/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { readTasks } from '../tasks/index.ts';
+import { isAsked, isOffered } from './offered.ts';
 import { type ReceiverParts, readReceiver } from './receiver.ts';
 import { whyNoText } from './refusals.ts';
 import { composeText } from './rules-compose.ts';
 import { gateText } from './rules-gate.ts';
 import { smsLength } from './rules-length.ts';
-import { type ScriptConfig, scriptKind } from './script-config.ts';
+import { scriptKind } from './script-config.ts';
 import { readSentTexts } from './sent-text.ts';
 import { readTextValues } from './values.ts';
 import { textView } from './view.ts';
@@ -33,11 +34,10 @@ export async function showTexts(
   const { company, timeZone } = receiver;
   const language = locale ?? lead.locale ?? company.defaultLocale;
   const values = await readTextValues({ lead, tasks, company, timeZone, locale: language, now }, principal, config);
-  const asked = new Set(tasks.flatMap(({ status, script }) => (status === 'open' && script !== undefined ? [script] : [])));
   return {
     locale: language,
     scripts: [...scripts.documents.values()]
-      .filter((script) => isOffered(script, lead) || asked.has(script.id))
+      .filter((script) => isOffered(script, lead, tasks))
       .map((script) => {
         const { id, names, channel, purpose } = script;
         const { text, missing } = composeText(script, language, values);
@@ -50,7 +50,7 @@ export async function showTexts(
           text,
           missing: [...missing],
           length: text === null ? null : smsLength(text),
-          isAsked: asked.has(id),
+          isAsked: isAsked(id, tasks),
           gate: {
             answer: gate.answer,
             reason: gate.answer === 'allowed' ? null : gate.reason,
@@ -61,9 +61,4 @@ export async function showTexts(
       }),
     sent: sent.map((one) => textView(one, principal, now)),
   };
-}
-
-function isOffered({ stages, pools }: ScriptConfig, lead: Lead): boolean {
-  const poolId = poolOf(lead);
-  return (stages === undefined || stages.includes(lead.stage)) && (pools === undefined || pools.some((pool) => pool === poolId));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { parseDocuments } from '../../../shared/config/index.ts';
 import { asSent, composeText, gateText, type Receiver, smsLength } from '../../../shared/texts/index.ts';
 import { ScriptConfig, scriptKind } from '../../../shared/texts/script-config.ts';
@@ -27,6 +28,9 @@ describe('a script', () => {
     ['a fallback for what it does not say', { fallbacks: { 'lead.company': { vi: 'a', en: 'b' } } }, 'no text names lead.company'],
     ['a fallback for what is always known', { fallbacks: { 'company.name': { vi: 'a', en: 'b' } } }, 'Unrecognized key'],
     ['advertising that nobody has agreed to', { purpose: 'advertising' }, 'name the versions of the consent texts'],
+    ['a number', { texts: { ...draft.texts, vi: 'Gọi 0912 345 678' } }, 'leave numbers and addresses out'],
+    ['an address', { texts: { ...draft.texts, en: 'Write to lan@annhien.vn' } }, 'leave numbers and addresses out'],
+    ['a service that says it advertises', { texts: { ...draft.texts, vi: ' [qc] Giảm giá' } }, 'is advertising'],
     ['a service that asks for agreement', { agreedBy: ['v1'] }, 'agreedBy goes with the purpose advertising'],
   ])('is refused with %s', (_name, changes, message) => {
     expect(faultsOf(changes).join('\n')).toContain(message);
@@ -50,6 +54,36 @@ describe('a script', () => {
     const { text } = composeText(script, 'vi', { 'lead.givenName': '{{company.phone}}', 'company.name': 'A', 'company.phone': '1900' });
 
     expect(text).toBe('Chào {{company.phone}}, A đây.');
+  });
+
+  it('is no text where it is too long with what is known', () => {
+    const script = ScriptConfig.parse({ ...draft, texts: { ...draft.texts, vi: `{{ lead.company }}${'a'.repeat(650)}` }, fallbacks: {} });
+
+    expect(composeText(script, 'vi', { 'lead.company': 'a'.repeat(20) }).text).toHaveLength(670);
+    expect(composeText(script, 'vi', { 'lead.company': 'a'.repeat(21) })).toEqual({ text: null, missing: [] });
+  });
+
+  it.each([
+    ['names texts', { namesTexts: true }, []],
+    [
+      'is about mails alone',
+      {},
+      ['the consent text tin-1 does not name texts: write one that names SMS or Zalo, and mark it with namesTexts'],
+    ],
+    ['is about traces', { namesTexts: true, purpose: 'tracking' }, [expect.stringContaining('does not name texts')]],
+    ['is another one', { version: 'tin-2', namesTexts: true }, ['no form has a consent text of version tin-1']],
+  ])('that advertises is agreed to by a consent text that %s', async (_name, change, messages) => {
+    const config = createFixedConfig();
+    const text = { vi: 'Đồng ý', en: 'Agreed' };
+    config.change(formKind, 'contact', (form) => ({
+      ...form,
+      consentTexts: [{ purpose: 'newsletter', version: 'tin-1', text, ...change } as never],
+    }));
+    const forms = [...(await config.current(formKind)).documents.values()];
+    const advert = ScriptConfig.parse({ ...draft, purpose: 'advertising', agreedBy: ['tin-1'] });
+
+    const all = { of: (kind: { readonly name: string }) => (kind.name === 'forms' ? forms : []) } as never;
+    expect(scriptKind.references([advert], all).map(({ message }) => message)).toEqual(messages);
   });
 
   it('says once that it advertises', () => {

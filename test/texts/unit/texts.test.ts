@@ -6,6 +6,7 @@ import { createTask, parseTask, writeTasks } from '../../../shared/tasks/index.t
 import { countListed, listNumbers, readNumbers, unlistNumbers } from '../../../shared/texts/do-not-call.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
 
 let floor: Awaited<ReturnType<typeof createCallFloor>>;
 beforeEach(async () => {
@@ -111,11 +112,32 @@ describe('a text that a colleague notes', () => {
   it.each([
     ['a script that there is not', { ...said, script: 'none' }, 'script'],
     ['a variable left in it', { ...said, text: 'Chào {{ lead.givenName }}' }, 'text'],
+    ['a mask in it', { ...said, text: 'Gọi em số 09••••678' }, 'text'],
+    ['a service that says it advertises', { ...said, text: '[QC] Giảm giá' }, 'text'],
+    ['a letter', { ...said, text: 'a'.repeat(671) }, 'text'],
     ['nothing', { ...said, text: ' \n ' }, 'text'],
     ['a moment to come', { ...said, openedAt: '2027-01-01T00:00:00.000Z' }, 'openedAt'],
     ['a moment long ago', { ...said, openedAt: '2026-11-22T01:00:00.000Z' }, 'openedAt'],
   ])('is refused with %s', async (_name, body, path) => {
     expect(await note(body)).toMatchObject({ status: 422, body: { errors: [{ path }] } });
+  });
+
+  it('is refused where its script is for another stage', async () => {
+    const answer = await note({ ...said, script: 'gui-bao-gia-zalo' });
+
+    expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining('another stage or pool') } });
+  });
+
+  it('is refused to a landline', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'Trần Văn Nam', phone: '028 3822 1234', email: 'nam@example.com' }));
+    await world.assignAll();
+    const { leadId } = world.leads()[0] ?? {};
+
+    const { body } = await asksAs(world, 'admin@example.com')('GET /v1/leads/{leadId}/texts', { path: { leadId: leadId ?? '' } });
+
+    const gates = TextListView.parse(body).scripts.map(({ gate }) => gate.reason);
+    expect(new Set(gates)).toEqual(new Set(['noNumber']));
   });
 
   it('is refused to whoever wants to hear nothing', async () => {
