@@ -24,6 +24,10 @@ export const LetterDeskView = z
   .object({
     leadId: z.string(),
     to: z.string().nullable().meta({ description: 'The address of the record; null without one' }),
+    addressMark: z
+      .string()
+      .nullable()
+      .meta({ description: 'Sent back with the letter, it goes to this address or not at all; null without one' }),
     from: z.string().meta({ description: 'As whose mail it is shown' }),
     signature: z.array(z.string()).meta({ description: 'Lines that are put below what is written' }),
     locale: z.enum(['vi', 'en']).meta({ description: 'The language in which the person reads' }),

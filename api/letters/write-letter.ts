@@ -32,6 +32,14 @@ export const writeLetterRoute = defineRoute({
       .regex(/^[A-Za-z0-9]{1,40}$/)
       .optional()
       .meta({ description: 'The answer that it answers: mail programs put the two together, and the task to read it is done' }),
+    addressMark: z
+      .string()
+      .regex(/^[\w-]{1,100}$/)
+      .optional()
+      .meta({
+        description:
+          'Of the address that its writer saw, as the desk gives it: where the record has another one by now, nothing is written',
+      }),
   }),
   maxBodyKb: 64,
   answer: returns<LetterView>(),

@@ -18,7 +18,7 @@ export const letterRoute = (parts: ChangeParts, log: Log): ServedRoute =>
       // What writes a letter is read with the first: most changes are none.
       const { sendLetter, writeLetter } = await import('../../shared/letters/index.ts');
       const { leadId } = await findLead(parts.table, principal, params.leadId, writeLetterRoute.right, writeLetterRoute.missing);
-      const asked = { leadId, userId, correlationId, written: body };
+      const asked = { leadId, principal, correlationId, written: body };
       const letter = await writeLetter({ ...asked, along: (view) => keep(written(view)) }, parts);
       const { letterId, replyId, purpose } = letter;
       log.info('letter written', { userId, leadId, letterId, replyId, purpose });

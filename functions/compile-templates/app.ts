@@ -53,7 +53,7 @@ export function routesOf(parts: CompileParts, log: Log): ServedRoute[] {
       const lead = leadId === undefined ? null : await findLead(parts.table, principal, leadId);
       if (!lead) return found(await previewTemplate(template, locale, null));
       const shown = seesContactDetails(principal) ? lead : withMadeUpName(lead, locale);
-      const reading = { table: parts.table, config: parts.config, seesTasks: mayAtAll(principal, 'task.read') };
+      const reading = { table: parts.table, config: parts.config, clock: parts.clock, seesTasks: mayAtAll(principal, 'task.read') };
       return found(await previewTemplate(template, locale, (templateId) => readPreviewValues(shown, templateId, locale, reading)));
     }),
   ];

@@ -5,7 +5,7 @@ import { type FieldFault, InvalidInputError } from '../platform/errors.ts';
 import { ReplyId, TopicId } from '../platform/ids.ts';
 import { hasMask } from '../platform/rules-masked-text.ts';
 import type { Table } from '../platform/table.ts';
-import { topicsInForce } from '../preferences/index.ts';
+import { saysItAdvertises, topicsInForce } from '../preferences/index.ts';
 import { readReply } from '../replies/index.ts';
 import type { Letter } from './letter.ts';
 import { LetterTemplateId, letterTemplateKind } from './letter-config.ts';
@@ -19,6 +19,8 @@ export interface WrittenLetter {
   readonly topicId?: string | undefined;
   readonly templateId?: string | undefined;
   readonly replyId?: string | undefined;
+  /** The mark of the address that its writer saw. @default - whatever stands on the record */
+  readonly addressMark?: string | undefined;
 }
 
 type Checked = Pick<Letter, 'subject' | 'text' | 'topic' | 'template' | 'reply' | 'thread'>;
@@ -38,6 +40,8 @@ export async function checkLetter(
   ]);
   const topic = topics.find(({ id }) => id === topicId);
   if (purpose === 'advertising' && !topic) faults.push({ path: 'topicId', message: 'say which of the topics it is about' });
+  if (purpose === 'service' && [subject, text].some(saysItAdvertises))
+    faults.push({ path: 'purpose', message: 'it begins with [QC] or [AD]: say that it is advertising, or take the mark out' });
   if (purpose === 'service' && topicId !== undefined)
     faults.push({ path: 'topicId', message: 'leave it out, or say that it is advertising' });
   const template = templates.documents.get(templateId ?? '');

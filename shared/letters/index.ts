@@ -1,5 +1,5 @@
 export { type Letter, mailOfLetter, readLetter, readLetters } from './letter.ts';
-export { letterBar } from './letter-bar.ts';
+export { letterBar, notAcceptedBar } from './letter-bar.ts';
 export { type LetterTemplate, type LetterVariable, letterTemplateKind } from './letter-config.ts';
 export { answeringSubject, fillLetter } from './rules-text.ts';
 export { lettersOf } from './view.ts';

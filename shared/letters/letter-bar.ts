@@ -1,7 +1,10 @@
+import type { Principal } from '../access/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { AddressProblem, AddressState } from '../mail/index.ts';
 import type { TopicId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
 import { advertisingBar } from '../preferences/index.ts';
+import { findGround } from '../revealing/index.ts';
 
 /** What decides whether a colleague may write to a person. */
 export interface LetterReceiver {
@@ -35,4 +38,17 @@ export function letterBar({ lead, address, addressProblem }: LetterReceiver, top
   if (topic === null) return null;
   if (contact?.granted !== true) return 'noConsent';
   return addressProblem ?? advertisingBar(address, topic, now);
+}
+
+/**
+ * Finds whether whoever writes was only offered the lead so far: they accept it first, as before a call or a text. Asked before a letter is written, and
+ * not when it is sent: what was written stands, whoever has the lead by then.
+ */
+export async function notAcceptedBar(
+  lead: Pick<Lead, 'leadId' | 'members'>,
+  principal: Principal,
+  table: Table,
+): Promise<'notAccepted' | null> {
+  const ground = principal.role === 'rep' ? await findGround(table, lead, principal.repId) : null;
+  return ground?.kind === 'offered' ? 'notAccepted' : null;
 }

@@ -4,7 +4,7 @@ import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { TopicId } from '../platform/ids.ts';
 import { addressOrNumber } from '../platform/rules-masked-text.ts';
-import { topicKind } from '../preferences/topic-config.ts';
+import { saysItAdvertises, topicKind } from '../preferences/topic-config.ts';
 import { longestLetter, longestSubject, variablesIn } from './rules-text.ts';
 
 export const LetterTemplateId = configId().brand<'LetterTemplateId'>();
@@ -50,6 +50,8 @@ export const LetterTemplate = z
           if (!letterVariables.some((known) => known === name))
             report(['locales', locale, part], `there is no ${name}: name one of ${letterVariables.join(', ')}`);
         }
+        if (purpose === 'service' && saysItAdvertises(text))
+          report(['locales', locale, part], 'a service does not begin with [QC] or [AD]: give it the purpose advertising');
         // Where a pool masks, they would be masked for whoever writes from it, and go out so.
         if (addressOrNumber.test(text))
           report(['locales', locale, part], 'leave numbers and addresses out: what stands below each letter has the company’s');
@@ -62,6 +64,11 @@ export type LetterTemplate = z.infer<typeof LetterTemplate>;
 export const letterTemplateKind = defineKind({
   name: 'letters',
   schema: LetterTemplate,
+  // As with mails and texts: what calls itself a service goes to people who agreed to no advertising.
+  adminsOnly: (before, after) =>
+    before?.purpose === 'service' || after?.purpose === 'service'
+      ? 'what a service letter says is for admins: it needs no agreement'
+      : null,
   references: (templates, all) => {
     const topics = new Set(all.of(topicKind).map(({ id }) => id));
     return templates.flatMap(({ topic }, index) =>

@@ -4,7 +4,7 @@ import { escapeHtml, safeUrl } from '../mail/index.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { belowWords } from './words.ts';
 
-type Sender = Pick<CompanyConfig, 'name' | 'address' | 'phone'>;
+type Sender = Pick<CompanyConfig, 'name' | 'address' | 'phone' | 'email' | 'website'>;
 
 /** Where the reader of what advertises refuses it. */
 export interface WaysOut {
@@ -13,7 +13,7 @@ export interface WaysOut {
 }
 
 /** Returns the lines that stand below a letter: who writes, and for which company. */
-export function signatureOf(writer: string, { name, address, phone }: Sender, locale: Locale): string[] {
+export function signatureOf(writer: string, { name, address, phone }: Omit<Sender, 'email' | 'website'>, locale: Locale): string[] {
   return [writer, name, address, `${belowWords[locale].phone}: ${phone}`].filter((line) => line.trim() !== '');
 }
 
@@ -25,7 +25,9 @@ interface Written {
 
 /** Writes the mail of a letter as a mail program would: no frame, no picture, nothing that tells of its reading. */
 export function writeLetterMail({ subject, text, locale }: Written, writer: string, company: Sender, waysOut: WaysOut | null) {
-  const signature = signatureOf(writer, company, locale);
+  // Advertising names every way to reach its sender (Decree 91/2020).
+  const reached = waysOut ? [company.email, company.website] : [];
+  const signature = [...signatureOf(writer, company, locale), ...reached];
   const words = belowWords[locale];
   const leave = waysOut
     ? ([

@@ -78,6 +78,15 @@ export const mailFailureWords: Readonly<Record<MailFailure, Both>> = {
     vi: 'chưa ai phụ trách khách, và nhóm không có trưởng nhóm trong cấu hình',
     en: 'nobody has the lead, and no leader of its pool is configured',
   },
+  noAddress: { vi: 'hồ sơ chưa có địa chỉ e-mail', en: 'the record has no e-mail address' },
+  disqualified: { vi: 'khách đã bị loại', en: 'the lead is disqualified' },
+  refusedContact: { vi: 'khách đã từ chối liên hệ', en: 'the person refused to be contacted' },
+  noConsent: { vi: 'khách chưa đồng ý cho liên hệ', en: 'the person has not agreed to be contacted' },
+  refusedAll: { vi: 'khách đã từ chối mọi thư quảng cáo', en: 'the person refused all advertising' },
+  refusedTopic: { vi: 'khách đã từ chối chủ đề này', en: 'the person refused this topic' },
+  notConfirmed: { vi: 'khách chưa xác nhận muốn nhận chủ đề này', en: 'the person has not confirmed that they want this topic' },
+  personPaused: { vi: 'khách xin tạm ngừng thư quảng cáo', en: 'the person asked for a rest from advertising' },
+  addressChanged: { vi: 'địa chỉ của khách đã đổi sau khi viết', en: "the person's address was changed after it was written" },
 };
 
 const itself = (code: string): Both => ({ vi: code, en: code });

@@ -59,7 +59,7 @@ export const letter = defineMail({
   },
 });
 
-/** Decides whether a letter goes out now. What its writer should know stands in the history; a person who refused is told of by their own words. */
+/** Decides whether a letter goes out now. Its writer was told that it would: why it does not stands in the history, whatever the reason. */
 function planLetter(
   lead: Lead,
   company: { readonly timeZone: string },
@@ -67,11 +67,10 @@ function planLetter(
   now: Date,
 ): MailPlan {
   if (!written) return { act: 'skip', why: 'letterGone' };
-  if (lead.email === null || !receiver) return { act: 'skip', why: 'noAddress' };
-  if (!isSameAddress) return { act: 'skip', why: 'addressChanged' };
+  if (lead.email === null || !receiver) return { act: 'fail', reason: 'noAddress' };
+  if (!isSameAddress) return { act: 'fail', reason: 'addressChanged' };
   const bar = letterBar({ lead, ...receiver }, written.topic ?? null, now);
-  if (bar === 'suppressed' || bar === 'ownAddress' || bar === 'roleAddress') return { act: 'fail', reason: bar };
-  if (bar !== null) return { act: 'skip', why: bar };
+  if (bar !== null) return { act: 'fail', reason: bar };
   const { awayUntil } = receiver.address;
   if (written.topic !== undefined && awayUntil !== undefined && awayUntil > now.toISOString())
     return { act: 'postpone', until: new Date(awayUntil), why: 'personAway' };

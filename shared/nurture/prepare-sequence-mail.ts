@@ -117,7 +117,7 @@ async function readLetter(
     which,
     which.then(({ template: name }) => resolveTemplate(parts, TemplateId.parse(name), lead.locale, parts.clock())),
     Promise.all([receiving, bounds]).then(([{ talk }, moments]) =>
-      readTemplateValues(lead, { run: enrolment, tasks: talk.tasks, moments }, lead.locale, {
+      readTemplateValues(lead, { run: enrolment, tasks: talk.tasks, moments, now: parts.clock() }, lead.locale, {
         table: parts.table,
         company,
         config: parts.config,

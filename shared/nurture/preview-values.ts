@@ -3,6 +3,7 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 
 import { type BroughtAlong, sampleValues, type TemplateValues } from '../mail-templates/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { TemplateId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { allPurchases, purchaseView } from '../purchases/index.ts';
@@ -21,6 +22,7 @@ export interface PreviewValues {
 interface PreviewParts {
   readonly table: Pick<Table, 'get' | 'query'>;
   readonly config: ConfigReader;
+  readonly clock: Clock;
   /** Whoever may not read tasks sees a call at a made-up moment. */
   readonly seesTasks: boolean;
 }
@@ -30,7 +32,7 @@ export async function readPreviewValues(
   lead: Lead,
   templateId: TemplateId,
   locale: Locale,
-  { table, config, seesTasks }: PreviewParts,
+  { table, config, clock, seesTasks }: PreviewParts,
 ): Promise<PreviewValues> {
   const [company, sequences, runs, tasks] = await Promise.all([
     readCompany(config),
@@ -45,7 +47,8 @@ export async function readPreviewValues(
   const about = run?.about ?? (await aboutLast(lead, using, table));
   const bound = run?.moment ? { moment: run.moment } : {};
   const moments = seesTasks ? await readMoments(lead, run?.moment ? [run.moment.of] : [], company.timeZone, { table, config }) : undefined;
-  const values = await readTemplateValues(lead, { run: { about, ...bound }, tasks, moments }, locale, { table, company, config });
+  const shown = { run: { about, ...bound }, tasks, moments, now: clock() };
+  const values = await readTemplateValues(lead, shown, locale, { table, company, config });
   return {
     values: seesTasks ? values : { ...values, 'about.moment': sampleValues(locale)['about.moment'] ?? '' },
     of: run ? 'run' : about.purchase ? 'lastOrder' : 'record',

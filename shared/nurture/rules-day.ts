@@ -29,7 +29,7 @@ function minuteOf(leadId: LeadId, morning: Date): number {
 
 /** What tells whether a colleague talks to a person. */
 export interface Talk {
-  readonly tasks: readonly Pick<Task, 'reason' | 'status' | 'dueAt'>[];
+  readonly tasks: readonly Pick<Task, 'reason' | 'status' | 'kind' | 'dueAt'>[];
   readonly lastCall: Pick<LoggedCall, 'at'> | undefined;
 }
 

@@ -8,7 +8,7 @@ import { productKind } from '../products/product-config.ts';
 import { purchaseView, readPurchaseOf } from '../purchases/index.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { comesBefore, type Enrolment, type LeadMoments } from '../sequences/index.ts';
-import type { Talk } from './rules-day.ts';
+import { nextAppointment, type Task } from '../tasks/index.ts';
 
 /** What the values of a mail are read with. */
 interface ValueParts {
@@ -23,19 +23,21 @@ const noLinks = { unsubscribeUrl: '', preferencesUrl: '' } as const;
 /** A run whose mail is written, and what its moment is found in. */
 interface WrittenRun {
   readonly run: Pick<Enrolment, 'about' | 'moment'>;
-  readonly tasks: Talk['tasks'];
+  readonly tasks: readonly Pick<Task, 'status' | 'reason' | 'kind' | 'dueAt'>[];
   readonly moments: LeadMoments | undefined;
+  readonly now: Date;
 }
 
-/** Reads what a template may say of a lead and of what its run is about: its order, and the moment that it comes before or the promised call. */
+/** Reads what a template may say of a lead and of what its run is about: its order, and the moment that it comes before or the next appointment. */
 export async function readTemplateValues(
   lead: Lead,
-  { run, tasks, moments }: WrittenRun,
+  { run, tasks, moments, now }: WrittenRun,
   locale: Locale,
   { table, company, config }: ValueParts,
 ): Promise<TemplateValues> {
   const { about } = run;
   const timeZone = zoneOf(lead, company.timeZone);
+  const appointment = nextAppointment(tasks, now);
   const [products, reps, purchase] = await Promise.all([
     config.current(productKind),
     config.current(repKind),
@@ -52,7 +54,7 @@ export async function readTemplateValues(
       product: about.product ?? purchase?.items.find(({ product }) => products.documents.has(product))?.product,
       moment: run.moment
         ? momentText(run, moments, { lead: timeZone, company: company.timeZone, locale })
-        : promisedCall(tasks, { timeZone, locale }),
+        : appointment && localTime(appointment, timeZone, locale),
     },
     purchase,
     links: noLinks,
@@ -84,16 +86,4 @@ function momentText(
   if (!at) return undefined;
   const text = localTime(at.toISOString(), of === 'close' ? company : lead, locale);
   return of === 'appointment' || of === 'task' ? text : text.slice('00:00, '.length);
-}
-
-/** Returns the next call that a colleague promised, by the clocks of the person. */
-function promisedCall(
-  tasks: Talk['tasks'],
-  { timeZone, locale }: { readonly timeZone: string; readonly locale: Locale },
-): string | undefined {
-  const [next] = tasks
-    .filter(({ reason, status }) => reason === 'callback' && status === 'open')
-    .map(({ dueAt }) => dueAt)
-    .sort();
-  return next === undefined ? undefined : localTime(next, timeZone, locale);
 }

@@ -3,6 +3,7 @@ export { type OverdueRequest, overdueRequest, putOverdueTimer } from './overdue-
 export { type RepsWork, readOverdue, readWork, type WorkSpan, walkWork, walkWorkFor } from './read-work.ts';
 export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './record.ts';
 export type { WorkRow } from './row.ts';
+export { nextAppointment } from './rules-appointment.ts';
 export {
   acceptTask,
   askedUntil,

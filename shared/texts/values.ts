@@ -7,7 +7,7 @@ import { withoutLinks } from '../mail-templates/index.ts';
 import { localTime } from '../platform/local-time.ts';
 import { productKind } from '../products/product-config.ts';
 import { repKind } from '../routing/rep-config.ts';
-import type { Task } from '../tasks/index.ts';
+import { nextAppointment, type Task } from '../tasks/index.ts';
 import type { TextValues } from './rules-variables.ts';
 
 interface Known {
@@ -43,15 +43,4 @@ export async function readTextValues(known: Known, principal: Principal, config:
 function givenNameFor(fullName: string, locale: Locale): string {
   const name = greetingName(fullName, locale, normaliseName(fullName).givenName);
   return isNameWord(name) ? name : '';
-}
-
-/** Returns when the next call or meeting is that was agreed with the person. */
-function nextAppointment(tasks: readonly Task[], now: Date): string | undefined {
-  const [next] = tasks
-    .filter(
-      ({ status, reason, kind, dueAt }) => status === 'open' && (reason === 'callback' || kind === 'meeting') && dueAt > now.toISOString(),
-    )
-    .map(({ dueAt }) => dueAt)
-    .toSorted();
-  return next;
 }

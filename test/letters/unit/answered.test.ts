@@ -46,6 +46,26 @@ describe('the answer to a letter', () => {
     ]);
     expect(inbound.tasks()).toMatchObject([{ status: 'done' }]);
   });
+
+  it('leaves the task where a newer answer waits to be read', async () => {
+    const inbound = await InboundWorld.open();
+    const ask = asksAs(inbound.world, 'admin@example.com');
+    const path = { leadId: inbound.leadId };
+    const newest = async (): Promise<string> => (await ask('GET /v1/leads/{leadId}/letters/new', { path })).body.answering.replyId;
+    const answer = (replyId: string) =>
+      ask('POST /v1/leads/{leadId}/letters', { path, body: { subject: 'Báo giá', text: 'Em gửi giá mới.', replyId } });
+    await ask('POST /v1/leads/{leadId}/replies', { path, body: { text: 'Chị xem rồi.' } });
+    const older = await newest();
+    await inbound.take({ raw: mailOf({ body: 'Chị hỏi thêm: có giảm không?' }) });
+    const newer = await newest();
+
+    await answer(older);
+    const before = inbound.tasks().map(({ status }) => status);
+    await answer(newer);
+
+    expect(newer).not.toBe(older);
+    expect([before, inbound.tasks().map(({ status }) => status)]).toEqual([['open'], ['done']]);
+  });
 });
 
 describe('the names of a talk', () => {

@@ -78,8 +78,8 @@ describe('the mail of a letter', () => {
 
   it.each([
     ['closed', () => world.putAddress({ suppression: { reason: 'complaint', at: '2026-10-01T00:00:00.000Z' } }), 'failed', 'suppressed'],
-    ['another one by now', () => seedLeads(world.table, { ...lead, email: 'khac@example.com' }), 'skipped', 'addressChanged'],
-    ['gone', () => seedLeads(world.table, { ...lead, email: null }), 'skipped', 'noAddress'],
+    ['another one by now', () => seedLeads(world.table, { ...lead, email: 'khac@example.com' }), 'failed', 'addressChanged'],
+    ['gone', () => seedLeads(world.table, { ...lead, email: null }), 'failed', 'noAddress'],
     ['of our own people', () => seedLeads(world.table, { ...lead, email: 'lan@sales.example' }), 'failed', 'ownAddress'],
   ])('does not go to an address that is %s, and says why', async (_what, make, status, reason) => {
     make();
@@ -109,6 +109,10 @@ describe('a letter that advertises', () => {
     const [mail] = world.sent;
     expect(mail?.subject).toBe('[QC] Báo giá như đã hẹn');
     expect(mail?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+    for (const part of [mail?.text, mail?.html]) {
+      expect(part).toContain('hello@annhien.example');
+      expect(part).toContain('https://annhien.example');
+    }
     expect(mail?.text).toContain('Không muốn nhận thư quảng cáo nữa: https://www.annhien.example/v1/unsubscribe/');
   });
 
@@ -148,7 +152,8 @@ describe('a letter that advertises', () => {
 
     await write({ topic });
 
-    expect([world.sent, state()]).toMatchObject([[], { status: 'skipped', reason }]);
+    expect([world.sent, state()]).toMatchObject([[], { status: 'failed', reason }]);
+    expect(world.table.all().filter(({ type }) => type === 'mail.failed')).toMatchObject([{ data: { reason } }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LetterTemplate } from '../../../shared/letters/letter-config.ts';
+import { LetterTemplate, letterTemplateKind } from '../../../shared/letters/letter-config.ts';
 import { paragraphsOf } from '../../../shared/letters/paragraphs.ts';
 import { answeringSubject, fillLetter, unfilledIn } from '../../../shared/letters/rules-text.ts';
 
@@ -13,6 +13,16 @@ const template = (change: object = {}) => ({
 });
 
 describe('what a letter begins from', () => {
+  it('is the word of admins alone where it calls itself a service', () => {
+    const [service, advertising] = [template(), template({ purpose: 'advertising', topic: 'uu-dai' })].map((one) =>
+      LetterTemplate.parse(one),
+    );
+
+    expect(letterTemplateKind.adminsOnly?.(undefined, service)).toContain('for admins');
+    expect(letterTemplateKind.adminsOnly?.(service, advertising)).toContain('for admins');
+    expect(letterTemplateKind.adminsOnly?.(undefined, advertising)).toBeNull();
+  });
+
   it('has the values of the person, fallbacks for what nobody knows, and places to fill for the rest', () => {
     const parsed = LetterTemplate.parse(template({ fallbacks: { 'lead.givenName': { vi: 'anh/chị', en: 'there' } } }));
 
@@ -26,6 +36,11 @@ describe('what a letter begins from', () => {
     ['a value that there is not', { locales: { vi: { ...wording, text: '{{ lead.phone }}' }, en: wording } }, 'there is no lead.phone'],
     ['a number', { locales: { vi: { ...wording, text: 'Gọi 0912 345 678' }, en: wording } }, 'leave numbers and addresses out'],
     ['an address', { locales: { vi: { ...wording, text: 'lan@annhien.vn' }, en: wording } }, 'leave numbers and addresses out'],
+    [
+      'a service that says that it advertises',
+      { locales: { vi: { ...wording, subject: '[QC] Giảm giá' }, en: wording } },
+      'does not begin with [QC]',
+    ],
     ['advertising about nothing', { purpose: 'advertising' }, 'name it'],
     ['a topic of what does not advertise', { topic: 'uu-dai' }, 'has no topic'],
   ])('is refused with %s', (_what, change, message) => {

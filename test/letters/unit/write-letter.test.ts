@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { userKind } from '../../../shared/access/user-config.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { asksAs } from '../../support/as-user.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { OfferedWorld } from '../../support/offers.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -80,6 +82,8 @@ describe('a letter that a colleague writes', () => {
     ['text', { text: 'Gọi 9•• ••• 678' }],
     ['topicId', { purpose: 'advertising' }],
     ['topicId', { topicId: 'uu-dai' }],
+    ['purpose', { subject: '[QC] Giảm 30%' }],
+    ['purpose', { text: ' [ad] Giảm 30%' }],
     ['templateId', { templateId: 'nope' }],
     ['replyId', { replyId: 'R1' }],
   ])('names what is wrong with its %s', async (path, change) => {
@@ -107,6 +111,31 @@ describe('a letter that a colleague writes', () => {
     expect(body).toMatchObject({ to: 'huong@example.com', locale: 'vi', answering: null });
     expect(body.may[0]).toMatchObject({ may: true, reason: null });
     expect(body.templates[1]).toMatchObject({ templateId: 'sau-cuoc-goi', text: expect.stringContaining('Chào Hường,') });
+  });
+
+  it('goes to no other address than its writer saw', async () => {
+    const { addressMark } = (await as(admin).begin()).body;
+    const seen = await as(admin).write({ addressMark });
+    const other = await as(admin).write({ addressMark: world.parts.digests.address('khac@example.com') });
+
+    expect([seen.status, other.status, other.body.detail]).toEqual([201, 409, expect.stringContaining('address was changed')]);
+    expect((await as(admin).list()).body.items).toHaveLength(1);
+  });
+
+  it('waits until the rep who was offered the lead has accepted it, and says so before', async () => {
+    const offered = await OfferedWorld.create();
+    const { repId } = await offered.assignment();
+    const users = (await offered.world.config.current(userKind)).documents;
+    const ask = asksAs(offered.world, users.values().find((user) => user.repId === repId)?.email ?? '');
+    const path = { leadId: offered.lead.leadId };
+    const write = () => ask('POST /v1/leads/{leadId}/letters', { path, body: written });
+
+    const desk = await ask('GET /v1/leads/{leadId}/letters/new', { path });
+    const early = await write();
+    await offered.accept(await offered.own());
+
+    expect(desk.body.may[0]).toMatchObject({ may: false, reason: 'notAccepted' });
+    expect([early.status, early.body.detail, (await write()).status]).toEqual([409, expect.stringContaining('notAccepted'), 201]);
   });
 
   it('ends the task to read what it answers', async () => {

@@ -15,7 +15,7 @@ it('shows a mail as the newest run that has it would write it, and as one that b
   const lead = world.putLead({ products: [other] });
   const steps = [{ id: 'thu', do: 'mail', template: 'chao' }];
   const sequence = world.configure(steps, { triggers: [{ on: 'event', type: 'opportunity.opened' }] });
-  const parts = { table: world.table, config: world.parts().config, seesTasks: true };
+  const parts = { table: world.table, config: world.parts().config, clock: world.clock, seesTasks: true };
   const shown = (id = 'chao') => readPreviewValues(lead, TemplateId.parse(id), 'vi', parts);
 
   const before = await shown();

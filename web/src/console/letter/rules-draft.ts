@@ -51,5 +51,6 @@ export function letterBody(draft: LetterDraft, desk: LetterDeskView) {
     ...(topicId === '' ? {} : { purpose: 'advertising' as const, topicId }),
     ...(templateId === '' ? {} : { templateId }),
     ...(answered === null ? {} : { replyId: answered.replyId }),
+    ...(desk.addressMark === null ? {} : { addressMark: desk.addressMark }),
   };
 }

@@ -41,6 +41,7 @@ export const problems: typeof vi = {
     'If-Match': outdated,
     act: outdated,
     add: 'A tag has 40 characters at most, a lead 30 tags; a tag holds no number and no address.',
+    addressMark: outdated,
     amount: 'Write the amount in dong, such as 1,500,000.',
     at: 'The time of the call is not right: calls of the last 30 days can be noted.',
     bands:

@@ -44,6 +44,7 @@ export const problems = {
     'If-Match': outdated,
     act: outdated,
     add: 'Mỗi nhãn dài tối đa 40 ký tự, mỗi khách tối đa 30 nhãn; nhãn không chứa số điện thoại hay e-mail.',
+    addressMark: outdated,
     amount: 'Ghi số tiền bằng đồng, ví dụ 1.500.000.',
     at: 'Giờ gọi chưa đúng: ghi được cuộc gọi trong 30 ngày qua.',
     bands: 'Mức đạt chưa đúng: mức đầu từ 0%, mỗi mức sau cao hơn mức trước, và có tên dài tối đa 40 ký tự.',
