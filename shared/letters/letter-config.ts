@@ -3,8 +3,9 @@ import { defineKind } from '../config/kind.ts';
 import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { TopicId } from '../platform/ids.ts';
+import { saysItAdvertises } from '../platform/rules-advertising-mark.ts';
 import { addressOrNumber } from '../platform/rules-masked-text.ts';
-import { saysItAdvertises, topicKind } from '../preferences/topic-config.ts';
+import { topicKind } from '../preferences/topic-config.ts';
 import { longestLetter, longestSubject, variablesIn } from './rules-text.ts';
 
 export const LetterTemplateId = configId().brand<'LetterTemplateId'>();

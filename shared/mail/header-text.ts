@@ -1,4 +1,5 @@
 import { cleanText, cutGraphemes } from '../identity/index.ts';
+import { markedAsAdvertising } from '../platform/rules-advertising-mark.ts';
 
 /** Longest subject and display name: mail clients show far less, and long headers are a way to hide text. */
 const maxSubject = 150;
@@ -11,7 +12,7 @@ export function subjectText(value: string): string {
 
 /** Returns a subject as it is sent. Decree 91/2020: an advertising mail says that it is one before anything else; whoever wrote it in has it once all the same. */
 export function sentSubject(value: string, isAdvertising: boolean): string {
-  return subjectText(isAdvertising ? `[QC] ${value.replace(/^(\s*\[(?:QC|AD)\])+\s*/i, '')}` : value);
+  return subjectText(isAdvertising ? markedAsAdvertising(value) : value);
 }
 
 // RFC 5322 atoms and spaces may stand unquoted; anything else is sent as encoded words, which no parser can take apart.

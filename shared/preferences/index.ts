@@ -10,5 +10,4 @@ export { consentHow, type HeardConsent, saidVersion } from './rules-said.ts';
 export { checkConsent, type SaidConsent, type SayConsentParts, sayConsent } from './say-consent.ts';
 export { refuseForErased } from './store.ts';
 export { confirmSubscription, showSubscription } from './subscribe.ts';
-export { saysItAdvertises } from './topic-config.ts';
 export { topicsInForce } from './topics.ts';

@@ -14,9 +14,6 @@ export const TopicConfig = z.object({
 });
 export type TopicConfig = z.infer<typeof TopicConfig>;
 
-/** Tells whether a text says of itself, before anything else, that it advertises (Decree 91/2020). */
-export const saysItAdvertises = (text: string): boolean => /^\s*\[\s*(?:QC|AD)\s*\]/i.test(text);
-
 /** What advertising mails are about, as people choose and refuse it. */
 export const topicKind = defineKind({
   name: 'topics',

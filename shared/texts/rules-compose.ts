@@ -1,5 +1,5 @@
 import type { Locale } from '../leads/index.ts';
-import { withoutMarks } from './rules-marks.ts';
+import { markedAsAdvertising, withoutMarks } from '../platform/rules-advertising-mark.ts';
 import { fillIn, type TextValues, type TextVariable, variablesIn } from './rules-variables.ts';
 import type { ScriptConfig } from './script-config.ts';
 
@@ -30,5 +30,5 @@ export function composeText({ texts, fallbacks, purpose }: ScriptConfig, locale:
 /** Returns a text as it goes out. One that advertises says so before anything else, and once, whoever wrote it in (Decree 91/2020). */
 export function asSent(text: string, purpose: ScriptConfig['purpose']): string {
   const clean = text.normalize('NFC').trim();
-  return purpose === 'advertising' ? `[QC] ${withoutMarks(clean)}` : clean;
+  return purpose === 'advertising' ? markedAsAdvertising(clean) : clean;
 }

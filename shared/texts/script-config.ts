@@ -4,10 +4,10 @@ import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { Stage } from '../leads/record.ts';
 import { configId } from '../platform/config-id.ts';
+import { saysItAdvertises } from '../platform/rules-advertising-mark.ts';
 import { addressOrNumber } from '../platform/rules-masked-text.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { longestText } from './rules-compose.ts';
-import { saysItAdvertises } from './rules-marks.ts';
 import { type TextVariable, variableFaults, variablesIn } from './rules-variables.ts';
 
 export const ScriptId = configId().brand<'ScriptId'>();
